@@ -1,0 +1,22 @@
+/** One measured line of a benchmark. `peer` lines stand beside ours, measured in the same run. */
+export interface BenchLine {
+  readonly what: string;
+  /** Wall time in seconds. */
+  readonly seconds?: number;
+  /** Peak resident memory in MB (10^6 bytes) of the measured process. */
+  readonly peakMegabytes?: number;
+  /** Rows per second or another rate, with its unit in `rateUnit`. */
+  readonly rate?: number;
+  readonly rateUnit?: string;
+  readonly note?: string;
+}
+
+/** What one benchmark measured; ratios come from one run on one machine, with the peer beside us. */
+export interface BenchReport {
+  readonly name: string;
+  readonly lines: readonly BenchLine[];
+  /** Named ratios ours / peer, and the limit that they are held against (never enforced by a test). */
+  readonly ratios: readonly { readonly name: string; readonly value: number; readonly target: string }[];
+  /** Why a peer is missing ("xgboost is not on the PATH"), and other remarks. */
+  readonly remarks: readonly string[];
+}

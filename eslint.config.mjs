@@ -1,0 +1,93 @@
+import eslint from "@eslint/js";
+import pulumi from "@pulumi/eslint-plugin";
+import tseslint from "typescript-eslint";
+
+/** The folders of the tree, and for each the ones that it must not import from (docs/adr/0001). */
+const forbidden = {
+  forecasting: ["runtime", "components", "stacks", "policies", "preview", "scripts"],
+  runtime: ["components", "stacks", "policies", "preview", "scripts"],
+  components: ["forecasting", "runtime", "stacks", "policies", "preview", "scripts"],
+  stacks: ["forecasting", "runtime", "policies", "preview", "scripts"],
+  policies: ["forecasting", "runtime", "components", "stacks", "preview", "scripts"],
+  preview: ["scripts"],
+};
+
+const importDirection = Object.entries(forbidden).map(([folder, others]) => ({
+  files: [`${folder}/**/*.ts`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            group: others
+              .flatMap((other) => [`**/${other}/*`, `**/${other}/**`, `**/${other}`])
+              .concat("**/test/**"),
+            message: `${folder}/ must not depend on it: imports go one way (docs/adr/0001).`,
+          },
+          ...(folder === "forecasting"
+            ? [
+                {
+                  group: ["@pulumi/*", "@aws-sdk/*", "node:fs", "node:fs/*", "fs", "node:child_process"],
+                  message: "forecasting/ is pure.",
+                },
+              ]
+            : []),
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  {
+    ignores: [
+      "node_modules/**",
+      "policies/*/dist/**",
+      "coverage/**",
+      ".smartretail/**",
+      "eslint.config.mjs",
+      "**/*.mjs",
+      "**/*.cjs",
+    ],
+  },
+  eslint.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { "@pulumi": pulumi },
+    rules: {
+      "@pulumi/no-output-in-template-literal": "error",
+      "@pulumi/no-output-instance-in-template-literal": "off",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": "error",
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "CallExpression[callee.property.name='apply'] NewExpression[callee.type='MemberExpression']",
+          message: "No resource inside apply: a preview would not show it.",
+        },
+      ],
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "ExpressionStatement > CallExpression[callee.property.name='apply']",
+          message: "An un-awaited apply asserts nothing: use valueOf() of test/support.",
+        },
+        {
+          selector: "CallExpression[callee.object.name='pulumi'][callee.property.name='all'] + *",
+          message: "use valueOf()",
+        },
+      ],
+    },
+  },
+  ...importDirection,
+);
