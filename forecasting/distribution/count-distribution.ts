@@ -1,0 +1,118 @@
+import { compiled, incbet, lgam, pdtr } from "cephes";
+
+/**
+ * Distribution of a demand count with a given mean and variance: negative binomial when the variance exceeds the mean,
+ * Poisson otherwise. Quantiles of days do not add up, so a period's distribution is built from its own two moments.
+ */
+export interface CountDistribution {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** `cephes` is WebAssembly: await this once before any function of this file. */
+export const distributionReady: Promise<void> = compiled;
+
+/** Relative gap of variance over mean under which the negative binomial is numerically the Poisson. */
+const POISSON_GAP = 1e-9;
+/** Beyond this many standard deviations under the mean, a term is below 1e-30 and is skipped. */
+const LOWER_TAIL_SD = 14;
+/** Upper end of every summation: the mass above is far below a double's resolution of 1. */
+const UPPER_TAIL_SD = 40;
+
+/** Refuses what no count can have: a negative or not finite moment. */
+export function countDistribution(mean: number, variance: number): CountDistribution {
+  if (!(mean >= 0) || !(variance >= 0) || !Number.isFinite(mean + variance)) {
+    throw new RangeError(`mean and variance must be finite and at least 0, not ${mean} and ${variance}`);
+  }
+  return { mean, variance };
+}
+
+/** Size r of the negative binomial (variance = mean + mean^2 / r), or undefined for the Poisson. */
+export function sizeOf({ mean, variance }: CountDistribution): number | undefined {
+  const gap = variance - mean;
+  return gap <= POISSON_GAP * Math.max(mean, 1e-12) ? undefined : (mean * mean) / gap;
+}
+
+/** P(D <= count), exact through the incomplete beta (negative binomial) or gamma (Poisson) function. */
+export function cumulative(distribution: CountDistribution, count: number): number {
+  if (count < 0) return 0;
+  if (distribution.mean === 0) return 1;
+  const k = Math.floor(count);
+  const size = sizeOf(distribution);
+  if (size === undefined) return pdtr(k, distribution.mean);
+  return incbet(size, k + 1, size / (size + distribution.mean));
+}
+
+function logProbability(distribution: CountDistribution, k: number): number {
+  const { mean } = distribution;
+  const size = sizeOf(distribution);
+  if (size === undefined) return k * Math.log(mean) - mean - lgam(k + 1);
+  return (
+    lgam(k + size) -
+    lgam(size) -
+    lgam(k + 1) -
+    size * Math.log1p(mean / size) +
+    k * Math.log(mean / (size + mean))
+  );
+}
+
+/**
+ * Walks k upwards with P(D = k) and P(D <= k) until `visit` returns false. One recurrence per step instead of one
+ * special function: a night needs tens of millions of them.
+ */
+export function walk(
+  distribution: CountDistribution,
+  visit: (k: number, probability: number, below: number) => boolean,
+): void {
+  const { mean, variance } = distribution;
+  if (mean === 0) {
+    visit(0, 1, 1);
+    return;
+  }
+  const size = sizeOf(distribution);
+  const deviation = Math.sqrt(Math.max(variance, mean));
+  const first = Math.max(0, Math.floor(mean - LOWER_TAIL_SD * deviation));
+  const last = Math.ceil(mean + UPPER_TAIL_SD * deviation + UPPER_TAIL_SD);
+  const success = size === undefined ? 0 : mean / (size + mean);
+  let probability = Math.exp(logProbability(distribution, first));
+  let below = probability;
+  for (let k = first; k <= last; k++) {
+    if (!visit(k, probability, Math.min(below, 1))) return;
+    probability *= size === undefined ? mean / (k + 1) : (success * (k + size)) / (k + 1);
+    below += probability;
+  }
+}
+
+/** Smallest k with P(D <= k) >= level. */
+export function quantile(distribution: CountDistribution, level: number): number {
+  return quantiles(distribution, [level])[0]!;
+}
+
+/** The smallest counts that reach each of the ascending `levels`, in one pass. */
+export function quantiles(distribution: CountDistribution, levels: readonly number[]): number[] {
+  const result: number[] = [];
+  let reached = 0;
+  walk(distribution, (k, _probability, below) => {
+    reached = k;
+    while (result.length < levels.length && below >= levels[result.length]! - 1e-12) result.push(k);
+    return result.length < levels.length;
+  });
+  while (result.length < levels.length) result.push(reached);
+  return result;
+}
+
+/** Expected unmet demand E(D - stock)+ when `stock` units are there. */
+export function expectedLost(distribution: CountDistribution, stock: number): number {
+  return Math.max(0, distribution.mean - stock + expectedLeft(distribution, stock));
+}
+
+/** Expected units left over E(stock - D)+. */
+export function expectedLeft(distribution: CountDistribution, stock: number): number {
+  let left = 0;
+  walk(distribution, (k, probability) => {
+    if (k >= stock) return false;
+    left += (stock - k) * probability;
+    return true;
+  });
+  return left;
+}
