@@ -1,0 +1,194 @@
+/**
+ * The lake is one folder of Parquet files; this file is its whole contract.
+ *
+ *   lake.json                      what the folder holds: first day, cutoff, blocks (LakeSummary)
+ *   daily/block=<nnn>/*.parquet    sales, one block per group of stores, sorted by store, SKU, day
+ *   stores.parquet  products.parquet  weather.parquet  events.parquet  promotions.parquet
+ *   truth/block=<nnn>/*.parquet    generated data only: what a perfect forecast would have known
+ *
+ * A block is the unit of sharding (one S3 prefix, one container) and of bounded memory: about four million rows.
+ */
+
+/** Days ahead that every forecast reaches. */
+export const HORIZON_DAYS = 7;
+
+export const CATEGORIES = ["drinks", "food", "daily", "confectionery"] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export const LOCATION_TYPES = ["office", "residential", "station", "roadside", "tourist"] as const;
+export type LocationType = (typeof LOCATION_TYPES)[number];
+
+export const CLIENTELES = ["workers", "students", "families", "seniors", "travellers"] as const;
+export type Clientele = (typeof CLIENTELES)[number];
+
+/** 0 is no promotion; the codes are positions in this list. */
+export const PROMOTION_TYPES = ["none", "price-off", "bundle", "display", "flash"] as const;
+export type PromotionType = (typeof PROMOTION_TYPES)[number];
+
+export type ColumnType =
+  "TINYINT" | "SMALLINT" | "INTEGER" | "BIGINT" | "FLOAT" | "DOUBLE" | "BOOLEAN" | "DATE" | "VARCHAR";
+
+export interface LakeColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly meaning: string;
+}
+
+export interface LakeTable {
+  readonly name: string;
+  readonly grain: string;
+  readonly columns: readonly LakeColumn[];
+}
+
+function column(name: string, type: ColumnType, meaning: string): LakeColumn {
+  return { name, type, meaning };
+}
+
+/** Dense: every day from a series' first day to the cutoff has a row, so a row's predecessor is the day before. */
+export const DAILY: LakeTable = {
+  name: "daily",
+  grain: "one row per store, SKU and day, from the first sale (or launch) in that store to the cutoff",
+  columns: [
+    column("store_id", "INTEGER", "stores.store_id"),
+    column("sku_id", "INTEGER", "products.sku_id"),
+    column("day", "DATE", "business day"),
+    column("units", "INTEGER", "sold, less returned; never negative"),
+    column("price_yen", "INTEGER", "shelf price of the day, before the promotion"),
+    column("discount_share", "FLOAT", "discount really given, 0 to 1; known only afterwards"),
+    column("promo_type", "TINYINT", "position in PROMOTION_TYPES, as it happened; known only afterwards"),
+    column("is_stocked_out", "BOOLEAN", "ran out during the day: units are a lower bound of demand"),
+    column("is_closed", "BOOLEAN", "the store was closed: units say nothing about demand"),
+  ],
+};
+
+export const STORES: LakeTable = {
+  name: "stores",
+  grain: "one row per store",
+  columns: [
+    column("store_id", "INTEGER", "1, 2, 3, … in the order of store_code"),
+    column("store_code", "VARCHAR", "the chain's own code"),
+    column("name", "VARCHAR", "name"),
+    column("area", "INTEGER", "weather area"),
+    column("location_type", "VARCHAR", "one of LOCATION_TYPES"),
+    column("clientele", "VARCHAR", "one of CLIENTELES: who shops here most"),
+    column("block", "INTEGER", "block of daily/ and truth/ that holds the store"),
+  ],
+};
+
+export const PRODUCTS: LakeTable = {
+  name: "products",
+  grain: "one row per SKU",
+  columns: [
+    column("sku_id", "INTEGER", "1, 2, 3, … in the order of sku_code"),
+    column("sku_code", "VARCHAR", "the chain's own code or the JAN"),
+    column("name", "VARCHAR", "name"),
+    column("category", "VARCHAR", "one of CATEGORIES"),
+    column("price_band", "TINYINT", "1 (cheapest fifth of the category) to 5"),
+    column("price_yen", "INTEGER", "list price"),
+    column("cost_yen", "INTEGER", "purchase cost"),
+    column("launched_on", "DATE", "first day on sale in the chain"),
+    column("shelf_life_days", "INTEGER", "days from delivery to disposal"),
+    column("pack_size", "INTEGER", "units per order pack"),
+    column("lead_time_days", "INTEGER", "days from order to delivery"),
+    column("minimum_display", "INTEGER", "units that the shelf must show"),
+  ],
+};
+
+/** Both sides are kept: a feature may read only the forecast, which was issued HORIZON_DAYS before the day. */
+export const WEATHER: LakeTable = {
+  name: "weather",
+  grain: "one row per area and day, up to HORIZON_DAYS after the cutoff",
+  columns: [
+    column("area", "INTEGER", "stores.area"),
+    column("day", "DATE", "day"),
+    column("temperature_forecast", "FLOAT", "mean temperature in °C, forecast seven days before"),
+    column("rain_forecast", "FLOAT", "probability of rain, 0 to 1, forecast seven days before"),
+    column("temperature_actual", "FLOAT", "measured; NULL after the cutoff"),
+    column("rain_actual", "FLOAT", "1 when it rained, else 0; NULL after the cutoff"),
+  ],
+};
+
+export const EVENTS: LakeTable = {
+  name: "events",
+  grain:
+    "one row per store and day with an event nearby, known in advance, up to HORIZON_DAYS after the cutoff",
+  columns: [
+    column("store_id", "INTEGER", "stores.store_id"),
+    column("day", "DATE", "day"),
+    column("name", "VARCHAR", "festival, concert, match, …"),
+    column("size", "TINYINT", "1 small, 2 middle, 3 large"),
+  ],
+};
+
+export const PROMOTIONS: LakeTable = {
+  name: "promotions",
+  grain:
+    "one row per SKU and day with a PLANNED promotion, known seven days before, up to HORIZON_DAYS after the cutoff",
+  columns: [
+    column("sku_id", "INTEGER", "products.sku_id"),
+    column("day", "DATE", "day"),
+    column("promo_type", "TINYINT", "position in PROMOTION_TYPES"),
+    column("discount_share", "FLOAT", "planned discount, 0 to 1"),
+  ],
+};
+
+export const TRUTH: LakeTable = {
+  name: "truth",
+  grain:
+    "one row per store, SKU and day as daily, and HORIZON_DAYS more after the cutoff; generated data only",
+  columns: [
+    column("store_id", "INTEGER", "stores.store_id"),
+    column("sku_id", "INTEGER", "products.sku_id"),
+    column("day", "DATE", "day"),
+    column(
+      "mean_known",
+      "FLOAT",
+      "expected demand given all that can be known seven days before: the oracle",
+    ),
+    column("mean_actual", "FLOAT", "expected demand after promotions, weather and shocks have happened"),
+    column("demand_units", "INTEGER", "what customers wanted, before stock-outs and closures"),
+  ],
+};
+
+export const LAKE_TABLES = [DAILY, STORES, PRODUCTS, WEATHER, EVENTS, PROMOTIONS, TRUTH] as const;
+
+/** `lake.json`: what a reader must know before it opens a Parquet file. */
+export interface LakeSummary {
+  readonly source: "generated" | "ingested";
+  /** ISO dates; `cutoff` is the last day with sales. */
+  readonly firstDay: string;
+  readonly cutoff: string;
+  readonly storeCount: number;
+  readonly skuCount: number;
+  readonly rowCount: number;
+  /** Blocks in ascending order. */
+  readonly blocks: readonly number[];
+  readonly hasTruth: boolean;
+  /** Generated data only. */
+  readonly seed?: number;
+  /** What the data could not tell ("no weather file: temperature features are missing"). */
+  readonly remarks: readonly string[];
+}
+
+/** Rows of one block that keep every job below about half a gigabyte. */
+export const ROWS_PER_BLOCK = 4_000_000;
+
+/** How many stores fit in a block of `ROWS_PER_BLOCK` rows. */
+export function storesPerBlock(skuCount: number, dayCount: number): number {
+  return Math.max(1, Math.floor(ROWS_PER_BLOCK / Math.max(1, skuCount * dayCount)));
+}
+
+export function blockName(block: number): string {
+  return `block=${String(block).padStart(3, "0")}`;
+}
+
+/** `lake` may be a folder or an S3 prefix: paths are plain strings with `/`. */
+export const lakePaths = {
+  summary: (lake: string) => `${lake}/lake.json`,
+  daily: (lake: string, block?: number) =>
+    `${lake}/daily/${block === undefined ? "block=*" : blockName(block)}/*.parquet`,
+  truth: (lake: string, block?: number) =>
+    `${lake}/truth/${block === undefined ? "block=*" : blockName(block)}/*.parquet`,
+  master: (lake: string, table: "stores" | "products" | "weather" | "events" | "promotions") =>
+    `${lake}/${table}.parquet`,
+};
