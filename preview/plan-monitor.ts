@@ -1,0 +1,208 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as struct from "google-protobuf/google/protobuf/struct_pb";
+import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import * as resource from "@pulumi/pulumi/proto/resource_pb";
+import type { RecordedInvoke, RecordedResource } from "./recorded-resource";
+import { messageOf, outsideApply } from "./watch-program";
+import { decodeFields } from "./wire";
+
+/** A registration while it is being answered. */
+export interface Registration {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly custom: boolean;
+  /** Made by a provider in another process (awsx). */
+  readonly remote: boolean;
+  /** Inputs as they went over the wire. */
+  readonly wireInputs: Readonly<Record<string, unknown>>;
+  readonly provider: string;
+}
+
+/** What the cloud would answer. Values are plain or wire values; an undefined answer is an error of the plan. */
+export interface CloudAnswers {
+  /** Id and computed properties of a resource once it exists. Not asked in a preview. */
+  readonly created: (registration: Registration) => { id: string; computed: Record<string, unknown> };
+  /** Result of a provider function, undefined when unknown to the planner. */
+  readonly invoke: (token: string, args: Record<string, unknown>) => Record<string, unknown> | undefined;
+  /** Registers the children of a remote component and returns its outputs, undefined when unknown to the planner. */
+  readonly expand: (registration: Registration) => Promise<Record<string, unknown>> | undefined;
+}
+
+interface MonitorOptions {
+  readonly project: string;
+  readonly stack: string;
+  readonly preview: boolean;
+  readonly answers: CloudAnswers;
+}
+
+type Callback<T> = (error: Error | null, response: T | undefined) => void;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The engine's side of the resource monitor protocol, as far as a program without a cloud needs it. */
+export class PlanMonitor {
+  readonly resources: RecordedResource[] = [];
+  readonly invokes: RecordedInvoke[] = [];
+  readonly problems: string[] = [];
+  private readonly byUrn = new Map<string, Mutable<RecordedResource>>();
+
+  constructor(private readonly options: MonitorOptions) {}
+
+  registerResource(
+    request: resource.RegisterResourceRequest,
+    callback: Callback<resource.RegisterResourceResponse>,
+  ): void {
+    this.register(request).then(
+      (response) => callback(null, response),
+      (error: unknown) => this.fail(error, callback),
+    );
+  }
+
+  registerResourceOutputs(
+    request: resource.RegisterResourceOutputsRequest,
+    callback: Callback<object>,
+  ): void {
+    const recorded = this.byUrn.get(request.getUrn());
+    const outputs = request.getOutputs()?.toJavaScript() ?? {};
+    if (recorded) recorded.outputs = decodeFields(outputs);
+    callback(null, {});
+  }
+
+  readResource(
+    request: resource.ReadResourceRequest,
+    callback: Callback<resource.ReadResourceResponse>,
+  ): void {
+    const response = new resource.ReadResourceResponse();
+    response.setUrn(this.urnOf(request.getParent(), request.getType(), request.getName()));
+    response.setProperties(request.getProperties());
+    callback(null, response);
+  }
+
+  invoke(request: resource.ResourceInvokeRequest, callback: Callback<provider.InvokeResponse>): void {
+    const token = request.getTok();
+    const args = request.getArgs()?.toJavaScript() ?? {};
+    this.invokes.push({ token, args: decodeFields(args) });
+    const answer = this.options.answers.invoke(token, args);
+    if (answer === undefined) {
+      this.fail(
+        new Error(`nobody answers the provider function ${token} in a plan without a cloud`),
+        callback,
+      );
+      return;
+    }
+    const response = new provider.InvokeResponse();
+    response.setReturn(struct.Struct.fromJavaScript(answer as Record<string, struct.JavaScriptValue>));
+    callback(null, response);
+  }
+
+  supportsFeature(
+    request: resource.SupportsFeatureRequest,
+    callback: Callback<{ getHassupport(): boolean }>,
+  ): void {
+    // Output values would arrive as nested messages; unknowns and secrets have their own marks without them.
+    callback(null, { getHassupport: () => request.getId() !== "outputValues" });
+  }
+
+  registerPackage(_request: unknown, callback: Callback<resource.RegisterPackageResponse>): void {
+    const response = new resource.RegisterPackageResponse();
+    response.setRef("plan");
+    callback(null, response);
+  }
+
+  signalAndWaitForShutdown(_request: unknown, callback: Callback<object>): void {
+    callback(null, {});
+  }
+
+  private fail(error: unknown, callback: Callback<never>): void {
+    this.problems.push(messageOf(error));
+    callback(error instanceof Error ? error : new Error(String(error)), undefined);
+  }
+
+  private async register(
+    request: resource.RegisterResourceRequest,
+  ): Promise<resource.RegisterResourceResponse> {
+    const registration = this.registrationOf(request);
+    if (this.byUrn.has(registration.urn)) {
+      throw new Error(`duplicate resource: ${registration.type} "${registration.name}" is registered twice`);
+    }
+    const recorded = recordOf(request, registration);
+    this.byUrn.set(registration.urn, recorded);
+    this.resources.push(recorded);
+    const { id, outputs } = await this.answer(registration);
+    const wireOutputs = await outsideApply(() =>
+      pulumi.runtime.serializeProperties(registration.name, outputs),
+    );
+    recorded.id = id;
+    recorded.outputs = decodeFields(wireOutputs);
+    const response = new resource.RegisterResourceResponse();
+    response.setUrn(registration.urn);
+    response.setId(id);
+    response.setObject(struct.Struct.fromJavaScript(wireOutputs as Record<string, struct.JavaScriptValue>));
+    return response;
+  }
+
+  private registrationOf(request: resource.RegisterResourceRequest): Registration {
+    const type = request.getType();
+    const name = request.getName();
+    return {
+      urn: this.urnOf(request.getParent(), type, name),
+      type,
+      name,
+      custom: request.getCustom(),
+      remote: request.getRemote(),
+      wireInputs: request.getObject()?.toJavaScript() ?? {},
+      provider: request.getProvider(),
+    };
+  }
+
+  private async answer(
+    registration: Registration,
+  ): Promise<{ id: string; outputs: Record<string, unknown> }> {
+    const { answers, preview } = this.options;
+    if (registration.remote) {
+      const outputs = outsideApply(() => answers.expand(registration));
+      if (!outputs) throw new Error(`the planner cannot expand the remote component ${registration.type}`);
+      return { id: "", outputs: await outputs };
+    }
+    if (!registration.custom) return { id: "", outputs: {} };
+    if (preview) return { id: "", outputs: { ...registration.wireInputs } };
+    const { id, computed } = answers.created(registration);
+    return { id, outputs: { ...registration.wireInputs, ...computed } };
+  }
+
+  /** The engine's URN: the types of all parents below the stack, then the type and the name. */
+  private urnOf(parent: string, type: string, name: string): string {
+    const parentType = parent.split("::")[2] ?? "";
+    const prefix = parentType === "" || parentType === "pulumi:pulumi:Stack" ? "" : `${parentType}$`;
+    return `urn:pulumi:${this.options.stack}::${this.options.project}::${prefix}${type}::${name}`;
+  }
+}
+
+function recordOf(
+  request: resource.RegisterResourceRequest,
+  { urn, type, name, custom, wireInputs, provider }: Registration,
+): Mutable<RecordedResource> {
+  const propertyDependencies: Record<string, string[]> = {};
+  request.getPropertydependenciesMap().forEach((value, key) => {
+    if (value.getUrnsList().length > 0) propertyDependencies[key] = [...value.getUrnsList()].sort();
+  });
+  return {
+    urn,
+    type,
+    name,
+    ...(request.getParent() ? { parent: request.getParent() } : {}),
+    custom,
+    inputs: decodeFields({ ...wireInputs }),
+    wireInputs,
+    outputs: {},
+    id: "",
+    dependencies: [...request.getDependenciesList()].sort(),
+    propertyDependencies,
+    protect: request.getProtect() ?? false,
+    retainOnDelete: request.getRetainondelete() ?? false,
+    deleteBeforeReplace: request.getDeletebeforereplace(),
+    ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+    provider,
+  };
+}

@@ -1,0 +1,89 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PlanMonitor, type CloudAnswers } from "./plan-monitor";
+import type { Recording } from "./recorded-resource";
+import { watchProgram } from "./watch-program";
+import { decodeWire, type PlanValue } from "./wire";
+
+export interface RecordOptions {
+  /** @default "smartretail" */
+  readonly project?: string;
+  /** @default "dev" */
+  readonly stack?: string;
+  /** Full keys (`smartretail:owner`, `aws:region`) and their text values, as the CLI hands them over. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Keys of `config` that are secret. */
+  readonly secretKeys?: readonly string[];
+  /** Ids and computed values are unknown, as in the first preview of an empty account. @default false */
+  readonly preview?: boolean;
+  /** What the cloud would answer: computed outputs, invokes, remote components. */
+  readonly answers: CloudAnswers;
+}
+
+/**
+ * Runs a Pulumi program in process and records what it registers.
+ *
+ * It fails where the engine or a provider would and plain mocks do not: a duplicate URN, a resource made inside `apply`,
+ * a rejected promise or a throwing `apply` behind an input, an invoke or remote component nobody answers.
+ *
+ * The SDK's runtime is one per process: recordings run one after another, never at the same time.
+ *
+ * @throws the program's own error, or `Error` with one line per thing that went wrong.
+ */
+export async function record(
+  program: () => Promise<Record<string, unknown> | void> | Record<string, unknown> | void,
+  options: RecordOptions,
+): Promise<Recording> {
+  const { project = "smartretail", stack = "dev", preview = false } = options;
+  const monitor = new PlanMonitor({ project, stack, preview, answers: options.answers });
+  await install(monitor, { ...options, project, stack, preview });
+  const watch = watchProgram();
+
+  let outputs: unknown;
+  let failure: { error: unknown } | undefined;
+  try {
+    outputs = await watch.run(() =>
+      pulumi.runtime.runInPulumiStack(async () => {
+        pulumi.runtime.registerStackTransformation(({ type, name }) => watch.checkRegistration(type, name));
+        return program();
+      }),
+    );
+    await pulumi.runtime.disconnect();
+  } catch (error) {
+    failure = { error };
+  }
+  await watch.settle();
+  watch.stop();
+
+  // The SDK hides the reason of a failed call behind a bare Error: what we noted comes first.
+  const problems = [...new Set([...monitor.problems, ...watch.problems])];
+  if (failure?.error instanceof pulumi.RunError || (failure && problems.length === 0)) throw failure.error;
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  return {
+    project,
+    stack,
+    preview,
+    resources: monitor.resources,
+    invokes: monitor.invokes,
+    outputs: await plainOutputs(outputs),
+  };
+}
+
+async function install(
+  monitor: PlanMonitor,
+  { project, stack, preview, config = {}, secretKeys = [] }: RecordOptions,
+): Promise<void> {
+  // setMocks switches on the features that a current engine has; its own monitor is replaced by ours, which keeps what
+  // MockMonitor drops: protect, ignoreChanges, dependencies, unknowns, full parent chains in URNs.
+  const unused: pulumi.runtime.Mocks = {
+    newResource: () => ({ id: "", state: {} }),
+    call: () => ({}),
+  };
+  await pulumi.runtime.setMocks(unused, project, stack, preview);
+  pulumi.runtime.setMockOptions(monitor, project, stack, preview);
+  pulumi.runtime.setAllConfig({ ...config }, [...secretKeys]);
+}
+
+async function plainOutputs(outputs: unknown): Promise<Record<string, PlanValue>> {
+  const wire = await pulumi.runtime.serializeProperties("outputs", (outputs ?? {}) as pulumi.Inputs);
+  return decodeWire(wire) as Record<string, PlanValue>;
+}

@@ -1,0 +1,29 @@
+import type { Settings } from "./settings";
+
+/** What every slice needs to know of where it is deployed. All plain values: names and ARNs are known in a preview. */
+export interface Context {
+  readonly settings: Settings;
+  /** 12 digits. */
+  readonly accountId: string;
+  /** Who runs the deployment, so that the data perimeter does not lock it out. */
+  readonly callerArn: string;
+  readonly region: string;
+  /** `smartretail-<environment>`: the start of every physical name. */
+  readonly prefix: string;
+}
+
+/** Every physical name starts with it. */
+export function namePrefix(settings: Pick<Settings, "environment">): string {
+  return `smartretail-${settings.environment}`;
+}
+
+/** Tags of every resource; the budget and the cost reports filter by them. */
+export function costTags(settings: Settings): Record<string, string> {
+  return {
+    CostCenter: settings.costCenter,
+    Environment: settings.environment,
+    ManagedBy: "pulumi",
+    Owner: settings.owner,
+    Project: "smartretail",
+  };
+}

@@ -1,0 +1,172 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { parseCidr } from "../components/cidr";
+import { isHostingInstanceType, isJobInstanceType } from "../components/instance-types";
+import { interfaceEndpointNames } from "../components/interface-endpoints";
+import { settingConflicts } from "./setting-conflicts";
+
+/** The models' categories: one model, one registry group each. */
+export const CATEGORIES = ["drinks", "food", "daily", "confectionery"] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+/** What a person in Studio may do; each has a role of its own (stacks/identity.ts). */
+export const PERSONAS = ["data-scientist", "ml-engineer"] as const;
+export type Persona = (typeof PERSONAS)[number];
+
+/** CloudWatch Logs keeps events for these periods only. */
+const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+/** Serverless memory sizes of CreateEndpointConfig. */
+const SERVERLESS_MEMORY_MB = [1024, 2048, 3072, 4096, 5120, 6144];
+
+const integer = (minimum: number, maximum: number) => {
+  const allowed = `an integer from ${minimum} to ${maximum}`;
+  return z.int(allowed).min(minimum, allowed).max(maximum, allowed);
+};
+const text = (pattern: RegExp, allowed: string) => z.string(allowed).regex(pattern, allowed);
+const list = <T extends z.ZodType>(item: T, allowed: string) => z.array(item, allowed).min(1, allowed);
+
+const label = text(
+  /^[a-z][a-z0-9-]{1,30}[a-z0-9]$/,
+  "3 to 32 lower-case letters, digits and hyphens, a letter first",
+);
+const email = text(/^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/, "an e-mail address such as ml-platform@example.jp");
+const hostingType = z
+  .string()
+  .refine(
+    isHostingInstanceType,
+    "a CPU instance type of SageMaker hosting such as ml.m5.large (hosting has no ml.t3.*)",
+  );
+const jobType = z
+  .string()
+  .refine(isJobInstanceType, "a CPU instance type of SageMaker training and processing such as ml.m5.xlarge");
+const userProfile = text(
+  new RegExp(`^[a-z][a-z0-9-]{1,30}=(${PERSONAS.join("|")})$`),
+  `name=persona with a persona of ${PERSONAS.join(", ")}`,
+).transform((entry) => {
+  const [name = "", persona] = entry.split("=");
+  return { name, persona: persona as Persona };
+});
+
+/** The configuration of one environment. Types, defaults and meanings stand in Pulumi.yaml; the limits stand here. */
+const schema = z.strictObject({
+  environment: z.enum(["dev", "prod"], "dev or prod"),
+  region: text(/^[a-z]{2}-[a-z]+-\d$/, "an AWS region such as ap-northeast-1"),
+  owner: label,
+  costCenter: label,
+  alertEmails: list(email, "at least one e-mail address"),
+
+  vpcCidr: z
+    .string()
+    .refine((value) => parseCidr(value) !== undefined, "an IPv4 network such as 10.40.0.0/16"),
+  availabilityZoneCount: integer(2, 3),
+  interfaceEndpoints: z.array(z.enum(interfaceEndpointNames, `one of ${interfaceEndpointNames.join(", ")}`)),
+  interfaceEndpointZoneCount: integer(1, 3),
+  deployerRoleNames: list(text(/^[\w+=,.@-]{1,64}$/, "an IAM role name"), "at least one IAM role name"),
+  permissionsBoundaryArn: text(
+    /^$|^arn:aws:iam::\d{12}:policy\/[\w+=,.@/-]+$/,
+    "empty or the ARN of an IAM policy",
+  ),
+  kmsDeletionWindowDays: integer(7, 30),
+  logRetentionDays: z.literal(LOG_RETENTION_DAYS, `one of ${LOG_RETENTION_DAYS.join(", ")}`),
+
+  protectData: z.boolean("true or false"),
+  emptyBucketsOnDestroy: z.boolean("true or false"),
+  rawRetentionDays: integer(30, 3650),
+  resultsRetentionDays: integer(30, 3650),
+  captureRetentionDays: integer(7, 365),
+  accessLogRetentionDays: integer(30, 3650),
+
+  studioUserProfiles: z.array(userProfile),
+  studioInstanceTypes: list(
+    text(
+      /^ml\.(t3|m5|c5)\.(medium|\d*x?large)$/,
+      "a Studio instance type of the ml.t3, ml.m5 or ml.c5 family",
+    ),
+    "at least one instance type",
+  ),
+  studioIdleTimeoutMinutes: integer(60, 525600),
+  studioHomeRetention: z.enum(["Retain", "Delete"], "Retain or Delete"),
+
+  featureTtlDays: integer(1, 365),
+  processingImageUri: text(
+    /^$|^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
+    "empty (the image is built) or an ECR image by digest, <registry>/<repository>@sha256:<64 hex digits>",
+  ),
+  jobInstanceTypes: list(jobType, "at least one instance type"),
+
+  hostingMode: z.enum(["realtime", "serverless"], "realtime or serverless"),
+  hostingInstanceType: hostingType,
+  championWeight: integer(1, 100),
+  challengerWeight: integer(0, 50),
+  variantMinInstances: integer(1, 20),
+  variantMaxInstances: integer(1, 50),
+  invocationsPerInstancePerMinute: integer(1, 100000),
+  captureSamplingPercent: integer(0, 100),
+  latencyP99Milliseconds: integer(10, 60000),
+  serverlessMemoryMb: z.literal(SERVERLESS_MEMORY_MB, `one of ${SERVERLESS_MEMORY_MB.join(", ")}`),
+  serverlessMaxConcurrency: integer(1, 200),
+
+  monthlyBudgetUsd: integer(1, 1000000),
+  budgetAlertPercents: list(integer(1, 200), "1 to 5 percentages").max(5, "1 to 5 percentages"),
+});
+
+export type Settings = Readonly<z.output<typeof schema>>;
+
+/** Keys of the `smartretail` namespace, as Pulumi.yaml declares them. */
+export const SETTING_KEYS = Object.keys(schema.shape).filter((key) => key !== "region");
+
+/** A wrong or missing configuration value: its message is shown alone, without a stack trace. */
+export class SettingsError extends pulumi.RunError {}
+
+/**
+ * Reads the whole configuration of the stack and checks it at once.
+ *
+ * @throws SettingsError with one line per wrong key: the key, its value, what is allowed
+ */
+export function loadSettings(): Settings {
+  const config = new pulumi.Config();
+  const raw: Record<string, unknown> = { region: new pulumi.Config("aws").get("region") };
+  for (const key of SETTING_KEYS) {
+    const value = config.get(key);
+    if (value !== undefined) raw[key] = parseValue(value, schema.shape[key as keyof typeof schema.shape]);
+  }
+  return checkSettings(raw);
+}
+
+/** @throws SettingsError as loadSettings */
+export function checkSettings(raw: Readonly<Record<string, unknown>>): Settings {
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) {
+    throw new SettingsError(parsed.error.issues.map((issue) => lineOf(issue, raw)).join("\n"));
+  }
+  const conflicts = settingConflicts(parsed.data);
+  if (conflicts.length > 0) throw new SettingsError(conflicts.join("\n"));
+  return Object.freeze(parsed.data);
+}
+
+/** The CLI hands every value over as text; anything but a string setting is JSON. Text that is no JSON stays as it is. */
+function parseValue(value: string, type: z.ZodType): unknown {
+  if (type.safeParse(value).success) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+function lineOf(issue: z.core.$ZodIssue, raw: Readonly<Record<string, unknown>>): string {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => `smartretail:${key} is not a known setting`).join("\n");
+  }
+  const [key, ...inside] = issue.path.map(String);
+  const full = key === "region" ? "aws:region" : `smartretail:${[key, ...inside].join(".")}`;
+  const value = issue.path.reduce<unknown>(
+    (at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part],
+    raw,
+  );
+  return value === undefined
+    ? `${full} is not set; allowed: ${issue.message}`
+    : `${full} is ${JSON.stringify(value)}; allowed: ${issue.message}`;
+}

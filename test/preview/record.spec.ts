@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import * as s3 from "@pulumi/aws/s3";
+import * as sns from "@pulumi/aws/sns";
+import { listing, record } from "../support/record";
+
+class Pair extends pulumi.ComponentResource {
+  constructor(name: string) {
+    super("test:area:Pair", name, {});
+    const first = new sns.Topic(
+      `${name}-first`,
+      {},
+      { parent: this, protect: true, ignoreChanges: ["policy"] },
+    );
+    new sns.TopicPolicy(`${name}-second`, { arn: first.arn, policy: "{}" }, { parent: this });
+    this.registerOutputs({});
+  }
+}
+
+describe("record", () => {
+  it("keeps parents, options and dependencies of every registration", async () => {
+    const recording = await record(() => void new Pair("pair"));
+
+    assert.deepEqual(listing(recording), [
+      "aws:sns/topic:Topic pair-first",
+      "aws:sns/topicPolicy:TopicPolicy pair-second",
+      "test:area:Pair pair",
+    ]);
+    const [, component, first, second] = recording.resources;
+    assert.equal(first?.urn, "urn:pulumi:dev::smartretail::test:area:Pair$aws:sns/topic:Topic::pair-first");
+    assert.equal(first?.parent, component?.urn);
+    assert.equal(first?.protect, true);
+    assert.deepEqual(first?.ignoreChanges, ["policy"]);
+    assert.deepEqual(second?.propertyDependencies, { arn: [first?.urn] });
+  });
+
+  it("leaves computed values unknown in a preview", async () => {
+    const recording = await record(() => void new Pair("pair"), { preview: true });
+
+    assert.deepEqual(recording.resources.at(-1)?.inputs.arn, { $unknown: true });
+  });
+
+  it("marks secrets and keeps none", async () => {
+    const recording = await record(() => void new sns.Topic("topic", { displayName: pulumi.secret("hush") }));
+
+    assert.deepEqual(recording.resources[1]?.inputs.displayName, { $secret: true });
+  });
+
+  it("refuses two resources of one type and name", async () => {
+    const program = () => {
+      new sns.Topic("topic");
+      new sns.Topic("topic");
+    };
+
+    await assert.rejects(
+      record(program),
+      /duplicate resource: aws:sns\/topic:Topic "topic" is registered twice/,
+    );
+  });
+
+  it("refuses a resource made inside apply", async () => {
+    const program = () => {
+      const topic = new sns.Topic("topic");
+      // eslint-disable-next-line no-restricted-syntax
+      topic.arn.apply(() => new s3.Bucket("hidden"));
+    };
+
+    await assert.rejects(record(program), /aws:s3\/bucket:Bucket "hidden" is made inside apply/);
+  });
+
+  it("refuses a rejected promise in an input", async () => {
+    const program = () =>
+      void new sns.Topic("topic", { displayName: Promise.reject(new Error("no such name")) });
+
+    await assert.rejects(record(program), /no such name/);
+  });
+
+  it("refuses a failing apply behind an input", async () => {
+    const program = () => {
+      const topic = new sns.Topic("first");
+      const displayName = topic.arn.apply((): string => {
+        throw new Error("cannot name it");
+      });
+      new sns.Topic("second", { displayName });
+    };
+
+    await assert.rejects(record(program), /cannot name it/);
+  });
+
+  it("refuses a provider function that nobody answers", async () => {
+    const program = async () => {
+      await pulumi.runtime.invoke("aws:ec2/getAmi:getAmi", {});
+    };
+
+    await assert.rejects(record(program), /nobody answers the provider function aws:ec2\/getAmi:getAmi/);
+  });
+
+  it("refuses a remote component that it cannot expand", async () => {
+    class Remote extends pulumi.ComponentResource {
+      constructor() {
+        super("other:index:Remote", "remote", {}, {}, true);
+      }
+    }
+
+    await assert.rejects(
+      record(() => void new Remote()),
+      /cannot expand the remote component other:index:Remote/,
+    );
+  });
+
+  it("gives the program's own error when it throws", async () => {
+    const program = () => {
+      throw new pulumi.RunError("smartretail:owner is not set");
+    };
+
+    await assert.rejects(record(program), pulumi.RunError);
+  });
+
+  it("is usable again after a failed recording", async () => {
+    await assert.rejects(record(() => Promise.reject(new Error("first run fails"))));
+
+    const recording = await record(() => ({ answer: 42 }));
+
+    assert.deepEqual(recording.outputs, { answer: 42 });
+  });
+});

@@ -1,0 +1,33 @@
+import { cloudAnswers } from "../../preview/cloud-answers";
+import { record as recordProgram, type RecordOptions } from "../../preview/record";
+import type { RecordedResource, Recording } from "../../preview/recorded-resource";
+
+/** Records `program` against the planner's own answers; see preview/record.ts for what makes it fail. */
+export function record(
+  program: () => Promise<Record<string, unknown> | void> | Record<string, unknown> | void,
+  options: Partial<RecordOptions> = {},
+): Promise<Recording> {
+  return recordProgram(program, { answers: cloudAnswers("ap-northeast-1"), ...options });
+}
+
+/** `type name` of every registration below the stack, sorted: the exact children of a component. */
+export function listing({ resources }: Recording): string[] {
+  return resources
+    .filter(({ type }) => type !== "pulumi:pulumi:Stack")
+    .map(({ type, name }) => `${type} ${name}`)
+    .sort();
+}
+
+/** The one resource of that type and, where several exist, name. */
+export function find({ resources }: Recording, type: string, name?: string): RecordedResource {
+  const found = resources.filter(
+    (resource) => resource.type === type && (name === undefined || resource.name === name),
+  );
+  const [only, ...others] = found;
+  if (!only || others.length > 0) {
+    throw new Error(
+      `${found.length} resources ${type} ${name ?? ""}; there are: ${listing({ resources } as Recording).join(", ")}`,
+    );
+  }
+  return only;
+}
