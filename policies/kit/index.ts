@@ -1,0 +1,25 @@
+export { UNKNOWN, isUnknown, containsUnknown } from "./unknown";
+export { Value } from "./value";
+export type { Resource, Properties } from "./resource";
+export {
+  appliesTo,
+  defaultLevel,
+  isStackRule,
+  type Level,
+  type OptionSchema,
+  type ResourceRule,
+  type Rule,
+  type Severity,
+  type StackRule,
+} from "./rule";
+export type { ResourceCheck } from "./resource-check";
+export { StackGraph, type StackCheck } from "./stack-check";
+export { matchesPattern, type Condition, type PolicyDocument, type Statement } from "./documents/policy";
+export type { State, StateMachineDocument } from "./documents/asl";
+export { matchesGlob, type Exemption } from "./exemptions";
+export { nearestName } from "./nearest";
+export { definePack, type Pack } from "./pack";
+export { parseSettings, type PackSettings } from "./settings";
+export { Session, type Verdict } from "./session";
+export { toPolicies } from "./sdk-policies";
+export { coverageTable, optionTable, replaceSection, ruleTable, type AnchorCollection } from "./table";

@@ -1,0 +1,30 @@
+/** Plain properties of a resource as the analyzer got them: unknown values are sentinels, secrets are opened. */
+export type Properties = Record<string, unknown>;
+
+/** Options of a resource that rules look at. */
+export interface ResourceOptions {
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+}
+
+/** Provider that manages a resource, with its configuration. */
+export interface ProviderResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly properties: Properties;
+}
+
+/** One resource of the program: inputs in the per-resource checks, outputs in the checks of the whole stack. */
+export interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly properties: Properties;
+  readonly options: ResourceOptions;
+  readonly provider?: ProviderResource;
+  readonly parent?: string;
+  /** Per top-level property the URNs that its value comes from: known even while the values are not. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** Documents parsed so far, by property path: every rule after the first gets the same object. */
+  readonly parsed: Map<string, unknown>;
+}

@@ -1,0 +1,125 @@
+import type { Exemption } from "./exemptions";
+import { ResourceCheck, type Options } from "./resource-check";
+import type { Resource } from "./resource";
+import type { Reporter } from "./value";
+
+/** Properties of a resource that others use to name it. */
+const IDENTITIES = ["id", "arn", "name", "bucket", "keyId", "keyArn", "url", "repositoryUrl"];
+
+/** The resources of a stack with the look-ups that every stack rule needs; built once, shared by all rules. */
+export class StackGraph {
+  public readonly byUrn: ReadonlyMap<string, Resource>;
+  private readonly byType = new Map<string, Resource[]>();
+
+  public constructor(public readonly resources: readonly Resource[]) {
+    this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    for (const resource of resources) {
+      const same = this.byType.get(resource.type);
+      if (same) same.push(resource);
+      else this.byType.set(resource.type, [resource]);
+    }
+  }
+
+  public ofType(types: readonly string[]): Resource[] {
+    return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** The stack's own resource; rules report on it what belongs to no single resource. */
+  public get root(): string {
+    return this.byType.get("pulumi:pulumi:Stack")?.[0]?.urn ?? this.resources[0]?.urn ?? "";
+  }
+}
+
+/** Where a stack rule reports: a violation or a deferral of one resource. */
+export interface StackReporter {
+  fail(urn: string, message: string, path: string, finding?: string): void;
+  defer(urn: string, path: string): void;
+}
+
+/** The whole stack as a rule sees it. */
+export class StackCheck {
+  private readonly views = new Map<string, ResourceCheck>();
+
+  public constructor(
+    private readonly graph: StackGraph,
+    private readonly options: Options,
+    private readonly reporter: StackReporter,
+    /** What is wrong with the exemptions of this run. */
+    public readonly exemptionComplaints: () => readonly { message: string; entry: Exemption }[],
+  ) {}
+
+  public option<T>(name: string): T {
+    return this.options(name) as T;
+  }
+
+  public get resources(): ResourceCheck[] {
+    return this.graph.resources.map((resource) => this.view(resource));
+  }
+
+  public ofType(...types: string[]): ResourceCheck[] {
+    return this.graph.ofType(types).map((resource) => this.view(resource));
+  }
+
+  /** The resources of `type` whose `property` refers to `target`: the versioning of a bucket, the targets of a rule. */
+  public referring(
+    target: ResourceCheck,
+    type: string | readonly string[],
+    property: string,
+  ): ResourceCheck[] {
+    const types = typeof type === "string" ? [type] : type;
+    return this.ofType(...types).filter((resource) => this.refers(resource, property, target));
+  }
+
+  /** The resources of `type` that `property` of `from` refers to. */
+  public targets(from: ResourceCheck, property: string, ...types: string[]): ResourceCheck[] {
+    return this.ofType(...types).filter((resource) => this.refers(from, property, resource));
+  }
+
+  /** Whether `property` of `from` comes from `target`: by dependency, or by an equal name, id or ARN. */
+  public refers(from: ResourceCheck, property: string, target: ResourceCheck): boolean {
+    const top = property.split(/[.[]/)[0] ?? property;
+    const value = from.at(property).known;
+    const identities = identitiesOf(target.raw);
+    if (mentions(value, identities)) return true;
+    const sources = from.raw.propertyDependencies?.[top] ?? [];
+    return sources.includes(target.urn) && !mentionsAnother(value, identities);
+  }
+
+  /** A violation of the stack as a whole. */
+  public fail(message: string, finding?: string): void {
+    this.reporter.fail(this.graph.root, message, "", finding);
+  }
+
+  private view(resource: Resource): ResourceCheck {
+    const known = this.views.get(resource.urn);
+    if (known) return known;
+    const reporter: Reporter = {
+      fail: (message, path, finding) => this.reporter.fail(resource.urn, message, path, finding),
+      defer: (path) => this.reporter.defer(resource.urn, path),
+    };
+    const view = new ResourceCheck(resource, this.options, reporter);
+    this.views.set(resource.urn, view);
+    return view;
+  }
+}
+
+function identitiesOf(resource: Resource): ReadonlySet<string> {
+  return new Set(
+    IDENTITIES.map((key) => resource.properties[key]).filter(
+      (value): value is string => typeof value === "string" && value.length > 2,
+    ),
+  );
+}
+
+function mentions(value: unknown, identities: ReadonlySet<string>): boolean {
+  if (typeof value === "string") return identities.has(value);
+  if (Array.isArray(value)) return value.some((item) => mentions(item, identities));
+  return false;
+}
+
+/** A known plain name that is none of the target's: the dependency is on something else of it. */
+function mentionsAnother(value: unknown, identities: ReadonlySet<string>): boolean {
+  return (
+    typeof value === "string" && identities.size > 0 && /^[\w.-]+$/.test(value) && !identities.has(value)
+  );
+}

@@ -1,0 +1,77 @@
+import { defaultLevel, isStackRule, type Rule } from "./rule";
+
+/** Ids of the rules of one other collection that apply to the resource types of the pack. */
+export interface AnchorCollection {
+  readonly name: string;
+  /** Version or date that the ids were read from. */
+  readonly snapshot: string;
+  readonly ids: readonly string[];
+}
+
+/** The README's table of rules, in the order of the pack. */
+export function ruleTable(rules: readonly Rule[]): string {
+  const rows = rules.map((rule) => [
+    `\`${rule.id}\``,
+    rule.severity,
+    defaultLevel(rule),
+    rule.title,
+    typesOf(rule),
+    rule.anchors.join(", ") || "–",
+    isStackRule(rule) ? "stack" : rule.remediate ? "resource, remediable" : "resource",
+  ]);
+  return markdown(["Rule", "Severity", "Level", "What holds", "Resource types", "Covers", "Kind"], rows);
+}
+
+/** The README's table of options. */
+export function optionTable(rules: readonly Rule[]): string {
+  const rows = rules.flatMap((rule) =>
+    Object.entries(rule.options ?? {}).map(([name, option]) => [
+      `\`${rule.id}\``,
+      `\`${name}\``,
+      option.type,
+      `\`${JSON.stringify(option.default)}\``,
+      option.description,
+    ]),
+  );
+  return markdown(["Rule", "Option", "Type", "Default", "Meaning"], rows);
+}
+
+/** The README's count per collection: how many of its applicable rules this pack covers, and which it does not. */
+export function coverageTable(collections: readonly AnchorCollection[], rules: readonly Rule[]): string {
+  const covered = new Set(rules.flatMap((rule) => rule.anchors));
+  const rows = collections.map(({ name, snapshot, ids }) => {
+    const missing = ids.filter((id) => !covered.has(id));
+    return [
+      name,
+      snapshot,
+      String(ids.length),
+      String(ids.length - missing.length),
+      missing.join(", ") || "–",
+    ];
+  });
+  return markdown(["Collection", "Read from", "Applicable rules", "Covered", "Not covered"], rows);
+}
+
+/** Replaces what stands between `<!-- name -->` and `<!-- /name -->` in a README. */
+export function replaceSection(readme: string, name: string, content: string): string {
+  const start = `<!-- ${name} -->`;
+  const end = `<!-- /${name} -->`;
+  const from = readme.indexOf(start);
+  const to = readme.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`the README has no section ${start} … ${end}`);
+  return `${readme.slice(0, from + start.length)}\n\n${content}\n\n${readme.slice(to)}`;
+}
+
+function typesOf(rule: Rule): string {
+  return (
+    Object.keys(rule.guards)
+      .map((type) => (type === "*" ? "all" : `${type.split("/")[0]?.slice(4)}.${type.split(":").at(-1)}`))
+      .join(", ") || "–"
+  );
+}
+
+function markdown(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
+  return [line(titles), line(titles.map(() => "---")), ...rows.map(line)].join("\n");
+}
