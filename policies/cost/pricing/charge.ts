@@ -1,0 +1,68 @@
+import type { PlannedResource } from "./planned-resource";
+import type { PriceSource, PriceTable } from "./price-table";
+import type { Range } from "./range";
+
+/** One priced line of the estimate. */
+export interface CostLine {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** What is billed, e.g. "champion: 1-4 x ml.m5.large". */
+  readonly what: string;
+  /** USD a month at minimum capacity and quiet usage. */
+  readonly minimumUsd: number;
+  /** USD a month at maximum capacity and busy usage. */
+  readonly maximumUsd: number;
+  readonly priceKey: string;
+  readonly source: PriceSource;
+  /** True when an assumption about usage, not the plan, sets the quantity. */
+  readonly assumed: boolean;
+}
+
+/** Something that may cost money and that the estimator cannot put a number on. */
+export interface Unpriced {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly what: string;
+  readonly reason: string;
+}
+
+export type Charge =
+  | { readonly priced: true; readonly line: CostLine }
+  | { readonly priced: false; readonly unpriced: Unpriced };
+
+export interface Billed {
+  readonly what: string;
+  readonly quantity: Range;
+  readonly priceKey: string;
+  /** @default false */
+  readonly assumed?: boolean;
+}
+
+/** Puts the table's price on a quantity; a price that the table does not have makes the line unpriced. */
+export function charge(prices: PriceTable, resource: PlannedResource, billed: Billed): Charge {
+  const price = prices.prices[billed.priceKey];
+  if (price === undefined)
+    return unpriced(resource, billed.what, `no ${prices.region} price for ${billed.priceKey}`);
+  const { urn, type, name } = resource;
+  return {
+    priced: true,
+    line: {
+      urn,
+      type,
+      name,
+      what: billed.what,
+      minimumUsd: billed.quantity.minimum * price.usd,
+      maximumUsd: billed.quantity.maximum * price.usd,
+      priceKey: billed.priceKey,
+      source: price.source,
+      assumed: billed.assumed ?? false,
+    },
+  };
+}
+
+export function unpriced(resource: PlannedResource, what: string, reason: string): Charge {
+  const { urn, type, name } = resource;
+  return { priced: false, unpriced: { urn, type, name, what, reason } };
+}

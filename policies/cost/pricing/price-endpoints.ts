@@ -1,0 +1,127 @@
+import { charge, unpriced, type Charge } from "./charge";
+import { inputAt, listAt, numberAt, textAt, UNKNOWN, type PlannedResource } from "./planned-resource";
+import { HOURS_PER_MONTH, instancePriceKey } from "./price-table";
+import type { Pricers, PricingContext } from "./pricer";
+import { exactly, times, type Range } from "./range";
+
+const CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
+const SCALING_TARGET = "aws:appautoscaling/target:Target";
+/** Memory of a serverless variant is set in MB, billed in GB-seconds. */
+const MEGABYTES_PER_GIGABYTE = 1024;
+
+/** An endpoint pays for every variant of its configuration; a configuration that no endpoint uses costs nothing. */
+export const ENDPOINT_PRICERS: Pricers = {
+  "aws:sagemaker/endpoint:Endpoint": (endpoint, context) => {
+    const configuration = context.plan
+      .ofType(CONFIGURATION)
+      .find((candidate) => context.plan.refersTo(endpoint, "endpointConfigName", candidate));
+    if (configuration === undefined)
+      return [unpriced(endpoint, "variants", "its endpoint configuration is not in the plan")];
+    return ["productionVariants", "shadowProductionVariants"].flatMap((property) => {
+      const variants = listAt(configuration.inputs, property);
+      if (variants === UNKNOWN) return [unpriced(endpoint, property, "not known yet")];
+      return variants.flatMap((variant, i) => priceVariant(endpoint, variant, i, context));
+    });
+  },
+};
+
+function priceVariant(
+  endpoint: PlannedResource,
+  variant: unknown,
+  position: number,
+  context: PricingContext,
+): readonly Charge[] {
+  const given = textAt(variant, "variantName");
+  const name = typeof given === "string" ? given : `variant ${position + 1}`;
+  if (inputAt(variant, ["serverlessConfig"]) !== undefined)
+    return priceServerless(endpoint, name, variant, context);
+  const instanceType = textAt(variant, "instanceType");
+  const count = variantCapacity(endpoint, name, variant, context);
+  if (typeof instanceType !== "string")
+    return [unpriced(endpoint, name, "its instance type is not known yet")];
+  if (count === undefined) return [unpriced(endpoint, name, "its instance count is not known yet")];
+  const instances = charge(context.prices, endpoint, {
+    what: `${name}: ${describeRange(count)} x ${instanceType}`,
+    quantity: times(count, exactly(HOURS_PER_MONTH)),
+    priceKey: instancePriceKey(instanceType),
+  });
+  const gigabytes = numberAt(variant, "volumeSizeInGb");
+  if (gigabytes === undefined) return [instances];
+  if (gigabytes === UNKNOWN)
+    return [instances, unpriced(endpoint, `${name} volume`, "its size is not known yet")];
+  const storage = charge(context.prices, endpoint, {
+    what: `${name}: ${gigabytes} GB per instance`,
+    quantity: times(count, exactly(gigabytes)),
+    priceKey: "ml-storage",
+  });
+  return [instances, storage];
+}
+
+function describeRange({ minimum, maximum }: Range): string {
+  return minimum === maximum ? String(minimum) : `${minimum}-${maximum}`;
+}
+
+/** Instances of a variant: its scaling target's bounds, else managed scaling's, else the initial count. */
+function variantCapacity(
+  endpoint: PlannedResource,
+  variantName: string,
+  variant: unknown,
+  context: PricingContext,
+): Range | undefined {
+  const initial = numberAt(variant, "initialInstanceCount");
+  const target = scalingTargetOf(endpoint, variantName, context);
+  const bounds = target
+    ? [numberAt(target.inputs, "minCapacity"), numberAt(target.inputs, "maxCapacity")]
+    : [
+        numberAt(variant, "managedInstanceScaling", "minInstanceCount") ?? initial,
+        numberAt(variant, "managedInstanceScaling", "maxInstanceCount") ?? initial,
+      ];
+  const [minimum, maximum] = bounds;
+  if (typeof minimum !== "number" || typeof maximum !== "number") return undefined;
+  return { minimum: Math.min(minimum, maximum), maximum: Math.max(minimum, maximum) };
+}
+
+function scalingTargetOf(
+  endpoint: PlannedResource,
+  variantName: string,
+  { plan }: PricingContext,
+): PlannedResource | undefined {
+  const endpointName = plan.physicalName(endpoint);
+  return plan.ofType(SCALING_TARGET).find((target) => {
+    const id = textAt(target.inputs, "resourceId");
+    if (typeof id === "string") {
+      const suffix = `/variant/${variantName}`;
+      return endpointName === undefined
+        ? id.endsWith(suffix) && plan.refersTo(target, "resourceId", endpoint)
+        : id === `endpoint/${endpointName}${suffix}`;
+    }
+    // The id holds the endpoint's name; while that is unknown, the logical name still tells the variant.
+    return plan.refersTo(target, "resourceId", endpoint) && target.name.includes(variantName);
+  });
+}
+
+function priceServerless(
+  endpoint: PlannedResource,
+  name: string,
+  variant: unknown,
+  { prices, usage }: PricingContext,
+): readonly Charge[] {
+  const megabytes = numberAt(variant, "serverlessConfig", "memorySizeInMb");
+  if (typeof megabytes !== "number") return [unpriced(endpoint, name, "its memory size is not known yet")];
+  const gigabytes = megabytes / MEGABYTES_PER_GIGABYTE;
+  const inference = charge(prices, endpoint, {
+    what: `${name}: serverless, ${gigabytes} GB`,
+    quantity: times(usage.serverlessRequestsPerMonth, usage.serverlessSecondsPerRequest, exactly(gigabytes)),
+    priceKey: "serverless-inference",
+    assumed: true,
+  });
+  if (inputAt(variant, ["serverlessConfig", "provisionedConcurrency"]) === undefined) return [inference];
+  return [
+    inference,
+    charge(prices, endpoint, {
+      what: `${name}: provisioned concurrency`,
+      quantity: exactly(HOURS_PER_MONTH),
+      priceKey: "serverless-inference-provisioned",
+    }),
+  ];
+}

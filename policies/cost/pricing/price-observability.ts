@@ -1,0 +1,85 @@
+import { charge, unpriced } from "./charge";
+import { inputAt, listAt, numberAt, textAt, UNKNOWN } from "./planned-resource";
+import type { Pricers } from "./pricer";
+import { exactly, times } from "./range";
+import { usageFor } from "./usage";
+
+const DAYS_PER_MONTH = 365 / 12;
+/** Dashboards of an account that cost nothing. Other stacks may have used them up: the maximum ignores them. */
+const FREE_DASHBOARDS = 3;
+const DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
+const BUDGET = "aws:budgets/budget:Budget";
+const FREE_BUDGETS = 2;
+
+export const OBSERVABILITY_PRICERS: Pricers = {
+  "aws:cloudwatch/logGroup:LogGroup": (group, { prices, usage }) => {
+    const ingested = usageFor(usage.logGigabytesPerMonth, group.name);
+    const infrequent = textAt(group.inputs, "logGroupClass") === "INFREQUENT_ACCESS";
+    const ingestion = charge(prices, group, {
+      what: "log ingestion",
+      quantity: ingested,
+      priceKey: infrequent ? "cloudwatch-logs-ingest-infrequent" : "cloudwatch-logs-ingest",
+      assumed: true,
+    });
+    const days = numberAt(group.inputs, "retentionInDays");
+    if (typeof days !== "number" || days === 0)
+      return [ingestion, unpriced(group, "stored logs", "they are kept without end")];
+    const stored = charge(prices, group, {
+      what: `logs kept ${days} days`,
+      quantity: times(ingested, exactly((usage.logCompressionShare * days) / DAYS_PER_MONTH)),
+      priceKey: "cloudwatch-logs-storage",
+      assumed: true,
+    });
+    return [ingestion, stored];
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": (alarm, { prices }) => {
+    const queries = listAt(alarm.inputs, "metricQueries");
+    if (queries === UNKNOWN) return [unpriced(alarm, "alarm", "its metrics are not known yet")];
+    const metrics = queries.filter((query) => inputAt(query, ["metric"]) !== undefined).length || 1;
+    const period = numberAt(alarm.inputs, "period");
+    const fast = typeof period === "number" && period < 60;
+    // An anomaly-detection alarm is billed as three metrics: the metric and the two bounds of the band.
+    const anomaly = textAt(alarm.inputs, "thresholdMetricId") !== undefined;
+    return [
+      charge(prices, alarm, {
+        what: `alarm on ${metrics} metric${metrics === 1 ? "" : "s"}`,
+        quantity: exactly(anomaly ? metrics + 2 : metrics),
+        priceKey: fast ? "cloudwatch-alarm-high-resolution" : "cloudwatch-alarm",
+      }),
+    ];
+  },
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": (alarm, { prices }) => [
+    charge(prices, alarm, {
+      what: "composite alarm",
+      quantity: exactly(1),
+      priceKey: "cloudwatch-composite-alarm",
+    }),
+  ],
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": (filter, { prices }) => [
+    charge(prices, filter, {
+      what: "metric of the filter",
+      quantity: { minimum: 0, maximum: 1 },
+      priceKey: "cloudwatch-metric",
+    }),
+  ],
+  [DASHBOARD]: (dashboard, { plan, prices }) => {
+    const free = plan.ofType(DASHBOARD).indexOf(dashboard) < FREE_DASHBOARDS;
+    return [
+      charge(prices, dashboard, {
+        what: "dashboard",
+        quantity: { minimum: free ? 0 : 1, maximum: 1 },
+        priceKey: "cloudwatch-dashboard",
+      }),
+    ];
+  },
+  [BUDGET]: (budget, { plan, prices }) => {
+    const free = plan.ofType(BUDGET).indexOf(budget) < FREE_BUDGETS;
+    return [
+      charge(prices, budget, {
+        what: "budget",
+        quantity: { minimum: free ? 0 : 1, maximum: 1 },
+        priceKey: "budget-extra",
+      }),
+    ];
+  },
+};

@@ -1,0 +1,112 @@
+import { charge, unpriced, type Billed, type Charge } from "./charge";
+import { inputAt, listAt, numberAt, textAt, UNKNOWN, type PlannedResource } from "./planned-resource";
+import { HOURS_PER_MONTH } from "./price-table";
+import type { Pricer, Pricers, PricingContext } from "./pricer";
+import { exactly, times, type Range } from "./range";
+import { usageFor, type Usage } from "./usage";
+
+const MEGABYTES_PER_GIGABYTE = 1024;
+const SECONDS_PER_HOUR = 3600;
+/** What Lambda gives a function that names no memory size. */
+const LAMBDA_DEFAULT_MEGABYTES = 128;
+
+/** A pricer of one line whose quantity is fixed or one of the usage assumptions. */
+function single(what: string, priceKey: string, quantity: Range | ((usage: Usage) => Range)): Pricer {
+  return (resource, { prices, usage }) => {
+    const assumed = typeof quantity === "function";
+    return [
+      charge(prices, resource, {
+        what,
+        priceKey,
+        assumed,
+        quantity: assumed ? quantity(usage) : quantity,
+      }),
+    ];
+  };
+}
+
+const messages = (usage: Usage) => usage.messagesPerMonth;
+
+export const SERVICE_PRICERS: Pricers = {
+  "aws:apigateway/restApi:RestApi": single(
+    "requests",
+    "api-rest-request",
+    (usage) => usage.apiRequestsPerMonth,
+  ),
+  "aws:apigatewayv2/api:Api": single("requests", "api-http-request", (usage) => usage.apiRequestsPerMonth),
+  "aws:athena/workgroup:Workgroup": single("scans", "athena-scan", (usage) => usage.athenaTerabytesScanned),
+  "aws:cloudwatch/eventBus:EventBus": single("events", "eventbridge-event", messages),
+  "aws:kms/key:Key": (key, { prices, usage }) => {
+    const rotations = inputAt(key.inputs, ["enableKeyRotation"]) === true ? usage.keyRotations : exactly(0);
+    return [
+      charge(prices, key, {
+        what: "key and its rotations",
+        quantity: { minimum: 1 + rotations.minimum, maximum: 1 + rotations.maximum },
+        priceKey: "kms-key",
+      }),
+      charge(prices, key, {
+        what: "requests",
+        quantity: usage.keyRequestsPerMonth,
+        priceKey: "kms-request",
+        assumed: true,
+      }),
+    ];
+  },
+  "aws:lambda/function:Function": priceFunction,
+  "aws:secretsmanager/secret:Secret": single("secret", "secret", exactly(1)),
+  "aws:sns/topic:Topic": single("messages", "sns-publish", messages),
+  "aws:sqs/queue:Queue": single("requests", "sqs-request", messages),
+  "aws:ssm/parameter:Parameter": (parameter, context) =>
+    textAt(parameter.inputs, "tier") === "Advanced"
+      ? single("advanced parameter", "ssm-advanced-parameter", exactly(1))(parameter, context)
+      : [],
+  "aws:wafv2/webAcl:WebAcl": (acl, { prices, usage }) => {
+    const rules = listAt(acl.inputs, "rules");
+    if (rules === UNKNOWN) return [unpriced(acl, "rules", "they are not known yet")];
+    const lines: Billed[] = [
+      { what: "web ACL", quantity: exactly(1), priceKey: "waf-acl" },
+      { what: `${rules.length} rules`, quantity: exactly(rules.length), priceKey: "waf-rule" },
+      { what: "requests", quantity: usage.apiRequestsPerMonth, priceKey: "waf-request", assumed: true },
+    ];
+    return lines.map((billed) => charge(prices, acl, billed));
+  },
+};
+
+function priceFunction(lambda: PlannedResource, { prices, usage }: PricingContext): readonly Charge[] {
+  const megabytes = numberAt(lambda.inputs, "memorySize") ?? LAMBDA_DEFAULT_MEGABYTES;
+  if (megabytes === UNKNOWN) return [unpriced(lambda, "compute", "its memory size is not known yet")];
+  const gigabytes = megabytes / MEGABYTES_PER_GIGABYTE;
+  const architectures = listAt(lambda.inputs, "architectures");
+  const arm = architectures !== UNKNOWN && architectures.includes("arm64");
+  const requests = usageFor(usage.lambdaRequestsPerMonth, lambda.name);
+  const lines: Billed[] = [
+    { what: "requests", quantity: requests, priceKey: "lambda-request", assumed: true },
+    {
+      what: `${megabytes} MB${arm ? " arm64" : ""}`,
+      quantity: times(requests, usage.lambdaSecondsPerRequest, exactly(gigabytes)),
+      priceKey: arm ? "lambda-compute-arm" : "lambda-compute",
+      assumed: true,
+    },
+  ];
+  return lines.map((billed) => charge(prices, lambda, billed));
+}
+
+/** Provisioned concurrency is a resource of its own and is billed whether it is used or not. */
+export const PROVISIONED_CONCURRENCY_PRICERS: Pricers = {
+  "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": (configuration, context) => {
+    const count = numberAt(configuration.inputs, "provisionedConcurrentExecutions");
+    const lambda = context.plan
+      .ofType("aws:lambda/function:Function")
+      .find((candidate) => context.plan.refersTo(configuration, "functionName", candidate));
+    const megabytes = lambda && (numberAt(lambda.inputs, "memorySize") ?? LAMBDA_DEFAULT_MEGABYTES);
+    if (typeof count !== "number" || typeof megabytes !== "number")
+      return [unpriced(configuration, "provisioned concurrency", "its function or its count is not known")];
+    return [
+      charge(context.prices, configuration, {
+        what: `${count} x ${megabytes} MB kept warm`,
+        quantity: exactly((count * megabytes * HOURS_PER_MONTH * SECONDS_PER_HOUR) / MEGABYTES_PER_GIGABYTE),
+        priceKey: "lambda-provisioned",
+      }),
+    ];
+  },
+};

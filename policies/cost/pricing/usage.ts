@@ -1,0 +1,109 @@
+import type { Range } from "./range";
+
+/** A range per logical-name pattern: the first key that the name contains wins, `*` is for the rest. */
+export type RangeByName = Readonly<Record<string, Range>>;
+
+/**
+ * What a plan cannot tell: how much a resource is used in a month. Each is a range: a quiet month and a busy one.
+ * The figures belong to the pack's configuration; these are the defaults for a small environment.
+ */
+export interface Usage {
+  /** Share of the on-demand rate that managed spot saves. Between 0 and 0.9 (AWS's "up to 90 %"). */
+  readonly spotSavingShare: Range;
+  /** Share of its maximum run time that a job really takes. The maximum is 1: the limit is what may be billed. */
+  readonly jobRunShare: Range;
+  /** Hours of a transform job, which has no maximum run time; a task's TimeoutSeconds bounds the maximum. */
+  readonly transformJobHours: Range;
+  /** Items of a Map state whose list comes from the execution's input. */
+  readonly mapItems: Range;
+  /** Executions a month of a state machine that only an event pattern starts. */
+  readonly eventRunsPerMonth: Range;
+  /** Executions a month of a state machine that nothing in the plan starts. */
+  readonly manualRunsPerMonth: Range;
+  /** State transitions per state and execution: loops and retries make it more than one. */
+  readonly transitionsPerState: Range;
+  readonly serverlessRequestsPerMonth: Range;
+  readonly serverlessSecondsPerRequest: Range;
+  readonly lambdaRequestsPerMonth: RangeByName;
+  readonly lambdaSecondsPerRequest: Range;
+  readonly apiRequestsPerMonth: Range;
+  readonly studioHoursPerProfile: Range;
+  readonly studioGigabytesPerProfile: Range;
+  readonly featureWritesPerMonth: RangeByName;
+  readonly featureReadsPerMonth: RangeByName;
+  readonly featureGigabytes: RangeByName;
+  readonly bucketGigabytes: RangeByName;
+  /** Requests of one bucket a month, in thousands. */
+  readonly bucketWriteThousands: Range;
+  readonly bucketReadThousands: Range;
+  readonly repositoryGigabytes: Range;
+  readonly logGigabytesPerMonth: RangeByName;
+  /** Stored size over ingested size: CloudWatch bills the compressed bytes. */
+  readonly logCompressionShare: number;
+  readonly interfaceEndpointGigabytes: Range;
+  readonly natGigabytes: Range;
+  /** Requests to one KMS key a month. */
+  readonly keyRequestsPerMonth: Range;
+  /** Rotations that a rotating key has had; AWS bills the first two. */
+  readonly keyRotations: Range;
+  /** Custom metrics that the run time publishes, beside the metric filters of the plan. */
+  readonly customMetrics: Range;
+  readonly tableWritesPerMonth: Range;
+  readonly tableReadsPerMonth: Range;
+  readonly tableGigabytes: Range;
+  readonly messagesPerMonth: Range;
+  readonly athenaTerabytesScanned: Range;
+  readonly dataTransferOutGigabytes: Range;
+}
+
+const range = (minimum: number, maximum: number): Range => ({ minimum, maximum });
+
+export const DEFAULT_USAGE: Usage = {
+  spotSavingShare: range(0.6, 0.6),
+  jobRunShare: range(0.25, 1),
+  transformJobHours: range(0.25, 2),
+  mapItems: range(4, 4),
+  eventRunsPerMonth: range(0, 4),
+  manualRunsPerMonth: range(0, 1),
+  transitionsPerState: range(1, 5),
+  serverlessRequestsPerMonth: range(0, 50_000),
+  serverlessSecondsPerRequest: range(0.1, 0.3),
+  lambdaRequestsPerMonth: { "*": range(100, 10_000) },
+  lambdaSecondsPerRequest: range(0.2, 2),
+  apiRequestsPerMonth: range(0, 100_000),
+  studioHoursPerProfile: range(0, 40),
+  studioGigabytesPerProfile: range(5, 20),
+  featureWritesPerMonth: { "*": range(0, 100_000) },
+  featureReadsPerMonth: { "*": range(0, 100_000) },
+  featureGigabytes: { "*": range(0, 1) },
+  bucketGigabytes: { "*": range(0, 10) },
+  bucketWriteThousands: range(1, 20),
+  bucketReadThousands: range(1, 200),
+  repositoryGigabytes: range(1, 10),
+  logGigabytesPerMonth: { "*": range(0, 0.2) },
+  logCompressionShare: 0.15,
+  interfaceEndpointGigabytes: range(0, 5),
+  natGigabytes: range(1, 100),
+  keyRequestsPerMonth: range(10_000, 200_000),
+  keyRotations: range(0, 2),
+  customMetrics: range(0, 10),
+  tableWritesPerMonth: range(0, 100_000),
+  tableReadsPerMonth: range(0, 100_000),
+  tableGigabytes: range(0, 1),
+  messagesPerMonth: range(0, 10_000),
+  athenaTerabytesScanned: range(0, 0.05),
+  dataTransferOutGigabytes: range(0, 5),
+};
+
+/** Like `Usage`, with any subset of keys: what an environment's configuration gives. */
+export type UsageOverrides = Partial<Usage>;
+
+export function mergeUsage(overrides: UsageOverrides = {}): Usage {
+  return { ...DEFAULT_USAGE, ...overrides };
+}
+
+/** The range for a resource of this logical name. */
+export function usageFor(byName: RangeByName, name: string): Range {
+  const pattern = Object.keys(byName).find((key) => key !== "*" && name.includes(key));
+  return byName[pattern ?? "*"] ?? range(0, 0);
+}

@@ -1,0 +1,334 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { estimateMonthlyCost } from "../../../../policies/cost/pricing/estimate";
+import { HOURS_PER_MONTH } from "../../../../policies/cost/pricing/price-table";
+import type { Usage } from "../../../../policies/cost/pricing/usage";
+import type { PlannedResource } from "../../../../policies/cost/pricing/planned-resource";
+import {
+  CONFIGURATION,
+  definition,
+  ENDPOINT,
+  MACHINE,
+  planned,
+  SCHEDULE,
+  splitEndpoint,
+  TARGET,
+  trainingTask,
+  urnOf,
+} from "./plan-fixture";
+
+const none = { minimum: 0, maximum: 0 };
+/** Usage that leaves only what the plan itself decides. */
+const NO_USAGE: Partial<Usage> = {
+  customMetrics: none,
+  dataTransferOutGigabytes: none,
+  interfaceEndpointGigabytes: none,
+  keyRequestsPerMonth: none,
+  keyRotations: none,
+  transitionsPerState: none,
+  natGigabytes: none,
+};
+
+function monthly(resources: readonly PlannedResource[], usage: Partial<Usage> = {}) {
+  return estimateMonthlyCost(resources, { usage: { ...NO_USAGE, ...usage } });
+}
+
+function assertUsd(actual: number, expected: number): void {
+  assert.ok(Math.abs(actual - expected) < 0.005, `${actual} is not ${expected}`);
+}
+
+describe("estimateMonthlyCost", () => {
+  it("prices two variants between the bounds of their scaling targets", () => {
+    const estimate = monthly(splitEndpoint(1, 4));
+
+    // EC2 m5.large in Tokyo 0.124 x 1.2 = 0.1488 an hour; x 730 h = 108.624 a month and instance.
+    assertUsd(estimate.minimumUsd, 2 * 108.624);
+    assertUsd(estimate.maximumUsd, 8 * 108.624);
+    assert.deepEqual(estimate.unpriced, []);
+    assert.equal(estimate.estimatedPriceShare, 1);
+  });
+
+  it("prices a variant without a scaling target at its initial count", () => {
+    const [endpoint, configuration] = splitEndpoint(3, 9);
+
+    const estimate = monthly([endpoint, configuration] as PlannedResource[]);
+
+    assertUsd(estimate.minimumUsd, 6 * 108.624);
+    assertUsd(estimate.maximumUsd, 6 * 108.624);
+  });
+
+  it("finds the scaling target of a variant while the endpoint's name is unknown", () => {
+    const resources = [
+      planned(ENDPOINT, "forecast", {}, { endpointConfigName: [urnOf(CONFIGURATION, "forecast")] }),
+      planned(CONFIGURATION, "forecast", {
+        productionVariants: [
+          { variantName: "champion", instanceType: "ml.m5.large", initialInstanceCount: 1 },
+        ],
+      }),
+      planned(
+        TARGET,
+        "forecast-champion-target",
+        { resourceId: "04da6b54-80e4-46f7-96ec-b56ff0331ba9", minCapacity: 0, maxCapacity: 5 },
+        { resourceId: [urnOf(ENDPOINT, "forecast")] },
+      ),
+    ];
+
+    const estimate = monthly(resources);
+
+    assertUsd(estimate.minimumUsd, 0);
+    assertUsd(estimate.maximumUsd, 5 * 108.624);
+  });
+
+  it("prices nothing for a configuration that no endpoint uses", () => {
+    const configuration = planned(CONFIGURATION, "spare", {
+      productionVariants: [{ variantName: "a", instanceType: "ml.m5.large", initialInstanceCount: 1 }],
+    });
+
+    assert.equal(monthly([configuration]).maximumUsd, 0);
+  });
+
+  it("bills shadow variants like production variants", () => {
+    const variant = { variantName: "a", instanceType: "ml.m5.large", initialInstanceCount: 1 };
+    const resources = [
+      planned(ENDPOINT, "e", { name: "e" }, { endpointConfigName: [urnOf(CONFIGURATION, "c")] }),
+      planned(CONFIGURATION, "c", {
+        productionVariants: [variant],
+        shadowProductionVariants: [{ ...variant, variantName: "shadow" }],
+      }),
+    ];
+
+    assertUsd(monthly(resources).maximumUsd, 2 * 108.624);
+  });
+
+  it("prices a serverless variant by requests, seconds and memory", () => {
+    const resources = [
+      planned(ENDPOINT, "e", { name: "e" }, { endpointConfigName: [urnOf(CONFIGURATION, "c")] }),
+      planned(CONFIGURATION, "c", {
+        productionVariants: [
+          { variantName: "only", serverlessConfig: { memorySizeInMb: 2048, maxConcurrency: 5 } },
+        ],
+      }),
+    ];
+
+    const estimate = monthly(resources, {
+      serverlessRequestsPerMonth: { minimum: 0, maximum: 1_000_000 },
+      serverlessSecondsPerRequest: { minimum: 0.1, maximum: 0.1 },
+    });
+
+    // 1,000,000 x 0.1 s x 2 GB x 0.0000258.
+    assertUsd(estimate.minimumUsd, 0);
+    assertUsd(estimate.maximumUsd, 5.16);
+  });
+
+  it("lists an instance type without a price as unpriced and not as zero", () => {
+    const resources = [
+      planned(ENDPOINT, "e", { name: "e" }, { endpointConfigName: [urnOf(CONFIGURATION, "c")] }),
+      planned(CONFIGURATION, "c", {
+        productionVariants: [
+          { variantName: "a", instanceType: "ml.p5.48xlarge", initialInstanceCount: 1 },
+          { variantName: "b", instanceType: { $unknown: true }, initialInstanceCount: 1 },
+        ],
+      }),
+    ];
+
+    const { unpriced, lines } = monthly(resources);
+
+    assert.deepEqual(lines, []);
+    assert.deepEqual(
+      unpriced.map(({ what, reason }) => [what, reason]),
+      [
+        ["a: 1 x ml.p5.48xlarge", "no ap-northeast-1 price for sagemaker-instance/ml.p5.48xlarge"],
+        ["b", "its instance type is not known yet"],
+      ],
+    );
+  });
+
+  it("lists a cloud resource of a type that it does not know as unpriced", () => {
+    const estimate = monthly([
+      planned("aws:redshift/cluster:Cluster", "warehouse"),
+      planned("aws:iam/role:Role", "free"),
+      planned("smartretail:serving:ModelEndpoint", "component"),
+    ]);
+
+    assert.deepEqual(
+      estimate.unpriced.map(({ name, reason }) => [name, reason]),
+      [["warehouse", "no price rule for aws:redshift/cluster:Cluster"]],
+    );
+  });
+
+  it("multiplies interface endpoints by their subnets and takes gateway endpoints as free", () => {
+    const type = "aws:ec2/vpcEndpoint:VpcEndpoint";
+    const estimate = monthly([
+      planned(type, "logs", {
+        vpcEndpointType: "Interface",
+        serviceName: "com.amazonaws.ap-northeast-1.logs",
+        subnetIds: [{ $unknown: true }, { $unknown: true }, { $unknown: true }],
+      }),
+      planned(type, "s3", { vpcEndpointType: "Gateway", serviceName: "com.amazonaws.ap-northeast-1.s3" }),
+      planned(type, "kms", { vpcEndpointType: "Interface", subnetIds: { $unknown: true } }),
+    ]);
+
+    assertUsd(estimate.minimumUsd, 3 * 730 * 0.014);
+    assert.deepEqual(
+      estimate.unpriced.map(({ name }) => name),
+      ["kms"],
+    );
+  });
+
+  it("prices keys with their rotations, alarms by metric and dashboards beyond the free ones", () => {
+    const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    const estimate = monthly(
+      [
+        planned("aws:kms/key:Key", "data", { enableKeyRotation: true }),
+        planned(alarm, "errors", { metricName: "Errors", period: 60 }),
+        planned(alarm, "ratio", { metricQueries: [{ metric: {} }, { metric: {} }, { expression: "m1/m2" }] }),
+        planned(alarm, "fast", { metricName: "Latency", period: 10 }),
+        ...[1, 2, 3, 4].map((i) => planned("aws:cloudwatch/dashboard:Dashboard", `board-${i}`)),
+      ],
+      { keyRotations: { minimum: 0, maximum: 2 } },
+    );
+
+    // key 1, alarms 0.10 + 2 x 0.10 + 0.30, one dashboard beyond three free ones; all four of them at most.
+    assertUsd(estimate.minimumUsd, 1 + 0.6 + 3);
+    assertUsd(estimate.maximumUsd, 3 + 0.6 + 12);
+  });
+
+  it("prices log groups by ingestion and retention, and lists endless retention", () => {
+    const type = "aws:cloudwatch/logGroup:LogGroup";
+    const estimate = monthly(
+      [planned(type, "jobs", { retentionInDays: 365 }), planned(type, "endless", {})],
+      { logGigabytesPerMonth: { jobs: { minimum: 1, maximum: 10 }, "*": none } },
+    );
+
+    // 0.76 a GB, and 12 months of it at 15 % of its size for 0.033 a GB.
+    assertUsd(estimate.minimumUsd, 0.76 + 12 * 0.15 * 0.033);
+    assertUsd(estimate.maximumUsd, 10 * (0.76 + 12 * 0.15 * 0.033));
+    assert.deepEqual(
+      estimate.unpriced.map(({ name }) => name),
+      ["endless"],
+    );
+  });
+
+  it("prices scheduled training as runs x maximum run time x rate x what spot leaves to pay", () => {
+    const machine = planned(MACHINE, "training", {
+      name: "training",
+      definition: definition({ Train: trainingTask({ spot: true, maxRuntimeSeconds: 7200 }) }),
+    });
+    const schedule = planned(SCHEDULE, "weekly", {
+      scheduleExpression: "rate(7 days)",
+      target: { arn: "arn:aws:states:ap-northeast-1:123456789012:stateMachine:training" },
+    });
+
+    const estimate = monthly([machine, schedule], {
+      spotSavingShare: { minimum: 0.5, maximum: 0.7 },
+      jobRunShare: { minimum: 0.25, maximum: 1 },
+    });
+
+    // 730 / 168 runs x 2 h x ml.m5.2xlarge at 0.124 x 4 x 1.2.
+    const full = (730 / 168) * 2 * 0.124 * 4 * 1.2;
+    assertUsd(estimate.maximumUsd, full * 0.5);
+    assertUsd(estimate.minimumUsd, full * 0.25 * 0.3);
+  });
+
+  it("lists a job whose instances come from the execution's input", () => {
+    const task = trainingTask({});
+    const parameters = task.Parameters as Record<string, Record<string, unknown>>;
+    parameters.ResourceConfig = { "InstanceType.$": "$.instanceType", InstanceCount: 1 };
+    const machine = planned(MACHINE, "training", { definition: definition({ Train: task }) });
+
+    const { unpriced } = monthly([machine]);
+
+    assert.deepEqual(
+      unpriced.map(({ what, reason }) => [what, reason]),
+      [["Train: training", "the execution's input chooses its instances"]],
+    );
+  });
+
+  it("never charges more at the minimum than at the maximum", () => {
+    fc.assert(
+      fc.property(plans, (resources) => {
+        const estimate = estimateMonthlyCost(resources);
+
+        assert.ok(estimate.minimumUsd <= estimate.maximumUsd);
+        assert.ok(estimate.minimumUsd >= 0);
+        for (const line of estimate.lines) assert.ok(line.minimumUsd <= line.maximumUsd, line.what);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("does not depend on the order of the resources", () => {
+    fc.assert(
+      fc.property(plans, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (resources, keys) => {
+        const shuffled = resources
+          .map((resource) => ({ resource, key: keys.next().value as number }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ resource }) => resource);
+
+        assert.deepEqual(estimateMonthlyCost(shuffled), estimateMonthlyCost(resources));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("never gets cheaper when a count grows", () => {
+    fc.assert(
+      fc.property(counts, counts, counts, (initial, maximum, more) => {
+        const before = monthly(splitEndpoint(initial, maximum));
+        const after = monthly(splitEndpoint(initial, maximum + more));
+
+        assert.ok(after.maximumUsd >= before.maximumUsd);
+        assert.equal(after.minimumUsd, before.minimumUsd);
+      }),
+    );
+  });
+
+  it("is additive: a second resource never lowers the sum", () => {
+    fc.assert(
+      fc.property(plans, counts, (resources, gateways) => {
+        const nat = Array.from({ length: gateways }, (_, i) =>
+          planned("aws:ec2/natGateway:NatGateway", `nat-${i}`),
+        );
+
+        const difference = monthly([...resources, ...nat]).minimumUsd - monthly(resources).minimumUsd;
+
+        assertUsd(difference, gateways * HOURS_PER_MONTH * 0.062);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+const counts = fc.integer({ min: 1, max: 20 });
+
+/** Plans of one endpoint, a scheduled training, and some network and key resources. */
+const plans = fc
+  .record({
+    initial: counts,
+    maximum: counts,
+    keys: fc.integer({ min: 0, max: 4 }),
+    endpoints: fc.integer({ min: 0, max: 6 }),
+    hours: fc.integer({ min: 1, max: 24 }),
+    spot: fc.boolean(),
+    days: fc.integer({ min: 1, max: 30 }),
+  })
+  .map(({ initial, maximum, keys, endpoints, hours, spot, days }) => [
+    ...splitEndpoint(initial, maximum),
+    ...Array.from({ length: keys }, (_, i) =>
+      planned("aws:kms/key:Key", `key-${i}`, { enableKeyRotation: i % 2 === 0 }),
+    ),
+    ...Array.from({ length: endpoints }, (_, i) =>
+      planned("aws:ec2/vpcEndpoint:VpcEndpoint", `endpoint-${i}`, {
+        vpcEndpointType: "Interface",
+        subnetIds: ["a", "b"],
+      }),
+    ),
+    planned(MACHINE, "training", {
+      name: "training",
+      definition: definition({ Train: trainingTask({ spot, maxRuntimeSeconds: hours * 3600 }) }),
+    }),
+    planned(SCHEDULE, "weekly", {
+      scheduleExpression: `rate(${days} days)`,
+      target: { arn: "arn:aws:states:::stateMachine:training" },
+    }),
+  ]);
