@@ -1,0 +1,107 @@
+import type { ItemTerms } from "../ordering/item-terms";
+import { type DemandOutlook, recommendOrder } from "../ordering/recommend-order";
+import { addOutcomes, NOTHING, type OutcomeRates, outcomeRates } from "./outcome-rates";
+import { simulateSeries, type SeriesQuestion } from "./simulate-series";
+
+/** One store and item with what both policies know: the naive expectation and the forecast of every day. */
+export interface SimulatedSeries {
+  readonly terms: ItemTerms;
+  /** Demand per day of the simulated window. */
+  readonly demand: Float64Array;
+  /** Forecast mean and deviation per day; longer than `demand` by the longest window that an order looks ahead. */
+  readonly forecastMeans: Float64Array;
+  readonly forecastDeviations: Float64Array;
+  readonly dayCorrelation: number;
+  /** What today's practice expects per day: the same weekday of last week. Same length as `forecastMeans`. */
+  readonly naive: Float64Array;
+}
+
+/** A policy for one series: units to order. */
+export type Policy = (series: SimulatedSeries) => SeriesQuestion["order"];
+
+/** Shelf life in days up to which an item counts as fresh: it is ordered and thrown away by another rhythm. */
+export const FRESH_DAYS = 3;
+
+export const isFresh = (terms: ItemTerms) => (terms.shelfLifeDays ?? Infinity) <= FRESH_DAYS;
+
+/** Two knobs of a policy, for fresh items and for those that keep. */
+export interface PolicyKnobs {
+  readonly fresh: number;
+  readonly ambient: number;
+}
+
+const knobOf = (knobs: PolicyKnobs, series: SimulatedSeries) =>
+  isFresh(series.terms) ? knobs.fresh : knobs.ambient;
+
+/**
+ * Today's practice: fill up to a factor on what sold on the same weekdays of last week, in whole packs. The factor
+ * is a habit of the staff; it is calibrated so that the chain's known stock-out and waste rates come out.
+ */
+export function todaysPractice(knobs: PolicyKnobs): Policy {
+  return (series) => {
+    const { leadTimeDays, reviewDays, packSize, minimumDisplay = 0 } = series.terms;
+    const factor = knobOf(knobs, series);
+    return (day, onHand, onOrder) => {
+      let expected = 0;
+      for (let ahead = 0; ahead < leadTimeDays + reviewDays; ahead++)
+        expected += series.naive[day + ahead] ?? 0;
+      const gap = Math.max(expected * factor, minimumDisplay) - onHand - onOrder;
+      return Math.max(0, Math.ceil(gap / packSize - 1e-9)) * packSize;
+    };
+  };
+}
+
+/** Days of forecast that an order looks at; a published night has as many. */
+export const OUTLOOK_DAYS = 7;
+
+/** The recommended orders; the knob is the goodwill of a lost sale as a multiple of the item's margin. */
+export function forecastPractice(knobs: PolicyKnobs): Policy {
+  return (series) => {
+    const terms = withGoodwill(series.terms, knobOf(knobs, series));
+    return (day, onHand, onOrder) =>
+      recommendOrder(terms, outlookFrom(series, day), { onHand, onOrder }).units;
+  };
+}
+
+export function withGoodwill(terms: ItemTerms, multiple: number): ItemTerms {
+  return { ...terms, goodwillYen: multiple * Math.max(0, terms.priceYen - terms.costYen) };
+}
+
+function outlookFrom(series: SimulatedSeries, day: number): DemandOutlook {
+  return {
+    means: series.forecastMeans.subarray(day, day + OUTLOOK_DAYS),
+    deviations: series.forecastDeviations.subarray(day, day + OUTLOOK_DAYS),
+    dayCorrelation: series.dayCorrelation,
+  };
+}
+
+export interface SimulationWindow {
+  readonly warmUpDays: number;
+}
+
+/** Runs one policy over all series on their own demand. The shelf starts with two days of expected demand. */
+export function simulatePolicy(
+  all: readonly SimulatedSeries[],
+  policy: Policy,
+  { warmUpDays }: SimulationWindow,
+): OutcomeRates {
+  let totals = NOTHING;
+  for (const series of all) {
+    const openingStock = Math.ceil((series.naive[0] ?? 0) + (series.naive[1] ?? 0));
+    const { leadTimeDays, reviewDays, shelfLifeDays } = series.terms;
+    const order = policy(series);
+    totals = addOutcomes(
+      totals,
+      simulateSeries({
+        demand: series.demand,
+        openingStock,
+        leadTimeDays,
+        reviewDays,
+        shelfLifeDays,
+        warmUpDays,
+        order,
+      }),
+    );
+  }
+  return outcomeRates(totals);
+}

@@ -1,0 +1,113 @@
+/** Days on which one store and item are simulated, and what happened to its stock. Units unless said. */
+export interface SeriesOutcome {
+  readonly days: number;
+  readonly demand: number;
+  readonly sold: number;
+  readonly delivered: number;
+  readonly wasted: number;
+  /** Days that ended with demand unserved. */
+  readonly stockOutDays: number;
+  readonly lost: number;
+  /** Sum over days of the stock at closing. */
+  readonly closingStock: number;
+}
+
+export interface SeriesQuestion {
+  /** Demand of each simulated day, sales had the shelf been full. */
+  readonly demand: ArrayLike<number>;
+  /** Units on the shelf at the first opening, all fresh. */
+  readonly openingStock: number;
+  readonly leadTimeDays: number;
+  readonly reviewDays: number;
+  /** @default keeps for the whole simulation */
+  readonly shelfLifeDays?: number;
+  /** First days that only warm the stock up and are not counted. @default 0 */
+  readonly warmUpDays?: number;
+  /** Units to order before the opening of `day`, with what is on the shelf and what was ordered before. */
+  readonly order: (day: number, onHand: number, onOrder: number) => number;
+}
+
+interface Batch {
+  units: number;
+  /** First day on which the batch may not be sold any more. */
+  readonly expires: number;
+}
+
+/**
+ * One item in one store, day by day: order, take delivery, sell (oldest first, as staff rotate the shelf), throw
+ * away at closing what expires. Pure bookkeeping: the policy is the `order` function, so two policies can be compared
+ * on the very same demand.
+ */
+export function simulateSeries(question: SeriesQuestion): SeriesOutcome {
+  const shelfLife = question.shelfLifeDays ?? Infinity;
+  const batches: Batch[] = [{ units: question.openingStock, expires: shelfLife }];
+  const arrivals = new Map<number, number>();
+  const outcome = {
+    days: 0,
+    demand: 0,
+    sold: 0,
+    delivered: 0,
+    wasted: 0,
+    stockOutDays: 0,
+    lost: 0,
+    closingStock: 0,
+  };
+  for (let day = 0; day < question.demand.length; day++) {
+    placeOrder(question, batches, arrivals, day);
+    const arrived = receive(batches, arrivals, day, shelfLife);
+    const wanted = question.demand[day]!;
+    const sold = sell(batches, wanted);
+    const wasted = expire(batches, day);
+    if (day < (question.warmUpDays ?? 0)) continue;
+    outcome.days++;
+    outcome.demand += wanted;
+    outcome.sold += sold;
+    outcome.delivered += arrived;
+    outcome.wasted += wasted;
+    outcome.lost += wanted - sold;
+    outcome.stockOutDays += sold < wanted ? 1 : 0;
+    outcome.closingStock += stockOf(batches);
+  }
+  return outcome;
+}
+
+const stockOf = (batches: readonly Batch[]) => batches.reduce((sum, { units }) => sum + units, 0);
+
+function receive(batches: Batch[], arrivals: Map<number, number>, day: number, shelfLife: number): number {
+  const units = arrivals.get(day) ?? 0;
+  arrivals.delete(day);
+  if (units > 0) batches.push({ units, expires: day + shelfLife });
+  return units;
+}
+
+function placeOrder(
+  question: SeriesQuestion,
+  batches: Batch[],
+  arrivals: Map<number, number>,
+  day: number,
+): void {
+  if (day % question.reviewDays !== 0) return;
+  const underWay = [...arrivals.values()].reduce((sum, units) => sum + units, 0);
+  const units = question.order(day, stockOf(batches), underWay);
+  const due = day + question.leadTimeDays;
+  if (units > 0) arrivals.set(due, units + (arrivals.get(due) ?? 0));
+}
+
+function sell(batches: Batch[], wanted: number): number {
+  let open = wanted;
+  for (const batch of batches) {
+    const units = Math.min(batch.units, open);
+    batch.units -= units;
+    open -= units;
+    if (open === 0) break;
+  }
+  while (batches[0]?.units === 0) batches.shift();
+  return wanted - open;
+}
+
+/** Takes off the shelf, at closing of `day`, what may not be sold tomorrow. */
+function expire(batches: Batch[], day: number): number {
+  let wasted = 0;
+  while (batches[0] !== undefined && batches[0].expires <= day + 1) wasted += batches.shift()!.units;
+  return wasted;
+}
