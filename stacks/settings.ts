@@ -109,7 +109,7 @@ const schema = z.strictObject({
   serverlessMaxConcurrency: integer(1, 200),
 
   monthlyBudgetUsd: integer(1, 1000000),
-  budgetAlertPercents: list(integer(1, 200), "1 to 5 percentages").max(5, "1 to 5 percentages"),
+  budgetAlertPercents: list(integer(1, 200), "1 to 4 percentages").max(4, "1 to 4 percentages"),
 });
 
 export type Settings = Readonly<z.output<typeof schema>>;

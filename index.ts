@@ -1,0 +1,60 @@
+import { getCallerIdentity } from "@pulumi/aws";
+import { tagEverything } from "./components/tag-everything";
+import { collectOutputs } from "./stacks/collect-outputs";
+import { createContainers } from "./stacks/containers";
+import { costTags, namePrefix, type Context } from "./stacks/context";
+import { createDataLake } from "./stacks/data-lake";
+import { createFeatureStore } from "./stacks/feature-store";
+import { createIdentity } from "./stacks/identity";
+import { createKeys } from "./stacks/keys";
+import { createNetwork } from "./stacks/network";
+import { createNotifications } from "./stacks/notifications";
+import { createOperations } from "./stacks/operations";
+import { publishOutputs } from "./stacks/outputs";
+import { createRegistry } from "./stacks/registry";
+import { createServing } from "./stacks/serving";
+import { loadSettings } from "./stacks/settings";
+import { createStudio } from "./stacks/studio";
+
+/** The whole platform of one environment, slice by slice; what it returns are the stack's outputs. */
+async function program(): Promise<Record<string, unknown>> {
+  const settings = loadSettings();
+  const { accountId, arn: callerArn } = await getCallerIdentity({});
+  const context: Context = {
+    settings,
+    accountId,
+    callerArn,
+    region: settings.region,
+    prefix: namePrefix(settings),
+  };
+  tagEverything(costTags(settings));
+
+  const keys = createKeys(context);
+  const network = createNetwork(context, { keys });
+  const dataLake = createDataLake(context, { keys, network });
+  const identity = createIdentity(context, { keys, network, dataLake });
+  const notifications = createNotifications(context, { keys });
+  const containers = createContainers(context, { keys });
+  const registry = createRegistry(context);
+  const featureStore = createFeatureStore(context, { keys, dataLake, identity });
+  const studio = createStudio(context, { keys, network, dataLake, identity });
+  const serving = createServing(context, { keys, network, dataLake, identity, notifications });
+  const operations = createOperations(context, { keys, notifications, serving });
+
+  const slices = {
+    keys,
+    network,
+    dataLake,
+    identity,
+    notifications,
+    containers,
+    registry,
+    featureStore,
+    studio,
+    serving,
+    operations,
+  };
+  return { ...publishOutputs(context, collectOutputs(context, slices)) };
+}
+
+export = program;

@@ -1,0 +1,87 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import { encryptedLogGroup } from "../components/encrypted-log-group";
+import { MonthlyBudget } from "../components/monthly-budget";
+import { physicalName } from "../components/physical-name";
+import { Slice } from "../components/slice";
+import { sortedJson } from "../components/sorted-json";
+import type { Context } from "./context";
+import type { Keys } from "./keys";
+import type { Notifications } from "./notifications";
+import { modelsDashboard, servingDashboard } from "./operations/dashboards";
+import type { Serving } from "./serving";
+import { CATEGORIES } from "./settings";
+
+/** CloudWatch: a dashboard name has at most 255 characters; AWS Budgets: a budget name 100. */
+const DASHBOARD_NAME_MAX = 255;
+const BUDGET_NAME_MAX = 100;
+
+/** Log groups that SageMaker writes to in every account, whoever starts the job. */
+const SAGEMAKER_LOG_GROUPS = {
+  processing: "/aws/sagemaker/ProcessingJobs",
+  studio: "/aws/sagemaker/studio",
+  training: "/aws/sagemaker/TrainingJobs",
+  transform: "/aws/sagemaker/TransformJobs",
+} as const;
+
+export interface Operations {
+  readonly dashboardNames: readonly string[];
+  readonly logGroupNames: readonly string[];
+}
+
+interface Earlier {
+  readonly keys: Keys;
+  readonly notifications: Notifications;
+  readonly serving: Serving;
+}
+
+/** What people look at and what warns them: logs, dashboards, the budget. Alarms stand beside what they watch. */
+export function createOperations(context: Context, { keys, notifications, serving }: Earlier): Operations {
+  const slice = new Slice("operations");
+  const { settings, prefix, region } = context;
+
+  const logGroups = logGroupNames(serving);
+  for (const [key, logGroupName] of Object.entries(logGroups)) {
+    encryptedLogGroup(
+      `${key}-logs`,
+      { logGroupName, retentionDays: settings.logRetentionDays, kmsKeyArn: keys.operations.arn },
+      { parent: slice },
+    );
+  }
+
+  const endpointNames = Object.values(serving.endpoints).map(({ name }) => name);
+  const dashboards = {
+    models: modelsDashboard(region, settings.environment, CATEGORIES),
+    serving: servingDashboard({ region, endpointNames, variantNames: serving.variantNames }),
+  };
+  const dashboardNames = Object.entries(dashboards).map(([key, body]) => {
+    const dashboardName = physicalName(DASHBOARD_NAME_MAX, prefix, key);
+    new cloudwatch.Dashboard(
+      `${key}-dashboard`,
+      { dashboardName, dashboardBody: sortedJson(body) },
+      { parent: slice },
+    );
+    return dashboardName;
+  });
+
+  new MonthlyBudget(
+    "budget",
+    {
+      budgetName: physicalName(BUDGET_NAME_MAX, prefix, "monthly"),
+      limitUsd: settings.monthlyBudgetUsd,
+      alertPercents: settings.budgetAlertPercents,
+      tag: { key: "Environment", value: settings.environment },
+      topicArn: notifications.topicArn,
+      emails: settings.alertEmails,
+    },
+    { parent: slice },
+  );
+  return { dashboardNames, logGroupNames: Object.values(logGroups) };
+}
+
+function logGroupNames({ endpoints }: Serving): Record<string, string> {
+  const ofEndpoints = Object.entries(endpoints).map(([key, { name }]) => [
+    `endpoint-${key}`,
+    `/aws/sagemaker/Endpoints/${name}`,
+  ]);
+  return { ...SAGEMAKER_LOG_GROUPS, ...(Object.fromEntries(ofEndpoints) as Record<string, string>) };
+}

@@ -1,0 +1,101 @@
+/** Contents of the CloudWatch dashboards: plain data, one function per board. */
+
+interface Place {
+  readonly region: string;
+  /** Physical names of the endpoints. */
+  readonly endpointNames: readonly string[];
+  /** Production variants of each endpoint. */
+  readonly variantNames: readonly string[];
+}
+
+interface Widget {
+  readonly type: "metric" | "text";
+  readonly width: number;
+  readonly height: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** A dashboard is 24 units wide: two widgets a row. */
+const HALF_WIDTH = 12;
+const HEIGHT = 6;
+
+/** Namespace of the metrics that the platform's own jobs publish (accuracy, drift, completeness). */
+export const MODEL_METRICS_NAMESPACE = "SmartRetail/Models";
+
+type Metric = readonly (string | Readonly<Record<string, unknown>>)[];
+
+function chart(region: string, title: string, stat: string, metrics: readonly Metric[]): Widget {
+  return {
+    type: "metric",
+    width: HALF_WIDTH,
+    height: HEIGHT,
+    properties: { title, region, stat, period: 300, view: "timeSeries", stacked: false, metrics },
+  };
+}
+
+/** One metric of AWS/SageMaker per endpoint and variant. */
+function perVariant(
+  { endpointNames, variantNames }: Place,
+  metricName: string,
+  namespace = "AWS/SageMaker",
+): Metric[] {
+  return endpointNames.flatMap((endpointName) =>
+    variantNames.map((variantName) => [
+      namespace,
+      metricName,
+      "EndpointName",
+      endpointName,
+      "VariantName",
+      variantName,
+      { label: endpointNames.length > 1 ? endpointName : variantName },
+    ]),
+  );
+}
+
+/** Is the forecast API fast, healthy and big enough? */
+export function servingDashboard(place: Place): { widgets: Widget[] } {
+  const { region } = place;
+  return {
+    widgets: [
+      chart(region, "Model latency, p99 (microseconds)", "p99", perVariant(place, "ModelLatency")),
+      chart(
+        region,
+        "Overhead latency, average (microseconds)",
+        "Average",
+        perVariant(place, "OverheadLatency"),
+      ),
+      chart(region, "Invocations (sum)", "Sum", perVariant(place, "Invocations")),
+      chart(region, "Invocations per instance (sum)", "Sum", perVariant(place, "InvocationsPerInstance")),
+      chart(region, "Server errors (share of requests)", "Average", perVariant(place, "Invocation5XXErrors")),
+      chart(region, "Client errors (share of requests)", "Average", perVariant(place, "Invocation4XXErrors")),
+      chart(region, "Model cache hits (share of requests)", "Average", perVariant(place, "ModelCacheHit")),
+      chart(region, "CPU (%)", "Average", perVariant(place, "CPUUtilization", "/aws/sagemaker/Endpoints")),
+    ],
+  };
+}
+
+/** Are the forecasts still good? One line per category, as the accuracy job publishes it. */
+export function modelsDashboard(
+  region: string,
+  environment: string,
+  categories: readonly string[],
+): { widgets: Widget[] } {
+  const perCategory = (metricName: string): Metric[] =>
+    categories.map((category) => [
+      MODEL_METRICS_NAMESPACE,
+      metricName,
+      "Environment",
+      environment,
+      "Category",
+      category,
+      { label: category },
+    ]);
+  return {
+    widgets: [
+      chart(region, "WAPE, category x store x day (%)", "Average", perCategory("Wape")),
+      chart(region, "Bias (%)", "Average", perCategory("Bias")),
+      chart(region, "Skill against seasonal naive (%)", "Average", perCategory("SkillOverSeasonalNaive")),
+      chart(region, "Forecasts written (share of expected)", "Minimum", perCategory("ForecastCompleteness")),
+    ],
+  };
+}

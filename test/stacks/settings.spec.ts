@@ -1,0 +1,283 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { checkSettings, loadSettings, SETTING_KEYS, SettingsError } from "../../stacks/settings";
+
+const VALID: Readonly<Record<string, unknown>> = {
+  environment: "prod",
+  region: "ap-northeast-1",
+  owner: "ml-platform",
+  costCenter: "retail-ml",
+  alertEmails: ["ml-platform@example.jp"],
+  vpcCidr: "10.40.0.0/16",
+  availabilityZoneCount: 2,
+  interfaceEndpoints: ["sagemaker.api", "studio"],
+  interfaceEndpointZoneCount: 2,
+  deployerRoleNames: ["smartretail-deployer"],
+  permissionsBoundaryArn: "",
+  kmsDeletionWindowDays: 30,
+  logRetentionDays: 365,
+  protectData: true,
+  emptyBucketsOnDestroy: false,
+  rawRetentionDays: 1095,
+  resultsRetentionDays: 400,
+  captureRetentionDays: 90,
+  accessLogRetentionDays: 365,
+  studioUserProfiles: ["aoki=data-scientist", "mori=ml-engineer"],
+  studioInstanceTypes: ["ml.t3.medium"],
+  studioIdleTimeoutMinutes: 60,
+  studioHomeRetention: "Retain",
+  featureTtlDays: 30,
+  processingImageUri: "",
+  jobInstanceTypes: ["ml.m5.xlarge"],
+  hostingMode: "realtime",
+  hostingInstanceType: "ml.m5.large",
+  championWeight: 90,
+  challengerWeight: 10,
+  variantMinInstances: 1,
+  variantMaxInstances: 4,
+  invocationsPerInstancePerMinute: 1200,
+  captureSamplingPercent: 20,
+  latencyP99Milliseconds: 400,
+  serverlessMemoryMb: 2048,
+  serverlessMaxConcurrency: 5,
+  monthlyBudgetUsd: 1200,
+  budgetAlertPercents: [50, 80, 100],
+};
+
+/** One wrong value per setting and limit, with the whole line that a person reads. */
+const REFUSALS: readonly (readonly [string, unknown, string])[] = [
+  ["environment", "staging", 'smartretail:environment is "staging"; allowed: dev or prod'],
+  ["region", "tokyo", 'aws:region is "tokyo"; allowed: an AWS region such as ap-northeast-1'],
+  [
+    "owner",
+    "ML",
+    'smartretail:owner is "ML"; allowed: 3 to 32 lower-case letters, digits and hyphens, a letter first',
+  ],
+  [
+    "costCenter",
+    "-x-",
+    'smartretail:costCenter is "-x-"; allowed: 3 to 32 lower-case letters, digits and hyphens, a letter first',
+  ],
+  [
+    "alertEmails",
+    ["nobody"],
+    'smartretail:alertEmails.0 is "nobody"; allowed: an e-mail address such as ml-platform@example.jp',
+  ],
+  ["alertEmails", [], "smartretail:alertEmails is []; allowed: at least one e-mail address"],
+  [
+    "vpcCidr",
+    "10.40.0.1/16",
+    'smartretail:vpcCidr is "10.40.0.1/16"; allowed: an IPv4 network such as 10.40.0.0/16',
+  ],
+  ["vpcCidr", "10.0.0.0/8", 'smartretail:vpcCidr is "10.0.0.0/8"; allowed: a /16 or a smaller network'],
+  [
+    "vpcCidr",
+    "10.40.0.0/26",
+    'smartretail:vpcCidr is "10.40.0.0/26"; allowed for 2 availability zones: a /25 or a larger network (a /26 subnet per zone)',
+  ],
+  ["availabilityZoneCount", 1, "smartretail:availabilityZoneCount is 1; allowed: an integer from 2 to 3"],
+  [
+    "interfaceEndpointZoneCount",
+    3,
+    "smartretail:interfaceEndpointZoneCount is 3; allowed: at most smartretail:availabilityZoneCount (2)",
+  ],
+  [
+    "interfaceEndpoints",
+    ["studio", "studio"],
+    'smartretail:interfaceEndpoints names "studio" twice; allowed: once',
+  ],
+  ["deployerRoleNames", [], "smartretail:deployerRoleNames is []; allowed: at least one IAM role name"],
+  [
+    "permissionsBoundaryArn",
+    "boundary",
+    'smartretail:permissionsBoundaryArn is "boundary"; allowed: empty or the ARN of an IAM policy',
+  ],
+  ["kmsDeletionWindowDays", 6, "smartretail:kmsDeletionWindowDays is 6; allowed: an integer from 7 to 30"],
+  [
+    "logRetentionDays",
+    100,
+    "smartretail:logRetentionDays is 100; allowed: one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
+  ],
+  ["protectData", "yes", 'smartretail:protectData is "yes"; allowed: true or false'],
+  [
+    "emptyBucketsOnDestroy",
+    true,
+    "smartretail:emptyBucketsOnDestroy is true; allowed: false while smartretail:protectData is true",
+  ],
+  ["rawRetentionDays", 29, "smartretail:rawRetentionDays is 29; allowed: an integer from 30 to 3650"],
+  [
+    "resultsRetentionDays",
+    3651,
+    "smartretail:resultsRetentionDays is 3651; allowed: an integer from 30 to 3650",
+  ],
+  ["captureRetentionDays", 6, "smartretail:captureRetentionDays is 6; allowed: an integer from 7 to 365"],
+  [
+    "accessLogRetentionDays",
+    1,
+    "smartretail:accessLogRetentionDays is 1; allowed: an integer from 30 to 3650",
+  ],
+  [
+    "studioUserProfiles",
+    ["aoki=admin"],
+    'smartretail:studioUserProfiles.0 is "aoki=admin"; allowed: name=persona with a persona of data-scientist, ml-engineer',
+  ],
+  [
+    "studioUserProfiles",
+    ["aoki=ml-engineer", "aoki=data-scientist"],
+    'smartretail:studioUserProfiles names "aoki" twice; allowed: once',
+  ],
+  [
+    "studioInstanceTypes",
+    ["ml.p4d.24xlarge"],
+    'smartretail:studioInstanceTypes.0 is "ml.p4d.24xlarge"; allowed: a Studio instance type of the ml.t3, ml.m5 or ml.c5 family',
+  ],
+  [
+    "studioIdleTimeoutMinutes",
+    30,
+    "smartretail:studioIdleTimeoutMinutes is 30; allowed: an integer from 60 to 525600",
+  ],
+  ["studioHomeRetention", "Keep", 'smartretail:studioHomeRetention is "Keep"; allowed: Retain or Delete'],
+  ["featureTtlDays", 0, "smartretail:featureTtlDays is 0; allowed: an integer from 1 to 365"],
+  [
+    "processingImageUri",
+    "processing:latest",
+    'smartretail:processingImageUri is "processing:latest"; allowed: empty (the image is built) or an ECR image by digest, <registry>/<repository>@sha256:<64 hex digits>',
+  ],
+  [
+    "jobInstanceTypes",
+    ["ml.p3.2xlarge"],
+    'smartretail:jobInstanceTypes.0 is "ml.p3.2xlarge"; allowed: a CPU instance type of SageMaker training and processing such as ml.m5.xlarge',
+  ],
+  ["hostingMode", "batch", 'smartretail:hostingMode is "batch"; allowed: realtime or serverless'],
+  [
+    "hostingInstanceType",
+    "ml.t3.medium",
+    'smartretail:hostingInstanceType is "ml.t3.medium"; allowed: a CPU instance type of SageMaker hosting such as ml.m5.large (hosting has no ml.t3.*)',
+  ],
+  ["championWeight", 0.9, "smartretail:championWeight is 0.9; allowed: an integer from 1 to 100"],
+  ["challengerWeight", 0.1, "smartretail:challengerWeight is 0.1; allowed: an integer from 0 to 50"],
+  ["challengerWeight", 51, "smartretail:challengerWeight is 51; allowed: an integer from 0 to 50"],
+  ["variantMinInstances", 0, "smartretail:variantMinInstances is 0; allowed: an integer from 1 to 20"],
+  ["variantMaxInstances", 51, "smartretail:variantMaxInstances is 51; allowed: an integer from 1 to 50"],
+  [
+    "invocationsPerInstancePerMinute",
+    0,
+    "smartretail:invocationsPerInstancePerMinute is 0; allowed: an integer from 1 to 100000",
+  ],
+  [
+    "captureSamplingPercent",
+    101,
+    "smartretail:captureSamplingPercent is 101; allowed: an integer from 0 to 100",
+  ],
+  [
+    "latencyP99Milliseconds",
+    9,
+    "smartretail:latencyP99Milliseconds is 9; allowed: an integer from 10 to 60000",
+  ],
+  [
+    "serverlessMemoryMb",
+    1500,
+    "smartretail:serverlessMemoryMb is 1500; allowed: one of 1024, 2048, 3072, 4096, 5120, 6144",
+  ],
+  [
+    "serverlessMaxConcurrency",
+    201,
+    "smartretail:serverlessMaxConcurrency is 201; allowed: an integer from 1 to 200",
+  ],
+  ["monthlyBudgetUsd", 0, "smartretail:monthlyBudgetUsd is 0; allowed: an integer from 1 to 1000000"],
+  [
+    "budgetAlertPercents",
+    [10, 20, 30, 40, 50],
+    "smartretail:budgetAlertPercents is [10,20,30,40,50]; allowed: 1 to 4 percentages",
+  ],
+];
+
+function linesOf(raw: Readonly<Record<string, unknown>>): string[] {
+  try {
+    checkSettings(raw);
+  } catch (error) {
+    assert.ok(error instanceof SettingsError);
+    return error.message.split("\n");
+  }
+  return [];
+}
+
+describe("settings", () => {
+  it("takes a complete configuration and splits user profiles", () => {
+    const settings = checkSettings(VALID);
+
+    assert.deepEqual(settings.studioUserProfiles, [
+      { name: "aoki", persona: "data-scientist" },
+      { name: "mori", persona: "ml-engineer" },
+    ]);
+    assert.ok(Object.isFrozen(settings));
+  });
+
+  for (const [key, value, line] of REFUSALS) {
+    it(`refuses ${key} = ${JSON.stringify(value)} in one line`, () => {
+      assert.deepEqual(linesOf({ ...VALID, [key]: value }), [line]);
+    });
+  }
+
+  it("names every interface endpoint that it knows when it refuses one", () => {
+    const [line = ""] = linesOf({ ...VALID, interfaceEndpoints: ["s3"] });
+
+    assert.match(
+      line,
+      /^smartretail:interfaceEndpoints\.0 is "s3"; allowed: one of sagemaker\.api, .*, execute-api$/,
+    );
+  });
+
+  it("refuses a challenger that gets more traffic than the champion", () => {
+    const [line] = linesOf({ ...VALID, championWeight: 20, challengerWeight: 30 });
+
+    assert.equal(
+      line,
+      "smartretail:challengerWeight is 30; allowed: at most smartretail:championWeight (20)",
+    );
+  });
+
+  it("refuses a maximum of instances below the minimum", () => {
+    const [line] = linesOf({ ...VALID, variantMinInstances: 3, variantMaxInstances: 2 });
+
+    assert.equal(
+      line,
+      "smartretail:variantMaxInstances is 2; allowed: at least smartretail:variantMinInstances (3)",
+    );
+  });
+
+  for (const key of SETTING_KEYS) {
+    it(`refuses a configuration without ${key}`, () => {
+      const lines = linesOf({ ...VALID, [key]: undefined });
+
+      assert.equal(lines.length, 1);
+      assert.match(lines[0] ?? "", new RegExp(`^smartretail:${key} is not set; allowed: .`));
+    });
+  }
+
+  it("refuses a key that it does not know", () => {
+    assert.deepEqual(linesOf({ ...VALID, challengerWieght: 10 }), [
+      "smartretail:challengerWieght is not a known setting",
+    ]);
+  });
+
+  it("reports all wrong keys at once, a line each", () => {
+    assert.equal(linesOf({ ...VALID, owner: "?", championWeight: 0.9 }).length, 2);
+  });
+
+  it("reads the texts that the CLI hands over", async () => {
+    const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+    const config = Object.entries(VALID).map(([key, value]) => [
+      key === "region" ? "aws:region" : `smartretail:${key}`,
+      text(value),
+    ]);
+    await pulumi.runtime.setMocks(
+      { newResource: () => ({ id: "", state: {} }), call: () => ({}) },
+      "smartretail",
+      "prod",
+    );
+    pulumi.runtime.setAllConfig(Object.fromEntries(config) as Record<string, string>);
+
+    assert.deepEqual(loadSettings(), checkSettings(VALID));
+  });
+});
