@@ -7,6 +7,7 @@ import {
   INTEGER,
   SMALLINT,
   TINYINT,
+  VARCHAR,
   type DuckDBConnection,
 } from "@duckdb/node-api";
 import duckdb from "@duckdb/node-bindings";
@@ -15,7 +16,7 @@ import type { NumberArray } from "./duckdb-columns";
 /** Rows that one call may deliver: DuckDB's vector size. */
 export const SOURCE_ROWS = 2048;
 
-const TYPES = { BOOLEAN, DATE, DOUBLE, FLOAT, INTEGER, SMALLINT, TINYINT } as const;
+const TYPES = { BOOLEAN, DATE, DOUBLE, FLOAT, INTEGER, SMALLINT, TINYINT, VARCHAR } as const;
 export type SourceType = keyof typeof TYPES;
 
 /** Rows that come out of JavaScript: `SELECT * FROM name()`. */
@@ -27,7 +28,7 @@ export interface ColumnSource {
   /** Fills `buffers` (one per column, SOURCE_ROWS long) and returns the rows filled; 0 ends the scan. */
   readonly next: () => number;
   /** One per column, in order; filled by `next`. */
-  readonly buffers: readonly NumberArray[];
+  readonly buffers: readonly (NumberArray | string[])[];
 }
 
 export interface SourceColumn {
@@ -75,6 +76,11 @@ function writeChunk(
     const values = source.buffers[i];
     if (!values) throw new Error(`column "${column.name}" has no buffer`);
     const vector = duckdb.data_chunk_get_vector(chunk, i);
+    if (Array.isArray(values)) {
+      for (let row = 0; row < count; row++)
+        duckdb.vector_assign_string_element(vector, row, values[row] ?? "");
+      return;
+    }
     const bytes = count * values.BYTES_PER_ELEMENT;
     duckdb.copy_data_to_vector(vector, 0, values.buffer as ArrayBuffer, values.byteOffset, bytes);
     if (column.nullable === true && findMissing(values, count, validity)) {

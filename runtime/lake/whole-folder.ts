@@ -1,0 +1,46 @@
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/**
+ * Fills a folder beside `target` and puts it in place with one rename, so that a reader sees the old folder or the new
+ * one and never half of it. When `fill` fails the folder beside is removed and `target` is as it was.
+ */
+export async function writeWholeFolder<T>(target: string, fill: (folder: string) => Promise<T>): Promise<T> {
+  const part = `${target}.part-${process.pid}`;
+  const old = `${target}.old-${process.pid}`;
+  await mkdir(dirname(target), { recursive: true });
+  await rm(part, { recursive: true, force: true });
+  try {
+    await mkdir(part);
+    const result = await fill(part);
+    await rename(target, old).catch(ignoreMissing);
+    await rename(part, target);
+    await rm(old, { recursive: true, force: true });
+    return result;
+  } catch (error) {
+    await rm(part, { recursive: true, force: true });
+    throw asClearError(error, target);
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (codeOf(error) !== "ENOENT") throw error;
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+}
+
+/** DuckDB and Node report a full disk in different words; people get one. */
+export function asClearError(error: unknown, target: string): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  if (codeOf(error) === "ENOSPC" || /no space left on device|ENOSPC|disk is full/i.test(message)) {
+    return new Error(
+      `no space left on the disk of ${target}: free some or choose another folder; nothing was written`,
+    );
+  }
+  if (codeOf(error) === "EACCES" || codeOf(error) === "EROFS") {
+    return new Error(`${target} cannot be written (${message})`);
+  }
+  return error instanceof Error ? error : new Error(message);
+}

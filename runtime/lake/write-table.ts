@@ -1,0 +1,65 @@
+import type { ColumnType, LakeTable } from "../../forecasting/lake/schema";
+import { quote, type Database } from "../local/duckdb";
+import type { NumberArray } from "../local/duckdb-columns";
+import { SOURCE_ROWS, type SourceType } from "../local/duckdb-source";
+
+/** How every Parquet file of the lake is written: row groups are small, so that a writer holds little. */
+export const PARQUET_OPTIONS = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880";
+
+type Cell = number | string | boolean | undefined;
+
+const ARRAYS: Record<Exclude<ColumnType, "VARCHAR" | "BIGINT">, new (length: number) => NumberArray> = {
+  BOOLEAN: Uint8Array,
+  DATE: Int32Array,
+  DOUBLE: Float64Array,
+  FLOAT: Float32Array,
+  INTEGER: Int32Array,
+  SMALLINT: Int16Array,
+  TINYINT: Int8Array,
+};
+
+let tables = 0;
+
+/**
+ * Writes rows as one Parquet file with the columns of `table`. A day is a day number; undefined is NULL (FLOAT and
+ * VARCHAR columns only).
+ */
+export async function writeTable(
+  database: Database,
+  table: LakeTable,
+  rows: Iterable<Readonly<Record<string, Cell>>>,
+  path: string,
+): Promise<void> {
+  const name = `write_${table.name}_${++tables}`;
+  const columns = table.columns.map((column) => ({
+    name: column.name,
+    type: column.type as SourceType,
+    nullable: column.type === "FLOAT",
+  }));
+  const buffers = table.columns.map(({ type }) =>
+    type === "VARCHAR"
+      ? new Array<string>(SOURCE_ROWS)
+      : new ARRAYS[type as keyof typeof ARRAYS](SOURCE_ROWS),
+  );
+  const iterator = rows[Symbol.iterator]();
+  const next = () => {
+    let count = 0;
+    while (count < SOURCE_ROWS) {
+      const step = iterator.next();
+      if (step.done) break;
+      table.columns.forEach((column, i) => setCell(buffers[i] ?? [], count, step.value[column.name]));
+      count += 1;
+    }
+    return count;
+  };
+  database.register({ name, columns, buffers, next });
+  const order = table.columns.slice(0, 2).map((column) => column.name);
+  await database.run(
+    `COPY (SELECT * FROM ${name}() ORDER BY ${order.join(", ")}) TO ${quote(path)} (${PARQUET_OPTIONS})`,
+  );
+}
+
+function setCell(buffer: NumberArray | string[], index: number, value: Cell): void {
+  if (Array.isArray(buffer)) buffer[index] = String(value ?? "");
+  else buffer[index] = value === undefined ? NaN : Number(value);
+}
