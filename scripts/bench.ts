@@ -1,0 +1,87 @@
+/** `npm run bench [-- <name> ...] [--quick] [--json]`: runs the benchmarks of bench/ and prints each beside its peer. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { BenchLine, BenchReport } from "../bench/report";
+import { colour, wantsColour } from "./terminal/colour";
+import { startProgress } from "./terminal/progress";
+import { table } from "./terminal/table";
+
+interface Benchmark {
+  run(options: { quick: boolean }): Promise<BenchReport>;
+}
+
+const FOLDER = join(__dirname, "..", "bench");
+
+/** Names of the benchmarks: the files of bench/ that export `run`. */
+function benchmarkNames(): string[] {
+  return readdirSync(FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter(({ name }) => readFileSync(join(FOLDER, name), "utf8").includes("export async function run("))
+    .map(({ name }) => name.replace(/\.ts$/, ""))
+    .sort();
+}
+
+async function load(name: string): Promise<Benchmark> {
+  return (await import(join(FOLDER, `${name}.ts`))) as Benchmark;
+}
+
+export async function main(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { quick: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
+  });
+  const known = benchmarkNames();
+  const unknown = positionals.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    console.error(`benchmark "${unknown}" does not exist; there are: ${known.join(", ")}`);
+    return 1;
+  }
+  const reports: BenchReport[] = [];
+  for (const name of positionals.length > 0 ? positionals : known) {
+    const progress = startProgress(`bench ${name}`, { quiet: values.json });
+    const report = await (await load(name)).run({ quick: values.quick });
+    progress.done();
+    reports.push(report);
+    if (!values.json) print(report);
+  }
+  if (values.json) console.log(JSON.stringify(reports, undefined, 2));
+  return 0;
+}
+
+function print({ name, lines, ratios, remarks }: BenchReport): void {
+  const { bold, dim } = colour(wantsColour(process.stdout));
+  const columns = [
+    { title: "what" },
+    { title: "seconds", align: "right" },
+    { title: "rate", align: "right" },
+    { title: "peak MB", align: "right" },
+    { title: "note" },
+  ] as const;
+  console.log(`\n${bold(name)}`);
+  for (const line of table(columns, lines.map(cellsOf))) console.log(`  ${line}`);
+  for (const ratio of ratios)
+    console.log(`  ${ratio.name}: ${ratio.value.toFixed(2)} (target ${ratio.target})`);
+  for (const remark of remarks) console.log(dim(`  ${remark}`));
+}
+
+function cellsOf({ what, seconds, rate, rateUnit = "", peakMegabytes, note = "" }: BenchLine): string[] {
+  return [
+    what,
+    seconds?.toFixed(2) ?? "",
+    rate === undefined ? "" : `${Math.round(rate).toLocaleString("en")} ${rateUnit}`,
+    peakMegabytes?.toFixed(0) ?? "",
+    note,
+  ];
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2)).then(
+    (code) => (process.exitCode = code),
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : String(error));
+      process.exitCode = 1;
+    },
+  );
+}
