@@ -66,7 +66,8 @@ async function writeBlocks(
     const lane = lanes[index] as Lane;
     const first = block * perBlock;
     const count = Math.min(perBlock, world.stores.length - first);
-    rowCount += await copyCells(lane.connection, lane.daily, `${folder}/daily`, block, first, count);
+    const rows = await copyCells(lane.connection, lane.daily, `${folder}/daily`, block, first, count);
+    rowCount += rows;
     if (withTruth) await copyCells(lane.connection, lane.truth, `${folder}/truth`, block, first, count);
     options.onProgress?.(++done, blocks.length);
   });
