@@ -89,7 +89,7 @@ const schema = z.strictObject({
   studioIdleTimeoutMinutes: integer(60, 525600),
   studioHomeRetention: z.enum(["Retain", "Delete"], "Retain or Delete"),
 
-  featureTtlDays: integer(1, 365),
+  featureTtlDays: integer(8, 365),
   processingImageUri: text(
     /^$|^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
     "empty (the image is built) or an ECR image by digest, <registry>/<repository>@sha256:<64 hex digits>",

@@ -137,7 +137,7 @@ const REFUSALS: readonly (readonly [string, unknown, string])[] = [
     "smartretail:studioIdleTimeoutMinutes is 30; allowed: an integer from 60 to 525600",
   ],
   ["studioHomeRetention", "Keep", 'smartretail:studioHomeRetention is "Keep"; allowed: Retain or Delete'],
-  ["featureTtlDays", 0, "smartretail:featureTtlDays is 0; allowed: an integer from 1 to 365"],
+  ["featureTtlDays", 7, "smartretail:featureTtlDays is 7; allowed: an integer from 8 to 365"],
   [
     "processingImageUri",
     "processing:latest",
