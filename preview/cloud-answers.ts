@@ -1,20 +1,77 @@
-import type { CloudAnswers } from "./plan-monitor";
+import { createHash } from "node:crypto";
+import { autoName, createdValues, PLAN_ACCOUNT_ID } from "./created-values";
+import { expandVpc } from "./expand-vpc";
+import type { CloudAnswers, Registration } from "./plan-monitor";
 
-/** Account that a plan without a cloud is made for: AWS's documentation account, nobody's. */
-export const PLAN_ACCOUNT_ID = "123456789012";
+export { PLAN_ACCOUNT_ID };
+
+type InvokeAnswer = (args: Record<string, unknown>, region: string) => Record<string, unknown>;
+
+const INVOKES: Readonly<Record<string, InvokeAnswer>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": () => ({
+    accountId: PLAN_ACCOUNT_ID,
+    arn: `arn:aws:sts::${PLAN_ACCOUNT_ID}:assumed-role/smartretail-deployer/plan`,
+    id: PLAN_ACCOUNT_ID,
+    userId: "AROAPLAN:plan",
+  }),
+  "aws:index/getRegion:getRegion": (_, region) => ({
+    description: region,
+    endpoint: `ec2.${region}.amazonaws.com`,
+    id: region,
+    name: region,
+    region,
+  }),
+  "aws:index/getPartition:getPartition": () => ({
+    dnsSuffix: "amazonaws.com",
+    id: "aws",
+    partition: "aws",
+    reverseDnsPrefix: "com.amazonaws",
+  }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": (_, region) => ({
+    groupNames: [region],
+    id: region,
+    names: availabilityZones(region),
+    region,
+    zoneIds: availabilityZones(region).map((_zone, i) => `${region}-az${i + 1}`),
+  }),
+  "aws:ec2/getPrefixList:getPrefixList": prefixList,
+  "aws:ec2/getManagedPrefixList:getManagedPrefixList": prefixList,
+};
 
 /** The answers of an imaginary account in `region`: the same for every run, so plans can be compared as text. */
 export function cloudAnswers(region: string): CloudAnswers {
   return {
-    created: ({ type, name }) => ({
-      id: `${name}-id`,
-      computed: { arn: `arn:aws:${type.split(":")[1]?.split("/")[0]}:${region}:${PLAN_ACCOUNT_ID}:${name}` },
-    }),
-    invoke: (token) => {
-      if (token !== "aws:index/getCallerIdentity:getCallerIdentity") return undefined;
-      const arn = `arn:aws:sts::${PLAN_ACCOUNT_ID}:assumed-role/smartretail-deployer/plan`;
-      return { accountId: PLAN_ACCOUNT_ID, arn, id: PLAN_ACCOUNT_ID, userId: "AROAPLAN:plan" };
-    },
-    expand: () => undefined,
+    named: autoName,
+    created: (registration) => createdValues(registration, region),
+    invoke: (token, args) => INVOKES[token]?.(args, region),
+    expand: (registration) => expansion(registration, region),
   };
+}
+
+function expansion(registration: Registration, region: string): Record<string, unknown> | undefined {
+  switch (registration.type) {
+    case "awsx:ec2:Vpc":
+      return expandVpc(registration, availabilityZones(region));
+    case "awsx:ecr:Image":
+      return { imageUri: imageUri(registration) };
+    default:
+      return undefined;
+  }
+}
+
+/** Tokyo has no zone "b" for new accounts; elsewhere the first three letters do. */
+function availabilityZones(region: string): string[] {
+  return (region === "ap-northeast-1" ? ["a", "c", "d"] : ["a", "b", "c"]).map((zone) => region + zone);
+}
+
+/** awsx pushes the image and answers with its digest, which is known only once it is built. */
+function imageUri({ urn, wireInputs, preview }: Registration): string | undefined {
+  if (preview) return undefined;
+  return `${String(wireInputs.repositoryUrl)}@sha256:${createHash("sha256").update(urn).digest("hex")}`;
+}
+
+function prefixList(args: Record<string, unknown>, region: string): Record<string, unknown> {
+  const name = typeof args.name === "string" ? args.name : `com.amazonaws.${region}.s3`;
+  const id = `pl-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
+  return { cidrBlocks: ["198.51.100.0/24"], id, name, prefixListId: id, region };
 }

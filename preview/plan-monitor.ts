@@ -17,16 +17,19 @@ export interface Registration {
   /** Inputs as they went over the wire. */
   readonly wireInputs: Readonly<Record<string, unknown>>;
   readonly provider: string;
+  readonly preview: boolean;
 }
 
 /** What the cloud would answer. Values are plain or wire values; an undefined answer is an error of the plan. */
 export interface CloudAnswers {
+  /** The physical name that the provider fills in when the program gives none; known in a preview already. */
+  readonly named: (registration: Registration) => Record<string, string>;
   /** Id and computed properties of a resource once it exists. Not asked in a preview. */
   readonly created: (registration: Registration) => { id: string; computed: Record<string, unknown> };
   /** Result of a provider function, undefined when unknown to the planner. */
   readonly invoke: (token: string, args: Record<string, unknown>) => Record<string, unknown> | undefined;
   /** Registers the children of a remote component and returns its outputs, undefined when unknown to the planner. */
-  readonly expand: (registration: Registration) => Promise<Record<string, unknown>> | undefined;
+  readonly expand: (registration: Registration) => Record<string, unknown> | undefined;
 }
 
 interface MonitorOptions {
@@ -39,12 +42,16 @@ interface MonitorOptions {
 type Callback<T> = (error: Error | null, response: T | undefined) => void;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** What the SDK calls when it turns a resource reference back into a resource. */
+const GET_RESOURCE = "pulumi:pulumi:getResource";
+
 /** The engine's side of the resource monitor protocol, as far as a program without a cloud needs it. */
 export class PlanMonitor {
   readonly resources: RecordedResource[] = [];
   readonly invokes: RecordedInvoke[] = [];
   readonly problems: string[] = [];
   private readonly byUrn = new Map<string, Mutable<RecordedResource>>();
+  private readonly states = new Map<string, { id: string; state: Record<string, unknown> }>();
 
   constructor(private readonly options: MonitorOptions) {}
 
@@ -81,6 +88,7 @@ export class PlanMonitor {
   invoke(request: resource.ResourceInvokeRequest, callback: Callback<provider.InvokeResponse>): void {
     const token = request.getTok();
     const args = request.getArgs()?.toJavaScript() ?? {};
+    if (token === GET_RESOURCE) return this.getResource(String(args.urn), callback);
     this.invokes.push({ token, args: decodeFields(args) });
     const answer = this.options.answers.invoke(token, args);
     if (answer === undefined) {
@@ -90,9 +98,14 @@ export class PlanMonitor {
       );
       return;
     }
-    const response = new provider.InvokeResponse();
-    response.setReturn(struct.Struct.fromJavaScript(answer as Record<string, struct.JavaScriptValue>));
-    callback(null, response);
+    callback(null, invokeResponse(answer));
+  }
+
+  /** A resource that the program got from a component's outputs: its state as it was registered. */
+  private getResource(urn: string, callback: Callback<provider.InvokeResponse>): void {
+    const known = this.states.get(urn);
+    if (!known) return this.fail(new Error(`there is no resource ${urn}`), callback);
+    callback(null, invokeResponse({ urn, ...known }));
   }
 
   supportsFeature(
@@ -128,10 +141,11 @@ export class PlanMonitor {
     const recorded = recordOf(request, registration);
     this.byUrn.set(registration.urn, recorded);
     this.resources.push(recorded);
-    const { id, outputs } = await this.answer(registration);
+    const { id, outputs } = this.answer(registration);
     const wireOutputs = await outsideApply(() =>
       pulumi.runtime.serializeProperties(registration.name, outputs),
     );
+    this.states.set(registration.urn, { id, state: wireOutputs });
     recorded.id = id;
     recorded.outputs = decodeFields(wireOutputs);
     const response = new resource.RegisterResourceResponse();
@@ -152,20 +166,19 @@ export class PlanMonitor {
       remote: request.getRemote(),
       wireInputs: request.getObject()?.toJavaScript() ?? {},
       provider: request.getProvider(),
+      preview: this.options.preview,
     };
   }
 
-  private async answer(
-    registration: Registration,
-  ): Promise<{ id: string; outputs: Record<string, unknown> }> {
+  private answer(registration: Registration): { id: string; outputs: Record<string, unknown> } {
     const { answers, preview } = this.options;
     if (registration.remote) {
       const outputs = outsideApply(() => answers.expand(registration));
       if (!outputs) throw new Error(`the planner cannot expand the remote component ${registration.type}`);
-      return { id: "", outputs: await outputs };
+      return { id: "", outputs };
     }
     if (!registration.custom) return { id: "", outputs: {} };
-    if (preview) return { id: "", outputs: { ...registration.wireInputs } };
+    if (preview) return { id: "", outputs: { ...registration.wireInputs, ...answers.named(registration) } };
     const { id, computed } = answers.created(registration);
     return { id, outputs: { ...registration.wireInputs, ...computed } };
   }
@@ -176,6 +189,12 @@ export class PlanMonitor {
     const prefix = parentType === "" || parentType === "pulumi:pulumi:Stack" ? "" : `${parentType}$`;
     return `urn:pulumi:${this.options.stack}::${this.options.project}::${prefix}${type}::${name}`;
   }
+}
+
+function invokeResponse(answer: Record<string, unknown>): provider.InvokeResponse {
+  const response = new provider.InvokeResponse();
+  response.setReturn(struct.Struct.fromJavaScript(answer as Record<string, struct.JavaScriptValue>));
+  return response;
 }
 
 function recordOf(

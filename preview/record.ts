@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { PlanMonitor, type CloudAnswers } from "./plan-monitor";
 import type { Recording } from "./recorded-resource";
 import { watchProgram } from "./watch-program";
-import { decodeWire, type PlanValue } from "./wire";
 
 export interface RecordOptions {
   /** @default "smartretail" */
@@ -38,10 +37,9 @@ export async function record(
   await install(monitor, { ...options, project, stack, preview });
   const watch = watchProgram();
 
-  let outputs: unknown;
   let failure: { error: unknown } | undefined;
   try {
-    outputs = await watch.run(() =>
+    await watch.run(() =>
       pulumi.runtime.runInPulumiStack(async () => {
         pulumi.runtime.registerStackTransformation(({ type, name }) => watch.checkRegistration(type, name));
         return program();
@@ -64,7 +62,8 @@ export async function record(
     preview,
     resources: monitor.resources,
     invokes: monitor.invokes,
-    outputs: await plainOutputs(outputs),
+    // As the engine is told them: one unknown value does not hide the others.
+    outputs: monitor.resources[0]?.outputs ?? {},
   };
 }
 
@@ -81,9 +80,4 @@ async function install(
   await pulumi.runtime.setMocks(unused, project, stack, preview);
   pulumi.runtime.setMockOptions(monitor, project, stack, preview);
   pulumi.runtime.setAllConfig({ ...config }, [...secretKeys]);
-}
-
-async function plainOutputs(outputs: unknown): Promise<Record<string, PlanValue>> {
-  const wire = await pulumi.runtime.serializeProperties("outputs", (outputs ?? {}) as pulumi.Inputs);
-  return decodeWire(wire) as Record<string, PlanValue>;
 }
