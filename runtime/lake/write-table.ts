@@ -7,6 +7,7 @@ import { SOURCE_ROWS, type SourceType } from "../local/duckdb-source";
 export const PARQUET_OPTIONS = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880";
 
 type Cell = number | string | boolean | undefined;
+export type TableRow = Readonly<Record<string, Cell>>;
 
 const ARRAYS: Record<Exclude<ColumnType, "VARCHAR" | "BIGINT">, new (length: number) => NumberArray> = {
   BOOLEAN: Uint8Array,
@@ -21,16 +22,34 @@ const ARRAYS: Record<Exclude<ColumnType, "VARCHAR" | "BIGINT">, new (length: num
 let tables = 0;
 
 /**
- * Writes rows as one Parquet file with the columns of `table`. A day is a day number; undefined is NULL (FLOAT and
- * VARCHAR columns only).
+ * Writes rows as one Parquet file with the columns of `table`, ordered by its first two. A day is a day number;
+ * undefined is NULL (FLOAT and VARCHAR columns only).
  */
 export async function writeTable(
   database: Database,
   table: LakeTable,
-  rows: Iterable<Readonly<Record<string, Cell>>>,
+  rows: Iterable<TableRow>,
   path: string,
 ): Promise<void> {
-  const name = `write_${table.name}_${++tables}`;
+  const name = registerRows(database, table, rows);
+  const order = table.columns.slice(0, 2).map((column) => column.name);
+  await database.run(
+    `COPY (SELECT * FROM ${name}() ORDER BY ${order.join(", ")}) TO ${quote(path)} (${PARQUET_OPTIONS})`,
+  );
+}
+
+/** The same rows as a temporary table of this connection. */
+export async function writeTableInto(
+  database: Database,
+  table: LakeTable,
+  rows: Iterable<TableRow>,
+  name: string,
+): Promise<void> {
+  await database.run(`CREATE OR REPLACE TEMP TABLE ${name} AS FROM ${registerRows(database, table, rows)}()`);
+}
+
+function registerRows(database: Database, table: LakeTable, rows: Iterable<TableRow>): string {
+  const name = `rows_of_${table.name}_${++tables}`;
   const columns = table.columns.map((column) => ({
     name: column.name,
     type: column.type as SourceType,
@@ -47,16 +66,14 @@ export async function writeTable(
     while (count < SOURCE_ROWS) {
       const step = iterator.next();
       if (step.done) break;
-      table.columns.forEach((column, i) => setCell(buffers[i] ?? [], count, step.value[column.name]));
+      const row = step.value;
+      table.columns.forEach((column, i) => setCell(buffers[i] ?? [], count, row[column.name]));
       count += 1;
     }
     return count;
   };
   database.register({ name, columns, buffers, next });
-  const order = table.columns.slice(0, 2).map((column) => column.name);
-  await database.run(
-    `COPY (SELECT * FROM ${name}() ORDER BY ${order.join(", ")}) TO ${quote(path)} (${PARQUET_OPTIONS})`,
-  );
+  return name;
 }
 
 function setCell(buffer: NumberArray | string[], index: number, value: Cell): void {

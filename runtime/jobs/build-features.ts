@@ -1,0 +1,124 @@
+import { mkdir } from "node:fs/promises";
+import { blockName } from "../../forecasting/lake/schema";
+import { FeatureReader } from "../features/feature-reader";
+import { readFeatureSql, selectBlock, targetRange, type RangeOptions } from "../features/feature-session";
+import { featureSource } from "../features/feature-source";
+import { runLanes } from "../lake/lanes";
+import { writeWholeFolder } from "../lake/whole-folder";
+import { quote } from "../local/duckdb";
+import { readLake } from "./read-lake";
+
+/**
+ * "kernel" runs the definitions on typed arrays, "sql" in DuckDB alone: the same rows (docs/adr/0020). The kernel needs
+ * a dense lake and two fifths of the processor time; SQL takes any lake.
+ */
+export type FeatureEngine = "kernel" | "sql";
+
+export interface BuildFeaturesOptions extends RangeOptions {
+  readonly lake: string;
+  /** Folder of the result, block=<nnn>/features.parquet each; replaced as a whole. */
+  readonly out: string;
+  /** @default kernel */
+  readonly engine?: FeatureEngine;
+  /** Blocks to build: one shard's share. @default all */
+  readonly blocks?: readonly number[];
+  readonly onProgress?: (doneBlocks: number, allBlocks: number) => void;
+}
+
+export interface FeatureReport {
+  readonly rowCount: number;
+  readonly blockCount: number;
+}
+
+/** Floats of history hardly repeat: a dictionary of more entries only costs time (a sixth of the whole build). */
+const FEATURE_PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 1000";
+
+const LANES = 2;
+
+/** Builds the feature rows of a range of days, block by block: memory does not grow with the number of stores. */
+export async function buildFeatures(options: BuildFeaturesOptions): Promise<FeatureReport> {
+  const blocks = options.blocks ?? (await readLake(options.lake)).blocks;
+  const build = options.engine === "sql" ? buildWithSql : buildWithKernel;
+  return writeWholeFolder(options.out, async (folder) => {
+    const reader = await openFeatures(options);
+    try {
+      let done = 0;
+      const rowCount = await build(reader, options.lake, folder, blocks, () =>
+        options.onProgress?.(++done, blocks.length),
+      );
+      return { rowCount, blockCount: blocks.length };
+    } finally {
+      reader.close();
+    }
+  });
+}
+
+/** The same rows without a file: a night's scoring reads them as arrays, block by block. */
+export async function openFeatures(
+  options: RangeOptions & { readonly lake: string },
+): Promise<FeatureReader> {
+  const summary = await readLake(options.lake);
+  return FeatureReader.open(options.lake, summary, targetRange(options, summary));
+}
+
+type Build = (
+  reader: FeatureReader,
+  lake: string,
+  folder: string,
+  blocks: readonly number[],
+  onBlock: () => void,
+) => Promise<number>;
+
+/** Two lanes, each with its own connection: one block is encoded while the other is computed. */
+const buildWithKernel: Build = async (reader, _lake, folder, blocks, onBlock) => {
+  const lanes = await Promise.all(
+    Array.from({ length: LANES }, async (_, lane) => {
+      const own = await reader.fork();
+      const source = featureSource(`features_${lane}`);
+      own.connection.register(source.source);
+      return { reader: own, source };
+    }),
+  );
+  let rowCount = 0;
+  try {
+    await runLanes(blocks, LANES, async (block, index) => {
+      const lane = lanes[index] as (typeof lanes)[number];
+      const { series, tables } = await lane.reader.load(block);
+      lane.source.load(series, tables, reader.range);
+      const path = await featureFile(folder, block);
+      await lane.reader.connection.run(
+        `COPY (FROM ${lane.source.source.name}()) TO ${quote(path)} (${FEATURE_PARQUET})`,
+      );
+      rowCount += lane.source.rowCount();
+      onBlock();
+    });
+  } finally {
+    lanes.forEach((lane) => lane.reader.close());
+  }
+  return rowCount;
+};
+
+const buildWithSql: Build = async (reader, lake, folder, blocks, onBlock) => {
+  const { connection } = reader;
+  const features = await readFeatureSql("features");
+  let rowCount = 0;
+  for (const block of blocks) {
+    await selectBlock(connection, lake, block);
+    await connection.run(await readFeatureSql("store-day"));
+    await connection.run(await readFeatureSql("history"));
+    const path = await featureFile(folder, block);
+    await connection.run(`COPY (${features}) TO ${quote(path)} (${FEATURE_PARQUET})`);
+    const [written] = await connection.rows<{ count: number }>(
+      `SELECT count(*) AS count FROM ${quote(path)}`,
+    );
+    rowCount += written?.count ?? 0;
+    onBlock();
+  }
+  return rowCount;
+};
+
+async function featureFile(folder: string, block: number): Promise<string> {
+  const target = `${folder}/${blockName(block)}`;
+  await mkdir(target, { recursive: true });
+  return `${target}/features.parquet`;
+}
