@@ -1,0 +1,27 @@
+import { boost, type BoostResult } from "../../forecasting/trees/boost";
+import type { RoundResult } from "../../forecasting/trees/tree-options";
+import type { TrainingState } from "../../forecasting/trees/training-state";
+
+/** Sends an intermediate result to the thread that ordered the task. */
+export type Report = (message: unknown) => void;
+
+export interface BoostTask {
+  readonly state: TrainingState;
+  /** 0 for the first thread of the team: it alone reports and returns the trees, the others hold the same ones. */
+  readonly member: number;
+}
+
+/** What a worker thread can be asked to do. A payload is cloned, except for what lies on shared memory. */
+export const TASKS = {
+  boost: ({ state, member }: BoostTask, report: Report): BoostResult | undefined => {
+    if (member > 0) {
+      boost(state);
+      return undefined;
+    }
+    return boost(state, (round: RoundResult) => report(round));
+  },
+};
+
+export type TaskName = keyof typeof TASKS;
+export type PayloadOf<Name extends TaskName> = Parameters<(typeof TASKS)[Name]>[0];
+export type ResultOf<Name extends TaskName> = Awaited<ReturnType<(typeof TASKS)[Name]>>;
