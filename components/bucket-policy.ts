@@ -1,0 +1,61 @@
+import { policyDocument, type Statement } from "./policy-document";
+
+export interface BucketPolicyArgs {
+  readonly bucketName: string;
+  /** Gateway endpoint that requests have to come through. */
+  readonly vpcEndpointId: string;
+  /** ARN patterns of principals that may come from elsewhere. */
+  readonly outsideNetworkArns: readonly string[];
+  /** Whether uploads that ask for another encryption than SSE-KMS are refused. @default true */
+  readonly kmsOnly?: boolean;
+  /** Further statements, such as a service's right to deliver. @default none */
+  readonly statements?: readonly Statement[];
+}
+
+/**
+ * The data perimeter of a bucket: only over TLS 1.2 or newer, only through the network's endpoint, only with the lake's
+ * encryption. It allows nobody anything: who may read and write is said by the roles.
+ */
+export function bucketPolicy(args: BucketPolicyArgs): string {
+  const bucket = `arn:aws:s3:::${args.bucketName}`;
+  const deny = { Effect: "Deny", Principal: "*" } as const;
+  const everything = { ...deny, Action: "s3:*", Resource: [bucket, `${bucket}/*`] } as const;
+  return policyDocument([
+    {
+      Sid: "TlsOnly",
+      ...everything,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    {
+      Sid: "Tls12OrNewer",
+      ...everything,
+      Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+    },
+    {
+      Sid: "ThroughTheEndpointOnly",
+      ...everything,
+      Condition: {
+        ArnNotLike: { "aws:PrincipalArn": args.outsideNetworkArns },
+        // Services that act for themselves (log delivery) or for a caller (Athena, Glue) come from their own network.
+        Bool: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
+        StringNotEquals: { "aws:SourceVpce": args.vpcEndpointId },
+      },
+    },
+    ...(args.kmsOnly === false
+      ? []
+      : [
+          {
+            Sid: "KmsEncryptionOnly",
+            ...deny,
+            Action: "s3:PutObject",
+            Resource: `${bucket}/*`,
+            // Without the header S3 applies the bucket's default, which is the lake's key.
+            Condition: {
+              Null: { "s3:x-amz-server-side-encryption": "false" },
+              StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
+            },
+          },
+        ]),
+    ...(args.statements ?? []),
+  ]);
+}

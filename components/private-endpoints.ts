@@ -1,0 +1,76 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as vpc from "@pulumi/aws/vpc";
+import { interfaceEndpointService, type InterfaceEndpointName } from "./interface-endpoints";
+
+export interface PrivateEndpointsArgs {
+  readonly vpcId: pulumi.Input<string>;
+  /** One subnet a zone. */
+  readonly subnetIds: pulumi.Input<string[]>;
+  readonly region: string;
+  /** Physical name of the endpoints' security group. */
+  readonly groupName: string;
+  /** IPv4 network that may reach the endpoints: the VPC itself. */
+  readonly clientCidrBlock: string;
+  /** Interface endpoints and their policies as text; each costs its hourly price in every zone. */
+  readonly policies: Readonly<Partial<Record<InterfaceEndpointName, string>>>;
+  /** Zones in which each has an address. One zone costs half of two, and fails with its zone. */
+  readonly zoneCount: number;
+}
+
+/** PrivateLink endpoints with private DNS behind one security group that takes HTTPS from the network, nothing else. */
+export class PrivateEndpoints extends pulumi.ComponentResource {
+  public readonly groupId: pulumi.Output<string>;
+
+  constructor(name: string, args: PrivateEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("smartretail:network:PrivateEndpoints", name, args, opts);
+    validatePrivateEndpointsArgs(name, args);
+    const group = new ec2.SecurityGroup(
+      `${name}-group`,
+      {
+        name: args.groupName,
+        description: "HTTPS from the network to AWS services",
+        vpcId: args.vpcId,
+        tags: { Name: args.groupName },
+      },
+      { parent: this },
+    );
+    this.groupId = group.id;
+    new vpc.SecurityGroupIngressRule(
+      `${name}-from-network`,
+      {
+        securityGroupId: group.id,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4: args.clientCidrBlock,
+        description: "HTTPS from the network",
+      },
+      { parent: this },
+    );
+    const subnetIds = pulumi.output(args.subnetIds).apply((ids) => ids.slice(0, args.zoneCount));
+    for (const [service, policy] of Object.entries(args.policies) as [InterfaceEndpointName, string][]) {
+      new ec2.VpcEndpoint(
+        `${name}-${service.replace(".", "-")}`,
+        {
+          vpcId: args.vpcId,
+          vpcEndpointType: "Interface",
+          serviceName: interfaceEndpointService(service, args.region),
+          privateDnsEnabled: true,
+          subnetIds,
+          securityGroupIds: [group.id],
+          policy,
+          tags: { Name: `${name}-${service}` },
+        },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({ groupId: this.groupId });
+  }
+}
+
+function validatePrivateEndpointsArgs(name: string, { zoneCount }: PrivateEndpointsArgs): void {
+  if (!Number.isInteger(zoneCount) || zoneCount < 1) {
+    throw new Error(`${name}: zoneCount is ${zoneCount}; allowed: an integer from 1`);
+  }
+}

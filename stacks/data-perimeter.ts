@@ -1,0 +1,40 @@
+import type { Context } from "./context";
+import type { BucketPurpose } from "./data-lake";
+import { roleArn, type RoleName } from "./role-names";
+
+interface Exception {
+  readonly role: RoleName;
+  readonly buckets: readonly BucketPurpose[];
+  /** Why the role's requests cannot come through the network's endpoint. */
+  readonly reason: string;
+  readonly applies: (context: Context) => boolean;
+}
+
+/** Roles that an AWS service assumes in its own network. Everybody else reaches the lake through the endpoint. */
+export const PERIMETER_EXCEPTIONS: readonly Exception[] = [
+  {
+    role: "feature-store",
+    buckets: ["features"],
+    reason: "Feature Store itself writes the offline store, with this role and from its own network",
+    applies: () => true,
+  },
+  {
+    role: "inference",
+    buckets: ["models"],
+    reason: "serverless endpoints take no VPC: they load their model from SageMaker's network",
+    applies: ({ settings }) => settings.hostingMode === "serverless",
+  },
+  {
+    role: "inference",
+    buckets: ["capture"],
+    reason: "the endpoint's host uploads captured requests, not the container that stands in the VPC",
+    applies: ({ settings }) => settings.hostingMode === "realtime",
+  },
+];
+
+/** ARNs of the roles that may reach a bucket from outside the network. */
+export function rolesOutsideNetwork(context: Context, purpose: BucketPurpose): string[] {
+  return PERIMETER_EXCEPTIONS.filter(
+    ({ buckets, applies }) => buckets.includes(purpose) && applies(context),
+  ).map(({ role }) => roleArn(context, role));
+}

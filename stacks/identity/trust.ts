@@ -1,0 +1,35 @@
+import type { RoleTrust } from "../../components/least-privilege-role";
+import type { Context } from "../context";
+
+type Place = Pick<Context, "accountId" | "region" | "prefix">;
+
+/** Jobs, models, feature groups and Studio profiles: their names are not all ours, so any resource of the account. */
+export function sagemakerTrust({ accountId, region }: Place): RoleTrust {
+  return {
+    service: "sagemaker.amazonaws.com",
+    accountId,
+    sourceArns: [`arn:aws:sagemaker:${region}:${accountId}:*`],
+  };
+}
+
+export function stateMachineTrust({ accountId, region, prefix }: Place): RoleTrust {
+  return {
+    service: "states.amazonaws.com",
+    accountId,
+    sourceArns: [`arn:aws:states:${region}:${accountId}:stateMachine:${prefix}-*`],
+  };
+}
+
+/** EventBridge Scheduler names the group of a schedule, not the schedule. */
+export function schedulerTrust({ accountId, region, prefix }: Place): RoleTrust {
+  return {
+    service: "scheduler.amazonaws.com",
+    accountId,
+    sourceArns: [`arn:aws:scheduler:${region}:${accountId}:schedule-group/${prefix}*`],
+  };
+}
+
+/** Which function it is, Lambda tells the services that the function calls, not the role's trust policy. */
+export function lambdaTrust({ accountId }: Place): RoleTrust {
+  return { service: "lambda.amazonaws.com", accountId };
+}

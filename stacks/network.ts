@@ -1,0 +1,125 @@
+import type * as pulumi from "@pulumi/pulumi";
+import * as ec2 from "@pulumi/aws/ec2";
+import { encryptedLogGroup } from "../components/encrypted-log-group";
+import { LeastPrivilegeRole } from "../components/least-privilege-role";
+import { physicalName } from "../components/physical-name";
+import { PrivateEndpoints } from "../components/private-endpoints";
+import { PrivateNetwork } from "../components/private-network";
+import { Slice } from "../components/slice";
+import { WorkloadGroup } from "../components/workload-group";
+import { costTags, type Context } from "./context";
+import type { Keys } from "./keys";
+import {
+  dynamodbEndpointPolicy,
+  interfaceEndpointPolicy,
+  s3EndpointPolicy,
+} from "./network/endpoint-policies";
+import { flowLogStatements } from "./network/flow-logs";
+
+export interface Network {
+  readonly vpcId: pulumi.Output<string>;
+  /** One a zone. */
+  readonly subnetIds: pulumi.Output<string[]>;
+  /** Group of jobs, models and functions. */
+  readonly workloadSecurityGroupId: pulumi.Output<string>;
+  readonly s3EndpointId: pulumi.Output<string>;
+  readonly dynamodbEndpointId: pulumi.Output<string>;
+}
+
+/** EC2: a security group's name has at most 255 characters; IAM: a role's has 64. */
+const GROUP_NAME_MAX = 255;
+const ROLE_NAME_MAX = 64;
+
+/** Where everything runs: a VPC without internet, and the doors to the AWS services that the platform calls. */
+export function createNetwork(context: Context, { keys }: { keys: Keys }): Network {
+  const slice = new Slice("network");
+  const here = { parent: slice };
+  const { settings, region, prefix } = context;
+
+  const network = createPrivateNetwork(context, keys, slice);
+  const gateway = (service: "s3" | "dynamodb", policy: string) =>
+    new ec2.VpcEndpoint(
+      `gateway-${service}`,
+      {
+        vpcId: network.vpcId,
+        vpcEndpointType: "Gateway",
+        serviceName: `com.amazonaws.${region}.${service}`,
+        routeTableIds: network.routeTableIds,
+        policy,
+        tags: { Name: `${prefix}-${service}` },
+      },
+      here,
+    );
+  const s3 = gateway("s3", s3EndpointPolicy(context));
+  const dynamodb = gateway("dynamodb", dynamodbEndpointPolicy(context));
+  const endpoints = new PrivateEndpoints(
+    "endpoints",
+    {
+      vpcId: network.vpcId,
+      subnetIds: network.subnetIds,
+      region,
+      groupName: physicalName(GROUP_NAME_MAX, prefix, "endpoints"),
+      clientCidrBlock: settings.vpcCidr,
+      policies: Object.fromEntries(
+        settings.interfaceEndpoints.map((name) => [name, interfaceEndpointPolicy(context, name)]),
+      ),
+      zoneCount: settings.interfaceEndpointZoneCount,
+    },
+    here,
+  );
+  const workload = new WorkloadGroup(
+    "workload",
+    {
+      vpcId: network.vpcId,
+      groupName: physicalName(GROUP_NAME_MAX, prefix, "workload"),
+      endpointGroupId: endpoints.groupId,
+      gatewayPrefixListIds: { s3: s3.prefixListId, dynamodb: dynamodb.prefixListId },
+    },
+    here,
+  );
+  return {
+    vpcId: network.vpcId,
+    subnetIds: network.subnetIds,
+    workloadSecurityGroupId: workload.groupId,
+    s3EndpointId: s3.id,
+    dynamodbEndpointId: dynamodb.id,
+  };
+}
+
+function createPrivateNetwork(context: Context, keys: Keys, slice: Slice): PrivateNetwork {
+  const { settings, accountId, region, prefix } = context;
+  const logGroupName = `/smartretail/${settings.environment}/vpc-flow-logs`;
+  const logGroup = encryptedLogGroup(
+    "flow-logs",
+    { logGroupName, retentionDays: settings.logRetentionDays, kmsKeyArn: keys.operations.arn },
+    { parent: slice },
+  );
+  const { role } = new LeastPrivilegeRole(
+    "flow-logs",
+    {
+      roleName: physicalName(ROLE_NAME_MAX, prefix, "flow-logs"),
+      description: "Writes the VPC's flow logs",
+      trust: {
+        service: "vpc-flow-logs.amazonaws.com",
+        accountId,
+        sourceArns: [`arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*`],
+      },
+      policies: {
+        deliver: flowLogStatements(`arn:aws:logs:${region}:${accountId}:log-group:${logGroupName}`),
+      },
+      permissionsBoundaryArn: settings.permissionsBoundaryArn,
+    },
+    { parent: slice },
+  );
+  return new PrivateNetwork(
+    "private",
+    {
+      cidrBlock: settings.vpcCidr,
+      zoneCount: settings.availabilityZoneCount,
+      flowLogGroupArn: logGroup.arn,
+      flowLogRoleArn: role.arn,
+      tags: costTags(settings),
+    },
+    { parent: slice },
+  );
+}

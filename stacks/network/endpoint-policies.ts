@@ -1,0 +1,96 @@
+import type { InterfaceEndpointName } from "../../components/interface-endpoints";
+import { policyDocument, type Statement } from "../../components/policy-document";
+import type { Context } from "../context";
+
+type Place = Pick<Context, "accountId" | "region" | "prefix">;
+
+/** IAM prefix of the actions that each endpoint carries. */
+const SERVICE_PREFIX: Readonly<Record<InterfaceEndpointName, string>> = {
+  "sagemaker.api": "sagemaker",
+  "sagemaker.runtime": "sagemaker",
+  "sagemaker.featurestore-runtime": "sagemaker",
+  "sagemaker.metrics": "sagemaker",
+  studio: "sagemaker",
+  sts: "sts",
+  logs: "logs",
+  monitoring: "cloudwatch",
+  "ecr.api": "ecr",
+  "ecr.dkr": "ecr",
+  kms: "kms",
+  states: "states",
+  events: "events",
+  lambda: "lambda",
+  ssm: "ssm",
+  glue: "glue",
+  athena: "athena",
+  "execute-api": "execute-api",
+};
+
+/**
+ * What passes through an interface endpoint: this account's principals, to this account's resources.
+ *
+ * It is a fence, not a grant: credentials of another account brought into the network do not work through it, and data
+ * cannot be sent to another account's resources. What a principal may do is said by its role.
+ */
+export function interfaceEndpointPolicy({ accountId }: Place, name: InterfaceEndpointName): string {
+  return policyDocument([
+    {
+      Sid: "AccountToItsOwnResources",
+      Effect: "Allow",
+      Principal: "*",
+      Action: `${SERVICE_PREFIX[name]}:*`,
+      // Lists and metrics have no resource of their own; the condition holds where a resource is named.
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:PrincipalAccount": accountId },
+        StringEqualsIfExists: { "aws:ResourceAccount": accountId },
+      },
+    },
+  ]);
+}
+
+/** Through the S3 endpoint: this account's principals to its buckets, and what SageMaker's own machinery reads. */
+export function s3EndpointPolicy({ accountId, region, prefix }: Place): string {
+  return policyDocument([
+    {
+      Sid: "AccountToItsOwnBuckets",
+      Effect: "Allow",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [`arn:aws:s3:::${prefix}-*-${accountId}`, `arn:aws:s3:::${prefix}-*-${accountId}/*`],
+      Condition: {
+        StringEquals: { "aws:PrincipalAccount": accountId, "aws:ResourceAccount": accountId },
+      },
+    },
+    ...awsBuckets(region),
+  ]);
+}
+
+/** Buckets of AWS: read only, by name. */
+function awsBuckets(region: string): Statement[] {
+  return [
+    {
+      // ECR hands out image layers as presigned links into this bucket.
+      Sid: "ImageLayersOfEcr",
+      Effect: "Allow",
+      Principal: "*",
+      Action: "s3:GetObject",
+      Resource: `arn:aws:s3:::prod-${region}-starport-layer-bucket/*`,
+    },
+  ];
+}
+
+/** Through the DynamoDB endpoint: this account's principals to the platform's tables. */
+export function dynamodbEndpointPolicy({ accountId, region, prefix }: Place): string {
+  const table = `arn:aws:dynamodb:${region}:${accountId}:table/${prefix}-*`;
+  return policyDocument([
+    {
+      Sid: "AccountToThePlatformsTables",
+      Effect: "Allow",
+      Principal: "*",
+      Action: "dynamodb:*",
+      Resource: [table, `${table}/index/*`],
+      Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
+    },
+  ]);
+}

@@ -1,0 +1,20 @@
+import type { Statement } from "../../components/policy-document";
+
+/** What the VPC service needs to write flow logs into one log group. */
+export function flowLogStatements(logGroupArn: string): Statement[] {
+  return [
+    {
+      Sid: "WriteTheFlowLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: [logGroupArn, `${logGroupArn}:*`],
+    },
+    {
+      Sid: "FindTheLogGroup",
+      Effect: "Allow",
+      Action: "logs:DescribeLogGroups",
+      // The action knows no resource narrower than all groups of the account.
+      Resource: "*",
+    },
+  ];
+}
