@@ -1,0 +1,4 @@
+import { servePack } from "../kit/serve";
+import { costPack } from "./pack";
+
+servePack(costPack);

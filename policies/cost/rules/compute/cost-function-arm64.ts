@@ -1,0 +1,19 @@
+import type { ResourceRule } from "../../../kit";
+import { FUNCTION } from "../tokens";
+
+export const costFunctionArm64: ResourceRule = {
+  id: "cost-function-arm64",
+  title: "Functions run on Graviton",
+  severity: "low",
+  rationale: "The same memory costs a fifth less on arm64, and Node.js code runs there unchanged.",
+  remedy: 'Set architectures to ["arm64"].',
+  anchors: ["lambda_function_with_graviton"],
+  guards: { [FUNCTION]: ["architectures"] },
+  check: (lambda) => {
+    const architectures = lambda.at("architectures");
+    if (architectures.presence === "unset") return architectures.fail("the function runs on x86_64");
+    const names = architectures.items().map((item) => item.read<string>());
+    if (names.every((name) => name !== undefined) && !names.includes("arm64"))
+      architectures.fail("the function does not run on arm64");
+  },
+};

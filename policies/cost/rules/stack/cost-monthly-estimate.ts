@@ -1,0 +1,73 @@
+import type { StackCheck, StackRule } from "../../../kit";
+import { estimateMonthlyCost } from "../../pricing/estimate";
+import type { UsageOverrides } from "../../pricing/usage";
+import { BUDGET } from "../tokens";
+import { planOf } from "./plan-of";
+
+export const costMonthlyEstimate: StackRule = {
+  id: "cost-monthly-estimate",
+  title: "What the stack costs a month is within its budget",
+  severity: "high",
+  rationale:
+    "Whoever reviews a change sees resources, not money; the sum is computed before anything is made.",
+  remedy: "Make the stack cheaper, or raise the budget and the configured limits together.",
+  anchors: ["aws-cost-estimate", "aws-budget-limit"],
+  guards: { [BUDGET]: ["limitAmount"] },
+  options: {
+    minimumLimitUsd: {
+      type: "number",
+      minimum: 0,
+      description: "Most USD a month at minimum capacity and quiet usage; 0 means the budget's own limit.",
+      default: 0,
+    },
+    maximumLimitUsd: {
+      type: "number",
+      minimum: 0,
+      description: "Most USD a month at maximum capacity and busy usage; 0 means the budget's own limit.",
+      default: 0,
+    },
+    allowUnpriced: {
+      type: "array",
+      items: { type: "string" },
+      description:
+        "Resource types without a price that are known and accepted; any other unpriced item is a violation.",
+      default: [],
+    },
+    usage: {
+      type: "object",
+      description: "Usage assumptions that differ from the defaults: name -> { minimum, maximum }.",
+      default: {},
+    },
+  },
+  checkStack: (stack) => {
+    const estimate = estimateMonthlyCost(planOf(stack), { usage: stack.option<UsageOverrides>("usage") });
+    const budget = smallestBudget(stack);
+    for (const [state, usd, configured] of [
+      ["minimum", estimate.minimumUsd, stack.option<number>("minimumLimitUsd")],
+      ["maximum", estimate.maximumUsd, stack.option<number>("maximumLimitUsd")],
+    ] as const) {
+      const limit = configured > 0 ? configured : budget;
+      if (limit !== undefined && usd > limit)
+        stack.fail(
+          `at ${state} capacity it costs ${dollars(usd)} a month, more than ${dollars(limit)}`,
+          state,
+        );
+    }
+    const accepted = stack.option<string[]>("allowUnpriced");
+    for (const item of estimate.unpriced.filter(({ type }) => !accepted.includes(type)))
+      stack.fail(`the estimate is short of ${item.name}, ${item.what}: ${item.reason}`, item.name);
+  },
+};
+
+/** The smallest known limit of a budget of the stack. */
+function smallestBudget(stack: StackCheck): number | undefined {
+  const limits = stack
+    .ofType(BUDGET)
+    .map((budget) => Number(budget.at("limitAmount").read<string>() ?? NaN))
+    .filter(Number.isFinite);
+  return limits.length === 0 ? undefined : Math.min(...limits);
+}
+
+function dollars(usd: number): string {
+  return `${usd.toFixed(2)} USD`;
+}

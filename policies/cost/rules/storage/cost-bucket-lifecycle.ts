@@ -1,0 +1,22 @@
+import type { StackRule } from "../../../kit";
+import { BUCKET, BUCKET_LIFECYCLE } from "../tokens";
+import { lifecycleRulesOf } from "./lifecycles";
+
+export const costBucketLifecycle: StackRule = {
+  id: "cost-bucket-lifecycle",
+  title: "Every bucket has a lifecycle",
+  severity: "medium",
+  rationale: "A lake only grows: without a rule, every file of every night is paid for until somebody looks.",
+  remedy: "Add a BucketLifecycleConfiguration with an enabled rule for the bucket.",
+  anchors: ["CKV2_AWS_61", "S3.13", "s3-require-lifecycle", "s3_bucket_without_lifecycle"],
+  guards: { [BUCKET]: ["bucket"], [BUCKET_LIFECYCLE]: ["bucket", "rules[*].status"] },
+  checkStack: (stack) => {
+    for (const bucket of stack.ofType(BUCKET)) {
+      const unknown = stack
+        .referring(bucket, BUCKET_LIFECYCLE, "bucket")
+        .some((configuration) => configuration.at("rules").presence === "unknown");
+      if (!unknown && lifecycleRulesOf(stack, bucket).length === 0)
+        bucket.fail("the bucket has no lifecycle rule");
+    }
+  },
+};

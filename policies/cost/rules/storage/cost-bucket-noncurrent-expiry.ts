@@ -1,0 +1,41 @@
+import type { StackRule } from "../../../kit";
+import { BUCKET, BUCKET_LIFECYCLE, BUCKET_VERSIONING } from "../tokens";
+import { lifecycleRulesOf } from "./lifecycles";
+
+const DAYS = "noncurrentVersionExpiration.noncurrentDays";
+
+export const costBucketNoncurrentExpiry: StackRule = {
+  id: "cost-bucket-noncurrent-expiry",
+  title: "Old versions in versioned buckets expire",
+  severity: "medium",
+  rationale:
+    "In a versioned bucket a nightly overwrite stores a new copy every night, and deleting deletes nothing.",
+  remedy: "Add noncurrentVersionExpiration.noncurrentDays to the bucket's lifecycle.",
+  anchors: ["S3.10", "Amazon S3 version-enabled buckets without lifecycle policies configured"],
+  guards: {
+    [BUCKET]: ["bucket"],
+    [BUCKET_VERSIONING]: ["bucket", "versioningConfiguration.status"],
+    [BUCKET_LIFECYCLE]: ["bucket", `rules[*].${DAYS}`],
+  },
+  options: {
+    maximumDays: {
+      type: "integer",
+      minimum: 1,
+      description: "Longest time in days that an old version is kept.",
+      default: 400,
+    },
+  },
+  checkStack: (stack) => {
+    const maximum = stack.option<number>("maximumDays");
+    for (const bucket of stack.ofType(BUCKET)) {
+      const versioned = stack
+        .referring(bucket, BUCKET_VERSIONING, "bucket")
+        .some((versioning) => versioning.at("versioningConfiguration.status").read() === "Enabled");
+      if (!versioned) continue;
+      const days = lifecycleRulesOf(stack, bucket).map((rule) => rule.at(DAYS));
+      if (days.some((value) => value.read() === undefined && value.presence === "unknown")) continue;
+      if (!days.some((value) => Number(value.known ?? Infinity) <= maximum))
+        bucket.fail(`old versions of its objects are kept for more than ${maximum} days`);
+    }
+  },
+};
