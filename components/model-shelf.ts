@@ -1,0 +1,98 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as s3 from "@pulumi/aws/s3";
+import * as ssm from "@pulumi/aws/ssm";
+
+export interface ModelShelfArgs {
+  readonly bucket: pulumi.Input<string>;
+  /** Key that encrypts the bucket's objects. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  /** S3 prefix with a trailing slash, e.g. `mme/champion/`. */
+  readonly prefix: string;
+  /** Models that the shelf holds, e.g. the categories. */
+  readonly models: readonly string[];
+  /** Version of the first artifact. */
+  readonly bootstrapVersion: string;
+  /** The first artifact: a model.tar.gz, base64. */
+  readonly bootstrapArchive: string;
+  /** SSM path of the pointers with a trailing slash: `<path><model>` names the live version. */
+  readonly pointerPath: string;
+}
+
+const VERSION_PATTERN = /^v[0-9]+(-[a-z0-9]+)*$/;
+
+/** Key of an artifact below the prefix; for a multi-model endpoint this is the TargetModel of a request. */
+export function artifactKey(model: string, version: string): string {
+  return `${model}/${version}.tar.gz`;
+}
+
+/**
+ * What one production variant serves: immutable artifacts `<prefix><model>/<version>.tar.gz`, and per model a pointer to
+ * the live version.
+ *
+ * Artifacts are never overwritten: a multi-model container keeps what it has loaded, and would go on serving the old file.
+ * Only the first version is made here, so that an empty account has something to serve. Which version is live belongs to
+ * the run time: the pointer's value is ignored from then on (docs/adr/0007).
+ */
+export class ModelShelf extends pulumi.ComponentResource {
+  /** Parameter name per model. */
+  public readonly pointers: Readonly<Record<string, string>>;
+  /** Done when the bootstrap artifacts are in the bucket. */
+  public readonly artifacts: readonly s3.BucketObjectv2[];
+
+  /** @throws Error naming the argument that is malformed */
+  constructor(name: string, args: ModelShelfArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { bootstrapArchive, ...shown } = args;
+    super("smartretail:serving:ModelShelf", name, shown, opts);
+    validateArgs(args);
+    this.artifacts = args.models.map(
+      (model) =>
+        new s3.BucketObjectv2(
+          `${name}-${model}-artifact`,
+          {
+            bucket: args.bucket,
+            key: args.prefix + artifactKey(model, args.bootstrapVersion),
+            contentBase64: bootstrapArchive,
+            contentType: "application/gzip",
+            serverSideEncryption: "aws:kms",
+            kmsKeyId: args.kmsKeyArn,
+            bucketKeyEnabled: true,
+          },
+          { parent: this },
+        ),
+    );
+    this.pointers = Object.fromEntries(args.models.map((model) => [model, args.pointerPath + model]));
+    for (const model of args.models) {
+      new ssm.Parameter(
+        `${name}-${model}-pointer`,
+        {
+          name: args.pointerPath + model,
+          description: `Live version of ${args.prefix}${model}; moved by promotions and rollbacks`,
+          type: "String",
+          value: args.bootstrapVersion,
+          allowedPattern: VERSION_PATTERN.source,
+        },
+        { parent: this, ignoreChanges: ["value"] },
+      );
+    }
+    this.registerOutputs({ pointers: this.pointers });
+  }
+}
+
+function validateArgs({ prefix, pointerPath, bootstrapVersion, models }: ModelShelfArgs): void {
+  if (!/^([a-z0-9-]+\/)+$/.test(prefix)) {
+    throw new Error(
+      `prefix is "${prefix}"; allowed: folders of lower-case letters, digits and hyphens, each with a slash after it`,
+    );
+  }
+  if (!/^\/([a-zA-Z0-9_.-]+\/)+$/.test(pointerPath)) {
+    throw new Error(
+      `pointerPath is "${pointerPath}"; allowed: a path such as /platform/models/, slashes at both ends`,
+    );
+  }
+  if (!VERSION_PATTERN.test(bootstrapVersion)) {
+    throw new Error(
+      `bootstrapVersion is "${bootstrapVersion}"; allowed: v and a number, then -words, such as v0-bootstrap`,
+    );
+  }
+  if (models.length === 0) throw new Error("models has no entry; allowed: at least one model");
+}

@@ -1,0 +1,77 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as sagemaker from "@pulumi/aws/sagemaker";
+import * as ssm from "@pulumi/aws/ssm";
+import type * as inputs from "@pulumi/aws/types/input";
+import { asApi, type EndpointDeployment } from "./endpoint-deployment";
+import { sortedJson } from "./sorted-json";
+
+export interface RunTimeEndpointArgs {
+  /** Physical name: 1 to 63 letters, digits and hyphens. */
+  readonly endpointName: string;
+  readonly variants: readonly inputs.sagemaker.EndpointConfigurationProductionVariant[];
+  /** Key of the instances' volumes; undefined where the hardware encrypts them or there are none. */
+  readonly volumeKmsKeyArn?: pulumi.Input<string>;
+  readonly capture?: sagemaker.EndpointConfigurationArgs["dataCaptureConfig"];
+  readonly deployment?: EndpointDeployment;
+  /** SSM parameter that tells the run time which configuration is wanted, and how to get there. */
+  readonly wantedParameterName: string;
+}
+
+/**
+ * An endpoint whose shape Pulumi describes and whose state the run time owns.
+ *
+ * Pulumi makes the endpoint once. A later change makes a new endpoint configuration and names it in the wanted parameter;
+ * the run time's UpdateEndpoint takes it from there, with RetainAllVariantProperties, which the AWS provider cannot say:
+ * an update by Pulumi would reset live weights and instance counts, and report success after a rollback
+ * (docs/adr/0008).
+ *
+ * Configurations are kept when replaced: the endpoint may still run on them.
+ */
+export class RunTimeEndpoint extends pulumi.ComponentResource {
+  /** Generated name of the configuration that is wanted now. */
+  public readonly endpointConfigurationName: pulumi.Output<string>;
+  public readonly endpoint: sagemaker.Endpoint;
+
+  constructor(name: string, args: RunTimeEndpointArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    super("smartretail:serving:RunTimeEndpoint", name, args, opts);
+    if (!/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/.test(args.endpointName)) {
+      throw new Error(`endpointName is "${args.endpointName}"; allowed: 1 to 63 letters, digits and hyphens`);
+    }
+    const configuration = new sagemaker.EndpointConfiguration(
+      `${name}-config`,
+      {
+        productionVariants: [...args.variants],
+        kmsKeyArn: args.volumeKmsKeyArn,
+        dataCaptureConfig: args.capture,
+      },
+      { parent: this, retainOnDelete: true },
+    );
+    this.endpointConfigurationName = configuration.name;
+    this.endpoint = new sagemaker.Endpoint(
+      `${name}-endpoint`,
+      {
+        name: args.endpointName,
+        endpointConfigName: configuration.name,
+        deploymentConfig: args.deployment,
+      },
+      {
+        parent: this,
+        dependsOn: opts.dependsOn,
+        ignoreChanges: ["endpointConfigName", "deploymentConfig"],
+      },
+    );
+    new ssm.Parameter(
+      `${name}-wanted`,
+      {
+        name: args.wantedParameterName,
+        description: `Configuration that endpoint ${args.endpointName} should run; npm run rollout carries it out`,
+        type: "String",
+        value: configuration.name.apply((endpointConfigName) =>
+          sortedJson(asApi({ endpointConfigName, deploymentConfig: args.deployment ?? null })),
+        ),
+      },
+      { parent: this },
+    );
+    this.registerOutputs({ endpointConfigurationName: this.endpointConfigurationName });
+  }
+}

@@ -1,0 +1,126 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+
+export interface VariantAlarmsArgs {
+  /** Physical name of the endpoint. */
+  readonly endpointName: string;
+  readonly variantName: string;
+  /** Model latency at the 99th percentile above which an alarm goes off; the overhead comes on top. */
+  readonly latencyP99Milliseconds: number;
+  /** Topic that hears of the start and the end of an alarm. */
+  readonly topicArn: pulumi.Input<string>;
+  /** Alarms to make. @default all */
+  readonly kinds?: readonly VariantAlarmKind[];
+}
+
+export type VariantAlarmKind = "latency-p99" | "server-errors" | "model-errors" | "client-errors";
+
+interface AlarmRule {
+  readonly metricName: string;
+  readonly statistic: { readonly statistic: string } | { readonly extendedStatistic: string };
+  readonly threshold: number;
+  readonly description: string;
+  /** Whether a new configuration that trips it is rolled back. */
+  readonly isRollbackSignal: boolean;
+}
+
+const PERIOD_SECONDS = 60;
+/** Three bad minutes of five: one slow model load is no incident. */
+const PERIODS = { evaluationPeriods: 5, datapointsToAlarm: 3 };
+/** CloudWatch: an alarm name has at most 255 characters. */
+const ALARM_NAME_MAX = 255;
+
+const KINDS: readonly VariantAlarmKind[] = ["latency-p99", "server-errors", "model-errors", "client-errors"];
+
+/** The averages are shares: SageMaker counts 0 or 1 for every request. Latency is in microseconds. */
+function rules({ latencyP99Milliseconds }: VariantAlarmsArgs): Record<VariantAlarmKind, AlarmRule> {
+  const share = { statistic: "Average" };
+  return {
+    "latency-p99": {
+      metricName: "ModelLatency",
+      statistic: { extendedStatistic: "p99" },
+      threshold: latencyP99Milliseconds * 1000,
+      description: `1 % of the forecasts take longer than ${latencyP99Milliseconds} ms in the model`,
+      isRollbackSignal: true,
+    },
+    "server-errors": {
+      metricName: "Invocation5XXErrors",
+      statistic: share,
+      threshold: 0.01,
+      description: "More than 1 % of the requests fail on the server's side",
+      isRollbackSignal: true,
+    },
+    "model-errors": {
+      metricName: "InvocationModelErrors",
+      statistic: share,
+      threshold: 0.01,
+      description: "More than 1 % of the requests get no answer from the model container",
+      isRollbackSignal: true,
+    },
+    // The callers' fault as a rule: a rollback would not help them.
+    "client-errors": {
+      metricName: "Invocation4XXErrors",
+      statistic: share,
+      threshold: 0.05,
+      description: "More than 5 % of the requests are refused: callers send what the model does not take",
+      isRollbackSignal: false,
+    },
+  };
+}
+
+/** Name of an alarm, known before it exists: the endpoint's rollback configuration lists alarms by name. */
+export function variantAlarmName(endpointName: string, variantName: string, kind: VariantAlarmKind): string {
+  const name = [endpointName, variantName, kind].join("-");
+  if (name.length > ALARM_NAME_MAX) {
+    throw new Error(
+      `alarm name "${name}" has ${name.length} characters; at most ${ALARM_NAME_MAX} are allowed`,
+    );
+  }
+  return name;
+}
+
+/**
+ * The alarms of one production variant. Their dimensions are the endpoint and the variant, so during an update they see the
+ * old and the new fleet together: whichever trips one, the update stops and goes back.
+ */
+export class VariantAlarms extends pulumi.ComponentResource {
+  /** Names of those that stand for a bad release. */
+  public readonly rollbackAlarmNames: readonly string[];
+  public readonly alarms: readonly cloudwatch.MetricAlarm[];
+
+  constructor(name: string, args: VariantAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("smartretail:serving:VariantAlarms", name, args, opts);
+    const { endpointName, variantName, topicArn, latencyP99Milliseconds, kinds = KINDS } = args;
+    if (!(latencyP99Milliseconds > 0)) {
+      throw new Error(`latencyP99Milliseconds is ${latencyP99Milliseconds}; allowed: a positive number`);
+    }
+    const all = rules(args);
+    this.alarms = kinds.map((kind) => {
+      const { metricName, statistic, threshold, description } = all[kind];
+      return new cloudwatch.MetricAlarm(
+        `${name}-${kind}`,
+        {
+          name: variantAlarmName(endpointName, variantName, kind),
+          alarmDescription: `${description} (endpoint ${endpointName}, variant ${variantName})`,
+          namespace: "AWS/SageMaker",
+          metricName,
+          dimensions: { EndpointName: endpointName, VariantName: variantName },
+          ...statistic,
+          comparisonOperator: "GreaterThanThreshold",
+          threshold,
+          period: PERIOD_SECONDS,
+          ...PERIODS,
+          // No request is no bad request.
+          treatMissingData: "notBreaching",
+          alarmActions: [topicArn],
+          okActions: [topicArn],
+        },
+        { parent: this },
+      );
+    });
+    this.rollbackAlarmNames = kinds
+      .filter((kind) => all[kind].isRollbackSignal)
+      .map((kind) => variantAlarmName(endpointName, variantName, kind));
+    this.registerOutputs({ rollbackAlarmNames: this.rollbackAlarmNames });
+  }
+}

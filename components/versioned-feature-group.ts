@@ -1,0 +1,120 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as sagemaker from "@pulumi/aws/sagemaker";
+
+export type FeatureType = "Integral" | "Fractional" | "String";
+
+export interface FeatureColumn {
+  /** 1 to 64 letters, digits, `_` and `-`. */
+  readonly name: string;
+  readonly type: FeatureType;
+}
+
+export interface VersionedFeatureGroupArgs {
+  /** Physical name; its end says the version: `…-v1`. At most 64 characters. */
+  readonly groupName: string;
+  readonly description: string;
+  /** All columns, the identifier and the event time included. */
+  readonly columns: readonly FeatureColumn[];
+  readonly recordIdentifier: string;
+  /** A String column (ISO 8601, UTC): Iceberg takes no other. */
+  readonly eventTime: string;
+  /** Role that SageMaker takes to write the offline store. */
+  readonly roleArn: pulumi.Input<string>;
+  /** Key of the online store; its policy may be limited by kms:ViaService. */
+  readonly onlineKmsKeyArn: pulumi.Input<string>;
+  /** Key of the offline store; with a kms:ViaService condition on it CreateFeatureGroup fails. */
+  readonly offlineKmsKeyArn: pulumi.Input<string>;
+  /** `s3://bucket/prefix/` of the offline store. */
+  readonly offlineS3Uri: pulumi.Input<string>;
+  /** Days that a record stays in the online store; the offline store keeps it for ever. */
+  readonly onlineTtlDays: number;
+}
+
+const NAME_PATTERN = /^[a-zA-Z0-9]([_-]*[a-zA-Z0-9]){0,63}$/;
+const VERSIONED_PATTERN = /-v[1-9][0-9]*$/;
+/** Columns that SageMaker adds to the offline store itself. */
+const RESERVED_COLUMNS = ["is_deleted", "write_time", "api_invocation_time"];
+const COLUMN_COUNT_MAX = 2500;
+
+/**
+ * One version of a feature group, online and offline, whose features no plan can take away.
+ *
+ * The AWS provider answers any change of the features by deleting the group with all its data and making a new one, so
+ * such changes are ignored here (docs/adr/0006): features are added by UpdateFeatureGroup, everything else is a new version.
+ */
+export class VersionedFeatureGroup extends pulumi.ComponentResource {
+  public readonly group: sagemaker.FeatureGroup;
+
+  /** @throws Error naming the group and the column that SageMaker would refuse */
+  constructor(name: string, args: VersionedFeatureGroupArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    super("smartretail:features:VersionedFeatureGroup", name, args, opts);
+    validateArgs(args);
+    this.group = new sagemaker.FeatureGroup(
+      `${name}-group`,
+      {
+        featureGroupName: args.groupName,
+        description: args.description,
+        featureDefinitions: args.columns.map(({ name: featureName, type }) => ({
+          featureName,
+          featureType: type,
+        })),
+        recordIdentifierFeatureName: args.recordIdentifier,
+        eventTimeFeatureName: args.eventTime,
+        roleArn: args.roleArn,
+        onlineStoreConfig: {
+          enableOnlineStore: true,
+          // The in-memory tier has neither an offline store nor a customer-managed key.
+          storageType: "Standard",
+          securityConfig: { kmsKeyId: args.onlineKmsKeyArn },
+          ttlDuration: { unit: "Days", value: args.onlineTtlDays },
+        },
+        offlineStoreConfig: {
+          s3StorageConfig: { s3Uri: args.offlineS3Uri, kmsKeyId: args.offlineKmsKeyArn },
+          tableFormat: "Iceberg",
+        },
+        throughputConfig: { throughputMode: "OnDemand" },
+      },
+      {
+        parent: this,
+        protect: opts.protect,
+        dependsOn: opts.dependsOn,
+        ignoreChanges: ["featureDefinitions"],
+      },
+    );
+    this.registerOutputs({ groupName: args.groupName });
+  }
+}
+
+function validateArgs({
+  groupName,
+  columns,
+  recordIdentifier,
+  eventTime,
+  onlineTtlDays,
+}: VersionedFeatureGroupArgs): void {
+  const refuse = (problem: string): never => {
+    throw new Error(`feature group "${groupName}": ${problem}`);
+  };
+  if (!NAME_PATTERN.test(groupName) || groupName.length > 64) {
+    refuse("allowed are 1 to 64 letters, digits, hyphens and underscores");
+  }
+  if (!VERSIONED_PATTERN.test(groupName)) refuse("the name has to end in its version, -v1, -v2, …");
+  if (columns.length > COLUMN_COUNT_MAX)
+    refuse(`${columns.length} columns; allowed: at most ${COLUMN_COUNT_MAX}`);
+  const names = columns.map((column) => column.name);
+  for (const [i, column] of names.entries()) {
+    if (!NAME_PATTERN.test(column) || column.length > 64) {
+      refuse(`column "${column}"; allowed are 1 to 64 letters, digits, hyphens and underscores`);
+    }
+    if (RESERVED_COLUMNS.includes(column)) refuse(`column "${column}" is reserved; SageMaker adds it itself`);
+    if (names.indexOf(column) !== i) refuse(`column "${column}" is there twice; allowed: once`);
+  }
+  if (!names.includes(recordIdentifier))
+    refuse(`the record identifier "${recordIdentifier}" is not one of its columns`);
+  if (columns.find((column) => column.name === eventTime)?.type !== "String") {
+    refuse(`the event time "${eventTime}" has to be a String column (Iceberg)`);
+  }
+  if (!Number.isInteger(onlineTtlDays) || onlineTtlDays < 1) {
+    refuse(`onlineTtlDays is ${onlineTtlDays}; allowed: a positive integer`);
+  }
+}

@@ -1,0 +1,105 @@
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../components/physical-name";
+import { Slice } from "../components/slice";
+import { VersionedFeatureGroup } from "../components/versioned-feature-group";
+import type { Context } from "./context";
+import type { DataLake } from "./data-lake";
+import { events } from "./feature-store/events";
+import { products } from "./feature-store/products";
+import { EVENT_TIME, type FeatureGroupName, type FeatureGroupSchema } from "./feature-store/schema";
+import { stores } from "./feature-store/stores";
+import { storeSkuSales } from "./feature-store/store-sku-sales";
+import { weather } from "./feature-store/weather";
+import type { Identity } from "./identity";
+import type { Keys } from "./keys";
+
+export type { FeatureGroupName } from "./feature-store/schema";
+
+/** SageMaker: a feature group name has at most 64 characters. */
+const GROUP_NAME_MAX = 64;
+/** SageMaker makes at most four feature groups of an account at the same time and refuses the fifth. */
+const CREATIONS_AT_ONCE = 4;
+
+export const FEATURE_GROUP_SCHEMAS: readonly FeatureGroupSchema[] = [
+  storeSkuSales,
+  products,
+  stores,
+  weather,
+  events,
+];
+
+interface FeatureGroupHandle {
+  readonly name: string;
+  readonly arn: string;
+  readonly recordIdentifier: string;
+  readonly eventTime: string;
+}
+
+export interface FeatureStore {
+  readonly groups: Readonly<Record<FeatureGroupName, FeatureGroupHandle>>;
+}
+
+interface Earlier {
+  readonly keys: Keys;
+  readonly dataLake: DataLake;
+  readonly identity: Identity;
+}
+
+/**
+ * The feature store: one versioned group per subject, online for apps and offline for training.
+ *
+ * Both stores take the feature store's own key, which has no kms:ViaService condition: CreateFeatureGroup fails on an
+ * offline store whose key has one, and the data lake's key does.
+ */
+export function createFeatureStore(context: Context, { keys, dataLake, identity }: Earlier): FeatureStore {
+  const slice = new Slice("feature-store");
+  const { settings, prefix, region, accountId } = context;
+  const made: VersionedFeatureGroup[] = [];
+  const groups = FEATURE_GROUP_SCHEMAS.map((schema) => {
+    const groupName = physicalName(GROUP_NAME_MAX, prefix, schema.name, `v${schema.version}`);
+    const lane = made[made.length - CREATIONS_AT_ONCE];
+    made.push(
+      new VersionedFeatureGroup(
+        schema.name,
+        {
+          groupName,
+          description: schema.description,
+          columns: [schema.recordIdentifier, EVENT_TIME, ...schema.columns],
+          recordIdentifier: schema.recordIdentifier.name,
+          eventTime: EVENT_TIME.name,
+          roleArn: identity.roles["feature-store"].arn,
+          onlineKmsKeyArn: keys.featureStore.arn,
+          offlineKmsKeyArn: keys.featureStore.arn,
+          offlineS3Uri: `s3://${dataLake.buckets.features.name}/offline/`,
+          onlineTtlDays: settings.featureTtlDays,
+        },
+        {
+          parent: slice,
+          protect: settings.protectData,
+          dependsOn: waitFor(
+            lane?.group,
+            identity.roles["feature-store"].role,
+            dataLake.buckets.features.bucket,
+          ),
+        },
+      ),
+    );
+    const arn = `arn:aws:sagemaker:${region}:${accountId}:feature-group/${groupName}`;
+    const handle = {
+      name: groupName,
+      arn,
+      recordIdentifier: schema.recordIdentifier.name,
+      eventTime: EVENT_TIME.name,
+    };
+    return [schema.name, handle] as const;
+  });
+  return { groups: Object.fromEntries(groups) as FeatureStore["groups"] };
+}
+
+/** The role's ARN and the bucket's name are plain values, so the order has to be said. */
+function waitFor(
+  lane: pulumi.Resource | undefined,
+  ...others: readonly pulumi.Resource[]
+): pulumi.Resource[] {
+  return lane === undefined ? [...others] : [lane, ...others];
+}

@@ -1,0 +1,102 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { LeastPrivilegeRole } from "../components/least-privilege-role";
+import { physicalName } from "../components/physical-name";
+import { Slice } from "../components/slice";
+import type { StudioAppArgs } from "../components/studio-apps";
+import { StudioDomain } from "../components/studio-domain";
+import { StudioSecurityGroup } from "../components/studio-security-group";
+import { StudioUser } from "../components/studio-user";
+import type { Context } from "./context";
+import type { DataLake } from "./data-lake";
+import type { Identity } from "./identity";
+import type { Keys } from "./keys";
+import type { Network } from "./network";
+
+/** SageMaker: a domain name has at most 63 characters; IAM: a role name 64; EC2: a security group name 255. */
+const DOMAIN_NAME_MAX = 63;
+const ROLE_NAME_MAX = 64;
+const GROUP_NAME_MAX = 255;
+
+export interface Studio {
+  readonly domainId: pulumi.Output<string>;
+  readonly domainUrl: pulumi.Output<string>;
+  /** ARN per profile name. */
+  readonly userProfiles: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+interface Earlier {
+  readonly keys: Keys;
+  readonly network: Network;
+  readonly dataLake: DataLake;
+  readonly identity: Identity;
+}
+
+/** Where people work: one Studio domain without internet, one profile a person, rights by persona. */
+export function createStudio(context: Context, { keys, network, identity }: Earlier): Studio {
+  const slice = new Slice("studio");
+  const { settings, prefix } = context;
+  const apps: StudioAppArgs = {
+    instanceTypes: settings.studioInstanceTypes,
+    idleTimeoutMinutes: settings.studioIdleTimeoutMinutes,
+  };
+  const place = {
+    vpcId: network.vpcId,
+    vpcCidr: settings.vpcCidr,
+    s3PrefixListId: network.s3PrefixListId,
+  };
+  const nobodysGroup = new StudioSecurityGroup(
+    "studio-default-network",
+    {
+      groupName: physicalName(GROUP_NAME_MAX, prefix, "studio-default"),
+      description: "Studio apps of shared spaces",
+      ...place,
+    },
+    { parent: slice },
+  );
+  const domain = new StudioDomain(
+    "studio",
+    {
+      domainName: physicalName(DOMAIN_NAME_MAX, prefix),
+      vpcId: network.vpcId,
+      subnetIds: network.subnetIds,
+      kmsKeyArn: keys.dataLake.arn,
+      defaultRoleArn: defaultRole(context, slice).arn,
+      defaultSecurityGroupId: nobodysGroup.id,
+      apps,
+      homeRetention: settings.studioHomeRetention,
+    },
+    { parent: slice },
+  );
+  const users = settings.studioUserProfiles.map(({ name, persona }) => {
+    const user = new StudioUser(
+      `studio-${name}`,
+      {
+        profileName: name,
+        securityGroupName: physicalName(GROUP_NAME_MAX, prefix, "studio", name),
+        domainId: domain.id,
+        roleArn: identity.roles[`studio-${persona}`].role.arn,
+        apps,
+        ...place,
+      },
+      { parent: slice },
+    );
+    return [name, user.arn] as const;
+  });
+  return { domainId: domain.id, domainUrl: domain.url, userProfiles: Object.fromEntries(users) };
+}
+
+/** A domain must have a default role. This one is allowed nothing: a profile made by hand, or a shared space, gets no data. */
+function defaultRole({ settings, prefix, accountId }: Context, parent: Slice) {
+  const { role } = new LeastPrivilegeRole(
+    "studio-default",
+    {
+      roleName: physicalName(ROLE_NAME_MAX, prefix, "studio-default"),
+      description: "Studio domain default, without any permission",
+      trust: { service: "sagemaker.amazonaws.com", accountId, sourceIdentity: true },
+      policies: {},
+      permissionsBoundaryArn: settings.permissionsBoundaryArn,
+    },
+    { parent },
+  );
+  return role;
+}
