@@ -4,11 +4,14 @@ import loadWabt from "wabt";
 
 const FOLDER = join(__dirname, "..", "forecasting", "trees", "kernel");
 
-/** The bytes of the trainer's kernel, assembled from its text. */
-export async function assembleKernel(): Promise<Uint8Array> {
+/** The WebAssembly texts of the trees; each is committed as bytes beside it. */
+export const KERNELS = ["train-kernel", "score-kernel"] as const;
+
+/** The bytes of one kernel, assembled from its text. */
+export async function assembleKernel(name: (typeof KERNELS)[number]): Promise<Uint8Array> {
   const wabt = await loadWabt();
-  const text = readFileSync(join(FOLDER, "kernel.wat"), "utf8");
-  const module = wabt.parseWat("kernel.wat", text, { simd: true, threads: true });
+  const text = readFileSync(join(FOLDER, `${name}.wat`), "utf8");
+  const module = wabt.parseWat(`${name}.wat`, text, { simd: true, threads: true });
   try {
     return module.toBinary({}).buffer;
   } finally {
@@ -16,15 +19,23 @@ export async function assembleKernel(): Promise<Uint8Array> {
   }
 }
 
-/** Writes kernel-bytes.ts beside the text. */
-async function main(): Promise<void> {
-  const bytes = await assembleKernel();
-  const base64 = Buffer.from(bytes).toString("base64");
-  const lines = base64.match(/.{1,96}/g) ?? [];
+/** The source file that carries the bytes. */
+function sourceOf(name: string, bytes: Uint8Array): string {
+  const lines =
+    Buffer.from(bytes)
+      .toString("base64")
+      .match(/.{1,96}/g) ?? [];
   const literal = lines.map((line) => `  "${line}"`).join(" +\n");
-  const comment = `/** kernel.wat assembled (${bytes.length} bytes): npm run kernel. */`;
-  writeFileSync(join(FOLDER, "kernel-bytes.ts"), `${comment}\nexport const KERNEL_BASE64 =\n${literal};\n`);
-  console.log(`kernel-bytes.ts: ${bytes.length} bytes`);
+  const constant = `${name.replace("-", "_").toUpperCase()}_BASE64`;
+  return `/** ${name}.wat assembled (${bytes.length} bytes): npm run kernel. */\nexport const ${constant} =\n${literal};\n`;
+}
+
+async function main(): Promise<void> {
+  for (const name of KERNELS) {
+    const bytes = await assembleKernel(name);
+    writeFileSync(join(FOLDER, `${name}-bytes.ts`), sourceOf(name, bytes));
+    console.log(`${name}-bytes.ts: ${bytes.length} bytes`);
+  }
 }
 
 if (require.main === module) void main();

@@ -1,5 +1,5 @@
 import { BINS_PER_FEATURE, FEATURES_PER_WORD } from "./binned-matrix";
-import type { Kernel } from "./kernel/kernel";
+import type { TrainKernel } from "./kernel/train-kernel";
 import { slotSize, type TrainingState } from "./training-state";
 
 /** Rows per pass over the words: their cache lines are fetched once and then read by every word of the range. */
@@ -30,7 +30,7 @@ export function histogramOffset(state: TrainingState, slot: number, feature: num
  */
 export function buildHistogram(
   state: TrainingState,
-  kernel: Kernel,
+  kernel: TrainKernel,
   slot: number,
   order: Uint32Array,
   rows: { readonly begin: number; readonly end: number },

@@ -1,4 +1,4 @@
-import type { Kernel } from "./kernel/kernel";
+import type { TrainKernel } from "./kernel/train-kernel";
 import type { Split } from "./split-search";
 import type { TrainingState } from "./training-state";
 
@@ -22,7 +22,7 @@ function binsOf(state: TrainingState, split: Split): number {
  */
 export function partPiece(
   state: TrainingState,
-  kernel: Kernel,
+  kernel: TrainKernel,
   split: Split,
   order: Uint32Array,
   { begin, end }: Positions,
@@ -40,7 +40,7 @@ export function partPiece(
 /** Adds the leaf weights of both sides of a last split; its rows need not move any more. */
 export function addSplitWeights(
   state: TrainingState,
-  kernel: Kernel,
+  kernel: TrainKernel,
   split: Split,
   order: Uint32Array,
   { begin, end }: Positions,

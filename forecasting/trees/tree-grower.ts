@@ -1,5 +1,5 @@
 import { buildHistogram, histogramTotals, subtractHistogram, type WordRange } from "./histogram";
-import { createKernel, type Kernel } from "./kernel/kernel";
+import { createTrainKernel, type TrainKernel } from "./kernel/train-kernel";
 import { addLeafWeight, addSplitWeights, gatherGradients, partPiece } from "./partition";
 import {
   leftRowsOf,
@@ -28,7 +28,7 @@ const SEARCH_FEATURES = 8;
  * same shared sums; only the work over rows and bins is shared out, and who did what leaves no trace in the result.
  */
 export class TreeGrower {
-  private readonly kernel: Kernel;
+  private readonly kernel: TrainKernel;
   private builder = new TreeBuilder();
   private slots = 0;
   /** Which of the two row orders is the current one. */
@@ -38,7 +38,7 @@ export class TreeGrower {
     private readonly state: TrainingState,
     private readonly team: ThreadTeam,
   ) {
-    this.kernel = createKernel(state.memory);
+    this.kernel = createTrainKernel(state.memory);
   }
 
   /** Grows a tree on the first `countedRows` positions of row order 0, and adds its leaf weights to all margins. */

@@ -1,5 +1,5 @@
-/** kernel.wat assembled (540 bytes): npm run kernel. */
-export const KERNEL_BASE64 =
+/** train-kernel.wat assembled (540 bytes): npm run kernel. */
+export const TRAIN_KERNEL_BASE64 =
   "AGFzbQEAAAABHwNgBn9/f39/fwBgBn9/f39/fwF/YAh/f39/f319fwACFwEIdHJhaW5pbmcGbWVtb3J5AgMBgIAEAwQDAAEC" +
   "ByADCGFkZFBhaXJzAAAEcGFydAABCmFkZFdlaWdodHMAAgqvAwPOAQMCfwF7AX8gAyAFQQJ0aiEGAkAgBUUNAANAIAEgAygC" +
   "ACACbGooAgAhByAE/V0DAP1fIQggACAHQQR0QfAfcWohCSAJIAn9AAQAIAj98AH9CwQAIAAgB0EEdkHwH3FqIQkgCSAJ/QAE" +
