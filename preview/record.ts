@@ -18,6 +18,9 @@ export interface RecordOptions {
   readonly answers: CloudAnswers;
 }
 
+/** What the engine or a provider would refuse: one line per thing. */
+export class RecordingError extends Error {}
+
 /**
  * Runs a Pulumi program in process and records what it registers.
  *
@@ -26,7 +29,7 @@ export interface RecordOptions {
  *
  * The SDK's runtime is one per process: recordings run one after another, never at the same time.
  *
- * @throws the program's own error, or `Error` with one line per thing that went wrong.
+ * @throws the program's own error, or RecordingError with one line per thing that went wrong
  */
 export async function record(
   program: () => Promise<Record<string, unknown> | void> | Record<string, unknown> | void,
@@ -55,7 +58,7 @@ export async function record(
   // The SDK hides the reason of a failed call behind a bare Error: what we noted comes first.
   const problems = [...new Set([...monitor.problems, ...watch.problems])];
   if (failure?.error instanceof pulumi.RunError || (failure && problems.length === 0)) throw failure.error;
-  if (problems.length > 0) throw new Error(problems.join("\n"));
+  if (problems.length > 0) throw new RecordingError(problems.join("\n"));
   return {
     project,
     stack,

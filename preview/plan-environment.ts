@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { cloudAnswers } from "./cloud-answers";
+import { checkConstraints } from "./constraints/check-constraints";
+import { PlanError } from "./plan-error";
+import { record, RecordingError } from "./record";
+import type { Recording } from "./recorded-resource";
+import { readStackConfig, type StackConfig } from "./stack-config";
+
+const ROOT = join(__dirname, "..");
+
+export type PulumiProgram = () => Promise<Record<string, unknown>>;
+
+export interface PlanOptions {
+  /**
+   * True: ids and computed values are unknown, as in the first preview of an empty account. False: they are what an
+   * imaginary account would give.
+   * @default false
+   */
+  readonly preview?: boolean;
+  /** Folder of Pulumi.yaml. @default this repository */
+  readonly root?: string;
+  /** @default index.ts of `root` */
+  readonly program?: PulumiProgram;
+  /** Replaces values of the configuration files: full keys and their text. */
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
+/** One environment as the program would deploy it. */
+export interface Plan {
+  readonly stack: string;
+  readonly region: string;
+  readonly config: StackConfig;
+  readonly recording: Recording;
+}
+
+/**
+ * Runs the real program in process with the configuration of `stack` and records what it registers.
+ *
+ * Plans are made one after another: the SDK's runtime is one per process.
+ *
+ * @throws PlanError with one line per thing that the CLI, the engine or AWS would refuse
+ */
+export async function planEnvironment(stack: string, options: PlanOptions = {}): Promise<Plan> {
+  const { root = ROOT, preview = false } = options;
+  const fromFiles = readStackConfig(root, stack);
+  const config = { ...fromFiles, config: { ...fromFiles.config, ...options.overrides } };
+  const region = config.config["aws:region"];
+  if (region === undefined) throw new PlanError(`Pulumi.${stack}.yaml: aws:region is not set`);
+  const program = options.program ?? (await loadProgram(root));
+
+  const recording = await record(program, {
+    project: config.project,
+    stack,
+    config: config.config,
+    secretKeys: config.secretKeys,
+    preview,
+    answers: cloudAnswers(region),
+  }).catch((error: unknown) => {
+    throw readable(error);
+  });
+  const { violations } = checkConstraints(recording.resources);
+  if (violations.length > 0) throw new PlanError(violations);
+  return { stack, region, config, recording };
+}
+
+async function loadProgram(root: string): Promise<PulumiProgram> {
+  const module = (await import(join(root, "index.ts"))) as { default: PulumiProgram };
+  return module.default;
+}
+
+/** What the program refuses on purpose and what the recorder found are for the reader; anything else is a defect. */
+function readable(error: unknown): unknown {
+  return error instanceof pulumi.RunError || error instanceof RecordingError
+    ? new PlanError(error.message)
+    : error;
+}
