@@ -12,6 +12,7 @@ export const costFunctionArm64: ResourceRule = {
   check: (lambda) => {
     const architectures = lambda.at("architectures");
     if (architectures.presence === "unset") return architectures.fail("the function runs on x86_64");
+    if (architectures.presence === "unknown") return lambda.defer("architectures");
     const names = architectures.items().map((item) => item.read<string>());
     if (names.every((name) => name !== undefined) && !names.includes("arm64"))
       architectures.fail("the function does not run on arm64");

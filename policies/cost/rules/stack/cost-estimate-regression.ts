@@ -1,9 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { StackRule } from "../../../kit";
-import { estimateMonthlyCost } from "../../pricing/estimate";
-import type { UsageOverrides } from "../../pricing/usage";
-import { planOf } from "./plan-of";
+import { estimateOf, USAGE_FILE_OPTION } from "./estimate-of";
 
 export const costEstimateRegression: StackRule = {
   id: "cost-estimate-regression",
@@ -28,18 +26,15 @@ export const costEstimateRegression: StackRule = {
       description: "Growth in percent that needs no new agreement.",
       default: 5,
     },
-    usage: {
-      type: "object",
-      description: "Usage assumptions, the same as of cost-monthly-estimate.",
-      default: {},
-    },
+    usageFile: USAGE_FILE_OPTION,
   },
   checkStack: (stack) => {
     const file = stack.option<string>("file");
     if (file === "") return;
     const agreed = readAgreed(file);
     if (agreed === undefined) return stack.fail(`there is no agreed estimate in ${file}`);
-    const estimate = estimateMonthlyCost(planOf(stack), { usage: stack.option<UsageOverrides>("usage") });
+    const estimate = estimateOf(stack);
+    if (estimate === undefined) return;
     const factor = 1 + stack.option<number>("tolerancePercent") / 100;
     for (const bound of ["minimumUsd", "maximumUsd"] as const)
       if (estimate[bound] > agreed[bound] * factor)

@@ -1,8 +1,6 @@
 import type { StackCheck, StackRule } from "../../../kit";
-import { estimateMonthlyCost } from "../../pricing/estimate";
-import type { UsageOverrides } from "../../pricing/usage";
 import { BUDGET } from "../tokens";
-import { planOf } from "./plan-of";
+import { estimateOf, USAGE_FILE_OPTION } from "./estimate-of";
 
 export const costMonthlyEstimate: StackRule = {
   id: "cost-monthly-estimate",
@@ -33,14 +31,11 @@ export const costMonthlyEstimate: StackRule = {
         "Resource types without a price that are known and accepted; any other unpriced item is a violation.",
       default: [],
     },
-    usage: {
-      type: "object",
-      description: "Usage assumptions that differ from the defaults: name -> { minimum, maximum }.",
-      default: {},
-    },
+    usageFile: USAGE_FILE_OPTION,
   },
   checkStack: (stack) => {
-    const estimate = estimateMonthlyCost(planOf(stack), { usage: stack.option<UsageOverrides>("usage") });
+    const estimate = estimateOf(stack);
+    if (estimate === undefined) return;
     const budget = smallestBudget(stack);
     for (const [state, usd, configured] of [
       ["minimum", estimate.minimumUsd, stack.option<number>("minimumLimitUsd")],
