@@ -1,4 +1,4 @@
-import { type CountDistribution, countDistribution } from "../distribution/count-distribution";
+import { type CountDistribution, countDistribution, expectedLeft } from "../distribution/count-distribution";
 import { sumOfDays } from "../distribution/dispersion";
 import { DEFAULT_WASTE_PROBABILITY, type ItemTerms, problemOf, unitCosts } from "./item-terms";
 import { packsThatPay, shelfLifeCap, stockOutProbability } from "./order-packs";
@@ -15,6 +15,8 @@ export interface StockState {
   readonly onHand: number;
   /** Units ordered before and not delivered yet. */
   readonly onOrder: number;
+  /** Units of both that may still be sold when today's order arrives. Matters for short shelf lives. @default all */
+  readonly usableOnArrival?: number;
 }
 
 /** Why the quantity is what it is. */
@@ -33,14 +35,18 @@ export interface OrderRecommendation {
   readonly stockOutProbability: number;
 }
 
+/** Up to this shelf life, stock of today does not stand for stock of the delivery day: see `orderSituation`. */
+export const SHORT_LIFE_DAYS = 7;
+
 /** Perishables beyond this many days are planned as if they kept: the outlook repeats its week that far only. */
 export const LONGEST_SHELF_WINDOW_DAYS = 28;
 
 /** Demand of the first `days` days; beyond the outlook's end its days repeat (weekday by weekday for a week). */
-export function demandOver(outlook: DemandOutlook, days: number): CountDistribution {
+export function demandOver(outlook: DemandOutlook, days: number, firstDay = 0): CountDistribution {
   const length = outlook.means.length;
   if (length === 0 || days === 0) return countDistribution(0, 0);
-  const at = (values: ArrayLike<number>) => Array.from({ length: days }, (_, day) => values[day % length]!);
+  const at = (values: ArrayLike<number>) =>
+    Array.from({ length: days }, (_, day) => values[(firstDay + day) % length]!);
   return sumOfDays(at(outlook.means), at(outlook.deviations), outlook.dayCorrelation);
 }
 
@@ -55,29 +61,61 @@ export function recommendOrder(
 ): OrderRecommendation {
   const problem = problemOf(terms);
   if (problem) throw new RangeError(problem);
-  const protectionDays = terms.leadTimeDays + terms.reviewDays;
-  const protection = demandOver(outlook, protectionDays);
-  const position = Math.max(0, stock.onHand + stock.onOrder);
-  const chosen = choosePacks(terms, outlook, protection, position);
+  if (!(stock.onHand + stock.onOrder >= 0)) {
+    throw new RangeError(
+      `stock is ${stock.onHand} on hand and ${stock.onOrder} on order, must be numbers from 0`,
+    );
+  }
+  const situation = orderSituation(terms, outlook, stock);
+  const chosen = choosePacks(terms, situation);
   const units = chosen.packs * terms.packSize;
   return {
     ...chosen,
     units,
-    position,
-    protectionDays,
-    protectionMean: protection.mean,
-    stockOutProbability: stockOutProbability(protection, position + units),
+    position: situation.position,
+    protectionDays: situation.protectionDays,
+    protectionMean: situation.protection.mean,
+    stockOutProbability: stockOutProbability(situation.protection, situation.position + units),
   };
+}
+
+/** The days that an order answers for, what is there for them, and the demand until its units expire. */
+interface OrderSituation {
+  readonly protection: CountDistribution;
+  readonly protectionDays: number;
+  readonly shelf?: CountDistribution;
+  readonly position: number;
+}
+
+/**
+ * What keeps is planned over lead time + review period on the whole stock position. What expires within a week is
+ * planned from its delivery on: the stock then is what today's stock leaves over and may still be sold, for units that
+ * expire tonight meet no demand of tomorrow.
+ */
+function orderSituation(terms: ItemTerms, outlook: DemandOutlook, stock: StockState): OrderSituation {
+  const { leadTimeDays, reviewDays, shelfLifeDays } = terms;
+  const position = Math.max(0, stock.onHand + stock.onOrder);
+  if (shelfLifeDays !== undefined && shelfLifeDays <= SHORT_LIFE_DAYS) {
+    const before = demandOver(outlook, leadTimeDays);
+    const usable = stock.usableOnArrival ?? position;
+    return {
+      protection: demandOver(outlook, reviewDays, leadTimeDays),
+      protectionDays: reviewDays,
+      shelf: demandOver(outlook, shelfLifeDays, leadTimeDays),
+      position: Math.min(usable, Math.round(expectedLeft(before, position))),
+    };
+  }
+  const protectionDays = leadTimeDays + reviewDays;
+  const days = leadTimeDays + (shelfLifeDays ?? Infinity);
+  const shelf = days > LONGEST_SHELF_WINDOW_DAYS ? undefined : demandOver(outlook, days);
+  return { protection: demandOver(outlook, protectionDays), protectionDays, shelf, position };
 }
 
 function choosePacks(
   terms: ItemTerms,
-  outlook: DemandOutlook,
-  protection: CountDistribution,
-  position: number,
+  { protection, shelf, position }: OrderSituation,
 ): { packs: number; reason: OrderReason } {
   const costs = unitCosts(terms);
-  const shelf = shelfDemand(terms, outlook);
   const cap = shelf && shelfLifeCap(shelf, terms.maximumWasteProbability ?? DEFAULT_WASTE_PROBABILITY);
   const { packSize } = terms;
   const free = packsThatPay({ protection, position, packSize, costs });
@@ -89,11 +127,4 @@ function choosePacks(
   if (protection.mean === 0) return { packs: 0, reason: "no demand" };
   if (costs.underageYen <= 0) return { packs: 0, reason: "no margin" };
   return { packs: 0, reason: free.packs > 0 ? "shelf life" : "enough stock" };
-}
-
-/** Demand from now until a unit ordered now expires; undefined for what keeps. */
-function shelfDemand(terms: ItemTerms, outlook: DemandOutlook): CountDistribution | undefined {
-  if (terms.shelfLifeDays === undefined) return undefined;
-  const days = terms.leadTimeDays + terms.shelfLifeDays;
-  return days > LONGEST_SHELF_WINDOW_DAYS ? undefined : demandOver(outlook, days);
 }

@@ -1,7 +1,7 @@
 import type { ItemTerms } from "../ordering/item-terms";
 import { type DemandOutlook, recommendOrder } from "../ordering/recommend-order";
 import { addOutcomes, NOTHING, type OutcomeRates, outcomeRates } from "./outcome-rates";
-import { simulateSeries, type SeriesQuestion } from "./simulate-series";
+import { type FinalStock, runSeries, simulateSeries, type SeriesQuestion } from "./simulate-series";
 
 /** One store and item with what both policies know: the naive expectation and the forecast of every day. */
 export interface SimulatedSeries {
@@ -41,7 +41,7 @@ export function todaysPractice(knobs: PolicyKnobs): Policy {
   return (series) => {
     const { leadTimeDays, reviewDays, packSize, minimumDisplay = 0 } = series.terms;
     const factor = knobOf(knobs, series);
-    return (day, onHand, onOrder) => {
+    return (day, { onHand, onOrder }) => {
       let expected = 0;
       for (let ahead = 0; ahead < leadTimeDays + reviewDays; ahead++)
         expected += series.naive[day + ahead] ?? 0;
@@ -58,8 +58,7 @@ export const OUTLOOK_DAYS = 7;
 export function forecastPractice(knobs: PolicyKnobs): Policy {
   return (series) => {
     const terms = withGoodwill(series.terms, knobOf(knobs, series));
-    return (day, onHand, onOrder) =>
-      recommendOrder(terms, outlookFrom(series, day), { onHand, onOrder }).units;
+    return (day, stock) => recommendOrder(terms, outlookFrom(series, day), stock).units;
   };
 }
 
@@ -86,22 +85,48 @@ export function simulatePolicy(
   { warmUpDays }: SimulationWindow,
 ): OutcomeRates {
   let totals = NOTHING;
-  for (const series of all) {
-    const openingStock = Math.ceil((series.naive[0] ?? 0) + (series.naive[1] ?? 0));
-    const { leadTimeDays, reviewDays, shelfLifeDays } = series.terms;
-    const order = policy(series);
-    totals = addOutcomes(
-      totals,
-      simulateSeries({
-        demand: series.demand,
-        openingStock,
-        leadTimeDays,
-        reviewDays,
-        shelfLifeDays,
-        warmUpDays,
-        order,
-      }),
-    );
-  }
+  for (const series of all)
+    totals = addOutcomes(totals, simulateSeries(questionOf(series, policy, warmUpDays)));
   return outcomeRates(totals);
+}
+
+/** What stands on the shelf and is under way after the window, had the policy run through it. */
+export function stockAfter(series: SimulatedSeries, policy: Policy): FinalStock {
+  return runSeries(questionOf(series, policy, 0)).final;
+}
+
+function questionOf(series: SimulatedSeries, policy: Policy, warmUpDays: number): SeriesQuestion {
+  const { leadTimeDays, reviewDays, shelfLifeDays } = series.terms;
+  return {
+    demand: series.demand,
+    openingStock: Math.ceil((series.naive[0] ?? 0) + (series.naive[1] ?? 0)),
+    leadTimeDays,
+    reviewDays,
+    shelfLifeDays,
+    warmUpDays,
+    order: policy(series),
+  };
+}
+
+/**
+ * Runs a practice for many pairs of knobs: fresh items and the others do not touch each other, so each half is
+ * simulated once per value of its own knob and the halves are added.
+ */
+export function policyRunner(
+  all: readonly SimulatedSeries[],
+  practice: (knobs: PolicyKnobs) => Policy,
+  window: SimulationWindow,
+): (knobs: PolicyKnobs) => OutcomeRates {
+  const half = (isFreshHalf: boolean) => {
+    const series = all.filter(({ terms }) => isFresh(terms) === isFreshHalf);
+    const done = new Map<number, OutcomeRates>();
+    return (knob: number) => {
+      const known =
+        done.get(knob) ?? simulatePolicy(series, practice({ fresh: knob, ambient: knob }), window);
+      done.set(knob, known);
+      return known.totals;
+    };
+  };
+  const [fresh, ambient] = [half(true), half(false)];
+  return (knobs) => outcomeRates(addOutcomes(fresh(knobs.fresh), ambient(knobs.ambient)));
 }

@@ -1,3 +1,5 @@
+import type { StockState } from "../ordering/recommend-order";
+
 /** Days on which one store and item are simulated, and what happened to its stock. Units unless said. */
 export interface SeriesOutcome {
   readonly days: number;
@@ -24,7 +26,7 @@ export interface SeriesQuestion {
   /** First days that only warm the stock up and are not counted. @default 0 */
   readonly warmUpDays?: number;
   /** Units to order before the opening of `day`, with what is on the shelf and what was ordered before. */
-  readonly order: (day: number, onHand: number, onOrder: number) => number;
+  readonly order: (day: number, stock: StockState) => number;
 }
 
 interface Batch {
@@ -33,12 +35,18 @@ interface Batch {
   readonly expires: number;
 }
 
+/** Where the stock stands after the last simulated day. */
+export interface FinalStock {
+  readonly onHand: number;
+  readonly onOrder: number;
+}
+
 /**
  * One item in one store, day by day: order, take delivery, sell (oldest first, as staff rotate the shelf), throw
  * away at closing what expires. Pure bookkeeping: the policy is the `order` function, so two policies can be compared
  * on the very same demand.
  */
-export function simulateSeries(question: SeriesQuestion): SeriesOutcome {
+export function runSeries(question: SeriesQuestion): { outcome: SeriesOutcome; final: FinalStock } {
   const shelfLife = question.shelfLifeDays ?? Infinity;
   const batches: Batch[] = [{ units: question.openingStock, expires: shelfLife }];
   const arrivals = new Map<number, number>();
@@ -68,9 +76,13 @@ export function simulateSeries(question: SeriesQuestion): SeriesOutcome {
     outcome.stockOutDays += sold < wanted ? 1 : 0;
     outcome.closingStock += stockOf(batches);
   }
-  return outcome;
+  return { outcome, final: { onHand: stockOf(batches), onOrder: underWay(arrivals) } };
 }
 
+export const simulateSeries = (question: SeriesQuestion): SeriesOutcome => runSeries(question).outcome;
+
+const underWay = (arrivals: ReadonlyMap<number, number>) =>
+  [...arrivals.values()].reduce((sum, units) => sum + units, 0);
 const stockOf = (batches: readonly Batch[]) => batches.reduce((sum, { units }) => sum + units, 0);
 
 function receive(batches: Batch[], arrivals: Map<number, number>, day: number, shelfLife: number): number {
@@ -87,9 +99,17 @@ function placeOrder(
   day: number,
 ): void {
   if (day % question.reviewDays !== 0) return;
-  const underWay = [...arrivals.values()].reduce((sum, units) => sum + units, 0);
-  const units = question.order(day, stockOf(batches), underWay);
   const due = day + question.leadTimeDays;
+  const onOrder = underWay(arrivals);
+  const lasting = stockOf(batches.filter(({ expires }) => expires > due));
+  // A delivery of the days before sells for a whole shelf life: it is there on the day this order arrives, too.
+  const arriving =
+    (question.shelfLifeDays ?? Infinity) > question.leadTimeDays ? onOrder : (arrivals.get(due) ?? 0);
+  const units = question.order(day, {
+    onHand: stockOf(batches),
+    onOrder,
+    usableOnArrival: lasting + arriving,
+  });
   if (units > 0) arrivals.set(due, units + (arrivals.get(due) ?? 0));
 }
 

@@ -148,6 +148,16 @@ describe("recommendOrder", () => {
     assert.equal(short.reason, "shelf life");
   });
 
+  it("does not count units that expire before the delivery as stock of the delivery day", () => {
+    const terms = { ...TERMS, shelfLifeDays: 1 };
+    const expiring = recommendOrder(terms, outlook(5), { onHand: 9, onOrder: 0, usableOnArrival: 0 });
+    const lasting = recommendOrder(terms, outlook(5), { onHand: 9, onOrder: 0, usableOnArrival: 9 });
+
+    assert.equal(expiring.units, recommendOrder(terms, outlook(5), EMPTY).units);
+    assert.ok(lasting.units < expiring.units);
+    assert.deepEqual([expiring.protectionDays, expiring.protectionMean], [1, 5]);
+  });
+
   it("fills the display even where demand would not ask for it", () => {
     const order = recommendOrder({ ...TERMS, minimumDisplay: 5, packSize: 2 }, outlook(0.05), EMPTY);
 

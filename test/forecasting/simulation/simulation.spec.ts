@@ -4,6 +4,7 @@ import { distributionReady } from "../../../forecasting/distribution/count-distr
 import { calibratePractice, chooseKnobs } from "../../../forecasting/simulation/calibrate-practice";
 import {
   forecastPractice,
+  policyRunner,
   simulatePolicy,
   type SimulatedSeries,
   todaysPractice,
@@ -20,7 +21,7 @@ describe("simulateSeries", () => {
       leadTimeDays: 1,
       reviewDays: 1,
       shelfLifeDays: 2,
-      order: (day, onHand, onOrder) => {
+      order: (day, { onHand, onOrder }) => {
         ordered.push([day, onHand, onOrder]);
         return [4, 3, 0, 0][day]!;
       },
@@ -139,6 +140,12 @@ describe("simulatePolicy", () => {
 
     assert.ok(careful.stockOutRate.value! < careless.stockOutRate.value!);
     assert.ok(careful.wasteRate.value! > careless.wasteRate.value!);
+  });
+
+  it("gives the same rates when fresh items and the others are run apart", () => {
+    const apart = policyRunner(series, todaysPractice, { warmUpDays: 7 });
+
+    assert.deepEqual(apart({ fresh: 0.8, ambient: 1.4 }), today({ fresh: 0.8, ambient: 1.4 }));
   });
 
   it("has no rates without series", () => {

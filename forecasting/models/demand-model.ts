@@ -1,0 +1,46 @@
+import type { FeatureMatrix } from "../feature-matrix";
+import type { Category } from "../lake/schema";
+
+/** Rows to forecast: the same for every model, each reads what it needs. */
+export interface ModelRows {
+  readonly features: FeatureMatrix;
+  /** Expected units by the SQL baseline, above 0. */
+  readonly baseline: Float32Array;
+  /** Units of the same weekday of last week (of the week before where that is missing). */
+  readonly naive: Float32Array;
+}
+
+/** Rows to learn from: every one has a label. */
+export interface LabelledRows extends ModelRows {
+  readonly units: Float32Array;
+}
+
+export const MODEL_KINDS = ["seasonal-naive", "sql-baseline", "boosted-trees"] as const;
+export type ModelKind = (typeof MODEL_KINDS)[number];
+
+/** A trained model of one category: immutable, and all of it in what `save` returns. */
+export interface DemandModel {
+  readonly kind: ModelKind;
+  readonly category: Category;
+  /** Expected units of each row. */
+  score(rows: ModelRows): Float32Array;
+  /** The model as text; `loadModel` of the same kind brings it back with the same forecasts. */
+  save(): string;
+}
+
+/** What a model file that is not a tree ensemble looks like. */
+export interface PlainModelFile {
+  readonly kind: ModelKind;
+  readonly category: Category;
+  readonly factor?: number;
+}
+
+/** Poisson deviance loss, mean over rows: the loss that all models are compared by before one is chosen. */
+export function poissonLoss(units: ArrayLike<number>, forecast: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < units.length; i++) {
+    const mean = Math.max(forecast[i]!, 1e-6);
+    sum += mean - units[i]! * Math.log(mean);
+  }
+  return units.length === 0 ? NaN : sum / units.length;
+}
