@@ -92,7 +92,8 @@ export function publishOutputs(
         description: `Output ${path.join(".")} of the SmartRetail stack, contract version ${OUTPUTS_VERSION}`,
         // A list is one parameter, joined by commas: none of our names holds one.
         type: "String",
-        value: pulumi
+        // No secret: names and ARNs, for everybody with access to the account.
+        insecureValue: pulumi
           .output(value)
           .apply((known) => (Array.isArray(known) ? known.join(",") : String(known))),
       },
@@ -124,14 +125,16 @@ export function readOutputs(reference: pulumi.StackReference): {
 } {
   const version = reference.requireOutput("contractVersion");
   const read = (key: string) =>
-    pulumi.all([version, reference.requireOutput(key)]).apply(([found, value]: [unknown, unknown]) => {
-      if (found !== OUTPUTS_VERSION) {
-        throw new Error(
-          `stack ${reference.name}: outputs have contract version ${String(found)}; this program reads version ${OUTPUTS_VERSION}`,
-        );
-      }
-      return value;
-    });
+    pulumi
+      .all([reference.name, version, reference.requireOutput(key)])
+      .apply(([stackName, found, value]: [string, unknown, unknown]) => {
+        if (found !== OUTPUTS_VERSION) {
+          throw new Error(
+            `stack ${stackName}: outputs have contract version ${String(found)}; this program reads version ${OUTPUTS_VERSION}`,
+          );
+        }
+        return value;
+      });
   return Object.fromEntries(OUTPUT_KEYS.map((key) => [key, read(key)])) as unknown as ReturnType<
     typeof readOutputs
   >;

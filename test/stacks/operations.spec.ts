@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { createKeys } from "../../stacks/keys";
+import { createNotifications } from "../../stacks/notifications";
+import { createOperations } from "../../stacks/operations";
+import type { Serving } from "../../stacks/serving";
+import { testContext } from "../support/context";
+import { find, record } from "../support/record";
+
+const SERVING: Serving = {
+  mode: "realtime",
+  endpoints: {
+    forecast: {
+      name: "smartretail-prod-forecast",
+      arn: "arn:endpoint",
+      endpointConfigurationName: pulumi.output("config"),
+    },
+  },
+  variantNames: ["champion", "challenger"],
+  modelPointers: {},
+};
+
+function program(serving: Serving = SERVING) {
+  return () => {
+    const context = testContext("prod");
+    const keys = createKeys(context);
+    createOperations(context, { keys, notifications: createNotifications(context, { keys }), serving });
+  };
+}
+
+describe("operations", () => {
+  it("keeps the logs of jobs, Studio and endpoints encrypted and for the set time", async () => {
+    const recording = await record(program());
+
+    const groups = recording.resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
+    assert.deepEqual(groups.map(({ inputs }) => inputs.name).sort(), [
+      "/aws/sagemaker/Endpoints/smartretail-prod-forecast",
+      "/aws/sagemaker/ProcessingJobs",
+      "/aws/sagemaker/TrainingJobs",
+      "/aws/sagemaker/TransformJobs",
+      "/aws/sagemaker/studio",
+    ]);
+    const key = find(recording, "aws:kms/key:Key", "operations-key").outputs.arn;
+    for (const { inputs } of groups) {
+      assert.equal(inputs.retentionInDays, 365);
+      assert.equal(inputs.kmsKeyId, key);
+    }
+  });
+
+  it("charts every variant of every endpoint, with both dimensions", async () => {
+    const recording = await record(program());
+
+    const body = JSON.parse(
+      String(find(recording, "aws:cloudwatch/dashboard:Dashboard", "serving-dashboard").inputs.dashboardBody),
+    ) as { widgets: { properties: { title: string; metrics: string[][] } }[] };
+    for (const { properties } of body.widgets) {
+      assert.deepEqual(
+        properties.metrics.map((metric) => metric.slice(2, 6)),
+        ["champion", "challenger"].map((variant) => [
+          "EndpointName",
+          "smartretail-prod-forecast",
+          "VariantName",
+          variant,
+        ]),
+        properties.title,
+      );
+    }
+  });
+
+  it("charts the accuracy of every category", async () => {
+    const recording = await record(program());
+
+    const { dashboardBody } = find(
+      recording,
+      "aws:cloudwatch/dashboard:Dashboard",
+      "models-dashboard",
+    ).inputs;
+    for (const category of ["drinks", "food", "daily", "confectionery"]) {
+      assert.match(String(dashboardBody), new RegExp(`"Category","${category}"`));
+    }
+  });
+
+  it("makes a log group for each serverless endpoint", async () => {
+    const endpoint = (name: string) => ({
+      name,
+      arn: "arn",
+      endpointConfigurationName: pulumi.output("config"),
+    });
+    const serverless = {
+      ...SERVING,
+      endpoints: { food: endpoint("dev-food"), daily: endpoint("dev-daily") },
+    };
+
+    const recording = await record(program(serverless));
+
+    const names = recording.resources.map(({ inputs }) => inputs.name);
+    assert.ok(names.includes("/aws/sagemaker/Endpoints/dev-food"));
+    assert.ok(names.includes("/aws/sagemaker/Endpoints/dev-daily"));
+  });
+
+  it("sets the environment's budget and sends its alerts to the alerts topic", async () => {
+    const recording = await record(program());
+
+    const { inputs } = find(recording, "aws:budgets/budget:Budget");
+    assert.equal(inputs.limitAmount, "1200.0");
+    const [first] = inputs.notifications as { subscriberSnsTopicArns: string[] }[];
+    assert.deepEqual(first?.subscriberSnsTopicArns, [
+      "arn:aws:sns:ap-northeast-1:123456789012:smartretail-prod-alerts",
+    ]);
+  });
+});
