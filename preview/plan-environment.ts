@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { cloudAnswers } from "./cloud-answers";
@@ -47,7 +48,7 @@ export async function planEnvironment(stack: string, options: PlanOptions = {}):
   const config = { ...fromFiles, config: { ...fromFiles.config, ...options.overrides } };
   const region = config.config["aws:region"];
   if (region === undefined) throw new PlanError(`Pulumi.${stack}.yaml: aws:region is not set`);
-  const program = options.program ?? (await loadProgram(root));
+  const program = options.program ?? loadProgram(root);
 
   const recording = await record(program, {
     project: config.project,
@@ -64,9 +65,9 @@ export async function planEnvironment(stack: string, options: PlanOptions = {}):
   return { stack, region, config, recording };
 }
 
-async function loadProgram(root: string): Promise<PulumiProgram> {
-  const module = (await import(join(root, "index.ts"))) as { default: PulumiProgram };
-  return module.default;
+/** As the CLI's language host does it: index.ts is CommonJS and exports the program itself. */
+function loadProgram(root: string): PulumiProgram {
+  return createRequire(__filename)(join(root, "index.ts")) as PulumiProgram;
 }
 
 /** What the program refuses on purpose and what the recorder found are for the reader; anything else is a defect. */
