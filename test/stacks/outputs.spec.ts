@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { planEnvironment } from "../../preview/plan-environment";
+
 import {
   OUTPUTS_VERSION,
   outputParameterName,
@@ -10,6 +10,7 @@ import {
   type Wired,
 } from "../../stacks/outputs";
 import { testContext } from "../support/context";
+import { planOf } from "../support/plans";
 import { find, listing, record } from "../support/record";
 import { valueOf } from "../support/value-of";
 
@@ -43,7 +44,7 @@ async function withStack<T>(
 
 describe("readOutputs", () => {
   it("gives a consumer the outputs that the program publishes", async () => {
-    const { recording } = await planEnvironment("prod");
+    const { recording } = await planOf("prod");
 
     const read = await withStack(recording.outputs, async (reference) => {
       const app = orderingApp(reference);
@@ -96,8 +97,8 @@ describe("publishOutputs", () => {
   });
 
   it("publishes every stack output of both environments as a parameter too", async () => {
-    for (const stack of ["dev", "prod"]) {
-      const { recording } = await planEnvironment(stack);
+    for (const stack of ["dev", "prod"] as const) {
+      const { recording } = await planOf(stack);
 
       const published = new Map(
         recording.resources
