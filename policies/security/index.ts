@@ -1,0 +1,4 @@
+import { servePack } from "../kit/serve";
+import { securityPack } from "./pack";
+
+servePack(securityPack);

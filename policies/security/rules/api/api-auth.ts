@@ -1,0 +1,36 @@
+import type { ResourceRule } from "../../../kit";
+import { HTTP_ROUTE, METHOD } from "./rest-apis";
+
+export const apiAuth: ResourceRule = {
+  id: "api-auth",
+  title: "Every API method knows its caller",
+  severity: "high",
+  rationale: "A method without authorisation answers everybody who finds its address.",
+  anchors: [
+    "CKV_AWS_59",
+    "CKV_AWS_309",
+    "CKV2_AWS_70",
+    "APIGWAuthorization",
+    "API_GATEWAY_METHOD_AUTHORIZATION",
+    "AWS-0004",
+    "APIGateway.8",
+    "api-gwv2-authorization-type-configured",
+    "apigateway_restapi_authorizers_enabled",
+    "apigatewayv2_api_authorizers_enabled",
+    "KICS: API Gateway Method Does Not Contains An API Key",
+    "KICS: API Gateway Without Configured Authorizer",
+    "KICS: API Gateway With Open Access",
+  ],
+  guards: {
+    [METHOD]: ["authorization", "httpMethod", "apiKeyRequired"],
+    [HTTP_ROUTE]: ["authorizationType"],
+  },
+  remedy: 'Set authorization to "AWS_IAM" or an authorizer.',
+  check: (method) => {
+    if (method.type === HTTP_ROUTE) {
+      method.require<string>("authorizationType", (v) => v !== "NONE", "the route answers everybody");
+    } else if (method.at("httpMethod").read<string>() !== "OPTIONS") {
+      method.require<string>("authorization", (v) => v !== "NONE", "the method answers everybody");
+    }
+  },
+};

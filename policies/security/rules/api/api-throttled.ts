@@ -1,0 +1,27 @@
+import type { ResourceRule } from "../../../kit";
+import { HTTP_STAGE, METHOD_SETTINGS } from "./rest-apis";
+
+const PREFIX = { [METHOD_SETTINGS]: "settings", [HTTP_STAGE]: "defaultRouteSettings" };
+const LIMITS = ["throttlingRateLimit", "throttlingBurstLimit"];
+
+export const apiThrottled: ResourceRule = {
+  id: "api-throttled",
+  title: "APIs limit how often they are called",
+  severity: "medium",
+  rationale:
+    "Without a limit one app in a loop takes the account's 10,000 requests a second from all others.",
+  anchors: ["APIGWDefaultThrottling"],
+  guards: Object.fromEntries(
+    Object.entries(PREFIX).map(([type, prefix]) => [type, LIMITS.map((limit) => `${prefix}.${limit}`)]),
+  ),
+  remedy: "Set throttlingRateLimit and throttlingBurstLimit.",
+  check: (resource) => {
+    for (const limit of LIMITS) {
+      resource.require<number>(
+        `${PREFIX[resource.type as keyof typeof PREFIX]}.${limit}`,
+        (v) => v > 0,
+        "calls are not limited",
+      );
+    }
+  },
+};

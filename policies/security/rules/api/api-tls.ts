@@ -1,0 +1,31 @@
+import type { ResourceRule } from "../../../kit";
+import { DOMAIN_NAME, HTTP_DOMAIN_NAME } from "./rest-apis";
+
+const PATHS = {
+  [DOMAIN_NAME]: "securityPolicy",
+  [HTTP_DOMAIN_NAME]: "domainNameConfiguration.securityPolicy",
+};
+
+export const apiTls: ResourceRule = {
+  id: "api-tls",
+  title: "API domain names speak TLS 1.2 or newer",
+  severity: "high",
+  rationale: "Older versions can be read with tools that everybody has.",
+  anchors: [
+    "CKV_AWS_206",
+    "API_GATEWAY_DOMAIN_TLS",
+    "AWS-0005",
+    "APIGateway.11",
+    "apigateway_domain_name_tls",
+    "compliance-policies: aws-apigatewayv2-domainname-configure-security-policy",
+    "KICS: API Gateway Without Security Policy",
+  ],
+  guards: Object.fromEntries(Object.entries(PATHS).map(([type, path]) => [type, [path]])),
+  remedy: 'Set securityPolicy to "TLS_1_2" or a SecurityPolicy_TLS13 policy.',
+  check: (domain) =>
+    domain.require<string>(
+      PATHS[domain.type as keyof typeof PATHS],
+      (v) => v === "TLS_1_2" || v.startsWith("SecurityPolicy_TLS13"),
+      "old versions of TLS are accepted",
+    ),
+};

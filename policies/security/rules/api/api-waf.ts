@@ -1,0 +1,34 @@
+import type { ResourceCheck, StackCheck, StackRule } from "../../../kit";
+import { REST_API, STAGE } from "./rest-apis";
+
+const ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
+
+export const apiWaf: StackRule = {
+  id: "api-waf",
+  title: "Public REST API stages are behind a web application firewall",
+  severity: "medium",
+  rationale:
+    "Bots and floods are turned away before they reach a function. Private APIs need none, HTTP APIs can have none.",
+  anchors: [
+    "CKV2_AWS_29",
+    "APIGWAssociatedWithWAF",
+    "APIGateway.4",
+    "api-gw-associated-with-waf",
+    "apigateway_restapi_waf_acl_attached",
+    "KICS: API Gateway without WAF",
+  ],
+  guards: { [STAGE]: [], [ASSOCIATION]: ["resourceArn"], [REST_API]: ["endpointConfiguration.types"] },
+  remedy: "Add a WebAclAssociation for the stage, or make the API private.",
+  checkStack: (stack) => {
+    for (const stage of stack.ofType(STAGE)) {
+      if (isPrivate(stack, stage) || stack.referring(stage, ASSOCIATION, "resourceArn").length > 0) continue;
+      stage.fail("no firewall stands before the stage");
+    }
+  },
+};
+
+function isPrivate(stack: StackCheck, stage: ResourceCheck): boolean {
+  const [api] = stack.targets(stage, "restApi", REST_API);
+  const types = api?.at("endpointConfiguration.types").known;
+  return types === "PRIVATE" || (Array.isArray(types) && types.includes("PRIVATE"));
+}

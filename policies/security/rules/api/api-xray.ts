@@ -1,0 +1,24 @@
+import type { ResourceRule } from "../../../kit";
+import { STAGE } from "./rest-apis";
+
+export const apiXray: ResourceRule = {
+  id: "api-xray",
+  title: "REST API stages are traced",
+  severity: "low",
+  rationale: "A trace starts where the request arrives.",
+  anchors: [
+    "CKV_AWS_73",
+    "APIGWXrayEnabled",
+    "AWS-0003",
+    "APIGateway.3",
+    "api-gw-xray-enabled",
+    "apigateway_restapi_tracing_enabled",
+    "KICS: API Gateway X-Ray Disabled",
+  ],
+  guards: { [STAGE]: ["xrayTracingEnabled"] },
+  remedy: "Set xrayTracingEnabled to true.",
+  check: (stage) => stage.require<boolean>("xrayTracingEnabled", (v) => v, "requests are not traced"),
+  remediate: (properties) => {
+    properties.xrayTracingEnabled = true;
+  },
+};

@@ -1,0 +1,20 @@
+import type { ResourceRule } from "../../../kit";
+
+export const logsCmk: ResourceRule = {
+  id: "logs-cmk",
+  title: "Log groups are encrypted with a customer-managed key",
+  severity: "medium",
+  rationale: "Logs repeat parts of requests, names and errors; only a key of ours can be revoked.",
+  anchors: [
+    "CKV_AWS_158",
+    "CloudWatchLogGroupEncrypted",
+    "CLOUDWATCH_LOG_GROUP_ENCRYPTED",
+    "AWS-0017",
+    "cloudwatch-log-group-encrypted",
+    "cloudwatch_log_group_kms_encryption_enabled",
+    "KICS: CloudWatch Log Group Without KMS",
+  ],
+  guards: { "aws:cloudwatch/logGroup:LogGroup": ["kmsKeyId"] },
+  remedy: "Set kmsKeyId to a customer-managed key whose policy allows the logs service.",
+  check: (group) => group.present("kmsKeyId", "the log has no key of ours"),
+};

@@ -1,0 +1,37 @@
+import type { StackRule } from "../../../kit";
+
+const TABLE = "aws:dynamodb/table:Table";
+const TARGET = "aws:appautoscaling/target:Target";
+
+export const ddbCapacity: StackRule = {
+  id: "ddb-capacity",
+  title: "Tables grow with their load",
+  severity: "medium",
+  rationale: "Fixed capacity throttles the night's peak, or is paid for all day.",
+  anchors: [
+    "CKV2_AWS_16",
+    "DynamoDBAutoScalingEnabled",
+    "DYNAMODB_AUTOSCALING_ENABLED",
+    "DYNAMODB_BILLING_MODE_RULE",
+    "DynamoDB.1",
+    "dynamodb-autoscaling-enabled",
+    "dynamodb_table_autoscaling_enabled",
+  ],
+  guards: { [TABLE]: ["billingMode"], [TARGET]: ["serviceNamespace", "resourceId"] },
+  remedy: 'Set billingMode to "PAY_PER_REQUEST", or add scaling targets.',
+  checkStack: (stack) => {
+    for (const table of stack.ofType(TABLE)) {
+      if (table.at("billingMode").read<string>("PROVISIONED") !== "PROVISIONED") continue;
+      const scaled = stack
+        .ofType(TARGET)
+        .some(
+          (target) =>
+            target.at("serviceNamespace").known === "dynamodb" && stack.refers(target, "resourceId", table),
+        );
+      const named = stack
+        .ofType(TARGET)
+        .some((target) => target.at("resourceId").known === `table/${String(table.at("name").known)}`);
+      if (!scaled && !named) table.fail("the table's capacity is fixed", "billingMode");
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import type { ResourceRule } from "../../../kit";
+
+export const ddbCmk: ResourceRule = {
+  id: "ddb-cmk",
+  title: "Tables are encrypted with a customer-managed key",
+  severity: "medium",
+  rationale: "Only a key of ours can be audited, restricted and revoked.",
+  anchors: [
+    "CKV_AWS_119",
+    "DYNAMODB_TABLE_ENCRYPTED_KMS",
+    "AWS-0025",
+    "dynamodb-table-encrypted-kms",
+    "dynamodb-table-encryption-enabled",
+    "dynamodb_tables_kms_cmk_encryption_enabled",
+    "KICS: DynamoDB Table Not Encrypted",
+  ],
+  guards: { "aws:dynamodb/table:Table": ["serverSideEncryption.enabled", "serverSideEncryption.kmsKeyArn"] },
+  remedy: "Set serverSideEncryption to { enabled: true, kmsKeyArn: … }.",
+  check: (table) => {
+    table.require<boolean>("serverSideEncryption.enabled", (v) => v, "the table has no key of ours");
+    table.present("serverSideEncryption.kmsKeyArn", "the table has no key of ours");
+  },
+};

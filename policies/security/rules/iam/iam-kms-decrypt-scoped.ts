@@ -1,0 +1,35 @@
+import type { ResourceRule } from "../../../kit";
+import { allowedStatements, IDENTITY_POLICY_GUARDS } from "./identity-policies";
+
+export const iamKmsDecryptScoped: ResourceRule = {
+  id: "iam-kms-decrypt-scoped",
+  title: "Decryption is allowed with named keys only",
+  severity: "medium",
+  rationale: "Decrypting with every key undoes the separation that the keys are for.",
+  anchors: [
+    "KMS.1",
+    "KMS.2",
+    "iam-customer-policy-blocked-kms-actions",
+    "iam-inline-policy-blocked-kms-actions",
+    "iam_policy_no_full_access_to_kms",
+    "iam_inline_policy_no_full_access_to_kms",
+  ],
+  guards: IDENTITY_POLICY_GUARDS,
+  remedy: "Name the keys' ARNs, or their aliases in a condition on kms:ResourceAliases.",
+  check: (resource) => {
+    for (const statement of allowedStatements(resource)) {
+      const decrypts = ["kms:Decrypt", "kms:ReEncryptFrom"].filter((action) => statement.covers(action));
+      const anyKey = statement.parts.resources.some(
+        (arn) => arn === "*" || /^arn:[^:]*:kms:[^:]*:[^:]*:(\*|key\/\*)$/.test(arn),
+      );
+      const aliased = statement
+        .conditionsOn("kms:ResourceAliases", "kms:RequestAlias")
+        .some(
+          ({ operator, values }) =>
+            /^(ForAnyValue:)?String(Equals|Like)$/i.test(operator) && !values.includes("*"),
+        );
+      if (decrypts.length > 0 && anyKey && !aliased)
+        statement.fail(`allows ${decrypts.join(", ")} with every key`, "kms:Decrypt");
+    }
+  },
+};

@@ -1,0 +1,32 @@
+import type { ResourceRule, Statement } from "../../../kit";
+import { identityPolicies, IDENTITY_POLICY_GUARDS, ROLE } from "./identity-policies";
+
+export const iamNoNotElements: ResourceRule = {
+  id: "iam-no-not-elements",
+  title: "No policy allows everything but a list",
+  severity: "medium",
+  rationale: "Allow with NotAction, NotResource or NotPrincipal includes whatever AWS adds tomorrow.",
+  anchors: [
+    "IAM_POLICY_NO_ALLOW_PLUS_NOTACTION",
+    "IAM_POLICY_NO_ALLOW_PLUS_NOTRESOURCE",
+    "IAM_ROLE_NO_ALLOW_PLUS_NOTACTION",
+    "IAM_ROLE_NO_ALLOW_PLUS_NOTRESOURCE",
+    "IAM_ROLE_NO_ALLOW_PLUS_NOTPRINCIPAL",
+    "IAM_ROLE_ASSUME_NO_ALLOW_PLUS_NOTPRINCIPAL",
+  ],
+  guards: { ...IDENTITY_POLICY_GUARDS, [ROLE]: ["inlinePolicies[*].policy", "assumeRolePolicy"] },
+  remedy: "List what is allowed.",
+  check: (resource) => {
+    const trust = resource.type === ROLE ? (resource.policy("assumeRolePolicy")?.statements ?? []) : [];
+    const permissions = identityPolicies(resource).flatMap((document) => document.statements);
+    for (const statement of [...trust, ...permissions].filter((candidate) => candidate.allows))
+      checkStatement(statement);
+  },
+};
+
+function checkStatement(statement: Statement): void {
+  const { notActions, notResources, notPrincipals } = statement.parts;
+  if (notActions.length > 0) statement.fail("allows with NotAction", "NotAction");
+  if (notResources.length > 0) statement.fail("allows with NotResource", "NotResource");
+  if (notPrincipals.length > 0) statement.fail("allows with NotPrincipal", "NotPrincipal");
+}

@@ -1,0 +1,29 @@
+import type { ResourceRule } from "../../../kit";
+import { allowedStatements, IDENTITY_POLICY_GUARDS } from "./identity-policies";
+
+export const iamNoServiceWildcard: ResourceRule = {
+  id: "iam-no-service-wildcard",
+  title: "No policy allows all actions of a service",
+  severity: "high",
+  rationale: "s3:* contains deleting buckets and changing their policies; new actions join unseen.",
+  anchors: [
+    "CKV_AWS_49",
+    "CKV_AWS_63",
+    "IAMPolicyNoStatementsWithFullAccess",
+    "IAM_POLICY_NO_STATEMENTS_WITH_FULL_ACCESS",
+    "AWS-0345",
+    "IAM.21",
+    "iam-policy-no-statements-with-full-access",
+    "iam_policy_allows_privilege_escalation_wildcard",
+    "KICS: IAM Policy Grants Full Permissions",
+  ],
+  guards: IDENTITY_POLICY_GUARDS,
+  remedy: "List the actions that the role needs.",
+  check: (resource) => {
+    for (const statement of allowedStatements(resource)) {
+      for (const action of statement.parts.actions.filter((a) => /^(\*|[a-z0-9-]+:\*+)$/i.test(a))) {
+        statement.fail(`allows ${action}`, `Action::${action}`);
+      }
+    }
+  },
+};

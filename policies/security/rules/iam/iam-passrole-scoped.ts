@@ -1,0 +1,32 @@
+import type { ResourceRule } from "../../../kit";
+import { allowedStatements, IDENTITY_POLICY_GUARDS } from "./identity-policies";
+
+export const iamPassroleScoped: ResourceRule = {
+  id: "iam-passrole-scoped",
+  title: "Roles may be passed only by name and only to named services",
+  severity: "high",
+  rationale: "Whoever may pass any role to any service has the rights of every role.",
+  anchors: [
+    "AWS-0342",
+    "IAM_PASSROLE_NO_WILDCARD_RESOURCE",
+    "IAM_PASSROLE_NO_WILDCARD_ACTION",
+    "KICS: IAM Policies Allow All PassRole",
+  ],
+  guards: IDENTITY_POLICY_GUARDS,
+  remedy: "Give iam:PassRole the roles' ARNs and a StringEquals condition on iam:PassedToService.",
+  check: (resource) => {
+    for (const statement of allowedStatements(resource)) {
+      if (!statement.covers("iam:PassRole")) continue;
+      const unnamed = statement.parts.resources.filter((arn) => /(^\*$|:role\/\*$|^arn:[*:]+$)/.test(arn));
+      if (unnamed.length > 0)
+        statement.fail(`lets every role be passed (${unnamed.join(", ")})`, "iam:PassRole");
+      const services = statement
+        .conditionsOn("iam:PassedToService")
+        .filter(({ operator }) => /^(ForAnyValue:)?String(Equals|Like)$/i.test(operator))
+        .flatMap(({ values }) => values);
+      if (services.length === 0 || services.includes("*")) {
+        statement.fail("lets a role be passed to any service (no iam:PassedToService)", "iam:PassRole");
+      }
+    }
+  },
+};

@@ -1,0 +1,13 @@
+import type { ResourceRule } from "../../../kit";
+import { KEY } from "./key-policies";
+
+export const kmsEnabled: ResourceRule = {
+  id: "kms-enabled",
+  title: "Keys are enabled",
+  severity: "high",
+  rationale: "A disabled key makes everything that it encrypts unreadable at once.",
+  anchors: ["CKV_AWS_227", "kms_cmk_are_used"],
+  guards: { [KEY]: ["isEnabled"] },
+  remedy: "Remove isEnabled: false.",
+  check: (key) => key.forbid<boolean>("isEnabled", (v) => !v, "the key is disabled"),
+};

@@ -1,0 +1,25 @@
+import type { ResourceRule } from "../../../kit";
+import { openGrants } from "../../open-grants";
+import { KEY_POLICY_GUARDS, keyPolicy } from "./key-policies";
+
+export const kmsNoWildcardPrincipal: ResourceRule = {
+  id: "kms-no-wildcard-principal",
+  title: "No key policy lets everybody use the key",
+  severity: "critical",
+  rationale: "A wildcard principal without a condition on the account opens the key to every AWS account.",
+  anchors: [
+    "CKV_AWS_33",
+    "KMS_KEY_POLICY_NO_WILDCARD_PRINCIPAL",
+    "KMS.5",
+    "kms-key-policy-no-public-access",
+    "kms_key_not_publicly_accessible",
+    "KICS: KMS Key With Vulnerable Policy",
+  ],
+  guards: KEY_POLICY_GUARDS,
+  remedy: "Name the principals, or limit the statement with kms:CallerAccount.",
+  check: (key) => {
+    const document = keyPolicy(key);
+    for (const statement of document ? openGrants(document) : [])
+      statement.fail("lets everybody use the key");
+  },
+};

@@ -1,0 +1,14 @@
+import type { ResourceRule } from "../../../kit";
+import { FUNCTION } from "./functions";
+
+export const lambdaConcurrencySet: ResourceRule = {
+  id: "lambda-concurrency-set",
+  title: "Functions reserve their concurrency",
+  severity: "medium",
+  rationale: "One function in a loop takes the account's whole concurrency from all others.",
+  anchors: ["CKV_AWS_115", "LambdaConcurrency", "LAMBDA_CONCURRENCY_CHECK", "lambda-concurrency-check"],
+  guards: { [FUNCTION]: ["reservedConcurrentExecutions"] },
+  remedy: "Set reservedConcurrentExecutions.",
+  check: (fn) =>
+    fn.require<number>("reservedConcurrentExecutions", (v) => v >= 0, "the function has no limit of its own"),
+};

@@ -1,0 +1,24 @@
+import type { ResourceRule } from "../../../kit";
+import { secretInVariable } from "../../secrets";
+import { FUNCTION } from "./functions";
+
+export const lambdaNoSecrets: ResourceRule = {
+  id: "lambda-no-secrets",
+  title: "Environments of functions hold no secrets",
+  severity: "critical",
+  rationale: "The environment is in the console, in the state and in every copy of the configuration.",
+  anchors: [
+    "CKV_AWS_45",
+    "awslambda_function_no_secrets_in_variables",
+    "awslambda_function_no_secrets_in_code",
+    "KICS: Hardcoded AWS Access Key In Lambda",
+  ],
+  guards: { [FUNCTION]: ["environment.variables"] },
+  remedy: "Give the function the name of a secret and let it read the value with its role.",
+  check: (fn) => {
+    for (const { key, value } of fn.at("environment.variables").members()) {
+      const secret = secretInVariable(key, String(value.read() ?? ""));
+      if (secret) fn.fail(`the variable ${key} holds ${secret}`, value.path, key);
+    }
+  },
+};

@@ -1,0 +1,25 @@
+import type { ResourceRule } from "../../../kit";
+import { FUNCTION } from "./functions";
+
+export const lambdaTracing: ResourceRule = {
+  id: "lambda-tracing",
+  title: "Functions are traced",
+  severity: "low",
+  rationale: "A trace shows where the 500 ms of a slow answer went.",
+  anchors: [
+    "CKV_AWS_50",
+    "LambdaTracing",
+    "AWS-0066",
+    "Lambda.7",
+    "lambda-function-xray-enabled",
+    "awslambda_function_xray_tracing_enabled",
+    "KICS: Lambda Functions Without X-Ray Tracing",
+  ],
+  guards: { [FUNCTION]: ["tracingConfig.mode"] },
+  remedy: 'Set tracingConfig.mode to "Active".',
+  check: (fn) =>
+    fn.require<string>("tracingConfig.mode", (v) => v === "Active", "invocations are not traced"),
+  remediate: (properties) => {
+    properties.tracingConfig = { mode: "Active" };
+  },
+};

@@ -1,0 +1,66 @@
+import type { ResourceCheck, ResourceRule } from "../../../kit";
+import {
+  isEveryProtocol,
+  networkGuards,
+  networkRules,
+  type Direction,
+  type NetworkRule,
+} from "./security-group-rules";
+
+export const sgNarrowPorts: ResourceRule = {
+  id: "sg-narrow-ports",
+  title: "Security groups open single ports to address ranges",
+  severity: "medium",
+  rationale:
+    "A range of ports opens whatever listens there one day. Groups that talk among themselves are left alone.",
+  anchors: [
+    "EC2SecurityGroupOnlyTcp443",
+    "SECURITY_GROUP_INGRESS_ALL_PROTOCOLS_RULE",
+    "SECURITY_GROUP_EGRESS_ALL_PROTOCOLS_RULE",
+    "SECURITY_GROUP_INGRESS_PORT_RANGE_RULE",
+    "SECURITY_GROUP_EGRESS_PORT_RANGE_RULE",
+    "SECURITY_GROUP_INGRESS_CIDR_NON_32_RULE",
+    "SECURITY_GROUP_MISSING_EGRESS_RULE",
+    "AWS-0102",
+  ],
+  guards: merge(networkGuards("ingress", ["cidr", "ports"]), networkGuards("egress", ["cidr", "ports"])),
+  remedy: "Open the port that the service listens on.",
+  options: {
+    maxPorts: {
+      type: "integer",
+      description: "Most ports that one rule with an address range may open.",
+      default: 16,
+      minimum: 1,
+    },
+  },
+  check: (resource) => {
+    for (const direction of ["ingress", "egress"] as const) checkDirection(resource, direction);
+  },
+};
+
+function checkDirection(resource: ResourceCheck, direction: Direction): void {
+  for (const rule of networkRules(resource, direction)) {
+    if (rule.cidrs.length === 0) continue;
+    const ports = portsOf(rule);
+    if (ports === undefined || ports <= resource.option<number>("maxPorts")) continue;
+    const what = isEveryProtocol(rule) ? "every protocol" : `${ports} ports`;
+    rule.protocol.fail(`the ${direction} rule opens ${what} to an address range`, direction);
+  }
+}
+
+function portsOf(rule: NetworkRule): number | undefined {
+  if (isEveryProtocol(rule)) return Infinity;
+  const from = rule.fromPort.read<number>();
+  const to = rule.toPort.read<number>(from);
+  return from === undefined || to === undefined ? undefined : to - from + 1;
+}
+
+function merge(
+  a: Record<string, readonly string[]>,
+  b: Record<string, readonly string[]>,
+): Record<string, readonly string[]> {
+  const types = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  return Object.fromEntries(
+    types.map((type) => [type, [...new Set([...(a[type] ?? []), ...(b[type] ?? [])])]]),
+  );
+}

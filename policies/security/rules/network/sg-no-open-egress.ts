@@ -1,0 +1,35 @@
+import type { ResourceRule } from "../../../kit";
+import { isEverywhere, isEveryProtocol, networkGuards, networkRules } from "./security-group-rules";
+
+export const sgNoOpenEgress: ResourceRule = {
+  id: "sg-no-open-egress",
+  title: "No security group lets traffic out to everywhere",
+  severity: "high",
+  rationale:
+    "Data leaves through the door that nobody closed; the platform needs its VPC endpoints and nothing else.",
+  anchors: [
+    "CKV_AWS_382",
+    "EC2_SECURITY_GROUP_EGRESS_OPEN_TO_WORLD_RULE",
+    "AWS-0104",
+    "KICS: Security Group Egress Open To World",
+  ],
+  guards: networkGuards("egress", ["cidr", "ports"]),
+  remedy: "Name the endpoints' security group and the prefix lists of S3 and DynamoDB.",
+  options: {
+    anyPort: {
+      type: "boolean",
+      description: "Whether a single port to everywhere is refused too, or only all protocols.",
+      default: true,
+    },
+  },
+  check: (resource) => {
+    for (const rule of networkRules(resource, "egress")) {
+      for (const cidr of rule.cidrs) {
+        const range = cidr.read<string>();
+        if (range === undefined || !isEverywhere(range)) continue;
+        if (resource.option<boolean>("anyPort") || isEveryProtocol(rule))
+          cidr.fail(`traffic may go everywhere (${range})`, range);
+      }
+    }
+  },
+};

@@ -1,0 +1,34 @@
+import type { StackRule } from "../../../kit";
+import { SECURITY_GROUP } from "./security-group-rules";
+
+const STANDALONE = [
+  { type: "aws:ec2/securityGroupRule:SecurityGroupRule", directions: ["ingress", "egress"] },
+  { type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", directions: ["ingress"] },
+  { type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", directions: ["egress"] },
+];
+
+export const sgNoRuleConflict: StackRule = {
+  id: "sg-no-rule-conflict",
+  title: "The rules of a security group are managed in one way",
+  severity: "medium",
+  rationale: "Inline rules remove the others on every second update.",
+  anchors: ["awsguard: securityGroupNoRuleManagementConflicts"],
+  guards: {
+    [SECURITY_GROUP]: ["ingress", "egress"],
+    ...Object.fromEntries(STANDALONE.map(({ type }) => [type, ["securityGroupId", "type"]])),
+  },
+  remedy: "Use either the group's own lists or resources of their own, not both for one direction.",
+  checkStack: (stack) => {
+    for (const group of stack.ofType(SECURITY_GROUP)) {
+      for (const { type, directions } of STANDALONE) {
+        const rules = stack.referring(group, type, "securityGroupId");
+        for (const direction of directions.filter((name) => group.at(name).isSet)) {
+          const conflict = rules.some(
+            (rule) => !rule.at("type").isSet || rule.at("type").known === direction,
+          );
+          if (conflict) group.fail("inline rules and rules of their own overwrite each other", direction);
+        }
+      }
+    }
+  },
+};

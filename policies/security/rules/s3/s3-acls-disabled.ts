@@ -1,0 +1,25 @@
+import type { StackRule } from "../../../kit";
+import { bucketsWith, companionGuards } from "./buckets";
+
+export const s3AclsDisabled: StackRule = {
+  id: "s3-acls-disabled",
+  title: "Access-control lists are disabled on every bucket",
+  severity: "medium",
+  rationale:
+    "With ACLs an object can belong to, and be opened by, whoever uploaded it, past the bucket's policy.",
+  anchors: ["CKV2_AWS_65", "S3.12", "s3-bucket-acl-prohibited", "s3_bucket_acl_prohibited"],
+  guards: companionGuards("BucketOwnershipControls", ["rule.objectOwnership"]),
+  remedy: 'Add BucketOwnershipControls with objectOwnership "BucketOwnerEnforced".',
+  checkStack: (stack) => {
+    for (const { bucket, companions } of bucketsWith(stack, "BucketOwnershipControls")) {
+      if (companions.length === 0) bucket.fail("the bucket's object ownership is not managed");
+      for (const controls of companions) {
+        controls.require<string>(
+          "rule.objectOwnership",
+          (v) => v === "BucketOwnerEnforced",
+          "ACLs are in force",
+        );
+      }
+    }
+  },
+};

@@ -1,0 +1,34 @@
+import type { ResourceRule } from "../../../kit";
+import { BUCKETS } from "./buckets";
+
+/** Inputs of a bucket that have resources of their own since @pulumi/aws 7 and fight with them. */
+const INLINE = [
+  "accelerationStatus",
+  "acl",
+  "corsRules",
+  "grants",
+  "lifecycleRules",
+  "logging",
+  "objectLockConfiguration",
+  "policy",
+  "replicationConfiguration",
+  "requestPayer",
+  "serverSideEncryptionConfiguration",
+  "versioning",
+];
+
+export const s3NoDeprecatedInline: ResourceRule = {
+  id: "s3-no-deprecated-inline",
+  title: "Buckets are configured by resources of their own",
+  severity: "low",
+  rationale: "An inline setting and the resource for it overwrite each other on every update.",
+  anchors: [],
+  guards: Object.fromEntries(BUCKETS.map((type) => [type, INLINE])),
+  remedy: "Move the setting to its resource, such as BucketVersioning or BucketLifecycleConfiguration.",
+  check: (bucket) => {
+    for (const property of INLINE) {
+      if (bucket.at(property).isSet)
+        bucket.fail(`${property} is set on the bucket itself`, property, property);
+    }
+  },
+};

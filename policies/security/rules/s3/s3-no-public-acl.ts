@@ -1,0 +1,41 @@
+import type { ResourceRule } from "../../../kit";
+import { BUCKETS, split } from "./buckets";
+
+const PUBLIC_ACLS = ["public-read", "public-read-write", "authenticated-read", "website"];
+const PUBLIC_GROUPS = /groups\/global\/(AllUsers|AuthenticatedUsers)$/;
+
+export const s3NoPublicAcl: ResourceRule = {
+  id: "s3-no-public-acl",
+  title: "No bucket has a public access-control list",
+  severity: "critical",
+  rationale: "A public ACL lets everybody, or everybody with any AWS account, list or read the objects.",
+  anchors: [
+    "CKV_AWS_20",
+    "CKV_AWS_57",
+    "CKV_AWS_375",
+    "CKV2_AWS_43",
+    "S3BucketPublicReadProhibited",
+    "S3BucketPublicWriteProhibited",
+    "S3_BUCKET_PUBLIC_READ_PROHIBITED",
+    "S3_BUCKET_PUBLIC_WRITE_PROHIBITED",
+    "AWS-0092",
+    "S3.2",
+    "S3.3",
+    "s3-bucket-public-read-prohibited",
+    "s3-bucket-public-write-prohibited",
+    "s3_bucket_public_access",
+  ],
+  guards: Object.fromEntries(
+    [...BUCKETS, ...split("BucketAcl")].map((type) => [
+      type,
+      ["acl", "accessControlPolicy.grants[*].grantee.uri"],
+    ]),
+  ),
+  remedy: "Remove the ACL; own the objects with BucketOwnershipControls and grant by policy.",
+  check: (bucket) => {
+    bucket.forbid<string>("acl", (v) => PUBLIC_ACLS.includes(v), "the ACL is public");
+    for (const grant of bucket.at("accessControlPolicy.grants").items()) {
+      grant.forbid<string>("grantee.uri", (v) => PUBLIC_GROUPS.test(v), "the ACL grants to a public group");
+    }
+  },
+};

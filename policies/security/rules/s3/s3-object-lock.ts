@@ -1,0 +1,39 @@
+import type { StackRule } from "../../../kit";
+import { matchesGlob } from "../../../kit";
+import { bucketsWith, companionGuards } from "./buckets";
+
+export const s3ObjectLock: StackRule = {
+  id: "s3-object-lock",
+  title: "Audit and model buckets can be locked against deletion",
+  severity: "low",
+  rationale: "Object lock keeps evidence and released models from everybody, administrators included.",
+  anchors: [
+    "CKV_AWS_143",
+    "S3BucketDefaultLockEnabled",
+    "S3_BUCKET_DEFAULT_LOCK_ENABLED",
+    "S3.15",
+    "s3-bucket-default-lock-enabled",
+    "s3_bucket_object_lock",
+  ],
+  guards: {
+    ...companionGuards("BucketObjectLockConfiguration", ["rule"]),
+    "aws:s3/bucket:Bucket": ["objectLockEnabled"],
+  },
+  remedy: "Create the bucket with objectLockEnabled and add a BucketObjectLockConfiguration.",
+  optIn: true,
+  options: {
+    buckets: {
+      type: "array",
+      items: { type: "string" },
+      description: "Globs of the logical names of buckets that must be locked.",
+      default: ["*models*", "*audit*"],
+    },
+  },
+  checkStack: (stack) => {
+    for (const { bucket, companions } of bucketsWith(stack, "BucketObjectLockConfiguration")) {
+      if (!stack.option<string[]>("buckets").some((glob) => matchesGlob(glob, bucket.name))) continue;
+      const enabled = bucket.at("objectLockEnabled");
+      if (companions.length === 0 && enabled.known !== true) enabled.fail("objects can be deleted for good");
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import type { StackRule } from "../../../kit";
+import { bucketsWith, companionGuards } from "./buckets";
+
+const FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+
+export const s3PublicAccessBlock: StackRule = {
+  id: "s3-public-access-block",
+  title: "Every bucket blocks public access in all four ways",
+  severity: "high",
+  rationale: "One wrong policy or ACL is enough to publish a bucket; the block wins over both.",
+  anchors: [
+    "CKV_AWS_53",
+    "CKV_AWS_54",
+    "CKV_AWS_55",
+    "CKV_AWS_56",
+    "CKV2_AWS_6",
+    "S3BucketLevelPublicAccessProhibited",
+    "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED",
+    "AWS-0086",
+    "AWS-0087",
+    "AWS-0091",
+    "AWS-0093",
+    "AWS-0094",
+    "S3.8",
+    "s3-bucket-level-public-access-prohibited",
+    "s3_bucket_level_public_access_block",
+  ],
+  guards: companionGuards("BucketPublicAccessBlock", FLAGS),
+  remedy: "Add a BucketPublicAccessBlock with all four flags true.",
+  checkStack: (stack) => {
+    for (const { bucket, companions } of bucketsWith(stack, "BucketPublicAccessBlock")) {
+      if (companions.length === 0) bucket.fail("nothing blocks public access to the bucket");
+      for (const block of companions) {
+        for (const flag of FLAGS) block.require<boolean>(flag, (v) => v, "the block is not complete");
+      }
+    }
+  },
+};

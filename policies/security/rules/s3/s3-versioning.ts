@@ -1,0 +1,33 @@
+import type { StackRule } from "../../../kit";
+import { bucketsWith, companionGuards } from "./buckets";
+
+export const s3Versioning: StackRule = {
+  id: "s3-versioning",
+  title: "Every bucket keeps old versions",
+  severity: "medium",
+  rationale: "An overwritten model or an emptied prefix can then be brought back.",
+  anchors: [
+    "CKV_AWS_21",
+    "S3BucketVersioningEnabled",
+    "S3_BUCKET_VERSIONING_ENABLED",
+    "AWS-0090",
+    "S3.14",
+    "s3-bucket-versioning-enabled",
+    "s3_bucket_object_versioning",
+    "KICS: S3 Bucket Without Versioning",
+  ],
+  guards: companionGuards("BucketVersioning", ["versioningConfiguration.status"]),
+  remedy: 'Add a BucketVersioning with status "Enabled".',
+  checkStack: (stack) => {
+    for (const { bucket, companions } of bucketsWith(stack, "BucketVersioning")) {
+      if (companions.length === 0) bucket.fail("old versions of objects are not kept");
+      for (const versioning of companions) {
+        versioning.require<string>(
+          "versioningConfiguration.status",
+          (v) => v === "Enabled",
+          "old versions are not kept",
+        );
+      }
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import type { ResourceRule } from "../../../kit";
+import { secretInVariable } from "../../secrets";
+import { containerPaths, containersOf } from "./containers";
+
+export const smModelEnvNoSecrets: ResourceRule = {
+  id: "sm-model-env-no-secrets",
+  title: "Model environments hold no secrets",
+  severity: "high",
+  rationale: "Everybody who may describe the model reads its environment.",
+  anchors: [],
+  guards: { "aws:sagemaker/model:Model": containerPaths("environment") },
+  remedy: "Give the container the name of a secret and let it read the value with its role.",
+  check: (model) => {
+    for (const container of containersOf(model)) {
+      for (const { key, value } of container.at("environment").members()) {
+        const secret = secretInVariable(key, String(value.read() ?? ""));
+        if (secret) model.fail(`the environment variable ${key} holds ${secret}`, value.path, key);
+      }
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import type { ResourceRule } from "../../../kit";
+
+export const sfnLogging: ResourceRule = {
+  id: "sfn-logging",
+  title: "State machines log their errors",
+  severity: "medium",
+  rationale: "Without a log a failed night is explained only by the 90 days of execution history, if at all.",
+  anchors: [
+    "CKV_AWS_285",
+    "AWS-0119",
+    "StepFunctions.1",
+    "StepFunctionStateMachineAllLogsToCloudWatch",
+    "stepfunctions_statemachine_logging_enabled",
+    "step-functions-state-machine-logging-enabled",
+  ],
+  guards: {
+    "aws:sfn/stateMachine:StateMachine": [
+      "loggingConfiguration.level",
+      "loggingConfiguration.logDestination",
+    ],
+  },
+  remedy: 'Set loggingConfiguration.level to "ERROR" or "ALL" and logDestination to a log group.',
+  check: (machine) => {
+    machine.require<string>(
+      "loggingConfiguration.level",
+      (v) => ["ERROR", "ALL"].includes(v),
+      "errors are not logged",
+    );
+    machine.present("loggingConfiguration.logDestination", "the log has no destination");
+  },
+};

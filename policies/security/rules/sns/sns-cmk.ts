@@ -1,0 +1,32 @@
+import type { ResourceRule } from "../../../kit";
+import { TOPIC } from "./topics";
+
+export const snsCmk: ResourceRule = {
+  id: "sns-cmk",
+  title: "Topics are encrypted with a customer-managed key",
+  severity: "high",
+  rationale:
+    "CloudWatch, Budgets and EventBridge cannot publish to a topic with the key of AWS, and messages wait in the clear without any.",
+  anchors: [
+    "CKV_AWS_26",
+    "SNSEncryptedKMS",
+    "SNS_ENCRYPTED_KMS",
+    "AWS-0095",
+    "AWS-0136",
+    "SNS.1",
+    "sns-encrypted-kms",
+    "sns_topics_kms_encryption_at_rest_enabled",
+    "KICS: SNS Topic Encrypted With AWS Managed Key",
+    "KICS: SNS Topic Not Encrypted",
+  ],
+  guards: { [TOPIC]: ["kmsMasterKeyId"] },
+  remedy: "Set kmsMasterKeyId to a customer-managed key.",
+  check: (topic) => {
+    topic.present("kmsMasterKeyId", "messages are not encrypted");
+    topic.forbid<string>(
+      "kmsMasterKeyId",
+      (v) => v.includes("alias/aws/"),
+      "messages are encrypted with a key of AWS",
+    );
+  },
+};

@@ -1,0 +1,29 @@
+import type { ResourceRule } from "../../../kit";
+import { QUEUE } from "./queues";
+
+export const sqsCmk: ResourceRule = {
+  id: "sqs-cmk",
+  title: "Queues are encrypted with a customer-managed key",
+  severity: "high",
+  rationale: "A dead-letter queue keeps business data for days; only a key of ours can be revoked.",
+  anchors: [
+    "CKV_AWS_27",
+    "SQSQueueSSE",
+    "SQS_QUEUE_KMS_MASTER_KEY_ID_RULE",
+    "AWS-0096",
+    "AWS-0135",
+    "SQS.1",
+    "sqs_queues_server_side_encryption_enabled",
+    "KICS: SQS With SSE Disabled",
+  ],
+  guards: { [QUEUE]: ["kmsMasterKeyId"] },
+  remedy: "Set kmsMasterKeyId to a customer-managed key.",
+  check: (queue) => {
+    queue.present("kmsMasterKeyId", "messages are not encrypted with a key of ours");
+    queue.forbid<string>(
+      "kmsMasterKeyId",
+      (v) => v.includes("alias/aws/"),
+      "messages are encrypted with a key of AWS",
+    );
+  },
+};

@@ -1,0 +1,15 @@
+import type { ResourceRule } from "../../../kit";
+import { TAGGABLE_TYPES } from "./taggable-types";
+import { requireTags, TAG_OPTION } from "./tags";
+
+export const requiredTags: ResourceRule = {
+  id: "required-tags",
+  title: "Everything says whose it is",
+  severity: "medium",
+  rationale: "Cost, access by tag and clean-up all start from the tags.",
+  anchors: ["required-tags", "infracost: tagging policy", "KICS: Resource Not Using Tags"],
+  guards: Object.fromEntries(TAGGABLE_TYPES.map((type) => [type, ["tags"]])),
+  remedy: "Set the tags, best once for all resources.",
+  options: TAG_OPTION,
+  check: requireTags,
+};

@@ -1,0 +1,22 @@
+import type { ResourceRule } from "../../../kit";
+import { TAGGABLE_SAGEMAKER_TYPES } from "./taggable-types";
+import { requireTags, TAG_OPTION } from "./tags";
+
+export const smResourcesTagged: ResourceRule = {
+  id: "sm-resources-tagged",
+  title: "SageMaker resources say whose they are",
+  severity: "low",
+  rationale: "Instances are billed to whoever is named in the tags.",
+  anchors: [
+    "SageMaker.6",
+    "SageMaker.7",
+    "sagemaker-domain-tagged",
+    "sagemaker-feature-group-tagged",
+    "sagemaker-app-image-config-tagged",
+    "sagemaker-image-tagged",
+  ],
+  guards: Object.fromEntries(TAGGABLE_SAGEMAKER_TYPES.map((type) => [type, ["tags"]])),
+  remedy: "Set the tags, best once for all resources.",
+  options: TAG_OPTION,
+  check: requireTags,
+};

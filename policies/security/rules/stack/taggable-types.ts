@@ -1,0 +1,42 @@
+/** Types of this platform that take tags in @pulumi/aws 7 (a test compares the list with the SDK). */
+export const TAGGABLE_TYPES: readonly string[] = [
+  "aws:apigateway/restApi:RestApi",
+  "aws:apigateway/stage:Stage",
+  "aws:apigatewayv2/api:Api",
+  "aws:apigatewayv2/stage:Stage",
+  "aws:budgets/budget:Budget",
+  "aws:cloudwatch/eventBus:EventBus",
+  "aws:cloudwatch/eventRule:EventRule",
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:cloudwatch/metricAlarm:MetricAlarm",
+  "aws:dynamodb/table:Table",
+  "aws:ec2/flowLog:FlowLog",
+  "aws:ec2/routeTable:RouteTable",
+  "aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/subnet:Subnet",
+  "aws:ec2/vpc:Vpc",
+  "aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:ecr/repository:Repository",
+  "aws:iam/policy:Policy",
+  "aws:iam/role:Role",
+  "aws:kms/key:Key",
+  "aws:lambda/function:Function",
+  "aws:s3/bucket:Bucket",
+  "aws:sfn/stateMachine:StateMachine",
+  "aws:sns/topic:Topic",
+  "aws:sqs/queue:Queue",
+  "aws:ssm/parameter:Parameter",
+];
+
+/** SageMaker types have a rule of their own: Security Hub asks for it by type. */
+export const TAGGABLE_SAGEMAKER_TYPES: readonly string[] = [
+  "aws:sagemaker/domain:Domain",
+  "aws:sagemaker/endpoint:Endpoint",
+  "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+  "aws:sagemaker/featureGroup:FeatureGroup",
+  "aws:sagemaker/model:Model",
+  "aws:sagemaker/modelPackageGroup:ModelPackageGroup",
+  "aws:sagemaker/space:Space",
+  "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig",
+  "aws:sagemaker/userProfile:UserProfile",
+];
