@@ -43,12 +43,23 @@ function runsOf(values: Float32Array): { distinct: Float32Array; counts: Uint32A
   return { distinct: distinct.subarray(0, runs), counts: counts.subarray(0, runs) };
 }
 
+/** The largest float32: every value that is present lies below it. */
+const PRESENT_CUT = 3.4028234663852886e38;
+
 /**
  * Ascending thresholds that part one feature's values into at most `maxBins` bins of about equal weight: a value's
- * bin is the number of cuts that are <= the value. With few distinct values every one gets its own bin.
+ * bin is the number of cuts that are <= the value. With few distinct values every one gets its own bin. A feature with
+ * missing values has a last cut above all others, so that a split can part "present" from "missing".
  */
 export function quantileCuts(column: Float32Array, rows: number, maxBins: number): Float32Array {
-  const values = sortedValues(sampled(column, rows));
+  const sample = sampled(column, rows);
+  const values = sortedValues(sample);
+  const hasMissing = values.length > 0 && values.length < sample.length;
+  const cuts = valueCuts(values, hasMissing ? maxBins - 1 : maxBins);
+  return hasMissing ? Float32Array.of(...cuts, PRESENT_CUT) : cuts;
+}
+
+function valueCuts(values: Float32Array, maxBins: number): Float32Array {
   const { distinct, counts } = runsOf(values);
   if (distinct.length > maxBins) return weightedCuts(distinct, counts, values.length, maxBins);
   const cuts = new Float32Array(Math.max(0, distinct.length - 1));

@@ -49,7 +49,7 @@ export function layOut<Arrays extends Record<string, SharedArray>>(specs: {
   const memory = new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES, shared: true });
   const arrays = entries.map(([name, { view, length }], i) => [
     name,
-    new view(memory.buffer, offsets[i]!, length),
+    new view(memory.buffer as SharedArrayBuffer, offsets[i]!, length),
   ]);
   return { memory, arrays: Object.fromEntries(arrays) as Arrays };
 }

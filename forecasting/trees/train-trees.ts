@@ -75,7 +75,7 @@ function parametersOf(options: ResolvedTreeOptions): Record<string, string> {
   if (options.objective === "count:poisson") return { max_delta_step: String(options.maxDeltaStep) };
   if (options.objective === "reg:tweedie")
     return { tweedie_variance_power: String(options.tweedieVariancePower) };
-  return {};
+  return { scale_pos_weight: "1" };
 }
 
 function prepare(

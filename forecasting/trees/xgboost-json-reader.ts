@@ -41,7 +41,7 @@ function parseBaseScore(text: unknown): number {
   if (values.length === 0 || !Number.isFinite(values[0])) {
     throw new UnsupportedModelError(`base_score is ${JSON.stringify(text)}, allowed: a number`);
   }
-  return values[0]!;
+  return Math.fround(values[0]!);
 }
 
 function parseObjective(name: unknown): ScorableObjective {

@@ -5,7 +5,7 @@ const VERSION = [1, 7, 4] as const;
 /** XGBoost's mark of the root's missing parent. */
 const NO_PARENT = 2_147_483_647;
 
-/** Section of the objective's own parameters. */
+/** Section of the objective's own parameters; XGBoost refuses a file that lacks it. */
 const PARAMETER_SECTIONS: Readonly<Record<string, string>> = {
   "count:poisson": "poisson_regression_param",
   "reg:tweedie": "tweedie_regression_param",
@@ -77,7 +77,7 @@ export function toXgboostJson(model: TreeModel): string {
   const section = PARAMETER_SECTIONS[model.objective];
   const objective = {
     name: model.objective,
-    ...(section && parameters.length > 0 ? { [section]: Object.fromEntries(parameters) } : {}),
+    ...(section ? { [section]: Object.fromEntries(parameters) } : {}),
   };
   const learner = [
     `"attributes":{}`,

@@ -1,4 +1,7 @@
 import { boost, type BoostResult } from "../../forecasting/trees/boost";
+import type { FeatureMatrix } from "../../forecasting/feature-matrix";
+import { ForestScorer } from "../../forecasting/trees/forest-scorer";
+import type { TreeModel } from "../../forecasting/trees/tree-model";
 import type { RoundResult } from "../../forecasting/trees/tree-options";
 import type { TrainingState } from "../../forecasting/trees/training-state";
 
@@ -11,6 +14,16 @@ export interface BoostTask {
   readonly member: number;
 }
 
+export interface ScoreRowsTask {
+  readonly model: TreeModel;
+  /** Columns in the model's order, on shared memory. */
+  readonly features: FeatureMatrix;
+  readonly rows: { readonly begin: number; readonly end: number };
+  /** Takes the predictions, on shared memory. */
+  readonly out: Float32Array;
+  readonly baseMargin?: Float32Array;
+}
+
 /** What a worker thread can be asked to do. A payload is cloned, except for what lies on shared memory. */
 export const TASKS = {
   boost: ({ state, member }: BoostTask, report: Report): BoostResult | undefined => {
@@ -19,6 +32,9 @@ export const TASKS = {
       return undefined;
     }
     return boost(state, (round: RoundResult) => report(round));
+  },
+  scoreRows: ({ model, features, rows, out, baseMargin }: ScoreRowsTask): void => {
+    new ForestScorer(model).score(features, rows, out, baseMargin);
   },
 };
 

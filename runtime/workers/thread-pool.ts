@@ -13,6 +13,13 @@ export interface ThreadPoolOptions {
   readonly threads: number;
 }
 
+export interface RunListeners {
+  /** Takes what a task reports before it ends, with the index of its payload. */
+  readonly onReport?: (message: unknown, index: number) => void;
+  /** Called at once when a task fails, while others may still run. */
+  readonly onError?: () => void;
+}
+
 /** Megabytes that one worker's own heap may take; the rows lie on shared memory, outside of it. */
 const WORKER_HEAP_MEGABYTES = 1024;
 
@@ -88,22 +95,32 @@ export class ThreadPool implements TrainerPool {
     this.members = Array.from({ length: threads }, () => new PoolThread());
   }
 
-  /** Runs one task per payload, at most one per thread at the same time, and returns the results in their order. */
+  /**
+   * Runs one task per payload, at most one per thread at the same time, and returns the results in their order. After an
+   * error no further task starts; the call rejects with it as soon as every thread is free again.
+   */
   public async run<Name extends TaskName>(
     task: Name,
     payloads: readonly PayloadOf<Name>[],
-    onReport: (message: unknown, index: number) => void = () => {},
+    { onReport = () => {}, onError = () => {} }: RunListeners = {},
   ): Promise<ResultOf<Name>[]> {
     const results = new Array<ResultOf<Name>>(payloads.length);
+    const errors: unknown[] = [];
     let next = 0;
     const work = async (thread: PoolThread): Promise<void> => {
-      while (next < payloads.length) {
+      while (next < payloads.length && errors.length === 0) {
         const index = next++;
-        const order: Order = { task, payload: payloads[index] };
-        results[index] = (await thread.run(order, (message) => onReport(message, index))) as ResultOf<Name>;
+        try {
+          const order: Order = { task, payload: payloads[index] };
+          results[index] = (await thread.run(order, (message) => onReport(message, index))) as ResultOf<Name>;
+        } catch (error) {
+          errors.push(error);
+          onError();
+        }
       }
     };
     await Promise.all(this.members.slice(0, payloads.length).map(work));
+    if (errors.length > 0) throw errors[0];
     return results;
   }
 
@@ -113,13 +130,12 @@ export class ThreadPool implements TrainerPool {
       throw new Error(`the training expects ${state.threads} threads, the pool has ${this.threads}`);
     }
     const payloads = this.members.map((_, member) => ({ state, member }));
-    try {
-      const results = await this.run("boost", payloads, (message) => onRound(message as RoundResult));
-      return results[0]!;
-    } catch (error) {
-      stopTeam(state.arrays.control);
-      throw error;
-    }
+    const results = await this.run("boost", payloads, {
+      onReport: (message) => onRound(message as RoundResult),
+      // The others wait for a thread that will never arrive.
+      onError: () => stopTeam(state.arrays.control),
+    });
+    return results[0]!;
   }
 
   public async close(): Promise<void> {
