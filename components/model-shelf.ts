@@ -68,10 +68,11 @@ export class ModelShelf extends pulumi.ComponentResource {
           name: args.pointerPath + model,
           description: `Live version of ${args.prefix}${model}; moved by promotions and rollbacks`,
           type: "String",
-          value: args.bootstrapVersion,
+          // Not secret, and a plan should show it.
+          insecureValue: args.bootstrapVersion,
           allowedPattern: VERSION_PATTERN.source,
         },
-        { parent: this, ignoreChanges: ["value"] },
+        { parent: this, ignoreChanges: ["insecureValue"] },
       );
     }
     this.registerOutputs({ pointers: this.pointers });

@@ -3,7 +3,7 @@ import * as sagemaker from "@pulumi/aws/sagemaker";
 import { blueGreenDeployment } from "./endpoint-deployment";
 import { isHostingInstanceType } from "./instance-types";
 import { hasLocalStorage } from "./local-storage";
-import { RunTimeEndpoint } from "./run-time-endpoint";
+import { RunTimeEndpoint, type OrderedOptions } from "./run-time-endpoint";
 import { VariantAlarms } from "./variant-alarms";
 import { VariantScaling } from "./variant-scaling";
 
@@ -47,11 +47,7 @@ export class RealtimeEndpoint extends pulumi.ComponentResource {
   public readonly endpointConfigurationName: pulumi.Output<string>;
 
   /** @throws Error naming the argument that SageMaker would refuse, or that would change on every plan */
-  constructor(
-    name: string,
-    args: RealtimeEndpointArgs,
-    opts: pulumi.ComponentResourceOptions & { readonly dependsOn?: pulumi.Resource[] } = {},
-  ) {
+  constructor(name: string, args: RealtimeEndpointArgs, opts: OrderedOptions = {}) {
     super("smartretail:serving:RealtimeEndpoint", name, args, opts);
     validateArgs(args);
     const { endpointName, variants, instances } = args;

@@ -5,6 +5,11 @@ import type * as inputs from "@pulumi/aws/types/input";
 import { asApi, type EndpointDeployment } from "./endpoint-deployment";
 import { sortedJson } from "./sorted-json";
 
+/** Options of a component that has to wait for plain resources. */
+export type OrderedOptions = Omit<pulumi.ComponentResourceOptions, "dependsOn"> & {
+  readonly dependsOn?: pulumi.Resource[];
+};
+
 export interface RunTimeEndpointArgs {
   /** Physical name: 1 to 63 letters, digits and hyphens. */
   readonly endpointName: string;
@@ -32,7 +37,7 @@ export class RunTimeEndpoint extends pulumi.ComponentResource {
   public readonly endpointConfigurationName: pulumi.Output<string>;
   public readonly endpoint: sagemaker.Endpoint;
 
-  constructor(name: string, args: RunTimeEndpointArgs, opts: pulumi.ComponentResourceOptions = {}) {
+  constructor(name: string, args: RunTimeEndpointArgs, opts: OrderedOptions = {}) {
     super("smartretail:serving:RunTimeEndpoint", name, args, opts);
     if (!/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/.test(args.endpointName)) {
       throw new Error(`endpointName is "${args.endpointName}"; allowed: 1 to 63 letters, digits and hyphens`);
@@ -66,7 +71,7 @@ export class RunTimeEndpoint extends pulumi.ComponentResource {
         name: args.wantedParameterName,
         description: `Configuration that endpoint ${args.endpointName} should run; npm run rollout carries it out`,
         type: "String",
-        value: configuration.name.apply((endpointConfigName) =>
+        insecureValue: configuration.name.apply((endpointConfigName) =>
           sortedJson(asApi({ endpointConfigName, deploymentConfig: args.deployment ?? null })),
         ),
       },

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as sagemaker from "@pulumi/aws/sagemaker";
-import { RunTimeEndpoint } from "./run-time-endpoint";
+import { RunTimeEndpoint, type OrderedOptions } from "./run-time-endpoint";
 import { VariantAlarms } from "./variant-alarms";
 
 export interface ServerlessEndpointArgs {
@@ -28,11 +28,7 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
   public readonly endpointConfigurationName: pulumi.Output<string>;
 
   /** @throws Error naming the size that SageMaker would refuse */
-  constructor(
-    name: string,
-    args: ServerlessEndpointArgs,
-    opts: pulumi.ComponentResourceOptions & { readonly dependsOn?: pulumi.Resource[] } = {},
-  ) {
+  constructor(name: string, args: ServerlessEndpointArgs, opts: OrderedOptions = {}) {
     super("smartretail:serving:ServerlessEndpoint", name, args, opts);
     validateArgs(args);
     const { endpointName, variantName } = args;

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../components/physical-name";
 import { Slice } from "../components/slice";
 import { VersionedFeatureGroup } from "../components/versioned-feature-group";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { constantModelArchive } from "../components/constant-model";
 import { artifactKey, ModelShelf } from "../components/model-shelf";
 import { physicalName } from "../components/physical-name";
