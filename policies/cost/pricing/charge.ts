@@ -17,6 +17,8 @@ export interface CostLine {
   readonly source: PriceSource;
   /** True when an assumption about usage, not the plan, sets the quantity. */
   readonly assumed: boolean;
+  /** The input that is not known yet, when the bounds are all that can be said. */
+  readonly pendingInput?: string;
 }
 
 /** Something that may cost money and that the estimator cannot put a number on. */
@@ -26,6 +28,8 @@ export interface Unpriced {
   readonly name: string;
   readonly what: string;
   readonly reason: string;
+  /** The input that is not known yet, when that is why; undefined when no price is known. */
+  readonly pendingInput?: string;
 }
 
 export type Charge =
@@ -38,6 +42,7 @@ export interface Billed {
   readonly priceKey: string;
   /** @default false */
   readonly assumed?: boolean;
+  readonly pendingInput?: string;
 }
 
 /** Puts the table's price on a quantity; a price that the table does not have makes the line unpriced. */
@@ -58,6 +63,7 @@ export function charge(prices: PriceTable, resource: PlannedResource, billed: Bi
       priceKey: billed.priceKey,
       source: price.source,
       assumed: billed.assumed ?? false,
+      ...(billed.pendingInput ? { pendingInput: billed.pendingInput } : {}),
     },
   };
 }
@@ -65,4 +71,11 @@ export function charge(prices: PriceTable, resource: PlannedResource, billed: Bi
 export function unpriced(resource: PlannedResource, what: string, reason: string): Charge {
   const { urn, type, name } = resource;
   return { priced: false, unpriced: { urn, type, name, what, reason } };
+}
+
+/** Like `unpriced`, for what the plan cannot know before the cloud has made something. */
+export function notKnownYet(resource: PlannedResource, what: string, pendingInput: string): Charge {
+  const { urn, type, name } = resource;
+  const reason = `${pendingInput} is not known yet`;
+  return { priced: false, unpriced: { urn, type, name, what, reason, pendingInput } };
 }

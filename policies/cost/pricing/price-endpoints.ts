@@ -1,4 +1,4 @@
-import { charge, unpriced, type Charge } from "./charge";
+import { charge, notKnownYet, unpriced, type Charge } from "./charge";
 import { inputAt, listAt, numberAt, textAt, UNKNOWN, type PlannedResource } from "./planned-resource";
 import { HOURS_PER_MONTH, instancePriceKey } from "./price-table";
 import type { Pricers, PricingContext } from "./pricer";
@@ -19,7 +19,7 @@ export const ENDPOINT_PRICERS: Pricers = {
       return [unpriced(endpoint, "variants", "its endpoint configuration is not in the plan")];
     return ["productionVariants", "shadowProductionVariants"].flatMap((property) => {
       const variants = listAt(configuration.inputs, property);
-      if (variants === UNKNOWN) return [unpriced(endpoint, property, "not known yet")];
+      if (variants === UNKNOWN) return [notKnownYet(configuration, property, property)];
       return variants.flatMap((variant, i) => priceVariant(endpoint, variant, i, context));
     });
   },
@@ -37,9 +37,9 @@ function priceVariant(
     return priceServerless(endpoint, name, variant, context);
   const instanceType = textAt(variant, "instanceType");
   const count = variantCapacity(endpoint, name, variant, context);
-  if (typeof instanceType !== "string")
-    return [unpriced(endpoint, name, "its instance type is not known yet")];
-  if (count === undefined) return [unpriced(endpoint, name, "its instance count is not known yet")];
+  if (instanceType === UNKNOWN) return [notKnownYet(endpoint, name, "instanceType")];
+  if (instanceType === undefined) return [unpriced(endpoint, name, "it names no instance type")];
+  if (count === undefined) return [notKnownYet(endpoint, name, "initialInstanceCount")];
   const instances = charge(context.prices, endpoint, {
     what: `${name}: ${describeRange(count)} x ${instanceType}`,
     quantity: times(count, exactly(HOURS_PER_MONTH)),
@@ -47,8 +47,7 @@ function priceVariant(
   });
   const gigabytes = numberAt(variant, "volumeSizeInGb");
   if (gigabytes === undefined) return [instances];
-  if (gigabytes === UNKNOWN)
-    return [instances, unpriced(endpoint, `${name} volume`, "its size is not known yet")];
+  if (gigabytes === UNKNOWN) return [instances, notKnownYet(endpoint, `${name} volume`, "volumeSizeInGb")];
   const storage = charge(context.prices, endpoint, {
     what: `${name}: ${gigabytes} GB per instance`,
     quantity: times(count, exactly(gigabytes)),
@@ -107,7 +106,7 @@ function priceServerless(
   { prices, usage }: PricingContext,
 ): readonly Charge[] {
   const megabytes = numberAt(variant, "serverlessConfig", "memorySizeInMb");
-  if (typeof megabytes !== "number") return [unpriced(endpoint, name, "its memory size is not known yet")];
+  if (typeof megabytes !== "number") return [notKnownYet(endpoint, name, "memorySizeInMb")];
   const gigabytes = megabytes / MEGABYTES_PER_GIGABYTE;
   const inference = charge(prices, endpoint, {
     what: `${name}: serverless, ${gigabytes} GB`,

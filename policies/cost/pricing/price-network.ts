@@ -1,24 +1,27 @@
-import { charge, unpriced } from "./charge";
-import { listAt, textAt, UNKNOWN } from "./planned-resource";
+import { charge, notKnownYet, unpriced } from "./charge";
+import type { PlanIndex } from "./plan-index";
+import { listAt, textAt, UNKNOWN, type PlannedResource } from "./planned-resource";
 import { HOURS_PER_MONTH } from "./price-table";
 import type { Pricers } from "./pricer";
-import { exactly } from "./range";
+import { exactly, times, type Range } from "./range";
 
 export const NETWORK_PRICERS: Pricers = {
-  "aws:ec2/vpcEndpoint:VpcEndpoint": (endpoint, { prices, usage }) => {
+  "aws:ec2/vpcEndpoint:VpcEndpoint": (endpoint, { plan, prices, usage }) => {
     const kind = textAt(endpoint.inputs, "vpcEndpointType") ?? "Gateway";
     if (kind === "Gateway") return [];
     const service = textAt(endpoint.inputs, "serviceName");
     const label = typeof service === "string" ? service.split(".").slice(3).join(".") || service : "endpoint";
-    const subnets = listAt(endpoint.inputs, "subnetIds");
     if (kind !== "Interface")
       return [unpriced(endpoint, label, "only gateway and interface endpoints are priced")];
-    if (subnets === UNKNOWN) return [unpriced(endpoint, label, "the number of its subnets is not known yet")];
+    const zones = zonesOf(endpoint, plan);
+    if (zones === undefined) return [notKnownYet(endpoint, label, "subnetIds")];
+    const { minimum, maximum } = zones;
     return [
       charge(prices, endpoint, {
-        what: `${label}: interface in ${subnets.length} AZ`,
-        quantity: exactly(subnets.length * HOURS_PER_MONTH),
+        what: `${label}: interface in ${minimum === maximum ? maximum : `${minimum}-${maximum}`} AZ`,
+        quantity: times(zones, exactly(HOURS_PER_MONTH)),
         priceKey: "vpc-interface-endpoint-hour",
+        ...(minimum === maximum ? {} : { pendingInput: "subnetIds" }),
       }),
       charge(prices, endpoint, {
         what: `${label}: data`,
@@ -49,3 +52,14 @@ export const NETWORK_PRICERS: Pricers = {
     }),
   ],
 };
+
+/**
+ * Zones in which an endpoint has an address. While the list of its subnets is unknown (a remote component made them): at
+ * least one, and at most one for each subnet of the stack.
+ */
+function zonesOf(endpoint: PlannedResource, plan: PlanIndex): Range | undefined {
+  const subnets = listAt(endpoint.inputs, "subnetIds");
+  if (subnets !== UNKNOWN) return exactly(subnets.length);
+  const all = plan.ofType("aws:ec2/subnet:Subnet").length;
+  return all === 0 ? undefined : { minimum: 1, maximum: all };
+}

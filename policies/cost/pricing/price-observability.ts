@@ -1,4 +1,4 @@
-import { charge, unpriced } from "./charge";
+import { charge, notKnownYet, unpriced } from "./charge";
 import { inputAt, listAt, numberAt, textAt, UNKNOWN } from "./planned-resource";
 import type { Pricers } from "./pricer";
 import { exactly, times } from "./range";
@@ -22,7 +22,8 @@ export const OBSERVABILITY_PRICERS: Pricers = {
       assumed: true,
     });
     const days = numberAt(group.inputs, "retentionInDays");
-    if (typeof days !== "number" || days === 0)
+    if (days === UNKNOWN) return [ingestion, notKnownYet(group, "stored logs", "retentionInDays")];
+    if (days === undefined || days === 0)
       return [ingestion, unpriced(group, "stored logs", "they are kept without end")];
     const stored = charge(prices, group, {
       what: `logs kept ${days} days`,
@@ -34,7 +35,7 @@ export const OBSERVABILITY_PRICERS: Pricers = {
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": (alarm, { prices }) => {
     const queries = listAt(alarm.inputs, "metricQueries");
-    if (queries === UNKNOWN) return [unpriced(alarm, "alarm", "its metrics are not known yet")];
+    if (queries === UNKNOWN) return [notKnownYet(alarm, "alarm", "metricQueries")];
     const metrics = queries.filter((query) => inputAt(query, ["metric"]) !== undefined).length || 1;
     const period = numberAt(alarm.inputs, "period");
     const fast = typeof period === "number" && period < 60;
@@ -62,6 +63,21 @@ export const OBSERVABILITY_PRICERS: Pricers = {
       priceKey: "cloudwatch-metric",
     }),
   ],
+  "aws:appautoscaling/policy:Policy": (policy, { prices }) =>
+    // Application Auto Scaling makes an alarm for scaling out and one for scaling in.
+    textAt(policy.inputs, "policyType") === "TargetTrackingScaling"
+      ? [
+          charge(prices, policy, {
+            what: "two alarms of target tracking",
+            quantity: exactly(2),
+            priceKey: "cloudwatch-alarm",
+          }),
+        ]
+      : [],
+  "aws:apigateway/stage:Stage": (stage) =>
+    inputAt(stage.inputs, ["cacheClusterEnabled"]) === true
+      ? [unpriced(stage, "cache cluster", "no price for cache clusters")]
+      : [],
   [DASHBOARD]: (dashboard, { plan, prices }) => {
     const free = plan.ofType(DASHBOARD).indexOf(dashboard) < FREE_DASHBOARDS;
     return [

@@ -1,4 +1,4 @@
-import { charge, unpriced } from "./charge";
+import { charge, notKnownYet } from "./charge";
 import { textAt, UNKNOWN } from "./planned-resource";
 import { instancePriceKey } from "./price-table";
 import type { Pricers } from "./pricer";
@@ -22,8 +22,7 @@ export const STUDIO_PRICERS: Pricers = {
       priceKey: "efs-storage",
       assumed: true,
     });
-    if (instanceType === UNKNOWN)
-      return [storage, unpriced(profile, "apps", "its default instance type is not known yet")];
+    if (instanceType === UNKNOWN) return [storage, notKnownYet(profile, "apps", "userSettings")];
     if (instanceType === "system") return [storage];
     return [
       storage,

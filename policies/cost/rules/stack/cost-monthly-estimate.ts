@@ -1,5 +1,6 @@
 import type { StackCheck, StackRule } from "../../../kit";
 import { BUDGET } from "../tokens";
+import type { Estimate } from "../../pricing/estimate";
 import { estimateOf, USAGE_FILE_OPTION } from "./estimate-of";
 
 export const costMonthlyEstimate: StackRule = {
@@ -39,7 +40,7 @@ export const costMonthlyEstimate: StackRule = {
     const budget = smallestBudget(stack);
     for (const [state, usd, configured] of [
       ["minimum", estimate.minimumUsd, stack.option<number>("minimumLimitUsd")],
-      ["maximum", estimate.maximumUsd, stack.option<number>("maximumLimitUsd")],
+      ["maximum", certainMaximum(estimate), stack.option<number>("maximumLimitUsd")],
     ] as const) {
       const limit = configured > 0 ? configured : budget;
       if (limit !== undefined && usd > limit)
@@ -48,11 +49,25 @@ export const costMonthlyEstimate: StackRule = {
           state,
         );
     }
-    const accepted = stack.option<string[]>("allowUnpriced");
-    for (const item of estimate.unpriced.filter(({ type }) => !accepted.includes(type)))
-      stack.fail(`the estimate is short of ${item.name}, ${item.what}: ${item.reason}`, item.name);
+    reportUnpriced(stack, estimate);
   },
 };
+
+/** The maximum without what only unknown values could add: a violation is certain when this is above the limit. */
+function certainMaximum({ lines }: Estimate): number {
+  return lines.reduce((sum, line) => sum + (line.pendingInput ? line.minimumUsd : line.maximumUsd), 0);
+}
+
+/** What has no price is a violation; what is not known before the update is deferred. */
+function reportUnpriced(stack: StackCheck, { lines, unpriced }: Estimate): void {
+  const accepted = stack.option<string[]>("allowUnpriced");
+  const views = new Map(stack.resources.map((resource) => [resource.urn, resource]));
+  for (const { urn, pendingInput } of lines) if (pendingInput) views.get(urn)?.defer(pendingInput);
+  for (const item of unpriced.filter(({ type }) => !accepted.includes(type))) {
+    if (item.pendingInput !== undefined) views.get(item.urn)?.defer(item.pendingInput);
+    else stack.fail(`the estimate is short of ${item.name}, ${item.what}: ${item.reason}`, item.name);
+  }
+}
 
 /** The smallest known limit of a budget of the stack. */
 function smallestBudget(stack: StackCheck): number | undefined {

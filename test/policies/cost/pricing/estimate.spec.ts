@@ -138,7 +138,7 @@ describe("estimateMonthlyCost", () => {
       unpriced.map(({ what, reason }) => [what, reason]),
       [
         ["a: 1 x ml.p5.48xlarge", "no ap-northeast-1 price for sagemaker-instance/ml.p5.48xlarge"],
-        ["b", "its instance type is not known yet"],
+        ["b", "instanceType is not known yet"],
       ],
     );
   });
@@ -172,6 +172,25 @@ describe("estimateMonthlyCost", () => {
     assert.deepEqual(
       estimate.unpriced.map(({ name }) => name),
       ["kms"],
+    );
+  });
+
+  it("bounds an interface endpoint whose subnets are not known yet by the subnets of the stack", () => {
+    const subnet = "aws:ec2/subnet:Subnet";
+    const estimate = monthly([
+      planned(subnet, "a"),
+      planned(subnet, "b"),
+      planned("aws:ec2/vpcEndpoint:VpcEndpoint", "kms", {
+        vpcEndpointType: "Interface",
+        subnetIds: { $unknown: true },
+      }),
+    ]);
+
+    assertUsd(estimate.minimumUsd, 730 * 0.014);
+    assertUsd(estimate.maximumUsd, 2 * 730 * 0.014);
+    assert.deepEqual(
+      estimate.lines.map(({ pendingInput }) => pendingInput),
+      ["subnetIds"],
     );
   });
 
