@@ -17,10 +17,10 @@ export type Forecaster = (typeof FORECASTERS)[number];
 
 /** How the forecasters are called in reports. */
 export const FORECASTER_NAMES = {
-  naive: NAIVE_NAME,
-  baseline: "SQL baseline",
   champion: "champion",
   challenger: "challenger",
+  baseline: "SQL baseline",
+  naive: NAIVE_NAME,
   oracle: "oracle",
 } as const;
 
@@ -77,10 +77,10 @@ export function cellsAt({ rows, means }: ScoredRows, positions: Int32Array): Bac
     categories: takeIds(rows.categories),
     actual: take(rows.units),
     forecasts: {
-      [FORECASTER_NAMES.naive]: take(means.naive),
-      [FORECASTER_NAMES.baseline]: take(means.baseline),
-      [FORECASTER_NAMES.challenger]: take(means.challenger),
       [FORECASTER_NAMES.champion]: take(means.champion),
+      [FORECASTER_NAMES.challenger]: take(means.challenger),
+      [FORECASTER_NAMES.baseline]: take(means.baseline),
+      [FORECASTER_NAMES.naive]: take(means.naive),
       ...(rows.truth ? { [FORECASTER_NAMES.oracle]: take(rows.truth.meanKnown) } : {}),
     },
   };

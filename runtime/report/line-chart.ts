@@ -1,0 +1,86 @@
+import { isoDate } from "../../forecasting/calendar/day";
+import { html, type Html, trusted } from "./html";
+
+/** Days in order with the forecast, its interval and, where the day has passed, what was sold. */
+export interface ForecastPlot {
+  readonly title: string;
+  readonly subtitle: string;
+  /** Day numbers. */
+  readonly days: readonly number[];
+  /** NaN: not sold yet, closed or sold out. */
+  readonly actual: readonly number[];
+  readonly mean: readonly number[];
+  /** Interval of each day; both absent when the level has none. */
+  readonly low?: readonly number[];
+  readonly high?: readonly number[];
+  /** Last day with sales; later ones are the coming week. */
+  readonly cutoff: number;
+}
+
+const WIDTH = 360;
+const HEIGHT = 190;
+const LEFT = 34;
+const RIGHT = 6;
+const TOP = 8;
+const BOTTOM = 22;
+const GRID_LINES = 4;
+
+/** A round step (1, 2 or 5 times a power of ten) that parts 0..highest into at most GRID_LINES. */
+export function roundStep(highest: number): number {
+  const rough = Math.max(highest, 1e-9) / GRID_LINES;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= rough) ?? 10;
+  return factor * power;
+}
+
+const short = (value: number) =>
+  value >= 10_000 ? `${Math.round(value / 1000)}k` : String(Math.round(value * 10) / 10);
+const monthDay = (day: number) => isoDate(day).slice(5).replace("-", "/");
+
+/** Forecast (line), 80 % interval (band) and sales (dots), drawn to be read at 340 pixels. */
+export function lineChart(plot: ForecastPlot): Html {
+  const values = [...plot.mean, ...(plot.high ?? []), ...plot.actual.filter((value) => !Number.isNaN(value))];
+  const step = roundStep(Math.max(...values, 1));
+  const top = Math.ceil(Math.max(...values, 1) / step) * step;
+  const span = Math.max(1, plot.days.length - 1);
+  const x = (i: number) => (LEFT + (i * (WIDTH - LEFT - RIGHT)) / span).toFixed(1);
+  const y = (value: number) => (TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM)).toFixed(1);
+  const path = (series: readonly number[]) => series.map((value, i) => `${x(i)},${y(value)}`).join(" ");
+  const ticks = Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step);
+  const firstFuture = plot.days.findIndex((day) => day > plot.cutoff);
+  const band =
+    plot.low && plot.high
+      ? `<polygon fill="var(--accent-soft)" points="${path(plot.high)} ${plot.low
+          .map((value, i) => `${x(i)},${y(value)}`)
+          .reverse()
+          .join(" ")}"/>`
+      : "";
+  const marks = plot.actual.map((value, i) =>
+    Number.isNaN(value) ? "" : `<circle cx="${x(i)}" cy="${y(value)}" r="2.3" fill="var(--ink)"/>`,
+  );
+  const drawing = [
+    ...ticks.map(
+      (value) =>
+        `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(value)}" y2="${y(value)}" stroke="var(--line)"/>` +
+        `<text x="${LEFT - 5}" y="${Number(y(value)) + 4}" text-anchor="end">${short(value)}</text>`,
+    ),
+    ...plot.days.map((day, i) =>
+      i % 7 === 0
+        ? `<text x="${x(i)}" y="${HEIGHT - 6}" text-anchor="${i === 0 ? "start" : "middle"}">${monthDay(day)}</text>`
+        : "",
+    ),
+    firstFuture > 0
+      ? `<line x1="${x(firstFuture - 0.5)}" x2="${x(firstFuture - 0.5)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}" stroke="var(--soft)" stroke-dasharray="3 3"/>`
+      : "",
+    band,
+    `<polyline fill="none" stroke="var(--accent)" stroke-width="1.8" points="${path(plot.mean)}"/>`,
+    ...marks,
+  ].join("");
+  return html`<figure class="card">
+    <h3>${plot.title}</h3>
+    <figcaption>${plot.subtitle}</figcaption>
+    <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${plot.title}: forecast against sales">
+      ${trusted(drawing)}
+    </svg>
+  </figure>`;
+}

@@ -1,0 +1,83 @@
+import { formatPercent, type Metric } from "../forecasting/metrics/metric";
+import type { LevelAccuracy } from "../forecasting/evaluation/accuracy-report";
+import type { ReportData } from "../runtime/report/report-data";
+import { KPI_RATES } from "../runtime/jobs/simulate-orders";
+import type { ForecastWeekSummary } from "./forecast-week";
+import { colour, wantsColour } from "./terminal/colour";
+import { type Column, table } from "./terminal/table";
+
+/** Below this mean a percentage error says more about small numbers than about the forecast. */
+const MAPE_MINIMUM_UNITS = 30;
+const count = (value: number) => Math.round(value).toLocaleString("en");
+const right = (title: string): Column => ({ title, align: "right" });
+
+/** What a terminal shows after a run: accuracy by level, stock-outs and waste, orders, and where the report is. */
+export function weekLines({ report }: ForecastWeekSummary, reportPath: string): string[] {
+  const { bold, dim } = colour(wantsColour(process.stdout));
+  return [
+    "",
+    bold(`Forecast week ${report.forecastFrom} to ${report.forecastTo}`),
+    `  ${count(report.stores)} stores, ${count(report.skus)} SKUs, ${count(report.rows)} store x SKU x days from ${report.firstDay}` +
+      (report.seed === undefined ? "" : `, generated with seed ${report.seed}`),
+    ...report.remarks.map((remark) => dim(`  note: ${remark}`)),
+    "",
+    ...accuracyLines(report),
+    ...stockLines(report),
+    `  orders: ${count(report.orders.lines)} of ${count(report.orders.considered)} store x SKU pairs, ` +
+      `${count(report.orders.units)} units, ${count(report.orders.costYen)} yen`,
+    dim(`  stock: ${report.orders.stockSource}`),
+    "",
+    `  ${report.seconds.toFixed(0)} s, peak memory ${count(report.peakMegabytes)} MB`,
+    bold(`  report: ${reportPath}`),
+    "",
+  ];
+}
+
+function accuracyLines({ backtest }: ReportData): string[] {
+  if (!backtest) return ["  too little history for a backtest", ""];
+  const parts = backtest.segments
+    .filter(({ name }) => name.startsWith("sells at least"))
+    .map(({ name, accuracy }) => levelRow(`  ${name}`, accuracy, false));
+  const [finest, ...coarser] = backtest.levels.map((level) => levelRow(level.level, level, true));
+  const names = backtest.levels[0]?.forecasters.map(({ name }) => name) ?? [];
+  const columns = [
+    { title: "WAPE by level" },
+    right("units/cell"),
+    ...names.map(right),
+    right("vs naive"),
+    right("bias"),
+    right("MAPE"),
+  ];
+  return [
+    ...table(columns, [...(finest ? [finest] : []), ...parts, ...coarser]).map((line) => `  ${line}`),
+    "",
+  ];
+}
+
+function levelRow(title: string, level: LevelAccuracy, withMape: boolean): string[] {
+  const champion = level.forecasters.find(({ name }) => name === "champion");
+  const shows = withMape && level.meanUnits >= MAPE_MINIMUM_UNITS;
+  return [
+    title,
+    level.meanUnits.toFixed(level.meanUnits < 10 ? 2 : 0),
+    ...level.forecasters.map(({ wape }) => formatPercent(wape)),
+    champion?.skill.value == null ? "–" : `-${formatPercent(champion.skill)}`,
+    champion ? formatPercent(champion.bias) : "–",
+    champion && shows ? formatPercent(champion.mape) : "",
+  ];
+}
+
+function stockLines({ simulation }: ReportData): string[] {
+  const all = simulation?.parts[0];
+  if (!all) return [];
+  const { green, yellow } = colour(wantsColour(process.stdout));
+  const line = (name: string, today: Metric, ours: Metric, limit: number) => {
+    const kept = ours.value !== null && ours.value <= limit;
+    const verdict = kept ? green("KPI kept") : yellow("KPI missed");
+    return `  ${name}: today ${formatPercent(today)}, recommended ${formatPercent(ours)}, line ${formatPercent({ value: limit }, 0)}: ${verdict}`;
+  };
+  return [
+    line("stock-outs (simulated)", all.today.stockOutRate, all.ours.stockOutRate, KPI_RATES.stockOutRate),
+    line("waste (simulated)", all.today.wasteRate, all.ours.wasteRate, KPI_RATES.wasteRate),
+  ];
+}
