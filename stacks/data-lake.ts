@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type * as s3 from "@pulumi/aws/s3";
 import type { Lifecycle } from "../components/bucket-lifecycle";
 import { bucketPolicy } from "../components/bucket-policy";

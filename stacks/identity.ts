@@ -14,6 +14,8 @@ export interface PlatformRole {
   readonly name: string;
   readonly arn: string;
   readonly role: iam.Role;
+  /** Done when every policy is attached: SageMaker checks the rights of a role while it makes what uses it. */
+  readonly component: LeastPrivilegeRole;
 }
 
 export interface Identity {
@@ -32,12 +34,12 @@ export function createIdentity(context: Context, earlier: Earlier): Identity {
   const definitions = roleDefinitions(context, earlier);
   const create = (name: RoleName, definition: RoleDefinition): PlatformRole => {
     const roleName = physicalRoleName(context, name);
-    const { role } = new LeastPrivilegeRole(
+    const component = new LeastPrivilegeRole(
       name,
       { ...definition, roleName, permissionsBoundaryArn: context.settings.permissionsBoundaryArn },
       { parent: slice },
     );
-    return { name: roleName, arn: roleArn(context, name), role };
+    return { name: roleName, arn: roleArn(context, name), role: component.role, component };
   };
   const roles = Object.fromEntries(
     ROLE_NAMES.map((name) => [name, create(name, definitions[name])]),

@@ -23,6 +23,8 @@ export interface Network {
   /** Group of jobs, models and functions. */
   readonly workloadSecurityGroupId: pulumi.Output<string>;
   readonly s3EndpointId: pulumi.Output<string>;
+  /** Addresses of S3, for the rules of further security groups. */
+  readonly s3PrefixListId: pulumi.Output<string>;
   readonly dynamodbEndpointId: pulumi.Output<string>;
 }
 
@@ -82,6 +84,7 @@ export function createNetwork(context: Context, { keys }: { keys: Keys }): Netwo
     subnetIds: network.subnetIds,
     workloadSecurityGroupId: workload.groupId,
     s3EndpointId: s3.id,
+    s3PrefixListId: s3.prefixListId,
     dynamodbEndpointId: dynamodb.id,
   };
 }

@@ -26,19 +26,26 @@ const SERVICE_PREFIX: Readonly<Record<InterfaceEndpointName, string>> = {
   "execute-api": "execute-api",
 };
 
+/** Endpoints whose callers the service itself checks: their requests need not carry a principal of IAM. */
+const CHECKED_BY_THE_SERVICE: readonly InterfaceEndpointName[] = ["studio", "execute-api"];
+
 /**
  * What passes through an interface endpoint: this account's principals, to this account's resources.
  *
  * It is a fence, not a grant: credentials of another account brought into the network do not work through it, and data
  * cannot be sent to another account's resources. What a principal may do is said by its role.
  */
-export function interfaceEndpointPolicy({ accountId }: Place, name: InterfaceEndpointName): string {
+export function interfaceEndpointPolicy({ accountId, region }: Place, name: InterfaceEndpointName): string {
+  const service = SERVICE_PREFIX[name];
+  const traffic = { Effect: "Allow", Principal: "*", Action: `${service}:*` } as const;
+  if (CHECKED_BY_THE_SERVICE.includes(name)) {
+    const resource = `arn:aws:${service}:${region}:${accountId}:*`;
+    return policyDocument([{ Sid: "OwnResources", ...traffic, Resource: resource }]);
+  }
   return policyDocument([
     {
       Sid: "AccountToItsOwnResources",
-      Effect: "Allow",
-      Principal: "*",
-      Action: `${SERVICE_PREFIX[name]}:*`,
+      ...traffic,
       // Lists and metrics have no resource of their own; the condition holds where a resource is named.
       Resource: "*",
       Condition: {

@@ -1,0 +1,161 @@
+import type { Statement } from "../../components/policy-document";
+import type { Context } from "../context";
+import type { RoleName } from "../role-names";
+import { anySagemakerArns, parameterArns, sagemakerArns } from "./arns";
+import {
+  joinNetwork,
+  keepInterfacesToLambda,
+  listBuckets,
+  METRIC_NAMESPACE,
+  publishMetrics,
+  readObjects,
+  useKeys,
+  writeLogs,
+} from "./grants";
+import { keepFailures } from "./orchestration";
+import type { RoleDefinition } from "./role-definitions";
+import { readRegistry } from "./studio";
+import { lambdaTrust } from "./trust";
+
+/** Answers the stores: picks the model of a category and its variant, asks the endpoint. */
+export function router(context: Context): RoleDefinition {
+  return {
+    description: "Router function: choose model and variant, invoke endpoints",
+    trust: lambdaTrust(context),
+    policies: {
+      task: [
+        {
+          Sid: "InvokeForecasts",
+          Effect: "Allow",
+          Action: "sagemaker:InvokeEndpoint",
+          Resource: sagemakerArns(context, "endpoint"),
+        },
+        {
+          Sid: "LookUpFeatures",
+          Effect: "Allow",
+          Action: ["sagemaker:BatchGetRecord", "sagemaker:GetRecord"],
+          Resource: sagemakerArns(context, "feature-group"),
+        },
+        readParameters(context, "models/*", "endpoints/*", "outputs/*"),
+        useKeys(context, ["feature-store", "operations"]),
+        publishMetrics(METRIC_NAMESPACE),
+      ],
+      platform: functionStatements(context, "router"),
+    },
+  };
+}
+
+/** The one owner of what is live: weights, model pointers, endpoint configurations. */
+export function releaseControl(context: Context): RoleDefinition {
+  const { accountId, region, prefix } = context;
+  return {
+    description: "Release control function: move weights and model pointers, update endpoints",
+    trust: lambdaTrust(context),
+    policies: {
+      task: [
+        {
+          Sid: "MoveTraffic",
+          Effect: "Allow",
+          Action: [
+            "sagemaker:DescribeEndpoint",
+            "sagemaker:UpdateEndpoint",
+            "sagemaker:UpdateEndpointWeightsAndCapacities",
+          ],
+          Resource: sagemakerArns(context, "endpoint"),
+        },
+        {
+          Sid: "UseWantedConfigurations",
+          Effect: "Allow",
+          Action: ["sagemaker:DescribeEndpointConfig", "sagemaker:UpdateEndpoint"],
+          // Pulumi names configurations: a new one replaces the old.
+          Resource: anySagemakerArns(context, "endpoint-config"),
+        },
+        {
+          // An endpoint whose variants are scaling targets cannot be updated: they are let go and taken up again.
+          Sid: "ReleaseAndRestoreScaling",
+          Effect: "Allow",
+          Action: [
+            "application-autoscaling:DeregisterScalableTarget",
+            "application-autoscaling:PutScalingPolicy",
+            "application-autoscaling:RegisterScalableTarget",
+          ],
+          Resource: `arn:aws:application-autoscaling:${region}:${accountId}:scalable-target/*`,
+          Condition: { StringEquals: { "application-autoscaling:service-namespace": "sagemaker" } },
+        },
+        {
+          Sid: "LookAtScalingAndAlarms",
+          Effect: "Allow",
+          Action: [
+            "application-autoscaling:DescribeScalableTargets",
+            "application-autoscaling:DescribeScalingPolicies",
+            "cloudwatch:DescribeAlarms",
+          ],
+          // Scaling targets are described without naming one.
+          Resource: "*",
+        },
+        readParameters(context, "models/*", "endpoints/*", "outputs/*"),
+        {
+          Sid: "MovePointers",
+          Effect: "Allow",
+          Action: "ssm:PutParameter",
+          Resource: parameterArns(context, "models/*"),
+        },
+        readRegistry(context),
+        listBuckets(context, ["models", "results"]),
+        readObjects(context, "ReadArtifactsAndVerdicts", [{ bucket: "models" }, { bucket: "results" }]),
+        {
+          Sid: "TellPeople",
+          Effect: "Allow",
+          Action: "sns:Publish",
+          Resource: `arn:aws:sns:${region}:${accountId}:${prefix}-*`,
+        },
+        useKeys(context, ["data-lake", "operations"]),
+        publishMetrics(METRIC_NAMESPACE),
+      ],
+      platform: functionStatements(context, "release-control"),
+    },
+  };
+}
+
+/** Shows the night's order recommendations to the stores' systems. */
+export function orderApi(context: Context): RoleDefinition {
+  return {
+    description: "Order function: read order recommendations",
+    trust: lambdaTrust(context),
+    policies: {
+      task: [
+        listBuckets(context, ["results"]),
+        readObjects(context, "ReadRecommendations", [{ bucket: "results" }]),
+        readParameters(context, "outputs/*"),
+        useKeys(context, ["data-lake", "operations"]),
+      ],
+      platform: functionStatements(context, "order-api"),
+    },
+  };
+}
+
+function readParameters(context: Context, ...paths: readonly string[]): Statement {
+  return {
+    Sid: "ReadParameters",
+    Effect: "Allow",
+    Action: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+    Resource: parameterArns(context, ...paths),
+  };
+}
+
+/** What every function needs to run in the VPC, and to be seen. */
+function functionStatements(context: Context, name: RoleName): Statement[] {
+  return [
+    ...joinNetwork(context, "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"),
+    keepInterfacesToLambda(context),
+    writeLogs(context, `/aws/lambda/${context.prefix}-${name}`),
+    keepFailures(context),
+    {
+      Sid: "Trace",
+      Effect: "Allow",
+      Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+      // Traces have no resource.
+      Resource: "*",
+    },
+  ];
+}

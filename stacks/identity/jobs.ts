@@ -1,0 +1,175 @@
+import type { Statement } from "../../components/policy-document";
+import { bucketArn } from "../data-lake";
+import type { Context } from "../context";
+import { sagemakerArns } from "./arns";
+import {
+  joinNetwork,
+  letServicesUseKeys,
+  listBuckets,
+  METRIC_NAMESPACE,
+  publishMetrics,
+  pullImages,
+  readObjects,
+  useKeys,
+  writeLogs,
+  writeObjects,
+} from "./grants";
+import type { RoleDefinition } from "./role-definitions";
+import { sagemakerTrust } from "./trust";
+
+/** Repository of the built-in XGBoost container. */
+const XGBOOST = "sagemaker-xgboost";
+/** Actions with which SageMaker lends its network interfaces to a job or model. */
+const INTERFACE_PERMISSIONS = [
+  "ec2:CreateNetworkInterfacePermission",
+  "ec2:DeleteNetworkInterfacePermission",
+];
+
+/** Cleans, computes features, evaluates, watches for drift; some of its jobs write the online store and metrics. */
+export function processing(context: Context): RoleDefinition {
+  return {
+    description: "Processing jobs: clean data, compute features, evaluate and monitor models",
+    trust: sagemakerTrust(context),
+    policies: {
+      data: [
+        listBuckets(context, ["raw", "processed", "features", "models", "results", "capture"]),
+        readObjects(context, "ReadTheLake", [
+          { bucket: "raw" },
+          { bucket: "processed" },
+          { bucket: "features" },
+          { bucket: "models" },
+          { bucket: "results" },
+          { bucket: "capture" },
+        ]),
+        writeObjects(context, "WriteDerivedData", [{ bucket: "processed" }, { bucket: "results" }]),
+        useKeys(context, ["data-lake", "feature-store"]),
+        letServicesUseKeys(context, ["data-lake"]),
+        {
+          Sid: "WriteFeatures",
+          Effect: "Allow",
+          Action: ["sagemaker:BatchGetRecord", "sagemaker:DescribeFeatureGroup", "sagemaker:PutRecord"],
+          Resource: sagemakerArns(context, "feature-group"),
+        },
+        announce(context),
+      ],
+      platform: [
+        ...joinNetwork(context, ...INTERFACE_PERMISSIONS),
+        ...pullImages(context),
+        writeLogs(context, "/aws/sagemaker/ProcessingJobs"),
+        publishMetrics("/aws/sagemaker/ProcessingJobs", METRIC_NAMESPACE),
+      ],
+    },
+  };
+}
+
+/** Reads feature sets, writes artifacts; no path to raw data, results or the online store. */
+export function training(context: Context): RoleDefinition {
+  return {
+    description: "Training and tuning jobs: read feature sets, write model artifacts",
+    trust: sagemakerTrust(context),
+    policies: {
+      data: [
+        listBuckets(context, ["processed", "features", "models"]),
+        readObjects(context, "ReadFeatureSets", [
+          { bucket: "processed" },
+          { bucket: "features" },
+          { bucket: "models" },
+        ]),
+        writeObjects(context, "WriteArtifacts", [{ bucket: "models" }]),
+        useKeys(context, ["data-lake", "feature-store"]),
+        letServicesUseKeys(context, ["data-lake"]),
+      ],
+      platform: [
+        ...joinNetwork(context, ...INTERFACE_PERMISSIONS),
+        ...pullImages(context, XGBOOST, "forecasting-deepar"),
+        writeLogs(context, "/aws/sagemaker/TrainingJobs"),
+        publishMetrics("/aws/sagemaker/TrainingJobs"),
+        {
+          Sid: "ReportTrainingMetrics",
+          Effect: "Allow",
+          Action: "sagemaker:BatchPutMetrics",
+          Resource: sagemakerArns(context, "training-job"),
+        },
+      ],
+    },
+  };
+}
+
+/** Endpoints and batch transform: models in, forecasts and captured requests out. */
+export function inference(context: Context): RoleDefinition {
+  return {
+    description: "Models of endpoints and batch jobs: load artifacts, capture requests, write forecasts",
+    trust: sagemakerTrust(context),
+    policies: {
+      data: [
+        listBuckets(context, ["processed", "models", "results", "capture"]),
+        readObjects(context, "LoadModelsAndInputs", [{ bucket: "models" }, { bucket: "processed" }]),
+        writeObjects(context, "WriteForecastsAndCaptures", [{ bucket: "results" }, { bucket: "capture" }]),
+        useKeys(context, ["data-lake"]),
+        letServicesUseKeys(context, ["data-lake"]),
+      ],
+      platform: [
+        ...joinNetwork(context, ...INTERFACE_PERMISSIONS),
+        ...pullImages(context, XGBOOST),
+        writeLogs(context, `/aws/sagemaker/Endpoints/${context.prefix}-*`, "/aws/sagemaker/TransformJobs"),
+        publishMetrics("/aws/sagemaker/Endpoints", "/aws/sagemaker/TransformJobs"),
+        {
+          // A guarded update rolls back on these alarms.
+          Sid: "WatchTheAlarms",
+          Effect: "Allow",
+          Action: "cloudwatch:DescribeAlarms",
+          Resource: `arn:aws:cloudwatch:${context.region}:${context.accountId}:alarm:${context.prefix}-*`,
+        },
+      ],
+    },
+  };
+}
+
+/** Feature Store itself: writes the offline store and its table. */
+export function featureStore(context: Context): RoleDefinition {
+  const { accountId, region } = context;
+  const glue = `arn:aws:glue:${region}:${accountId}`;
+  const features = bucketArn(context, "features");
+  return {
+    description: "Feature Store: write the offline store and its tables",
+    trust: sagemakerTrust(context),
+    policies: {
+      "offline-store": [
+        {
+          Sid: "WriteTheOfflineStore",
+          Effect: "Allow",
+          Action: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+          Resource: `${features}/offline/*`,
+        },
+        {
+          Sid: "CheckTheBucket",
+          Effect: "Allow",
+          Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
+          Resource: features,
+        },
+        useKeys(context, ["data-lake", "feature-store"]),
+        {
+          Sid: "CommitTables",
+          Effect: "Allow",
+          Action: ["glue:GetDatabase", "glue:GetTable", "glue:UpdateTable"],
+          Resource: [
+            `${glue}:catalog`,
+            `${glue}:database/sagemaker_featurestore`,
+            `${glue}:table/sagemaker_featurestore/*`,
+          ],
+        },
+      ],
+    },
+  };
+}
+
+/** Model and drift events go to the account's bus, under the platform's own source. */
+function announce({ accountId, region }: Context): Statement {
+  return {
+    Sid: "AnnounceModelEvents",
+    Effect: "Allow",
+    Action: "events:PutEvents",
+    Resource: `arn:aws:events:${region}:${accountId}:event-bus/default`,
+    Condition: { StringEquals: { "events:source": "smartretail" } },
+  };
+}

@@ -1,0 +1,149 @@
+import type { Statement } from "../../components/policy-document";
+import type { Context } from "../context";
+import { executionArn, functionArns, parameterArns, sagemakerArns, stateMachineArn } from "./arns";
+import { letServicesUseKeys, passRoles, useKeys } from "./grants";
+import { jobGuard, type GuardInputs } from "./guards";
+import type { RoleDefinition } from "./role-definitions";
+import { followJobs, startJobs, startNetworkedProcessing } from "./sagemaker-jobs";
+import { readRegistry, registerPending } from "./studio";
+import { schedulerTrust, stateMachineTrust } from "./trust";
+
+/** Rules that Step Functions makes to hear of the end of what it started (`.sync`); without them no machine is made. */
+const MANAGED_RULES = [
+  "StepFunctionsGetEventsForSageMakerProcessingJobsRule",
+  "StepFunctionsGetEventsForSageMakerTrainingJobsRule",
+  "StepFunctionsGetEventsForSageMakerTransformJobsRule",
+  "StepFunctionsGetEventsForSageMakerTuningJobsRule",
+  "StepFunctionsGetEventsForStepFunctionsExecutionRule",
+];
+
+/** The nightly forecast, the weekly training and the release: starts jobs and functions, registers what was trained. */
+export function stateMachines(context: Context, guards: GuardInputs): RoleDefinition {
+  return {
+    description: "State machines: start jobs and functions, register models, report",
+    trust: stateMachineTrust(context),
+    policies: {
+      jobs: [...startJobs(context), ...followJobs(context)],
+      ingestion: [
+        startNetworkedProcessing(context),
+        passRoles(context, "sagemaker.amazonaws.com", "processing", "training", "inference"),
+        {
+          Sid: "RemoveTransformModels",
+          Effect: "Allow",
+          Action: "sagemaker:DeleteModel",
+          Resource: sagemakerArns(context, "model"),
+        },
+        registerPending(context),
+        readRegistry(context),
+      ],
+      flow: flowStatements(context),
+      reports: reportStatements(context),
+    },
+    guards: { guard: jobGuard(guards) },
+  };
+}
+
+/** Starts machines on time, and keeps what could not be started. */
+export function scheduler(context: Context): RoleDefinition {
+  return {
+    description: "Schedules: start state machines",
+    trust: schedulerTrust(context),
+    policies: {
+      start: [
+        {
+          Sid: "StartStateMachines",
+          Effect: "Allow",
+          Action: "states:StartExecution",
+          Resource: stateMachineArn(context),
+        },
+        keepFailures(context),
+        useKeys(context, ["operations"]),
+      ],
+    },
+  };
+}
+
+/** Messages that could not be delivered. */
+export function keepFailures({ accountId, region, prefix }: Context): Statement {
+  return {
+    Sid: "KeepFailures",
+    Effect: "Allow",
+    Action: "sqs:SendMessage",
+    Resource: `arn:aws:sqs:${region}:${accountId}:${prefix}-*`,
+  };
+}
+
+function flowStatements(context: Context): Statement[] {
+  const { accountId, region } = context;
+  return [
+    {
+      Sid: "HearOfFinishedJobs",
+      Effect: "Allow",
+      Action: ["events:DescribeRule", "events:PutRule", "events:PutTargets"],
+      Resource: MANAGED_RULES.map((rule) => `arn:aws:events:${region}:${accountId}:rule/${rule}`),
+    },
+    {
+      Sid: "StartOtherMachines",
+      Effect: "Allow",
+      Action: "states:StartExecution",
+      Resource: stateMachineArn(context),
+    },
+    {
+      Sid: "FollowOtherMachines",
+      Effect: "Allow",
+      Action: ["states:DescribeExecution", "states:StopExecution"],
+      Resource: executionArn(context),
+    },
+    {
+      Sid: "CallFunctions",
+      Effect: "Allow",
+      Action: "lambda:InvokeFunction",
+      Resource: functionArns(context, "release-control"),
+    },
+    {
+      Sid: "ReadModelPointers",
+      Effect: "Allow",
+      Action: ["ssm:GetParameter", "ssm:GetParametersByPath"],
+      Resource: parameterArns(context, "models/*", "endpoints/*"),
+    },
+    {
+      Sid: "LookAtEndpoints",
+      Effect: "Allow",
+      Action: "sagemaker:DescribeEndpoint",
+      Resource: sagemakerArns(context, "endpoint"),
+    },
+  ];
+}
+
+function reportStatements(context: Context): Statement[] {
+  const { accountId, region, prefix } = context;
+  return [
+    {
+      Sid: "TellPeople",
+      Effect: "Allow",
+      Action: "sns:Publish",
+      Resource: `arn:aws:sns:${region}:${accountId}:${prefix}-*`,
+    },
+    useKeys(context, ["data-lake", "operations"]),
+    letServicesUseKeys(context, ["data-lake"]),
+    {
+      Sid: "LogAndTrace",
+      Effect: "Allow",
+      Action: [
+        "logs:CreateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:DescribeLogGroups",
+        "logs:DescribeResourcePolicies",
+        "logs:GetLogDelivery",
+        "logs:ListLogDeliveries",
+        "logs:UpdateLogDelivery",
+        "xray:GetSamplingRules",
+        "xray:GetSamplingTargets",
+        "xray:PutTelemetryRecords",
+        "xray:PutTraceSegments",
+      ],
+      // Log deliveries and traces have no resource: these actions take nothing but "*".
+      Resource: "*",
+    },
+  ];
+}
