@@ -19,9 +19,9 @@ export interface PlanOptions {
    * @default false
    */
   readonly preview?: boolean;
-  /** Folder of Pulumi.yaml. @default this repository */
+  /** Folder of the configuration files. @default this repository */
   readonly root?: string;
-  /** @default index.ts of `root` */
+  /** @default the platform, index.ts */
   readonly program?: PulumiProgram;
   /** Replaces values of the configuration files: full keys and their text. */
   readonly overrides?: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ export async function planEnvironment(stack: string, options: PlanOptions = {}):
   const config = { ...fromFiles, config: { ...fromFiles.config, ...options.overrides } };
   const region = config.config["aws:region"];
   if (region === undefined) throw new PlanError(`Pulumi.${stack}.yaml: aws:region is not set`);
-  const program = options.program ?? loadProgram(root);
+  const program = options.program ?? loadPlatform();
 
   const recording = await record(program, {
     project: config.project,
@@ -65,9 +65,12 @@ export async function planEnvironment(stack: string, options: PlanOptions = {}):
   return { stack, region, config, recording };
 }
 
-/** As the CLI's language host does it: index.ts is CommonJS and exports the program itself. */
-function loadProgram(root: string): PulumiProgram {
-  return createRequire(__filename)(join(root, "index.ts")) as PulumiProgram;
+/**
+ * As the CLI's language host does it: index.ts is CommonJS and exports the program itself. Only when it is needed: a wrong
+ * configuration is refused before the program is loaded.
+ */
+function loadPlatform(): PulumiProgram {
+  return createRequire(__filename)(join(ROOT, "index.ts")) as PulumiProgram;
 }
 
 /** What the program refuses on purpose and what the recorder found are for the reader; anything else is a defect. */

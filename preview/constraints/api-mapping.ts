@@ -220,7 +220,7 @@ export const API_MAPPING: Readonly<Record<string, TypeMapping>> = {
     operations: ["sns.Subscribe"],
     names: { topic: "TopicArn" },
   },
-  "aws:ssm/parameter:Parameter": { operations: ["ssm.PutParameter"] },
+  "aws:ssm/parameter:Parameter": { operations: ["ssm.PutParameter"], names: { insecureValue: "Value" } },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
     operations: ["ec2.AuthorizeSecurityGroupEgress"],
     names: RULE_NAMES,

@@ -1,0 +1,41 @@
+/** What each slice is for, in the order of the program: the plan says it beside what the slice makes. */
+export const SLICE_PURPOSES: Readonly<Record<string, string>> = {
+  keys: "who can read what: one customer-managed key for the lake, the feature store and operations",
+  network: "where jobs and notebooks run: isolated subnets, no internet, private doors to AWS",
+  "data-lake": "sales, features, models and forecasts: encrypted, versioned, reachable from the network only",
+  identity: "who may do what: one least-privilege role for every job, function and kind of person",
+  notifications: "who is told: one topic for operations, one for model quality",
+  containers: "the processing image that computes features and forecasts, immutable and scanned",
+  registry: "which model versions exist and which are approved, one group per category",
+  "feature-store": "features by key, online for the API and offline for training",
+  studio: "where data scientists work: a domain inside the network that stops what is idle",
+  serving: "the real-time forecast API: champion and challenger, scaling, alarms, guarded deployment",
+  operations: "what keeps it running and paid: logs, dashboards, budget",
+  outputs: "what apps build on: the stack's contract as SSM parameters",
+};
+
+/** What each component decides, by the last part of its type. */
+export const COMPONENT_PURPOSES: Readonly<Record<string, string>> = {
+  AlertTopic: "encrypted topic with its readers; only services of this account publish",
+  ContainerRepository: "immutable tags, scanned on push, old images expire",
+  DataBucket: "encrypted, versioned, TLS and network only, lifecycle, logged",
+  EncryptionKey: "rotated yearly, policy by name, alias",
+  EndpointDeployment: "changes the endpoint step by step and rolls back on alarms",
+  Image: "built from containers/processing and pushed",
+  LeastPrivilegeRole: "trusts one service; named actions on named resources",
+  ModelShelf: "artifacts of one variant and the pointers that say which is live",
+  MonthlyBudget: "alerts at shares of the environment's limit",
+  PrivateEndpoints: "private doors to AWS services; each costs its hourly price in every zone",
+  PrivateNetwork: "isolated subnets, emptied default group, every flow logged",
+  RealtimeEndpoint: "one endpoint, two multi-model variants, capture",
+  RunTimeEndpoint: "an endpoint whose live weights belong to the run time",
+  ServerlessEndpoint: "an endpoint that costs nothing while idle",
+  StudioDomain: "VPC only, encrypted, idle shutdown",
+  StudioSecurityGroup: "what one profile's apps may reach",
+  StudioUser: "one person: own role, own security group",
+  VariantAlarms: "latency and errors of one variant; they also roll a deployment back",
+  VariantScaling: "instances by invocations per instance",
+  VersionedFeatureGroup: "one table of features; a new schema is a new version",
+  Vpc: "laid out by awsx: subnets and route tables in every zone",
+  WorkloadGroup: "what jobs and functions may reach",
+};

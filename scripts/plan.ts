@@ -1,0 +1,132 @@
+/**
+ * `npm run plan -- --stack prod [--json FILE|-] [--graph FILE.svg] [--known]`: what the program would deploy, and why,
+ * without an AWS account.
+ */
+import { writeFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { drawArchitecture } from "../preview/architecture/draw-architecture";
+import { comparePlans } from "../preview/compare-plans";
+import { planDocument } from "../preview/plan-document";
+import { planEnvironment, type Plan, type PlanOptions } from "../preview/plan-environment";
+import { PlanError } from "../preview/plan-error";
+import { stackNames } from "../preview/stack-config";
+import { comparisonReport, planReport } from "./plan-report";
+import { colour, wantsColour } from "./terminal/colour";
+
+const ROOT = join(__dirname, "..");
+const DEFAULT_WIDTH = 120;
+const USAGE = "npm run plan -- --stack <name> [--json FILE|-] [--graph FILE.svg] [--known]";
+
+interface Io {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly root: string;
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+const terminal = (): Io => ({
+  out: (text) => process.stdout.write(`${text}\n`),
+  error: (text) => process.stderr.write(`${text}\n`),
+  root: ROOT,
+  width: Math.max(80, process.stdout.columns ?? DEFAULT_WIDTH),
+  colour: wantsColour(process.stdout),
+});
+
+/** @returns the exit code */
+export async function main(argv: readonly string[], given: Partial<Io> = {}): Promise<number> {
+  const io = { ...terminal(), ...given };
+  try {
+    await plan(argv, io);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    io.error(error.message);
+    return 1;
+  }
+}
+
+async function plan(argv: readonly string[], io: Io): Promise<void> {
+  const { stack, json, graph, known } = options(argv, io.root);
+  const planOptions: PlanOptions = { preview: !known, root: io.root };
+  const wanted = await planEnvironment(stack, planOptions);
+  if (json !== undefined) {
+    const text = JSON.stringify(planDocument(wanted), undefined, 2);
+    if (json === "-") io.out(text);
+    else write(json, `${text}\n`);
+  }
+  if (graph !== undefined) {
+    write(graph, drawArchitecture(wanted));
+  }
+  if (json === "-") return;
+  const report = { colour: colour(io.colour), width: io.width };
+  for (const line of planReport(wanted, report)) io.out(line);
+  for (const line of await differences(wanted, planOptions, io, report)) io.out(line);
+  for (const file of [json, graph]) if (file !== undefined) io.out(`wrote ${file}`);
+}
+
+/** Beside the other environment, if there is one; its own faults are not this plan's. */
+async function differences(
+  wanted: Plan,
+  planOptions: PlanOptions,
+  { root }: Io,
+  report: Parameters<typeof comparisonReport>[2],
+): Promise<string[]> {
+  const other = stackNames(root).find((name) => name !== wanted.stack);
+  if (other === undefined) return [];
+  try {
+    const plans = [await planEnvironment(other, planOptions), wanted].sort((a, b) =>
+      a.stack < b.stack ? -1 : 1,
+    );
+    const [first = wanted, second = wanted] = plans;
+    return ["", ...comparisonReport([first.stack, second.stack], comparePlans(first, second), report)];
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    return ["", `${other} cannot be planned: ${error.message.split("\n")[0] ?? ""}`];
+  }
+}
+
+function options(argv: readonly string[], root: string) {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        stack: { type: "string" },
+        json: { type: "string" },
+        graph: { type: "string" },
+        known: { type: "boolean", default: false },
+      },
+    });
+    if (values.stack === undefined) {
+      throw new PlanError(`--stack is not given; there are: ${stackNames(root).join(", ")} (${USAGE})`);
+    }
+    if (values.graph !== undefined && !values.graph.endsWith(".svg")) {
+      throw new PlanError(`--graph is "${values.graph}"; allowed: a file name that ends with .svg`);
+    }
+    return { ...values, stack: values.stack };
+  } catch (error) {
+    if (error instanceof PlanError) throw error;
+    throw new PlanError(
+      `${error instanceof Error ? error.message.split(". ")[0] : String(error)} (${USAGE})`,
+    );
+  }
+}
+
+/** All or nothing: an interrupted run leaves no half file. */
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(`${file}.new`, text);
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw new PlanError(
+      `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+if (require.main === module) {
+  void main(process.argv.slice(2)).then((code) => {
+    process.exitCode = code;
+  });
+}
