@@ -1,84 +1,151 @@
 import assert from "node:assert/strict";
-import { isStackRule, Session, type Resource, type Verdict } from "../../../policies/kit";
+import { join } from "node:path";
+import { isStackRule, type Rule } from "../../../policies/kit";
 import { costPack } from "../../../policies/cost/pack";
-import { COMPUTE_FIXTURES } from "./fixtures/compute";
-import { ENDPOINT_FIXTURES } from "./fixtures/endpoints";
-import { urnOf, type Case, type FixtureResource, type Fixtures } from "./fixtures/fixture";
-import { JOB_FIXTURES } from "./fixtures/jobs";
-import { NETWORK_FIXTURES } from "./fixtures/network";
-import { STACK_FIXTURES } from "./fixtures/stack";
-import { STORAGE_FIXTURES } from "./fixtures/storage";
-import { STUDIO_FIXTURES } from "./fixtures/studio";
+import type { AnalyzedResource } from "../../../preview/policies/analyzed-resource";
+import { findingOf, type Finding } from "../../../preview/policies/evaluate-pack";
+import { PackClient } from "../../../preview/policies/pack-client";
+import { startPack, type PackServer } from "../../../preview/policies/pack-server";
+import { buildPackIfStale } from "../../../scripts/build-policies";
+import { ALL_FIXTURES } from "./fixtures/all-fixtures";
+import { UNKNOWN, urnOf, type Case, type FixtureResource } from "./fixtures/fixture";
 
-const FIXTURES: Fixtures = {
-  ...COMPUTE_FIXTURES,
-  ...ENDPOINT_FIXTURES,
-  ...JOB_FIXTURES,
-  ...NETWORK_FIXTURES,
-  ...STACK_FIXTURES,
-  ...STORAGE_FIXTURES,
-  ...STUDIO_FIXTURES,
-};
+const FOLDER = join(__dirname, "..", "..", "..", "policies", "cost");
+const STACK = { project: "smartretail", stack: "prod" };
+const RULES = costPack.rules.filter(({ id }) => id !== "cost-exemptions");
 
-function toResource({ type, name, properties, propertyDependencies }: FixtureResource): Resource {
-  return {
-    urn: urnOf(type, name),
-    type,
-    name,
-    properties: JSON.parse(JSON.stringify(properties)) as Record<string, unknown>,
-    options: { protect: false, ignoreChanges: [] },
-    propertyDependencies,
-    parsed: new Map(),
-  };
-}
+describe("cost rules over the analyzer protocol", () => {
+  let server: PackServer;
+  let client: PackClient;
+  let configured = "";
 
-function verdictsOf(id: string, { resources, options = {} }: Case): Verdict[] {
-  const rule = costPack.rules.find((candidate) => candidate.id === id);
-  assert.ok(rule, `${id} is not a rule of the pack`);
-  const session = new Session({
-    rules: [rule],
-    settings: { [id]: { level: "mandatory", options } },
-    exemptions: [],
-    today: "2026-11-23",
+  before(async () => {
+    await buildPackIfStale(FOLDER);
+    server = await startPack(FOLDER);
+    client = new PackClient(server.address);
   });
-  const all = resources.map(toResource);
-  return isStackRule(rule)
-    ? session.checkStack(all)
-    : [...all.flatMap((one) => session.checkResource(one)), ...session.deferrals()];
-}
 
-describe("cost rules", () => {
-  for (const { id } of costPack.rules.filter((rule) => rule.id !== "cost-exemptions")) {
-    const fixture = FIXTURES[id];
-    describe(id, () => {
+  after(() => {
+    client.close();
+    server.stop();
+  });
+
+  /** What the pack says when only `rule` is on. */
+  async function findingsOf(rule: Rule, { resources, options = {} }: Case): Promise<Finding[]> {
+    const settings = { all: "disabled", [rule.id]: { enforcementLevel: "mandatory", ...options } };
+    if (JSON.stringify(settings) !== configured) await client.configure(STACK, settings);
+    configured = JSON.stringify(settings);
+    const analyzed = resources.map(toAnalyzed);
+    const single = isStackRule(rule) ? [] : await client.analyzeAll(analyzed);
+    return [...single, ...(await client.analyzeStack(analyzed))].map(findingOf);
+  }
+
+  for (const rule of RULES) {
+    const { compliant = [], violating = [] } = ALL_FIXTURES[rule.id] ?? {};
+
+    describe(rule.id, () => {
       it("has compliant and violating cases", () => {
-        assert.ok(fixture && fixture.compliant.length > 0 && fixture.violating.length > 0);
+        assert.ok(compliant.length > 0 && violating.length > 0);
       });
 
-      fixture?.compliant.forEach((one, i) => {
-        it(`passes compliant case ${i + 1}`, () => {
-          const bad = verdictsOf(id, one).filter(({ outcome }) => outcome !== "deferred");
+      it(`passes ${compliant.length} compliant cases`, async () => {
+        for (const one of compliant) {
+          const findings = await findingsOf(rule, one);
 
           assert.deepEqual(
-            bad.map(({ message }) => message),
+            findings.filter(({ outcome }) => outcome !== "deferred"),
             [],
+            JSON.stringify(one),
           );
-        });
+        }
       });
 
-      fixture?.violating.forEach((one, i) => {
-        it(`finds violating case ${i + 1}: ${one.says.source}`, () => {
-          const verdicts = verdictsOf(id, one);
+      it(`finds ${violating.length} violating cases beside unknown values`, async () => {
+        for (const one of violating) {
+          const findings = await findingsOf(rule, {
+            ...one,
+            resources: one.resources.map(hideTheRest(rule)),
+          });
 
-          const found = verdicts
-            .filter(({ outcome }) => outcome === "violation")
-            .map(({ message }) => message);
+          const found = findings.filter(({ outcome }) => outcome === "violation");
+          const faults = findings.filter(({ outcome }) => outcome === "fault");
+          assert.deepEqual(faults, []);
           assert.ok(
-            found.some((message) => one.says.test(message)),
-            `none matches: ${JSON.stringify(verdicts.map(({ outcome, message }) => `${outcome} ${message}`))}`,
+            found.some(({ message }) => one.says.test(message)),
+            `no message matches ${one.says}: ${JSON.stringify(findings)}`,
           );
-        });
+          for (const finding of found) {
+            assert.equal(finding.level, "mandatory");
+            assert.ok(finding.message.includes(rule.remedy), "the remedy is printed");
+          }
+        }
+      });
+
+      it("accuses nobody of what is not known yet", async () => {
+        // A resource that a rule over the stack misses is missed all the same: there only compliant cases stay so.
+        const cases = isStackRule(rule) ? compliant : [...compliant, ...violating];
+        for (const one of guardsSomething(rule) ? cases : []) {
+          const findings = await findingsOf(rule, {
+            ...one,
+            resources: one.resources.map(hideGuarded(rule)),
+          });
+
+          assert.deepEqual(
+            findings.filter(({ outcome }) => outcome !== "deferred"),
+            [],
+          );
+        }
       });
     });
   }
 });
+
+/** Rules that a resource violates by being there guard no property. */
+function guardsSomething(rule: Rule): boolean {
+  return Object.values(rule.guards).some((paths) => paths.length > 0);
+}
+
+function topLevel(rule: Rule, type: string): Set<string> {
+  return new Set((rule.guards[type] ?? []).map((path) => path.split(/[.[]/)[0] ?? path));
+}
+
+/** Everything that the rule is not about becomes unknown; for a rule over the stack only an unrelated property does. */
+function hideTheRest(rule: Rule) {
+  return (resource: FixtureResource): FixtureResource => {
+    if (isStackRule(rule)) return { ...resource, properties: { unrelated: UNKNOWN, ...resource.properties } };
+    const guarded = topLevel(rule, resource.type);
+    const properties = Object.fromEntries(
+      Object.entries(resource.properties).map(([key, value]) => [key, guarded.has(key) ? value : UNKNOWN]),
+    );
+    return { ...resource, properties: { unrelated: UNKNOWN, ...properties } };
+  };
+}
+
+/** Everything that the rule is about becomes unknown, whether it was set or not. */
+function hideGuarded(rule: Rule) {
+  return (resource: FixtureResource): FixtureResource => {
+    const hidden = Object.fromEntries([...topLevel(rule, resource.type)].map((key) => [key, UNKNOWN]));
+    return { ...resource, properties: { ...resource.properties, ...hidden } };
+  };
+}
+
+function toAnalyzed({
+  type,
+  name,
+  properties,
+  propertyDependencies = {},
+}: FixtureResource): AnalyzedResource {
+  const plain = JSON.parse(JSON.stringify(properties)) as Record<string, unknown>;
+  return {
+    urn: urnOf(type, name),
+    type,
+    name,
+    parent: "",
+    protect: false,
+    ignoreChanges: [],
+    dependencies: Object.values(propertyDependencies).flat(),
+    propertyDependencies,
+    inputs: plain,
+    outputs: plain,
+  };
+}

@@ -11,6 +11,6 @@ export const costNoShadowVariant: ResourceRule = {
   guards: { [ENDPOINT_CONFIGURATION]: ["shadowProductionVariants"] },
   check: (configuration) => {
     const shadows = configuration.at("shadowProductionVariants");
-    if (shadows.isSet) shadows.fail("the endpoint has a shadow variant");
+    if (shadows.items().length > 0) shadows.fail("the endpoint has a shadow variant");
   },
 };

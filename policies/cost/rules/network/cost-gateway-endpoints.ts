@@ -14,9 +14,13 @@ export const costGatewayEndpoints: StackRule = {
   anchors: [],
   guards: { [VPC]: [], [VPC_ENDPOINT]: ["serviceName", "vpcEndpointType"] },
   checkStack: (stack) => {
-    const gateways = stack.ofType(VPC_ENDPOINT).filter(isGateway);
     if (stack.ofType(VPC).length === 0) return;
-    if (gateways.some((gateway) => gateway.at("serviceName").read() === undefined)) return;
+    const endpoints = stack.ofType(VPC_ENDPOINT);
+    const undecided = endpoints.filter((endpoint) =>
+      ["vpcEndpointType", "serviceName"].some((path) => isUnknown(endpoint, path)),
+    );
+    if (undecided.length > 0) return;
+    const gateways = endpoints.filter(isGateway);
     for (const service of SERVICES)
       if (!gateways.some((gateway) => String(gateway.at("serviceName").known).endsWith(`.${service}`)))
         stack.fail(`there is no gateway endpoint for ${service}`, service);
@@ -26,4 +30,11 @@ export const costGatewayEndpoints: StackRule = {
 /** Gateway is the type of an endpoint that names none. */
 function isGateway(endpoint: ResourceCheck): boolean {
   return endpoint.at("vpcEndpointType").read<string>("Gateway") === "Gateway";
+}
+
+/** Whether the value is unknown; it is deferred then. */
+function isUnknown(endpoint: ResourceCheck, path: string): boolean {
+  const value = endpoint.at(path);
+  if (value.presence === "unknown") endpoint.defer(path);
+  return value.presence === "unknown";
 }

@@ -43,7 +43,11 @@ export const costBudget: StackRule = {
     },
   },
   checkStack: (stack) => {
-    const budgets = stack.ofType(BUDGET).filter((budget) => budget.at("timeUnit").read() === "MONTHLY");
+    const budgets = stack
+      .ofType(BUDGET)
+      .filter(
+        (budget) => budget.at("timeUnit").presence === "unknown" || budget.at("timeUnit").known === "MONTHLY",
+      );
     if (budgets.length === 0) return stack.fail("the stack has no monthly budget");
     for (const budget of budgets) checkBudget(budget);
   },

@@ -1,6 +1,6 @@
 import { matchesGlob, type StackRule } from "../../../kit";
 import { BUCKET, BUCKET_LIFECYCLE } from "../tokens";
-import { lifecycleRulesOf } from "./lifecycles";
+import { isUndecided, lifecycleRulesOf } from "./lifecycles";
 
 export const costBucketExpiration: StackRule = {
   id: "cost-bucket-expiration",
@@ -30,8 +30,9 @@ export const costBucketExpiration: StackRule = {
     const maximum = stack.option<number>("maximumDays");
     for (const bucket of stack.ofType(BUCKET)) {
       if (!patterns.some((pattern) => matchesGlob(pattern, bucket.name))) continue;
-      const days = lifecycleRulesOf(stack, bucket).map((rule) => rule.at("expiration.days").read<number>());
-      if (!days.some((value) => value !== undefined && value <= maximum))
+      const days = lifecycleRulesOf(stack, bucket)?.map((rule) => rule.at("expiration.days"));
+      if (days === undefined || days.some((value) => isUndecided(value))) continue;
+      if (!days.some((value) => Number(value.known ?? Infinity) <= maximum))
         bucket.fail(`no lifecycle rule deletes its objects within ${maximum} days`);
     }
   },

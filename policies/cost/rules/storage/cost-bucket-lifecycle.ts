@@ -12,11 +12,7 @@ export const costBucketLifecycle: StackRule = {
   guards: { [BUCKET]: ["bucket"], [BUCKET_LIFECYCLE]: ["bucket", "rules[*].status"] },
   checkStack: (stack) => {
     for (const bucket of stack.ofType(BUCKET)) {
-      const unknown = stack
-        .referring(bucket, BUCKET_LIFECYCLE, "bucket")
-        .some((configuration) => configuration.at("rules").presence === "unknown");
-      if (!unknown && lifecycleRulesOf(stack, bucket).length === 0)
-        bucket.fail("the bucket has no lifecycle rule");
+      if (lifecycleRulesOf(stack, bucket)?.length === 0) bucket.fail("the bucket has no lifecycle rule");
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { StackRule } from "../../../kit";
 import { BUCKET, BUCKET_LIFECYCLE, BUCKET_VERSIONING } from "../tokens";
-import { lifecycleRulesOf } from "./lifecycles";
+import { isUndecided, lifecycleRulesOf } from "./lifecycles";
 
 const DAYS = "noncurrentVersionExpiration.noncurrentDays";
 
@@ -32,8 +32,8 @@ export const costBucketNoncurrentExpiry: StackRule = {
         .referring(bucket, BUCKET_VERSIONING, "bucket")
         .some((versioning) => versioning.at("versioningConfiguration.status").read() === "Enabled");
       if (!versioned) continue;
-      const days = lifecycleRulesOf(stack, bucket).map((rule) => rule.at(DAYS));
-      if (days.some((value) => value.read() === undefined && value.presence === "unknown")) continue;
+      const days = lifecycleRulesOf(stack, bucket)?.map((rule) => rule.at(DAYS));
+      if (days === undefined || days.some((value) => isUndecided(value))) continue;
       if (!days.some((value) => Number(value.known ?? Infinity) <= maximum))
         bucket.fail(`old versions of its objects are kept for more than ${maximum} days`);
     }

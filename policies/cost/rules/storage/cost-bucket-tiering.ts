@@ -1,6 +1,6 @@
 import { matchesGlob, type StackRule } from "../../../kit";
 import { BUCKET, BUCKET_LIFECYCLE } from "../tokens";
-import { lifecycleRulesOf } from "./lifecycles";
+import { isUndecided, lifecycleRulesOf } from "./lifecycles";
 
 /** What must be kept but is seldom read. */
 const PATTERNS = ["*raw*", "*feature*", "*model*"];
@@ -36,13 +36,14 @@ export const costBucketTiering: StackRule = {
     const shortLived = stack.option<number>("shortLivedDays");
     for (const bucket of stack.ofType(BUCKET)) {
       if (!stack.option<string[]>("patterns").some((pattern) => matchesGlob(pattern, bucket.name))) continue;
-      const tiered = lifecycleRulesOf(stack, bucket).some(
+      const rules = lifecycleRulesOf(stack, bucket);
+      const cheaper = rules?.some(
         (rule) =>
           rule.at("transitions").isSet ||
-          rule.at("noncurrentVersionTransitions").isSet ||
-          Number(rule.at("expiration.days").read<number>() ?? Infinity) <= shortLived,
+          isUndecided(rule.at("expiration.days")) ||
+          Number(rule.at("expiration.days").known ?? Infinity) <= shortLived,
       );
-      if (!tiered) bucket.fail("nothing of the bucket ever moves to a cheaper storage class");
+      if (cheaper === false) bucket.fail("nothing of the bucket ever moves to a cheaper storage class");
     }
   },
 };

@@ -25,11 +25,12 @@ export const costStudioLegacyApps: ResourceRule = {
     const owner = resource.type === DOMAIN ? "defaultUserSettings" : "userSettings";
     for (const app of LEGACY_APPS) {
       const settings = resource.at(`${owner}.${app}`);
-      if (settings.isSet) settings.fail("an app of Studio Classic or RStudio has settings");
+      if (settings.read() !== undefined) settings.fail("an app of Studio Classic or RStudio has settings");
     }
     for (const path of CANVAS_SWITCHES)
       resource.forbid<string>(`${owner}.${path}`, (status) => status === "ENABLED", "a Canvas feature is on");
     const server = resource.at(RSTUDIO);
-    if (resource.type === DOMAIN && server.isSet) server.fail("the domain has an RStudio server");
+    if (resource.type === DOMAIN && server.read() !== undefined)
+      server.fail("the domain has an RStudio server");
   },
 };
