@@ -102,7 +102,7 @@ describe("operations", () => {
     const recording = await record(program());
 
     const { inputs } = find(recording, "aws:budgets/budget:Budget");
-    assert.equal(inputs.limitAmount, "1200.0");
+    assert.equal(inputs.limitAmount, "1500.0");
     const [first] = inputs.notifications as { subscriberSnsTopicArns: string[] }[];
     assert.deepEqual(first?.subscriberSnsTopicArns, [
       "arn:aws:sns:ap-northeast-1:123456789012:smartretail-prod-alerts",
