@@ -14,7 +14,7 @@ import {
 } from "./grants";
 import { keepFailures } from "./orchestration";
 import type { RoleDefinition } from "./role-definitions";
-import { readRegistry } from "./studio";
+import { readRegistry } from "./registry";
 import { lambdaTrust } from "./trust";
 
 /** Answers the stores: picks the model of a category and its variant, asks the endpoint. */
@@ -53,46 +53,8 @@ export function releaseControl(context: Context): RoleDefinition {
     trust: lambdaTrust(context),
     policies: {
       task: [
-        {
-          Sid: "MoveTraffic",
-          Effect: "Allow",
-          Action: [
-            "sagemaker:DescribeEndpoint",
-            "sagemaker:UpdateEndpoint",
-            "sagemaker:UpdateEndpointWeightsAndCapacities",
-          ],
-          Resource: sagemakerArns(context, "endpoint"),
-        },
-        {
-          Sid: "UseWantedConfigurations",
-          Effect: "Allow",
-          Action: ["sagemaker:DescribeEndpointConfig", "sagemaker:UpdateEndpoint"],
-          // Pulumi names configurations: a new one replaces the old.
-          Resource: anySagemakerArns(context, "endpoint-config"),
-        },
-        {
-          // An endpoint whose variants are scaling targets cannot be updated: they are let go and taken up again.
-          Sid: "ReleaseAndRestoreScaling",
-          Effect: "Allow",
-          Action: [
-            "application-autoscaling:DeregisterScalableTarget",
-            "application-autoscaling:PutScalingPolicy",
-            "application-autoscaling:RegisterScalableTarget",
-          ],
-          Resource: `arn:aws:application-autoscaling:${region}:${accountId}:scalable-target/*`,
-          Condition: { StringEquals: { "application-autoscaling:service-namespace": "sagemaker" } },
-        },
-        {
-          Sid: "LookAtScalingAndAlarms",
-          Effect: "Allow",
-          Action: [
-            "application-autoscaling:DescribeScalableTargets",
-            "application-autoscaling:DescribeScalingPolicies",
-            "cloudwatch:DescribeAlarms",
-          ],
-          // Scaling targets are described without naming one.
-          Resource: "*",
-        },
+        ...updateEndpoints(context),
+        ...releaseScaling(context),
         readParameters(context, "models/*", "endpoints/*", "outputs/*"),
         {
           Sid: "MovePointers",
@@ -115,6 +77,56 @@ export function releaseControl(context: Context): RoleDefinition {
       platform: functionStatements(context, "release-control"),
     },
   };
+}
+
+function updateEndpoints(context: Context): Statement[] {
+  return [
+    {
+      Sid: "MoveTraffic",
+      Effect: "Allow",
+      Action: [
+        "sagemaker:DescribeEndpoint",
+        "sagemaker:UpdateEndpoint",
+        "sagemaker:UpdateEndpointWeightsAndCapacities",
+      ],
+      Resource: sagemakerArns(context, "endpoint"),
+    },
+    {
+      Sid: "UseWantedConfigurations",
+      Effect: "Allow",
+      Action: ["sagemaker:DescribeEndpointConfig", "sagemaker:UpdateEndpoint"],
+      // Pulumi names configurations: a new one replaces the old.
+      Resource: anySagemakerArns(context, "endpoint-config"),
+    },
+  ];
+}
+
+/** An endpoint whose variants are scaling targets cannot be updated: they are let go and taken up again. */
+function releaseScaling({ accountId, region }: Context): Statement[] {
+  return [
+    {
+      Sid: "ReleaseAndRestoreScaling",
+      Effect: "Allow",
+      Action: [
+        "application-autoscaling:DeregisterScalableTarget",
+        "application-autoscaling:PutScalingPolicy",
+        "application-autoscaling:RegisterScalableTarget",
+      ],
+      Resource: `arn:aws:application-autoscaling:${region}:${accountId}:scalable-target/*`,
+      Condition: { StringEquals: { "application-autoscaling:service-namespace": "sagemaker" } },
+    },
+    {
+      Sid: "LookAtScalingAndAlarms",
+      Effect: "Allow",
+      Action: [
+        "application-autoscaling:DescribeScalableTargets",
+        "application-autoscaling:DescribeScalingPolicies",
+        "cloudwatch:DescribeAlarms",
+      ],
+      // Scaling targets and alarms are described without naming one.
+      Resource: "*",
+    },
+  ];
 }
 
 /** Shows the night's order recommendations to the stores' systems. */

@@ -5,7 +5,7 @@ import { letServicesUseKeys, passRoles, useKeys } from "./grants";
 import { jobGuard, type GuardInputs } from "./guards";
 import type { RoleDefinition } from "./role-definitions";
 import { followJobs, startJobs, startNetworkedProcessing } from "./sagemaker-jobs";
-import { readRegistry, registerPending } from "./studio";
+import { readRegistry, registerPending } from "./registry";
 import { schedulerTrust, stateMachineTrust } from "./trust";
 
 /** Rules that Step Functions makes to hear of the end of what it started (`.sync`); without them no machine is made. */

@@ -1,0 +1,115 @@
+import type { Conditions, Statement } from "../../components/policy-document";
+import type { Context } from "../context";
+import type { Persona } from "../settings";
+import { anySagemakerArns, logGroupArns, type Place } from "./arns";
+import { writeLogs } from "./grants";
+
+/** What anybody needs to work in Studio: an own private space, its apps, and a look at what there is. */
+export function studioStatements(context: Context, persona: Persona): Statement[] {
+  return [
+    ...ownSpaces(context),
+    ...lookAround(context),
+    writeLogs(context, "/aws/sagemaker/studio"),
+    readJobLogs(context, persona),
+  ];
+}
+
+/** IAM fills in the domain and the profile of the session: neither id is known beforehand. */
+const OWN_DOMAIN = "${sagemaker:DomainId}";
+const OWN_PROFILE = "${sagemaker:UserProfileName}";
+
+function ownSpaces({ accountId, region, settings }: Context): Statement[] {
+  const sagemaker = `arn:aws:sagemaker:${region}:${accountId}`;
+  const apps = `${sagemaker}:app/${OWN_DOMAIN}/*/*/*`;
+  const spaces = `${sagemaker}:space/${OWN_DOMAIN}/*`;
+  const privateAndOwn: Conditions = {
+    ArnLike: { "sagemaker:OwnerUserProfileArn": `${sagemaker}:user-profile/${OWN_DOMAIN}/${OWN_PROFILE}` },
+    StringEquals: { "sagemaker:SpaceSharingType": "Private" },
+  };
+  // Apps without an instance of their own call theirs "system".
+  const instanceTypes = [...settings.studioInstanceTypes, "system"];
+  return [
+    {
+      Sid: "OwnPrivateSpaces",
+      Effect: "Allow",
+      Action: ["sagemaker:CreateSpace", "sagemaker:DeleteSpace", "sagemaker:UpdateSpace"],
+      Resource: spaces,
+      Condition: privateAndOwn,
+    },
+    {
+      Sid: "StartAppsInOwnSpaces",
+      Effect: "Allow",
+      Action: "sagemaker:CreateApp",
+      Resource: apps,
+      Condition: {
+        ...privateAndOwn,
+        "ForAllValues:StringEquals": { "sagemaker:InstanceTypes": instanceTypes },
+      },
+    },
+    {
+      Sid: "StopAppsInOwnSpaces",
+      Effect: "Allow",
+      Action: "sagemaker:DeleteApp",
+      Resource: apps,
+      Condition: privateAndOwn,
+    },
+    {
+      Sid: "TagSpacesAndApps",
+      Effect: "Allow",
+      Action: ["sagemaker:AddTags", "sagemaker:ListTags"],
+      Resource: [apps, spaces],
+    },
+  ];
+}
+
+function lookAround(place: Place): Statement[] {
+  const lists = [
+    "Apps",
+    "Domains",
+    "EndpointConfigs",
+    "Endpoints",
+    "FeatureGroups",
+    "HyperParameterTuningJobs",
+    "ModelPackageGroups",
+    "Models",
+    "ProcessingJobs",
+    "Spaces",
+    "TrainingJobs",
+    "TransformJobs",
+    "UserProfiles",
+  ];
+  return [
+    {
+      Sid: "OpenStudio",
+      Effect: "Allow",
+      Action: ["App", "Domain", "Space", "UserProfile"].map((type) => `sagemaker:Describe${type}`),
+      Resource: anySagemakerArns(place, "app", "domain", "space", "user-profile"),
+    },
+    {
+      Sid: "FindThings",
+      Effect: "Allow",
+      Action: [...lists.map((type) => `sagemaker:List${type}`), "sagemaker:Search"],
+      // Lists and searches go over the account: these actions have no resource.
+      Resource: "*",
+    },
+    {
+      Sid: "SeeMetrics",
+      Effect: "Allow",
+      Action: ["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics"],
+      // CloudWatch reads metrics without naming a resource.
+      Resource: "*",
+    },
+  ];
+}
+
+/** Logs of jobs; those of endpoints show requests and are for who answers for what is live. */
+function readJobLogs(place: Place, persona: Persona): Statement {
+  const jobs = ["ProcessingJobs", "TrainingJobs", "TransformJobs"];
+  const groups = persona === "ml-engineer" ? [...jobs, `Endpoints/${place.prefix}-*`] : jobs;
+  return {
+    Sid: "ReadJobLogs",
+    Effect: "Allow",
+    Action: ["logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents"],
+    Resource: logGroupArns(place, ...groups.map((name) => `/aws/sagemaker/${name}`)),
+  };
+}
