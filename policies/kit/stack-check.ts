@@ -24,6 +24,12 @@ export class StackGraph {
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
+  /** The URNs of the components around a resource, without the stack. */
+  public ancestors(resource: Resource): string[] {
+    const parent = this.byUrn.get(resource.parent ?? "");
+    return parent && parent.type !== "pulumi:pulumi:Stack" ? [parent.urn, ...this.ancestors(parent)] : [];
+  }
+
   /** The stack's own resource; rules report on it what belongs to no single resource. */
   public get root(): string {
     return this.byType.get("pulumi:pulumi:Stack")?.[0]?.urn ?? this.resources[0]?.urn ?? "";
@@ -82,7 +88,10 @@ export class StackCheck {
     const identities = identitiesOf(target.raw);
     if (mentions(value, identities)) return true;
     const sources = from.raw.propertyDependencies?.[top] ?? [];
-    return sources.includes(target.urn) && !mentionsAnother(value, identities);
+    if (sources.includes(target.urn)) return !mentionsAnother(value, identities);
+    // A value that a remote component gave depends on the component: as long as it is unknown, any child may be meant.
+    const unknown = from.at(property).presence === "unknown";
+    return unknown && this.graph.ancestors(target.raw).some((urn) => sources.includes(urn));
   }
 
   /** A violation of the stack as a whole. */

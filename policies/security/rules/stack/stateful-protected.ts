@@ -12,7 +12,6 @@ export const statefulProtected: ResourceRule = {
     "aws:kms/key:Key": ["opts.protect"],
     "aws:dynamodb/table:Table": ["opts.protect"],
     "aws:sagemaker/domain:Domain": ["opts.protect"],
-    "aws:ecr/repository:Repository": ["opts.protect"],
   },
   remedy: "Create the resource with protect: true.",
   check: (resource) => {

@@ -1,0 +1,95 @@
+/**
+ * `npm run policies -- --stack prod [--pack security] [--preview] [--json FILE|-]`: both policy packs over the recorded
+ * plan of one environment, through the protocol that `pulumi preview` speaks with them. Exit code 1 when a mandatory
+ * policy is violated.
+ */
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { planEnvironment } from "../preview/plan-environment";
+import { PlanError } from "../preview/plan-error";
+import type { PackReport } from "../preview/policies/evaluate-pack";
+import { stackNames } from "../preview/stack-config";
+import { checkPolicies, hasMandatoryViolation } from "./policy-check";
+import { policyReport } from "./policy-report";
+import { colour, wantsColour } from "./terminal/colour";
+import { startProgress } from "./terminal/progress";
+
+const ROOT = join(__dirname, "..");
+const USAGE = "npm run policies -- --stack <name> [--pack security|cost]... [--preview] [--json FILE|-]";
+
+/** @returns the exit code */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    return await run(argv);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const { stack, packs, preview, json } = options(argv);
+  const progress = startProgress(`policies of ${stack}`, { quiet: json === "-" });
+  const plan = await planEnvironment(stack, { preview });
+  progress.update(`${plan.recording.resources.length} resources`);
+  const reports = await checkPolicies(plan, { packs });
+  progress.done(`${plan.recording.resources.length} resources`);
+  if (json !== undefined) write(json, `${JSON.stringify(document(stack, reports), undefined, 2)}\n`);
+  if (json !== "-") {
+    for (const line of policyReport(reports, colour(wantsColour(process.stdout))))
+      process.stdout.write(`${line}\n`);
+  }
+  return reports.some(hasMandatoryViolation) ? 1 : 0;
+}
+
+interface Options {
+  readonly stack: string;
+  readonly packs: readonly string[];
+  readonly preview: boolean;
+  readonly json: string | undefined;
+}
+
+function options(argv: readonly string[]): Options {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        stack: { type: "string" },
+        pack: { type: "string", multiple: true },
+        preview: { type: "boolean" },
+        json: { type: "string" },
+      },
+    });
+    const { stack, pack = [], preview = false, json } = values;
+    if (stack === undefined) throw new Error(`--stack is missing; there are: ${stackNames(ROOT).join(", ")}`);
+    return { stack, packs: pack, preview, json };
+  } catch (error) {
+    throw new PlanError(`${(error as Error).message.split("\n")[0]}\nusage: ${USAGE}`);
+  }
+}
+
+function document(stack: string, reports: readonly PackReport[]): unknown {
+  return { stack, passed: !reports.some(hasMandatoryViolation), packs: reports };
+}
+
+/** Complete or not at all: a half-written report looks like a clean one. */
+function write(target: string, text: string): void {
+  if (target === "-") {
+    process.stdout.write(text);
+    return;
+  }
+  writeFileSync(`${target}.part`, text);
+  renameSync(`${target}.part`, target);
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2)).then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+}
