@@ -1,14 +1,14 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { isoDate } from "../../forecasting/calendar/day";
 import { makeWorld, type World } from "../../forecasting/generator/world";
 import type { WorldOptions } from "../../forecasting/generator/options";
-import { blockName, lakePaths, storesPerBlock, type LakeSummary } from "../../forecasting/lake/schema";
+import { lakePaths, storesPerBlock, type LakeSummary } from "../../forecasting/lake/schema";
 import { dailySource, truthSource, type CellSource } from "../lake/cell-source";
+import { copyCells } from "../lake/copy-cells";
 import { runLanes } from "../lake/lanes";
 import { writeWholeFolder } from "../lake/whole-folder";
 import { writeMasters } from "../lake/write-masters";
-import { PARQUET_OPTIONS } from "../lake/write-table";
-import { Database, quote } from "../local/duckdb";
+import { Database } from "../local/duckdb";
 
 export interface GenerateOptions extends WorldOptions {
   /** Folder of the lake; replaced as a whole. */
@@ -88,23 +88,6 @@ async function openLane(world: World, database: Database, index: number): Promis
   connection.register(daily.source);
   connection.register(truth.source);
   return { connection, daily, truth };
-}
-
-async function copyCells(
-  connection: Database,
-  cells: CellSource,
-  folder: string,
-  block: number,
-  firstStore: number,
-  storeCount: number,
-): Promise<number> {
-  const target = `${folder}/${blockName(block)}`;
-  await mkdir(target, { recursive: true });
-  cells.cursor.start(firstStore, storeCount);
-  await connection.run(
-    `COPY (FROM ${cells.source.name}()) TO ${quote(`${target}/part-0.parquet`)} (${PARQUET_OPTIONS})`,
-  );
-  return cells.cursor.rowCount;
 }
 
 function summarise(world: World, blocks: number[], rowCount: number, hasTruth: boolean): LakeSummary {

@@ -16,8 +16,8 @@ import type { NumberArray } from "./duckdb-columns";
 /** Rows that one call may deliver: DuckDB's vector size. */
 export const SOURCE_ROWS = 2048;
 
-const TYPES = { BOOLEAN, DATE, DOUBLE, FLOAT, INTEGER, SMALLINT, TINYINT, VARCHAR } as const;
-export type SourceType = keyof typeof TYPES;
+export const SOURCE_TYPES = { BOOLEAN, DATE, DOUBLE, FLOAT, INTEGER, SMALLINT, TINYINT, VARCHAR } as const;
+export type SourceType = keyof typeof SOURCE_TYPES;
 
 /** Rows that come out of JavaScript: `SELECT * FROM name()`. */
 export interface ColumnSource {
@@ -48,7 +48,7 @@ export function registerColumnSource(connection: DuckDBConnection, source: Colum
     DuckDBTableFunction.create({
       name: source.name,
       bindFunction: (info) => {
-        for (const { name, type } of source.columns) info.addResultColumn(name, TYPES[type]);
+        for (const { name, type } of source.columns) info.addResultColumn(name, SOURCE_TYPES[type]);
         if (source.rowCount !== undefined) info.setCardinality(source.rowCount, false);
       },
       initFunction: (info) => info.setMaxThreads(1),

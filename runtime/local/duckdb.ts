@@ -1,6 +1,7 @@
 import { DuckDBDateValue, DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
-import { readColumns, viewChunk, type ColumnBatch } from "./duckdb-columns";
-import { registerColumnSource, type ColumnSource } from "./duckdb-source";
+import { readColumns, viewChunk, type ColumnBatch, type NumberArray } from "./duckdb-columns";
+import { ColumnAppender } from "./duckdb-appender";
+import { registerColumnSource, type ColumnSource, type SourceColumn } from "./duckdb-source";
 
 /**
  * The one place that talks to DuckDB. An in-memory database over Parquet files: jobs read files, write files and keep
@@ -71,6 +72,15 @@ export class Database {
   /** Makes `SELECT * FROM name()` read typed arrays that a callback fills, in order, on one scanning thread. */
   public register(source: ColumnSource): void {
     registerColumnSource(this.connection, source);
+  }
+
+  /** Appends rows to a table through typed arrays, SOURCE_ROWS long, one per column. */
+  public async appender(
+    table: string,
+    columns: readonly SourceColumn[],
+    buffers: readonly NumberArray[],
+  ): Promise<ColumnAppender> {
+    return new ColumnAppender(await this.connection.createAppender(table), columns, buffers);
   }
 
   /** Closes this connection only; the database goes with its last connection. */

@@ -1,0 +1,76 @@
+import type { Database } from "../local/duckdb";
+import type { IngestConfig } from "./config";
+import type { InputFiles } from "./input-files";
+import { productMaster, storeMaster, type ProductMaster, type StoreMaster } from "./masters";
+import type { Quarantine } from "./quarantine";
+import type { CodeBook } from "./read-sales";
+import { readSmallTable, uniqueRows, type SmallTable } from "./small-table";
+import type { InputTableName } from "./tables";
+
+export type SmallTables = Readonly<Record<Exclude<InputTableName, "transactions">, SmallTable>>;
+
+/** Everything that is read before the sales. */
+export interface InputMasters {
+  readonly tables: SmallTables;
+  /** By code; empty when there is no such file. */
+  readonly stores: ReadonlyMap<string, StoreMaster>;
+  readonly products: ReadonlyMap<string, ProductMaster>;
+  readonly storeBook: CodeBook;
+  readonly skuBook: CodeBook;
+}
+
+export async function readMasters(
+  database: Database,
+  files: InputFiles,
+  config: IngestConfig,
+  quarantine: Quarantine,
+): Promise<InputMasters> {
+  const read = (name: keyof SmallTables) =>
+    readSmallTable(database, name, files.tables[name], config, quarantine);
+  const tables = {
+    stores: await read("stores"),
+    products: await read("products"),
+    weather: await read("weather"),
+    events: await read("events"),
+    promotions: await read("promotions"),
+    stockouts: await read("stockouts"),
+  };
+  const stores = new Map(
+    uniqueRows(tables.stores.rows, "store", "store").map((row) => [row.values.store ?? "", storeMaster(row)]),
+  );
+  const products = new Map<string, ProductMaster>();
+  for (const row of uniqueRows(tables.products.rows, "sku", "SKU")) {
+    const product = productMaster(row, config, quarantine);
+    if (product) products.set(product.code, product);
+  }
+  return {
+    tables,
+    stores,
+    products,
+    storeBook: codeBook([...stores.keys()], files.tables.stores.length === 0),
+    skuBook: codeBook([...products.keys()], files.tables.products.length === 0),
+  };
+}
+
+function codeBook(codes: readonly string[], isOpen: boolean): CodeBook {
+  return { ids: new Map([...codes].sort().map((code, i) => [code, i + 1])), isOpen };
+}
+
+/** What the forecast will not know, in words for the report. */
+export function missingInputs(files: InputFiles, tables: SmallTables): string[] {
+  const has = (name: InputTableName) => files.tables[name].length > 0;
+  const remarks: string[] = [];
+  if (!has("stores")) remarks.push("no store master: location, area and clientele are defaults");
+  if (!has("products"))
+    remarks.push("no product master: every SKU counts as food, its price is the dearest seen");
+  if (!has("weather")) remarks.push("no weather file: the weather features are missing");
+  else if (!tables.weather.columns.has("temperatureForecast")) {
+    remarks.push(
+      "the weather file has no forecasts: what was measured is not known in advance and is not used",
+    );
+  }
+  if (!has("events")) remarks.push("no event calendar: no event features");
+  if (!has("promotions")) remarks.push("no promotion plan: promotions cannot be foreseen");
+  if (!has("stockouts")) remarks.push("no stock-out file: stock-outs are inferred from long runs of zeros");
+  return remarks;
+}

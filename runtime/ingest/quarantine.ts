@@ -1,0 +1,71 @@
+import { createWriteStream, type WriteStream } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { once } from "node:events";
+
+/** Longest part of a refused row that is kept. */
+const LONGEST_RAW = 2000;
+
+/** Keeps every refused row with file, line and reason, and counts them by reason. A CSV file in UTF-8. */
+export class Quarantine {
+  public refusedCount = 0;
+  public readonly reasons = new Map<string, number>();
+  private failure: Error | undefined;
+
+  private constructor(
+    private readonly path: string,
+    private readonly part: string,
+    private readonly stream: WriteStream,
+  ) {
+    stream.on("error", (error) => (this.failure = error));
+    stream.write("file,line,reason,row\n");
+  }
+
+  public static async open(path: string): Promise<Quarantine> {
+    await mkdir(dirname(path), { recursive: true });
+    const part = `${path}.part-${process.pid}`;
+    const stream = createWriteStream(part);
+    await once(stream, "open");
+    return new Quarantine(path, part, stream);
+  }
+
+  /** `kind` groups the counts; `detail` is what this row's reason adds to it. */
+  public refuse(file: string, line: number, kind: string, detail: string, raw: string): void {
+    this.refusedCount += 1;
+    this.reasons.set(kind, (this.reasons.get(kind) ?? 0) + 1);
+    this.note(file, line, detail === "" ? kind : `${kind}: ${detail}`, raw);
+  }
+
+  /** A remark on a file that refuses no row by itself. */
+  public note(file: string, line: number, reason: string, raw: string): void {
+    if (this.failure) throw this.failure;
+    this.stream.write([file, String(line), reason, raw.slice(0, LONGEST_RAW)].map(csvField).join(",") + "\n");
+  }
+
+  /** Waits while the disk is slower than the reader: memory stays bounded however many rows are refused. */
+  public async drain(): Promise<void> {
+    if (this.stream.writableNeedDrain && !this.failure) await once(this.stream, "drain");
+    if (this.failure) throw this.failure;
+  }
+
+  public async close(): Promise<void> {
+    this.stream.end();
+    if (!this.failure)
+      await once(this.stream, "close").catch((error: unknown) => (this.failure = error as Error));
+    if (this.failure) {
+      await rm(this.part, { force: true });
+      throw this.failure;
+    }
+    await rename(this.part, this.path);
+  }
+
+  /** Removes what was written, for a run that fails before it has read anything worth keeping. */
+  public async discard(): Promise<void> {
+    this.stream.destroy();
+    await rm(this.part, { force: true });
+  }
+}
+
+export function csvField(text: string): string {
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

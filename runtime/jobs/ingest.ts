@@ -1,0 +1,294 @@
+import { writeFile, rm } from "node:fs/promises";
+import { dayNumber } from "../../forecasting/calendar/day";
+import { parseDate } from "../../forecasting/calendar/parse-date";
+import { lakePaths, storesPerBlock, type LakeSummary, type LakeTable } from "../../forecasting/lake/schema";
+import { parseIngestConfig, readIngestConfig, type IngestConfig } from "../ingest/config";
+import { findInputFiles, type InputFiles } from "../ingest/input-files";
+import { missingInputs, readMasters, type InputMasters } from "../ingest/input-masters";
+import { Quarantine } from "../ingest/quarantine";
+import { readSales, soldDays, type SalesCounts } from "../ingest/read-sales";
+import { Staging, stagedFiles } from "../ingest/staging";
+import { writeDaily, writeIdMap, type DailyCounts } from "../ingest/write-daily";
+import { keepRows, writeLakeTables, type SeenCodes } from "../ingest/write-lake-tables";
+import { asClearError, writeWholeFolder } from "../lake/whole-folder";
+import { writeTableInto } from "../lake/write-table";
+import { Database, quote } from "../local/duckdb";
+
+export interface IngestOptions {
+  /** A folder with files of all tables, or one file of sales. */
+  readonly input: string;
+  /** Folder of the lake; replaced as a whole. */
+  readonly lake: string;
+  /** No sale can be later than this ISO date. */
+  readonly today: string;
+  /** CSV of refused rows. @default `<lake>-quarantine.csv` */
+  readonly quarantine?: string;
+  /** A config object, or the path of a JSON file with one. @default built-in column names */
+  readonly config?: string | object;
+  /** @default the config's (0.05) */
+  readonly maxRefusedShare?: number;
+  readonly onProgress?: (what: "read" | "daily", done: number, all: number) => void;
+}
+
+export interface IngestReport {
+  readonly summary: LakeSummary;
+  readonly fileCount: number;
+  /** Sales rows: read = kept + merged + refused. */
+  readonly readCount: number;
+  readonly keptCount: number;
+  /** Repeats of a line that is kept. */
+  readonly mergedCount: number;
+  readonly refusedCount: number;
+  readonly refusedByReason: Readonly<Record<string, number>>;
+  /** Refused rows of masters, weather, events and plans; not part of the sum above. */
+  readonly refusedOtherCount: number;
+  readonly returnCount: number;
+  readonly lateCount: number;
+  readonly stockedOutCount: number;
+  readonly closedCount: number;
+  readonly byteCount: number;
+  readonly quarantine: string;
+  readonly remarks: readonly string[];
+}
+
+/** History that the size of a block is guessed with before the sales have been read. */
+const GUESSED_DAYS = 400;
+const GUESSED_SKUS = 3000;
+
+/** Turns people's files into a lake. Either the whole lake appears or none; the quarantine file appears in both cases. */
+export async function ingest(options: IngestOptions): Promise<IngestReport> {
+  const config = await configOf(options);
+  const files = await findInputFiles(options.input, config);
+  if (files.tables.transactions.length === 0) {
+    throw new Error(`${options.input}: no sales file (pos*.csv, sales*.csv.gz, 売上*.parquet, …)`);
+  }
+  const path = options.quarantine ?? `${options.lake}-quarantine.csv`;
+  const quarantine = await Quarantine.open(path).catch((error: unknown) => {
+    throw asClearError(error, path);
+  });
+  try {
+    return await writeWholeFolder(options.lake, async (folder) => {
+      const database = await Database.open({ memoryMegabytes: 500, spillFolder: `${folder}/spill` });
+      try {
+        return await fillLake(folder, { ...options, quarantine: path }, config, files, quarantine, database);
+      } finally {
+        database.close();
+        await rm(`${folder}/spill`, { recursive: true, force: true });
+      }
+    });
+  } finally {
+    await quarantine.close();
+  }
+}
+
+async function configOf(options: IngestOptions): Promise<IngestConfig> {
+  const config =
+    typeof options.config === "string"
+      ? await readIngestConfig(options.config)
+      : parseIngestConfig(options.config ?? {}, "config");
+  return options.maxRefusedShare === undefined
+    ? config
+    : { ...config, maxRefusedShare: options.maxRefusedShare };
+}
+
+async function fillLake(
+  folder: string,
+  options: IngestOptions & { readonly quarantine: string },
+  config: IngestConfig,
+  files: InputFiles,
+  quarantine: Quarantine,
+  database: Database,
+): Promise<IngestReport> {
+  const remarks = fileRemarks(files, quarantine);
+  const masters = await readMasters(database, files, config, quarantine);
+  remarks.push(...missingInputs(files, masters.tables));
+  const staged = `${folder}/staging`;
+  const perBlock = storesPerBlock(masters.skuBook.ids.size || GUESSED_SKUS, GUESSED_DAYS);
+  const refusedBefore = quarantine.refusedCount;
+  const counts = await stageSales(
+    options,
+    config,
+    files,
+    quarantine,
+    database,
+    masters,
+    staged,
+    perBlock,
+    remarks,
+  );
+  const refusedCount = quarantine.refusedCount - refusedBefore;
+  const reasons = Object.fromEntries([...quarantine.reasons].sort(([a], [b]) => (a < b ? -1 : 1)));
+  checkShare(counts, refusedCount, reasons, config, options.quarantine);
+  const days = soldDays(counts);
+  const seen = await seenCodes(database, masters, staged, perBlock);
+  await writeLakeTables(database, folder, masters, seen, days, quarantine);
+  await writeStockouts(database, masters, seen, quarantine);
+  const blocks = await soldBlocks(database, staged);
+  const daily = await writeDaily(database, {
+    stagingFolder: staged,
+    lake: folder,
+    blocks,
+    cutoff: days.cutoff,
+    infersStockouts: masters.tables.stockouts.columns.size === 0,
+    onBlock: (done) => options.onProgress?.("daily", done, blocks.length),
+  });
+  await rm(staged, { recursive: true, force: true });
+  const summary = summarise(days, seen, daily, blocks, remarks);
+  await writeFile(lakePaths.summary(folder), `${JSON.stringify(summary, undefined, 2)}\n`);
+  return {
+    summary,
+    fileCount: Object.values(files.tables).reduce((sum, list) => sum + list.length, 0),
+    readCount: counts.readCount,
+    keptCount: daily.keptCount,
+    mergedCount: counts.stagedCount - daily.keptCount,
+    refusedCount,
+    refusedByReason: reasons,
+    refusedOtherCount: quarantine.refusedCount - refusedCount,
+    returnCount: counts.returnCount,
+    lateCount: counts.lateCount,
+    stockedOutCount: daily.stockedOutCount,
+    closedCount: daily.closedCount,
+    byteCount: counts.byteCount,
+    quarantine: options.quarantine,
+    remarks,
+  };
+}
+
+function fileRemarks(files: InputFiles, quarantine: Quarantine): string[] {
+  const copies = files.copies.map(({ file, of }) => `${file.name}: not read: the same bytes as ${of.name}`);
+  for (const { file, of } of files.copies)
+    quarantine.note(file.name, 0, `file not read: a copy of ${of.name}`, "");
+  const unknown = files.unknown.map((file) => `${file.name}: not read: its name belongs to no table`);
+  return [...copies, ...unknown];
+}
+
+async function stageSales(
+  options: IngestOptions,
+  config: IngestConfig,
+  files: InputFiles,
+  quarantine: Quarantine,
+  database: Database,
+  masters: InputMasters,
+  staged: string,
+  perBlock: number,
+  remarks: string[],
+): Promise<SalesCounts> {
+  const staging = await Staging.open(database, staged, perBlock);
+  const all = files.tables.transactions.reduce((sum, file) => sum + file.byteCount, 0);
+  let read = 0;
+  return readSales(files.tables.transactions, {
+    database,
+    config,
+    quarantine,
+    staging,
+    stores: masters.storeBook,
+    skus: masters.skuBook,
+    today: dayNumber(options.today),
+    remarks,
+    onBytes: (bytes) => options.onProgress?.("read", (read += bytes), all),
+  });
+}
+
+function checkShare(
+  counts: SalesCounts,
+  refused: number,
+  reasons: Readonly<Record<string, number>>,
+  config: IngestConfig,
+  path: string,
+): void {
+  if (refused <= config.maxRefusedShare * counts.readCount) return;
+  const worst = Object.entries(reasons).sort(([, a], [, b]) => b - a)[0];
+  const percent = ((100 * refused) / counts.readCount).toFixed(1);
+  throw new Error(
+    `${refused} of ${counts.readCount} rows were refused (${percent} %, ${100 * config.maxRefusedShare} % are allowed), ` +
+      `most for "${worst?.[0]}" (${worst?.[1]}); each one is in ${path}`,
+  );
+}
+
+/** Final ids follow the order of the codes; codes that never sold are numbered too when a master lists them. */
+async function seenCodes(
+  database: Database,
+  masters: InputMasters,
+  staged: string,
+  perBlock: number,
+): Promise<SeenCodes> {
+  const number = (ids: ReadonlyMap<string, number>) =>
+    new Map([...ids.keys()].sort().map((code, i) => [code, i + 1]));
+  const storeIds = number(masters.storeBook.ids);
+  const skuIds = number(masters.skuBook.ids);
+  const pairs = (provisional: ReadonlyMap<string, number>, final: ReadonlyMap<string, number>) =>
+    [...provisional].map(([code, id]) => ({ provisional: id, id: final.get(code) ?? 0 }));
+  await writeIdMap(database, "store_map", pairs(masters.storeBook.ids, storeIds));
+  await writeIdMap(database, "sku_map", pairs(masters.skuBook.ids, skuIds));
+  const facts = await database.rows<{ id: number; price: number; first: number }>(`
+    SELECT sku_map.id AS id, max(list_price_yen) AS price, min(day) - DATE '1970-01-01' AS first
+    FROM read_parquet(${quote(stagedFiles(staged, undefined))}, hive_partitioning = false) AS staged_rows
+    JOIN sku_map ON sku_map.provisional = staged_rows.sku_id GROUP BY ALL`);
+  return {
+    storeIds,
+    skuIds,
+    blockOf: (code) => Math.floor(((masters.storeBook.ids.get(code) ?? 1) - 1) / perBlock),
+    skuFacts: new Map(facts.map(({ id, price, first }) => [id, { priceYen: price, firstDay: first }])),
+  };
+}
+
+/** Blocks of which at least one store sold something. */
+async function soldBlocks(database: Database, staged: string): Promise<number[]> {
+  const files = quote(stagedFiles(staged, undefined));
+  const rows = await database.rows<{ block: number }>(
+    `SELECT DISTINCT CAST(regexp_extract(file, 'block=(\\d+)', 1) AS INTEGER) AS block FROM glob(${files}) ORDER BY block`,
+  );
+  return rows.map(({ block }) => block);
+}
+
+const STOCKOUTS: LakeTable = {
+  name: "stockouts",
+  grain: "one row per store, SKU and day that ran out",
+  columns: [
+    { name: "store_id", type: "INTEGER", meaning: "stores.store_id" },
+    { name: "sku_id", type: "INTEGER", meaning: "products.sku_id" },
+    { name: "day", type: "DATE", meaning: "day" },
+  ],
+};
+
+async function writeStockouts(
+  database: Database,
+  masters: InputMasters,
+  seen: SeenCodes,
+  quarantine: Quarantine,
+): Promise<void> {
+  const rows = keepRows(
+    masters.tables.stockouts.rows,
+    ({ values }) => {
+      const storeId = seen.storeIds.get(values.store ?? "");
+      const skuId = seen.skuIds.get(values.sku ?? "");
+      const day = parseDate(values.date ?? "");
+      if (storeId === undefined) return "unknown store";
+      if (skuId === undefined) return "unknown SKU";
+      return day === undefined ? "not a date" : { store_id: storeId, sku_id: skuId, day };
+    },
+    quarantine,
+  );
+  await writeTableInto(database, STOCKOUTS, rows, "all_stockouts");
+  await database.run("CREATE OR REPLACE TEMP TABLE stockouts AS SELECT DISTINCT * FROM all_stockouts");
+}
+
+function summarise(
+  days: { readonly firstDay: string; readonly cutoff: string },
+  seen: SeenCodes,
+  daily: DailyCounts,
+  blocks: readonly number[],
+  remarks: readonly string[],
+): LakeSummary {
+  return {
+    source: "ingested",
+    firstDay: days.firstDay,
+    cutoff: days.cutoff,
+    storeCount: seen.storeIds.size,
+    skuCount: seen.skuIds.size,
+    rowCount: daily.rowCount,
+    blocks,
+    hasTruth: false,
+    remarks,
+  };
+}
