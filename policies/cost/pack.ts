@@ -22,6 +22,7 @@ import { costJobWarmPool } from "./rules/job/cost-job-warm-pool";
 import { costMapConcurrency } from "./rules/job/cost-map-concurrency";
 import { costMonitoringFrequency } from "./rules/job/cost-monitoring-frequency";
 import { costMonitoringInstanceTypes } from "./rules/job/cost-monitoring-instance-types";
+import { costMonitoringMaxRuntime } from "./rules/job/cost-monitoring-max-runtime";
 import { costTuningLimits } from "./rules/job/cost-tuning-limits";
 import { costHourlyServersForbidden } from "./rules/studio/cost-hourly-servers-forbidden";
 import { costStudioIdleShutdown } from "./rules/studio/cost-studio-idle-shutdown";
@@ -92,6 +93,7 @@ export const costPack = definePack({
     costMapConcurrency,
     costMonitoringFrequency,
     costMonitoringInstanceTypes,
+    costMonitoringMaxRuntime,
     costTuningLimits,
     costHourlyServersForbidden,
     costStudioIdleShutdown,

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseSettings } from "../../../policies/kit";
+import { COST_ANCHORS } from "../../../policies/cost/anchors";
+import { costPack } from "../../../policies/cost/pack";
+import { readUsageFile } from "../../../policies/cost/pricing/usage-file";
+import { renderReadme } from "../../../policies/cost/render-readme";
+import { ALL_FIXTURES } from "./fixtures/all-fixtures";
+
+const POLICIES = join(__dirname, "..", "..", "..", "policies");
+const COST = join(POLICIES, "cost");
+const AWS = join(__dirname, "..", "..", "..", "node_modules", "@pulumi", "aws");
+
+function readJson(...path: string[]): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(POLICIES, ...path), "utf8")) as Record<string, unknown>;
+}
+
+function ruleFiles(): string[] {
+  const folder = join(COST, "rules");
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((entry) => readdirSync(join(folder, entry.name)))
+    .filter((file) => file.startsWith("cost-"))
+    .map((file) => file.replace(/\.ts$/, ""));
+}
+
+describe("cost pack", () => {
+  const rules = costPack.rules.filter(({ id }) => id !== "cost-exemptions");
+
+  it("holds every rule file under the file's name", () => {
+    assert.deepEqual(rules.map(({ id }) => id).sort(), ruleFiles().sort());
+  });
+
+  it("has no fixture without a rule", () => {
+    const ids = new Set(rules.map(({ id }) => id));
+
+    assert.deepEqual(
+      Object.keys(ALL_FIXTURES).filter((id) => !ids.has(id)),
+      [],
+    );
+  });
+
+  it("says of each rule what it holds, why, and what to do", () => {
+    for (const { id, title, rationale, remedy } of rules) {
+      assert.match(title, /^[A-Z].*[^.]$/, `title of ${id}`);
+      assert.match(rationale, /^[A-Z].{20,}\.$/, `rationale of ${id}`);
+      assert.match(remedy, /^[A-Z].{10,}\.$/, `remedy of ${id}`);
+    }
+  });
+
+  it("guards only resource types that the provider has", () => {
+    const tokens = new Set(rules.flatMap(({ guards }) => Object.keys(guards)));
+    for (const token of tokens) {
+      const [, path = "", name = ""] = /^aws:([\w/]+):(\w+)$/.exec(token) ?? [];
+      const file = join(AWS, `${path}.d.ts`);
+      assert.ok(existsSync(file), `${token} has no file ${path}.d.ts`);
+      assert.match(readFileSync(file, "utf8"), new RegExp(`export declare class ${name} `), token);
+    }
+  });
+
+  it("guards only properties that the provider has", () => {
+    const missing = rules.flatMap(({ id, guards }) =>
+      Object.entries(guards).flatMap(([token, paths]) => {
+        const [, path = ""] = /^aws:([\w/]+):/.exec(token) ?? [];
+        const declaration = readFileSync(join(AWS, `${path}.d.ts`), "utf8");
+        const top = new Set(paths.map((one) => one.split(/[.[]/)[0]));
+        return [...top]
+          .filter((key) => !new RegExp(`\\n {4}${key}\\??: `).test(declaration))
+          .map((key) => `${id}: ${token} has no ${key}`);
+      }),
+    );
+
+    assert.deepEqual(missing, []);
+  });
+
+  it("covers every anchor rule, and names no anchor that no collection has", () => {
+    const known = new Set(COST_ANCHORS.flatMap(({ ids }) => ids));
+    const covered = new Set(rules.flatMap(({ anchors }) => anchors));
+
+    assert.deepEqual([...known].filter((id) => !covered.has(id)).sort(), []);
+    assert.deepEqual([...covered].filter((id) => !known.has(id)).sort(), []);
+  });
+
+  it("has current tables in its README", () => {
+    const readme = readFileSync(join(COST, "README.md"), "utf8");
+
+    assert.equal(renderReadme(readme), readme, "run node --import tsx scripts/policy-tables.ts");
+  });
+
+  for (const environment of ["dev", "prod"]) {
+    it(`has a valid configuration of ${environment}`, () => {
+      const config = readJson("config", `cost.${environment}.json`);
+
+      const settings = parseSettings(config, costPack.rules);
+      const usage = readUsageFile(join(POLICIES, "config", `usage.${environment}.json`));
+
+      assert.ok(Object.keys(usage).length > 0);
+      for (const rule of ["cost-monthly-estimate", "cost-estimate-regression"])
+        assert.equal(settings[rule]?.options.usageFile, `../config/usage.${environment}.json`);
+    });
+  }
+
+  it("refuses a mistyped rule or option with the nearest right name", () => {
+    assert.throws(
+      () => parseSettings({ "cost-nat-gateway": "disabled" }, costPack.rules),
+      /cost-nat-gateways/,
+    );
+    assert.throws(
+      () => parseSettings({ "cost-nat-gateways": { maximun: 1 } }, costPack.rules),
+      /did you mean "maximum"/,
+    );
+  });
+
+  it("keeps the log retention cap at or above the security pack's floor", () => {
+    for (const environment of ["dev", "prod"]) {
+      const cost = readJson("config", `cost.${environment}.json`);
+      const cap = (cost["cost-log-retention-maximum"] as { maximumDays: number }).maximumDays;
+      const security = JSON.stringify(readJson("config", `security.${environment}.json`));
+      const floors = [...security.matchAll(/"minimumDays":(\d+)/g)].map(([, days]) => Number(days));
+
+      for (const floor of floors) assert.ok(floor <= cap, `${environment}: ${floor} > ${cap}`);
+    }
+  });
+});
