@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+/** One line of a child's output, with what the child had used when it arrived. */
+export interface TimedLine {
+  readonly text: string;
+  /** Wall seconds since the start. */
+  readonly seconds: number;
+  /** CPU seconds of all threads since the start; the steadier figure on a busy machine. */
+  readonly cpuSeconds: number;
+}
+
+export interface ChildRun {
+  readonly lines: readonly TimedLine[];
+  readonly seconds: number;
+  /** As last seen before the end. */
+  readonly cpuSeconds: number;
+  readonly peakMegabytes: number;
+}
+
+const POLL_MILLISECONDS = 50;
+/** Clock ticks per second of /proc/<pid>/stat; 100 on every Linux of today. */
+const TICKS_PER_SECOND = 100;
+
+function readProc(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** utime + stime: fields 14 and 15, counted behind the command's closing bracket. */
+function cpuSecondsOf(pid: number): number {
+  const fields = readProc(pid, "stat").split(") ")[1]?.split(" ");
+  return fields ? (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND : 0;
+}
+
+function peakMegabytesOf(pid: number): number {
+  const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readProc(pid, "status"))?.[1];
+  return kilobytes ? (Number(kilobytes) * 1024) / 1e6 : 0;
+}
+
+/** Runs a command to its end and times every line that it prints (Linux: CPU and memory come from /proc). */
+export async function runChild(command: string, args: readonly string[]): Promise<ChildRun> {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const pid = child.pid ?? 0;
+  const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
+  const lines: TimedLine[] = [];
+  let peakMegabytes = 0;
+  let cpuSeconds = 0;
+  const poll = setInterval(() => {
+    peakMegabytes = Math.max(peakMegabytes, peakMegabytesOf(pid));
+    cpuSeconds = Math.max(cpuSeconds, cpuSecondsOf(pid));
+  }, POLL_MILLISECONDS);
+  const read = (chunk: Buffer) => {
+    const used = { seconds: seconds(), cpuSeconds: cpuSecondsOf(pid) };
+    for (const text of chunk.toString().split("\n").filter(Boolean)) lines.push({ text, ...used });
+  };
+  child.stdout.on("data", read);
+  child.stderr.on("data", read);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  }).finally(() => clearInterval(poll));
+  if (code !== 0)
+    throw new Error(
+      `${command} ended with ${code}: ${lines
+        .slice(-3)
+        .map(({ text }) => text)
+        .join(" | ")}`,
+    );
+  return { lines, seconds: seconds(), cpuSeconds, peakMegabytes };
+}
+
+/** The first line that a pattern matches. */
+export function lineOf(run: ChildRun, pattern: RegExp): TimedLine {
+  const line = run.lines.find(({ text }) => pattern.test(text));
+  if (!line) throw new Error(`no line like ${pattern} in the output`);
+  return line;
+}

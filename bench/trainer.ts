@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { scoreTrees } from "../forecasting/trees/score-trees";
+import type { TrainingData } from "../forecasting/trees/train-trees";
+import { fromXgboostJson } from "../forecasting/trees/xgboost-json-reader";
+import type { BenchLine, BenchReport } from "./report";
+import { lineOf, runChild, type ChildRun, type TimedLine } from "./support/child-process";
+import { makeTrainingRows, readTrainingRows } from "./support/training-rows";
+import { trainPeer, xgboostVersion } from "./support/xgboost-peer";
+
+interface Trained {
+  readonly run: ChildRun;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly wape: number;
+}
+
+function between(from: TimedLine, to: TimedLine): { seconds: number; cpuSeconds: number } {
+  return { seconds: to.seconds - from.seconds, cpuSeconds: to.cpuSeconds - from.cpuSeconds };
+}
+
+function wapeOf(model: string, test: TrainingData): number {
+  const predictions = scoreTrees(fromXgboostJson(readFileSync(model, "utf8")), test.features);
+  let error = 0;
+  let units = 0;
+  predictions.forEach((mean, row) => {
+    error += Math.abs(mean - test.label[row]!);
+    units += test.label[row]!;
+  });
+  return error / units;
+}
+
+async function trainOurs(train: string, model: string, rounds: number, test: TrainingData): Promise<Trained> {
+  const script = join(__dirname, "support", "train-child.ts");
+  const args = ["--import", "tsx", script, `${train}.parquet`, model, String(rounds)];
+  const run = await runChild(process.execPath, args);
+  return { run, ...between(lineOf(run, /^loaded/), lineOf(run, /^trained/)), wape: wapeOf(model, test) };
+}
+
+/**
+ * XGBoost's own lines time it: from the end of round 0 to the end of the last round, stretched to all rounds. Loading the
+ * CSV and XGBoost's quantile sketch, which fall before round 0 ends, are left out; our time includes the quantiles.
+ */
+async function trainTheirs(
+  folder: string,
+  train: string,
+  rounds: number,
+  test: TrainingData,
+): Promise<Trained> {
+  const model = join(folder, "xgboost.json");
+  const run = await trainPeer(folder, train, model, rounds);
+  const span = between(lineOf(run, /\[0\]/), lineOf(run, new RegExp(`\\[${rounds - 1}\\]`)));
+  const stretch = rounds / (rounds - 1);
+  return {
+    run,
+    seconds: span.seconds * stretch,
+    cpuSeconds: span.cpuSeconds * stretch,
+    wape: wapeOf(model, test),
+  };
+}
+
+function lineFor(what: string, { run, seconds, cpuSeconds, wape }: Trained, rows: number): BenchLine {
+  const note = `${cpuSeconds.toFixed(1)} CPU s, held-out WAPE ${(100 * wape).toFixed(2)} %`;
+  return { what, seconds, peakMegabytes: run.peakMegabytes, rate: rows / seconds, rateUnit: "rows/s", note };
+}
+
+/** Training beside XGBoost hist: same rows, 30 features, poisson, depth 8, 256 bins, two threads. */
+export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
+  const rounds = quick ? 50 : 200;
+  const rows = await makeTrainingRows(quick ? 200_000 : 1_000_000);
+  const test = await readTrainingRows(`${rows.test}.parquet`);
+  const ours = await trainOurs(rows.train, join(rows.folder, "ours.json"), rounds, test);
+  const setting = `${rows.trainRows} rows, 30 features, ${rounds} trees of depth 8`;
+  const lines = [lineFor(`SmartRetail, ${setting}`, ours, rows.trainRows)];
+  const version = xgboostVersion();
+  if (version === undefined) {
+    return {
+      name: "trainer",
+      lines,
+      ratios: [],
+      remarks: ["no peer: xgboost is not on the PATH (apt-get install xgboost)"],
+    };
+  }
+  const theirs = await trainTheirs(rows.folder, rows.train, rounds, test);
+  return {
+    name: "trainer",
+    lines: [...lines, lineFor(`${version} hist, the same`, theirs, rows.trainRows)],
+    ratios: [
+      { name: "wall time, ours / XGBoost", value: ours.seconds / theirs.seconds, target: "<= 1.5" },
+      { name: "CPU time, ours / XGBoost", value: ours.cpuSeconds / theirs.cpuSeconds, target: "<= 1.5" },
+      { name: "held-out WAPE, ours / XGBoost", value: ours.wape / theirs.wape, target: "0.99 to 1.01" },
+    ],
+    remarks: [
+      "XGBoost is timed from the end of its round 0 to the end of the last one, stretched to all rounds: neither loading the CSV nor its quantile sketch counts. Ours includes quantiles and binning.",
+    ],
+  };
+}
