@@ -46,9 +46,12 @@ export async function runForecastWeek(options: ForecastWeekOptions = {}): Promis
   const outFolder = options.out ?? DEFAULT_OUT;
   const size = { ...DEFAULT_SIZE, ...definedOnly(options) };
   const steps = new Steps(drawnSteps(options.quiet ?? false));
-  const report = await writeWholeFolder(outFolder, (folder) =>
-    runWeek({ data: options.data, ...size }, folder, steps),
-  );
+  const fixed = {
+    data: options.data,
+    today: localDate(new Date()),
+    quarantine: `${outFolder}-quarantine.csv`,
+  };
+  const report = await writeWholeFolder(outFolder, (folder) => runWeek({ ...fixed, ...size }, folder, steps));
   const at = (name: string) => join(outFolder, name);
   return {
     outFolder,
@@ -58,6 +61,12 @@ export async function runForecastWeek(options: ForecastWeekOptions = {}): Promis
     ordersFile: at(ORDERS_FILE),
     report,
   };
+}
+
+/** The date on the wall: a shop's day is not UTC's. */
+function localDate(now: Date): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 const SIZES = ["stores", "skus", "days", "seed"] as const;

@@ -71,7 +71,7 @@ function totalPlot(
     if (rows.days[row]! <= cutoff) actual[i] = actual[i]! + rows.units[row]!;
   }
   return {
-    title: "All stores and SKUs",
+    title,
     subtitle: "units a day, observed cells",
     days,
     actual,

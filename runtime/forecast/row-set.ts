@@ -26,7 +26,6 @@ export interface RowSet {
 }
 
 export interface RowSetQuery {
-  readonly lake: string;
   /** Parquet files of buildFeatures, as a glob. */
   readonly features: string;
   /** Day numbers, inclusive. */
@@ -37,7 +36,8 @@ export interface RowSetQuery {
   readonly labelledOnly?: boolean;
   /** A fixed sample of about this many rows. @default all */
   readonly sampleRows?: number;
-  readonly withTruth?: boolean;
+  /** Lake with the truth of generated data. */
+  readonly truth?: string;
 }
 
 /** Rows of the table `baseline` (SqlBaseline.predict) joined to their features. */
@@ -51,23 +51,22 @@ export async function readRowSet(database: Database, query: RowSetQuery): Promis
     JOIN product_codes p USING (sku_id)`;
   const keep =
     query.sampleRows === undefined ? "" : await sampleCondition(database, source, where, query.sampleRows);
-  const truth = query.withTruth ?? false;
   const columns = [
     // `category` is a feature too, so the key has a name of its own.
     "f.store_id, f.sku_id, f.day, p.category_code AS category_key, f.units::FLOAT AS units",
     ...FEATURE_NAMES.map((name) => `f.${name}::FLOAT AS ${name}`),
     ...BASELINE_FEATURES.map((name) => `b.${name}`),
     "b.baseline, b.naive",
-    ...(truth ? ["t.mean_known::FLOAT AS mean_known, t.demand_units::FLOAT AS demand_units"] : []),
+    ...(query.truth ? ["t.mean_known::FLOAT AS mean_known, t.demand_units::FLOAT AS demand_units"] : []),
   ];
   const batch = await database.columns(`
     SELECT ${columns.join(", ")}
     FROM ${source}
     JOIN baseline b USING (store_id, sku_id, day)
-    ${truth ? truthJoin(query.lake) : ""}
+    ${query.truth ? truthJoin(query.truth) : ""}
     WHERE ${where} ${keep}
     ORDER BY f.store_id, f.sku_id, f.day`);
-  return rowSetOf(batch, truth);
+  return rowSetOf(batch, query.truth !== undefined);
 }
 
 const truthJoin = (lake: string) =>

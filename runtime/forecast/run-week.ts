@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isoDate } from "../../forecasting/calendar/day";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
@@ -39,7 +39,7 @@ const FEATURE_FILES = "features/*/*.parquet";
 export async function runWeek(options: WeekOptions, folder: string, steps: Steps): Promise<ReportData> {
   await distributionReady;
   const data = await prepareData(options, folder, steps);
-  const session = await openSession(data.lake, join(folder, "spill"));
+  const session = await openSession(data.lake, { truth: data.truth, spillFolder: join(folder, "spill") });
   try {
     await prepareFeatures(session, folder, steps);
     const models = await trainAll(session, folder, options.threads ?? 2, steps);
@@ -53,6 +53,7 @@ export async function runWeek(options: WeekOptions, folder: string, steps: Steps
     return await judgeAndOrder(options, folder, steps, data, session, models, scored);
   } finally {
     session.database.close();
+    await rm(join(folder, "spill"), { recursive: true, force: true });
   }
 }
 
@@ -83,13 +84,12 @@ async function prepareFeatures(session: ForecastSession, folder: string, steps: 
 
 /** Days after training: validation, hold-out and the coming week. */
 function readJudged(session: ForecastSession, folder: string): Promise<RowSet> {
-  const { windows, summary, database, lake } = session;
+  const { windows, database, truth } = session;
   return readRowSet(database, {
-    lake,
     features: join(folder, FEATURE_FILES),
     from: windows.trainTo + 1,
     to: windows.cutoff + HORIZON_DAYS,
-    withTruth: summary.hasTruth,
+    truth,
   });
 }
 
@@ -196,13 +196,13 @@ function describe(
     ...(challengerCard ? [challengerCard] : []),
   ]);
   return {
-    source: summary.source,
+    source: data.truth === undefined ? "ingested" : "generated",
     firstDay: summary.firstDay,
     cutoff: summary.cutoff,
     stores: summary.storeCount,
     skus: summary.skuCount,
     rows: summary.rowCount,
-    seed: summary.seed,
+    seed: data.seed,
     forecastFrom: isoDate(windows.cutoff + 1),
     forecastTo: isoDate(windows.cutoff + HORIZON_DAYS),
     importance: importanceOf(models),
@@ -225,7 +225,10 @@ async function writeReport(
 ): Promise<ReportData> {
   const report: ReportData = { ...data, ...steps.measured(), nodeVersion: process.versions.node };
   await writeFile(join(folder, REPORT_FILE), buildReport(report));
-  const { plots: _plots, ...summary } = report;
-  await writeFile(join(folder, SUMMARY_FILE), `${JSON.stringify(summary, undefined, 2)}\n`);
+  // Plots are for eyes: JSON leaves an undefined key out.
+  await writeFile(
+    join(folder, SUMMARY_FILE),
+    `${JSON.stringify({ ...report, plots: undefined }, undefined, 2)}\n`,
+  );
   return report;
 }

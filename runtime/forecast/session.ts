@@ -14,17 +14,26 @@ const MEMORY_MEGABYTES = 700;
 /** A lake opened for forecasting: its views, its baseline and the windows of the run. */
 export interface ForecastSession {
   readonly lake: string;
+  /** Lake with the truth of generated data, same ids. */
+  readonly truth?: string;
   readonly summary: LakeSummary;
   readonly windows: BacktestWindows;
   readonly database: Database;
   readonly baseline: SqlBaseline;
 }
 
-export async function openSession(lake: string, spillFolder?: string): Promise<ForecastSession> {
+export async function openSession(
+  lake: string,
+  options: { truth?: string; spillFolder?: string } = {},
+): Promise<ForecastSession> {
   const summary = await readLake(lake);
   if (summary.rowCount === 0) throw new Error(`${lake} holds no sales: there is no history to forecast from`);
   const windows = planWindows(dayNumber(summary.firstDay), dayNumber(summary.cutoff));
-  const database = await Database.open({ memoryMegabytes: MEMORY_MEGABYTES, spillFolder });
+  const database = await Database.open({
+    memoryMegabytes: MEMORY_MEGABYTES,
+    spillFolder: options.spillFolder,
+  });
   await openLakeViews(database, lake);
-  return { lake, summary, windows, database, baseline: new SqlBaseline(database, BASELINE_SETTINGS) };
+  const truth = options.truth ?? (summary.hasTruth ? lake : undefined);
+  return { lake, truth, summary, windows, database, baseline: new SqlBaseline(database, BASELINE_SETTINGS) };
 }

@@ -55,7 +55,6 @@ async function trainingRows(
 ): Promise<LabelledRows> {
   const { trainFrom, trainTo } = session.windows;
   const rows = await readRowSet(session.database, {
-    lake: session.lake,
     features,
     from: trainFrom,
     to: trainTo,
