@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { bucketPolicy, type BucketPolicyArgs } from "../../components/bucket-policy";
+import { statementOf, statementsOf } from "../support/statements";
+
+const EVERYTHING = ["arn:aws:s3:::lake", "arn:aws:s3:::lake/*"];
+const args: BucketPolicyArgs = {
+  bucketName: "lake",
+  vpcEndpointId: "vpce-1",
+  outsideNetworkArns: ["arn:aws:iam::123456789012:role/deployer"],
+};
+
+describe("bucketPolicy", () => {
+  it("refuses everybody without TLS, or with an old one", () => {
+    const document = bucketPolicy(args);
+
+    const everybody = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: EVERYTHING };
+    assert.deepEqual(statementOf(document, "TlsOnly"), {
+      Sid: "TlsOnly",
+      ...everybody,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    });
+    assert.deepEqual(statementOf(document, "Tls12OrNewer"), {
+      Sid: "Tls12OrNewer",
+      ...everybody,
+      Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+    });
+  });
+
+  it("refuses who comes not through the endpoint, services and named principals excepted", () => {
+    const statement = statementOf(bucketPolicy(args), "ThroughTheEndpointOnly");
+
+    assert.equal(statement.Effect, "Deny");
+    assert.deepEqual(statement.Resource, EVERYTHING);
+    assert.deepEqual(statement.Condition, {
+      ArnNotLike: { "aws:PrincipalArn": ["arn:aws:iam::123456789012:role/deployer"] },
+      Bool: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
+      StringNotEquals: { "aws:SourceVpce": "vpce-1" },
+    });
+  });
+
+  it("refuses uploads that ask for another encryption than KMS", () => {
+    assert.deepEqual(statementOf(bucketPolicy(args), "KmsEncryptionOnly").Condition, {
+      Null: { "s3:x-amz-server-side-encryption": "false" },
+      StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
+    });
+  });
+
+  it("takes any encryption where log delivery writes", () => {
+    const sids = statementsOf(bucketPolicy({ ...args, kmsOnly: false })).map(({ Sid }) => Sid);
+
+    assert.deepEqual(sids, ["TlsOnly", "Tls12OrNewer", "ThroughTheEndpointOnly"]);
+  });
+
+  it("allows nobody anything of its own", () => {
+    assert.ok(statementsOf(bucketPolicy(args)).every(({ Effect }) => Effect === "Deny"));
+  });
+
+  it("adds further statements", () => {
+    const document = bucketPolicy({
+      ...args,
+      statements: [
+        { Sid: "Deliver", Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::lake/*" },
+      ],
+    });
+
+    assert.equal(statementOf(document, "Deliver").Effect, "Allow");
+  });
+});
