@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import * as sns from "@pulumi/aws/sns";
+import { LeastPrivilegeRole, type LeastPrivilegeRoleArgs } from "../../components/least-privilege-role";
+import type { Statement } from "../../components/policy-document";
+import { find, listing, record } from "../support/record";
+import { statementOf } from "../support/statements";
+
+const ROLE = "aws:iam/role:Role";
+const POLICY = "aws:iam/policy:Policy";
+const read: Statement = {
+  Sid: "Read",
+  Effect: "Allow",
+  Action: "s3:GetObject",
+  Resource: "arn:aws:s3:::lake/*",
+};
+
+const args: LeastPrivilegeRoleArgs = {
+  roleName: "retail-training",
+  description: "Training jobs",
+  trust: { service: "sagemaker.amazonaws.com", accountId: "123456789012" },
+  policies: { data: [read] },
+};
+
+const make = (changes: Partial<LeastPrivilegeRoleArgs> = {}, preview = false) =>
+  record(() => void new LeastPrivilegeRole("training", { ...args, ...changes }), { preview });
+const trustOf = async (trust: LeastPrivilegeRoleArgs["trust"]) =>
+  statementOf(find(await make({ trust }), ROLE).inputs.assumeRolePolicy, "ServiceOfThisAccount");
+
+describe("LeastPrivilegeRole", () => {
+  it("makes a role and attaches one managed policy for each part", async () => {
+    const recording = await make({ policies: { data: [read], logs: [read] } });
+
+    assert.deepEqual(listing(recording), [
+      "aws:iam/policy:Policy training-data",
+      "aws:iam/policy:Policy training-logs",
+      "aws:iam/role:Role training-role",
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment training-data-attachment",
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment training-logs-attachment",
+      "smartretail:identity:LeastPrivilegeRole training",
+    ]);
+    const { inputs } = find(recording, POLICY, "training-data");
+    assert.equal(inputs.name, "retail-training-data");
+    assert.deepEqual(statementOf(inputs.policy, "Read"), read);
+  });
+
+  it("sets no policy inline and none of AWS", async () => {
+    const { inputs } = find(await make(), ROLE);
+
+    assert.deepEqual(Object.keys(inputs), ["assumeRolePolicy", "description", "maxSessionDuration", "name"]);
+    assert.equal(inputs.maxSessionDuration, 3600);
+  });
+
+  it("trusts a service on behalf of this account only", async () => {
+    assert.deepEqual(await trustOf(args.trust), {
+      Sid: "ServiceOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: "sagemaker.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+    });
+  });
+
+  it("trusts it on behalf of named resources only", async () => {
+    const sourceArns = ["arn:aws:sagemaker:ap-northeast-1:123456789012:*"];
+
+    assert.deepEqual((await trustOf({ ...args.trust, sourceArns })).Condition, {
+      StringEquals: { "aws:SourceAccount": "123456789012" },
+      ArnLike: { "aws:SourceArn": sourceArns },
+    });
+  });
+
+  it("lets the service name the person behind a session where it is told to", async () => {
+    assert.deepEqual((await trustOf({ ...args.trust, sourceIdentity: true })).Action, [
+      "sts:AssumeRole",
+      "sts:SetSourceIdentity",
+    ]);
+  });
+
+  it("takes a permissions boundary, or none", async () => {
+    const permissionsBoundaryArn = "arn:aws:iam::123456789012:policy/boundary";
+
+    const bounded = find(await make({ permissionsBoundaryArn }), ROLE).inputs;
+    const unbounded = find(await make({ permissionsBoundaryArn: "" }), ROLE).inputs;
+    assert.equal(bounded.permissionsBoundary, permissionsBoundaryArn);
+    assert.ok(!("permissionsBoundary" in unbounded));
+  });
+
+  it("takes a longer session", async () => {
+    assert.equal(find(await make({ maxSessionSeconds: 43200 }), ROLE).inputs.maxSessionDuration, 43200);
+  });
+
+  it("keeps documents with ids apart, so that the others are known in a first preview", async () => {
+    const program = () => {
+      const { arn } = new sns.Topic("topic");
+      const guard = arn.apply((topicArn) => JSON.stringify({ Statement: [], topicArn }));
+      void new LeastPrivilegeRole("training", { ...args, guards: { guard } });
+    };
+
+    const recording = await record(program, { preview: true });
+
+    assert.equal(typeof find(recording, POLICY, "training-data").inputs.policy, "string");
+    assert.deepEqual(find(recording, POLICY, "training-guard").inputs.policy, { $unknown: true });
+  });
+
+  it("registers the same in a first preview", async () => {
+    const preview = await make({}, true);
+
+    assert.deepEqual(listing(preview), listing(await make()));
+    assert.equal(typeof find(preview, POLICY).inputs.policy, "string");
+  });
+
+  it("refuses a policy that IAM would find too long", async () => {
+    const Resource = Array.from({ length: 200 }, (_, i) => `arn:aws:s3:::lake-with-a-long-name/${i}/*`);
+
+    await assert.rejects(
+      make({ policies: { data: [{ ...read, Resource }] } }),
+      /^Error: training: policy "data" has \d{4} characters; at most 6144 are allowed$/,
+    );
+  });
+
+  it("refuses more policies than a role takes", async () => {
+    const policies = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`part-${i}`, [read]]));
+
+    await assert.rejects(make({ policies }), {
+      message: "training: has 11 policies; at most 10 are allowed",
+    });
+  });
+
+  it("refuses a part that is policy and guard", async () => {
+    await assert.rejects(make({ guards: { data: "{}" } }), {
+      message: 'training: "data" names a policy and a guard',
+    });
+  });
+
+  it("refuses names that IAM does not take", async () => {
+    await assert.rejects(make({ roleName: "retail training" }), {
+      message: 'training: roleName is "retail training"; allowed: 1 to 64 letters, digits and +=,.@-_',
+    });
+    const part = "p".repeat(120);
+    await assert.rejects(make({ policies: { [part]: [read] } }), {
+      message: `training: policy name "retail-training-${part}" is too long; at most 128 characters are allowed`,
+    });
+  });
+});
