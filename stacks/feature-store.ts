@@ -78,7 +78,7 @@ export function createFeatureStore(context: Context, { keys, dataLake, identity 
           protect: settings.protectData,
           dependsOn: waitFor(
             lane?.group,
-            identity.roles["feature-store"].role,
+            identity.roles["feature-store"].component,
             dataLake.buckets.features.bucket,
           ),
         },

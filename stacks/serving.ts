@@ -63,7 +63,10 @@ export function createServing(context: Context, earlier: Earlier): Serving {
   const { hostingMode } = context.settings;
   const variantNames = hostingMode === "realtime" ? ["champion", "challenger"] : ["champion"];
   const shelves = variantNames.map((variant) => shelf(variant, context, earlier, slice));
-  const ready = [...shelves.flatMap(({ artifacts }) => artifacts), earlier.identity.roles.inference.role];
+  const ready = [
+    ...shelves.flatMap(({ artifacts }) => artifacts),
+    earlier.identity.roles.inference.component,
+  ];
   const endpoints =
     hostingMode === "realtime"
       ? { forecast: realtime(context, earlier, slice, ready) }

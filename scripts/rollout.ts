@@ -1,0 +1,154 @@
+/**
+ * `npm run rollout -- --stack prod [--set key=value]... [--json]`: plays a deployment in the middle of an experiment, in
+ * memory. With `--apply` it brings the live endpoints to the configuration that the last `pulumi up` made, and keeps
+ * traffic split and instance counts (docs/adr/0008).
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { planEnvironment, type Plan } from "../preview/plan-environment";
+import { PlanError } from "../preview/plan-error";
+import { EndpointControlError, type EndpointControl } from "../runtime/serving/endpoint-control";
+import { rollOut } from "../runtime/serving/roll-out";
+import { awsControl } from "./rollout/aws-control";
+import { endpointsOfPlan } from "./rollout/endpoints-of-plan";
+import { rolloutLine, simulationReport } from "./rollout/report";
+import { simulateRollout } from "./rollout/simulate";
+import { colour, wantsColour } from "./terminal/colour";
+import { startProgress } from "./terminal/progress";
+
+const USAGE = "npm run rollout -- --stack <name> [--set key=value]... [--apply] [--json]";
+
+interface Io {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly colour: boolean;
+  readonly control: (region: string) => Promise<EndpointControl>;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+}
+
+const terminal = (): Io => ({
+  out: (text) => process.stdout.write(`${text}\n`),
+  error: (text) => process.stderr.write(`${text}\n`),
+  colour: wantsColour(process.stdout),
+  control: awsControl,
+  sleep,
+});
+
+/** @returns the exit code: 1 for bad input, an update that was rolled back, or a split that was not kept */
+export async function main(argv: readonly string[], given: Partial<Io> = {}): Promise<number> {
+  const io = { ...terminal(), ...given };
+  try {
+    const options = parse(argv);
+    return await (options.apply ? apply(options, io) : simulate(options, io));
+  } catch (error) {
+    if (!isReadable(error)) throw error;
+    io.error(error.message);
+    return 1;
+  }
+}
+
+interface Options {
+  readonly stack: string;
+  readonly changes: Readonly<Record<string, string>>;
+  readonly apply: boolean;
+  readonly json: boolean;
+}
+
+async function simulate({ stack, changes, json }: Options, io: Io): Promise<number> {
+  const first = await planEnvironment(stack);
+  const changed = Object.keys(changes).length > 0 ? changes : exampleChange(first);
+  const overrides = Object.fromEntries(
+    Object.entries(changed).map(([key, value]) => [`smartretail:${key}`, value]),
+  );
+  const second = await planEnvironment(stack, { overrides });
+  const change = Object.entries(changed)
+    .map(([key, value]) => `${key} ${value}`)
+    .join(", ");
+  const simulation = await simulateRollout(first.recording, second.recording, change);
+  if (json) io.out(JSON.stringify(simulation, undefined, 2));
+  else for (const line of simulationReport(stack, simulation, colour(io.colour))) io.out(line);
+  return simulation.isStateKept ? 0 : 1;
+}
+
+/** A change of the settings that makes a new endpoint configuration. */
+function exampleChange({ config }: Plan): Record<string, string> {
+  const settings = config.config;
+  if (settings["smartretail:hostingMode"] === "serverless") {
+    return { serverlessMemoryMb: settings["smartretail:serverlessMemoryMb"] === "3072" ? "2048" : "3072" };
+  }
+  return {
+    hostingInstanceType:
+      settings["smartretail:hostingInstanceType"] === "ml.m5.xlarge" ? "ml.m5.large" : "ml.m5.xlarge",
+  };
+}
+
+async function apply({ stack, json }: Options, io: Io): Promise<number> {
+  const plan = await planEnvironment(stack);
+  const control = await io.control(plan.region);
+  let isDone = true;
+  for (const { endpointName, wantedParameter } of endpointsOfPlan(plan.recording)) {
+    const progress = startProgress(endpointName, { quiet: json });
+    const result = await rollOut(control, endpointName, await control.readWanted(wantedParameter), {
+      sleep: async (milliseconds) => void (await io.sleep(milliseconds)),
+      onProgress: ({ status }) => progress.update(status),
+    });
+    progress.done(result.outcome);
+    isDone &&= result.outcome !== "rolled-back";
+    if (json) io.out(JSON.stringify({ endpointName, ...result }));
+    else for (const line of rolloutLine(endpointName, result, colour(io.colour))) io.out(line);
+  }
+  return isDone ? 0 : 1;
+}
+
+function parse(argv: readonly string[]): Options {
+  const { values } = parseOrExplain(argv);
+  if (values.stack === undefined) throw new PlanError(`--stack is not given (${USAGE})`);
+  const changes = values.set.map((text) => {
+    const [, key, value] = /^([a-zA-Z]+)=(.+)$/.exec(text) ?? [];
+    if (key === undefined || value === undefined) {
+      throw new PlanError(`--set is "${text}"; allowed: key=value with a setting of Pulumi.yaml (${USAGE})`);
+    }
+    return [key, value];
+  });
+  if (values.apply && changes.length > 0) {
+    throw new PlanError(
+      "--set is for the simulation; allowed with --apply: change Pulumi.<stack>.yaml and run pulumi up",
+    );
+  }
+  return {
+    stack: values.stack,
+    changes: Object.fromEntries(changes),
+    apply: values.apply,
+    json: values.json,
+  };
+}
+
+function parseOrExplain(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        stack: { type: "string" },
+        set: { type: "string", multiple: true, default: [] },
+        apply: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    throw new PlanError(
+      `${error instanceof Error ? error.message.split(". ")[0] : String(error)} (${USAGE})`,
+    );
+  }
+}
+
+/** Bad input, a refusal of the rollout, and what AWS answers: a person reads the message, not the stack. */
+function isReadable(error: unknown): error is Error {
+  if (error instanceof PlanError || error instanceof EndpointControlError) return true;
+  return error instanceof Error && ("$metadata" in error || error.name === "CredentialsProviderError");
+}
+
+if (require.main === module) {
+  void main(process.argv.slice(2)).then((code) => {
+    process.exitCode = code;
+  });
+}

@@ -1,0 +1,17 @@
+import type { EndpointControl } from "../../runtime/serving/endpoint-control";
+
+/** The live account of the caller's credentials. The SDK is loaded here and not before: a simulation needs none of it. */
+export async function awsControl(region: string): Promise<EndpointControl> {
+  const [{ SageMakerClient }, { SSMClient }, { ApplicationAutoScalingClient }, { AwsEndpointControl }] =
+    await Promise.all([
+      import("@aws-sdk/client-sagemaker"),
+      import("@aws-sdk/client-ssm"),
+      import("@aws-sdk/client-application-auto-scaling"),
+      import("../../runtime/serving/aws-endpoint-control"),
+    ]);
+  return new AwsEndpointControl({
+    sagemaker: new SageMakerClient({ region }),
+    ssm: new SSMClient({ region }),
+    scaling: new ApplicationAutoScalingClient({ region }),
+  });
+}

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { constantModelArchive, constantModelJson } from "../../components/constant-model";
+
+/** Debian's command-line XGBoost: the library itself, without Python. */
+const hasXgboost = spawnSync("xgboost", ["--version"]).status === 0;
+
+function predict(model: string, rows: readonly string[]): number[] {
+  const folder = mkdtempSync(join(tmpdir(), "constant-model-"));
+  try {
+    writeFileSync(join(folder, "model.json"), model);
+    writeFileSync(join(folder, "rows.txt"), `${rows.join("\n")}\n`);
+    const lines = [
+      "task = pred",
+      'model_in = "model.json"',
+      'test:data = "rows.txt"',
+      'name_pred = "out.txt"',
+    ];
+    writeFileSync(join(folder, "predict.conf"), `${lines.join("\n")}\n`);
+    execFileSync("xgboost", ["predict.conf"], { cwd: folder, stdio: "pipe" });
+    return readFileSync(join(folder, "out.txt"), "utf8").trim().split("\n").map(Number);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("constantModel", () => {
+  it("is a model that XGBoost loads and that predicts the same for every row", function () {
+    if (!hasXgboost) this.skip();
+
+    const predictions = predict(constantModelJson({ prediction: 1.3, featureCount: 3 }), [
+      "0 0:1 1:2 2:3",
+      "0 0:-5 1:1000 2:0",
+      "0 2:7",
+    ]);
+
+    for (const prediction of predictions) assert.ok(Math.abs(prediction - 1.3) < 1e-6, String(prediction));
+    assert.equal(predictions.length, 3);
+  });
+
+  it("is packed as exactly one file named xgboost-model", () => {
+    const args = { prediction: 1, featureCount: 31 };
+
+    const tar = gunzipSync(constantModelArchive(args));
+
+    assert.equal(tar.subarray(0, 14).toString("ascii"), "xgboost-model\0");
+    assert.ok(tar.includes(Buffer.from(constantModelJson(args))));
+  });
+
+  it("writes floating-point numbers as such: XGBoost refuses integers in their place", () => {
+    const text = constantModelJson({ prediction: 2, featureCount: 31 });
+
+    assert.match(text, /"base_weights":\[0E0\]/);
+    assert.match(text, /"base_score":"2E0"/);
+    assert.doesNotMatch(text, /float:/);
+  });
+
+  it("refuses a prediction that Poisson cannot make", () => {
+    for (const prediction of [0, -1, Number.NaN, Infinity]) {
+      assert.throws(() => constantModelJson({ prediction, featureCount: 1 }), {
+        message: `prediction is ${prediction}; allowed: a positive number`,
+      });
+    }
+  });
+
+  it("refuses a width that is none", () => {
+    assert.throws(() => constantModelJson({ prediction: 1, featureCount: 0 }), {
+      message: "featureCount is 0; allowed: an integer from 1",
+    });
+  });
+});
