@@ -1,0 +1,130 @@
+/**
+ * `npm start`: the whole platform without an AWS account. Plans both environments, prices them, holds both policy packs
+ * over them, and runs a forecast week from data to orders. Options are those of `npm run forecast`, and `--plan-only`.
+ */
+import { planEnvironment, type Plan } from "../preview/plan-environment";
+import { PlanError } from "../preview/plan-error";
+import type { PackReport } from "../preview/policies/evaluate-pack";
+import { stackNames } from "../preview/stack-config";
+import { estimateEnvironment } from "./cost";
+import { main as forecastWeek } from "./forecast-week";
+import { planOverview } from "./plan-overview";
+import { checkPolicies, hasMandatoryViolation } from "./policy-check";
+import { policyReport } from "./policy-report";
+import { colour, wantsColour, type Colour } from "./terminal/colour";
+import { startProgress } from "./terminal/progress";
+import { table } from "./terminal/table";
+
+const ROOT = `${__dirname}/..`;
+const DEFAULT_WIDTH = 120;
+
+interface Environment {
+  readonly plan: Plan;
+  readonly minimumUsd: number;
+  readonly maximumUsd: number;
+  readonly reports: readonly PackReport[];
+}
+
+/** @returns the exit code: 1 when a plan, a policy or the forecast week fails */
+export async function main(argv: readonly string[]): Promise<number> {
+  const paint = colour(wantsColour(process.stdout));
+  const forecastOptions = argv.filter((argument) => argument !== "--plan-only");
+  let environments: Environment[];
+  try {
+    environments = await examineAll();
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+
+  const width = Math.max(80, process.stdout.columns ?? DEFAULT_WIDTH);
+  for (const { plan } of environments) print("", ...planOverview(plan, { colour: paint, width }));
+  for (const { plan, reports } of environments) printFindings(plan.stack, reports, paint);
+  print("", ...summary(environments, paint));
+  print(paint.dim("npm run plan | cost | policies -- --stack prod shows one of them in full."), "");
+  const violated = environments.some(({ reports }) => reports.some(hasMandatoryViolation));
+  if (argv.includes("--plan-only")) return violated ? 1 : 0;
+
+  print(paint.bold("A forecast week, end to end"));
+  const code = await forecastWeek(forecastOptions);
+  return violated ? 1 : code;
+}
+
+/** One after another: the SDK's runtime is one per process. */
+async function examineAll(): Promise<Environment[]> {
+  const environments: Environment[] = [];
+  for (const stack of stackNames(ROOT)) {
+    const progress = startProgress(`plan ${stack}`);
+    const plan = await planEnvironment(stack);
+    progress.update("prices");
+    const { minimumUsd, maximumUsd } = estimateEnvironment(plan);
+    progress.update("policies");
+    const reports = await checkPolicies(plan);
+    progress.done(`${plan.recording.resources.length} registrations planned, priced and checked`);
+    environments.push({ plan, minimumUsd, maximumUsd, reports });
+  }
+  return environments;
+}
+
+function printFindings(stack: string, reports: readonly PackReport[], paint: Colour): void {
+  const open = reports.some(({ findings }) => findings.some(({ outcome }) => outcome !== "exempted"));
+  if (open) print("", paint.bold(`Policies of ${stack}`), ...policyReport(reports, paint));
+}
+
+function summary(environments: readonly Environment[], { bold, red, green, yellow }: Colour): string[] {
+  const usd = (amount: number) => `${Math.round(amount).toLocaleString("en")}`;
+  const verdict = (level: "mandatory" | "advisory", reports: readonly PackReport[]) => {
+    const count = reports
+      .flatMap(({ findings }) => findings)
+      .filter((finding) => finding.outcome === "violation" && finding.level === level).length;
+    if (count === 0) return green("0");
+    return level === "mandatory" ? red(String(count)) : yellow(String(count));
+  };
+  const exempted = (reports: readonly PackReport[]) =>
+    String(
+      reports.flatMap(({ findings }) => findings).filter(({ outcome }) => outcome === "exempted").length,
+    );
+  const right = "right" as const;
+  const lines = table(
+    [
+      { title: "Environment" },
+      { title: "Resources", align: right },
+      { title: "Hosting" },
+      { title: "USD a month, min", align: right },
+      { title: "max", align: right },
+      { title: "Budget", align: right },
+      { title: "Policies", align: right },
+      { title: "Mandatory", align: right },
+      { title: "Advisory", align: right },
+      { title: "Exempted", align: right },
+    ],
+    environments.map(({ plan, minimumUsd, maximumUsd, reports }) => [
+      plan.stack,
+      String(plan.recording.resources.filter(({ custom }) => custom).length),
+      plan.config.config["smartretail:hostingMode"] ?? "",
+      usd(minimumUsd),
+      usd(maximumUsd),
+      usd(Number(plan.config.config["smartretail:monthlyBudgetUsd"])),
+      String(reports.reduce((sum, { policies }) => sum + policies, 0)),
+      verdict("mandatory", reports),
+      verdict("advisory", reports),
+      exempted(reports),
+    ]),
+  );
+  return lines.map((line, i) => (i === 0 ? bold(line) : line));
+}
+
+function print(...lines: readonly string[]): void {
+  for (const line of lines) process.stdout.write(`${line}\n`);
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2)).then(
+    (code) => (process.exitCode = code),
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : String(error));
+      process.exitCode = 1;
+    },
+  );
+}
