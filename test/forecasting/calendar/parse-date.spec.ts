@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
+import { parseDate } from "../../../forecasting/calendar/parse-date";
+
+describe("parseDate", () => {
+  it("reads every form that tills and offices write", () => {
+    const forms = [
+      "2026-11-23",
+      "2026/11/23",
+      "2026.11.23",
+      "20261123",
+      "20261123235959",
+      "2026年11月23日",
+      "令和8年11月23日",
+      "R8.11.23",
+      "r08/11/23",
+      "R8-11-23",
+      "２０２６年１１月２３日",
+      " 2026-11-23 ",
+      "2026-11-23T09:30:00+09:00",
+      "2026/11/23 09:30",
+    ];
+
+    for (const form of forms) assert.equal(parseDate(form), dayNumber("2026-11-23"), form);
+  });
+
+  it("counts the first year of an era as year 1 and as 元", () => {
+    assert.equal(parseDate("令和元年5月1日"), dayNumber("2019-05-01"));
+    assert.equal(parseDate("H31.4.30"), dayNumber("2019-04-30"));
+    assert.equal(parseDate("昭和64年1月7日"), dayNumber("1989-01-07"));
+  });
+
+  it("gives undefined for what is no date", () => {
+    const texts = [
+      "",
+      "2026-02-30",
+      "2026-1",
+      "11/23/2026",
+      "R0.1.1",
+      "X8.11.23",
+      "2026113",
+      "20261323",
+      "明日",
+    ];
+
+    for (const text of texts) assert.equal(parseDate(text), undefined, text);
+  });
+
+  it("reads back every day in every form", () => {
+    const first = dayNumber("2019-05-01");
+    fc.assert(
+      fc.property(fc.integer({ min: first, max: first + 20_000 }), (day) => {
+        const [year = 0, month = 0, date = 0] = isoDate(day).split("-").map(Number);
+        const reiwa = year - 2018;
+        const forms = [
+          `${year}/${month}/${date}`,
+          `${year}年${month}月${date}日`,
+          `R${reiwa}.${month}.${date}`,
+        ];
+        for (const form of forms) assert.equal(parseDate(form), day, form);
+      }),
+    );
+  });
+});
