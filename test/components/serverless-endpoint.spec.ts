@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { ServerlessEndpoint, type ServerlessEndpointArgs } from "../../components/serverless-endpoint";
+import { find, listing, record } from "../support/record";
+
+const args: ServerlessEndpointArgs = {
+  endpointName: "shop-forecast-drinks",
+  variantName: "champion",
+  image: "354813040037.dkr.ecr.ap-northeast-1.amazonaws.com/sagemaker-xgboost:3.2-0",
+  modelDataUrl: "s3://models/mme/champion/drinks/v0-bootstrap.tar.gz",
+  roleArn: "arn:aws:iam::123456789012:role/inference",
+  memoryMb: 2048,
+  maxConcurrency: 5,
+  latencyP99Milliseconds: 400,
+  alarmTopicArn: "arn:aws:sns:ap-northeast-1:123456789012:alerts",
+  wantedParameterName: "/shop/wanted",
+};
+
+function recordEndpoint(changes: Partial<ServerlessEndpointArgs> = {}, preview = false) {
+  return record(() => void new ServerlessEndpoint("drinks", { ...args, ...changes }), { preview });
+}
+
+describe("ServerlessEndpoint", () => {
+  it("makes one model, its endpoint and an alarm for server errors", async () => {
+    assert.deepEqual(listing(await recordEndpoint()), [
+      "aws:cloudwatch/metricAlarm:MetricAlarm drinks-alarms-server-errors",
+      "aws:sagemaker/endpoint:Endpoint drinks-endpoint",
+      "aws:sagemaker/endpointConfiguration:EndpointConfiguration drinks-config",
+      "aws:sagemaker/model:Model drinks-model",
+      "aws:ssm/parameter:Parameter drinks-wanted",
+      "smartretail:serving:RunTimeEndpoint drinks",
+      "smartretail:serving:ServerlessEndpoint drinks",
+      "smartretail:serving:VariantAlarms drinks-alarms",
+    ]);
+  });
+
+  it("leaves out everything that serverless inference refuses", async () => {
+    const recording = await recordEndpoint();
+
+    assert.deepEqual(find(recording, "aws:sagemaker/model:Model").inputs, {
+      executionRoleArn: args.roleArn,
+      primaryContainer: {
+        environment: { SAGEMAKER_MODEL_SERVER_WORKERS: "1" },
+        image: args.image,
+        modelDataUrl: args.modelDataUrl,
+      },
+    });
+    const { inputs } = find(recording, "aws:sagemaker/endpointConfiguration:EndpointConfiguration");
+    assert.deepEqual(Object.keys(inputs), ["productionVariants"]);
+    const [variant] = inputs.productionVariants as unknown as Record<string, unknown>[];
+    assert.deepEqual(Object.keys(variant ?? {}).sort(), ["modelName", "serverlessConfig", "variantName"]);
+    assert.deepEqual(variant?.serverlessConfig, { maxConcurrency: 5, memorySizeInMb: 2048 });
+  });
+
+  it("keeps a replaced model, which the endpoint may still run on", async () => {
+    assert.equal(find(await recordEndpoint(), "aws:sagemaker/model:Model").retainOnDelete, true);
+  });
+
+  it("has its size in a first preview", async () => {
+    const { inputs } = find(
+      await recordEndpoint({}, true),
+      "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+    );
+
+    assert.match(JSON.stringify(inputs.productionVariants), /"memorySizeInMb":2048/);
+  });
+
+  it("refuses a memory size that serverless inference does not have", async () => {
+    for (const memoryMb of [512, 1500, 7168]) {
+      await assert.rejects(recordEndpoint({ memoryMb }), {
+        message: `memoryMb is ${memoryMb}; allowed: 1024 to 6144 in steps of 1024`,
+      });
+    }
+  });
+
+  it("refuses a concurrency that serverless inference does not have", async () => {
+    await assert.rejects(recordEndpoint({ maxConcurrency: 201 }), {
+      message: "maxConcurrency is 201; allowed: an integer from 1 to 200",
+    });
+  });
+});

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { variantAlarmName, VariantAlarms, type VariantAlarmsArgs } from "../../components/variant-alarms";
+import { find, listing, record } from "../support/record";
+
+const TYPE = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const args: VariantAlarmsArgs = {
+  endpointName: "shop-forecast",
+  variantName: "champion",
+  latencyP99Milliseconds: 400,
+  topicArn: "arn:aws:sns:ap-northeast-1:123456789012:alerts",
+};
+
+function recordAlarms(changes: Partial<VariantAlarmsArgs> = {}, preview = false) {
+  let made: VariantAlarms | undefined;
+  return record(() => void (made = new VariantAlarms("champion", { ...args, ...changes })), { preview }).then(
+    (recording) => ({ recording, made }),
+  );
+}
+
+describe("VariantAlarms", () => {
+  it("watches latency, server, model and client errors", async () => {
+    assert.deepEqual(listing((await recordAlarms()).recording), [
+      `${TYPE} champion-client-errors`,
+      `${TYPE} champion-latency-p99`,
+      `${TYPE} champion-model-errors`,
+      `${TYPE} champion-server-errors`,
+      "smartretail:serving:VariantAlarms champion",
+    ]);
+  });
+
+  it("measures latency at the 99th percentile, in the microseconds in which SageMaker reports it", async () => {
+    const { recording } = await recordAlarms();
+
+    assert.deepEqual(find(recording, TYPE, "champion-latency-p99").inputs, {
+      alarmActions: [args.topicArn],
+      alarmDescription:
+        "1 % of the forecasts take longer than 400 ms in the model (endpoint shop-forecast, variant champion)",
+      comparisonOperator: "GreaterThanThreshold",
+      datapointsToAlarm: 3,
+      dimensions: { EndpointName: "shop-forecast", VariantName: "champion" },
+      evaluationPeriods: 5,
+      extendedStatistic: "p99",
+      metricName: "ModelLatency",
+      name: "shop-forecast-champion-latency-p99",
+      namespace: "AWS/SageMaker",
+      okActions: [args.topicArn],
+      period: 60,
+      threshold: 400_000,
+      treatMissingData: "notBreaching",
+    });
+  });
+
+  it("reads errors as a share of the requests, per variant", async () => {
+    const { recording } = await recordAlarms();
+
+    const metrics = ["server-errors", "model-errors", "client-errors"].map((kind) => {
+      const { inputs } = find(recording, TYPE, `champion-${kind}`);
+      return [inputs.metricName, inputs.statistic, inputs.threshold, inputs.dimensions];
+    });
+    const dimensions = { EndpointName: "shop-forecast", VariantName: "champion" };
+    assert.deepEqual(metrics, [
+      ["Invocation5XXErrors", "Average", 0.01, dimensions],
+      ["InvocationModelErrors", "Average", 0.01, dimensions],
+      ["Invocation4XXErrors", "Average", 0.05, dimensions],
+    ]);
+  });
+
+  it("rolls back for what a release can break, not for what callers do wrong", async () => {
+    const { made } = await recordAlarms();
+
+    assert.deepEqual(made?.rollbackAlarmNames, [
+      "shop-forecast-champion-latency-p99",
+      "shop-forecast-champion-server-errors",
+      "shop-forecast-champion-model-errors",
+    ]);
+  });
+
+  it("makes only the kinds asked for", async () => {
+    const { recording, made } = await recordAlarms({ kinds: ["server-errors"] });
+
+    assert.equal(recording.resources.filter(({ type }) => type === TYPE).length, 1);
+    assert.deepEqual(made?.rollbackAlarmNames, ["shop-forecast-champion-server-errors"]);
+  });
+
+  it("is known as a whole in a first preview", async () => {
+    const { recording } = await recordAlarms({}, true);
+
+    assert.doesNotMatch(JSON.stringify(recording.resources.map(({ inputs }) => inputs)), /\$unknown/);
+  });
+
+  it("refuses a latency that is none", async () => {
+    await assert.rejects(recordAlarms({ latencyP99Milliseconds: 0 }), {
+      message: "latencyP99Milliseconds is 0; allowed: a positive number",
+    });
+  });
+
+  it("refuses an alarm name that CloudWatch refuses", () => {
+    assert.throws(
+      () => variantAlarmName("e".repeat(200), "v".repeat(60), "latency-p99"),
+      /has 273 characters; at most 255 are allowed/,
+    );
+  });
+});
