@@ -21,6 +21,7 @@ export function bucketPolicy(args: BucketPolicyArgs): string {
   const deny = { Effect: "Deny", Principal: "*" } as const;
   const everything = { ...deny, Action: "s3:*", Resource: [bucket, `${bucket}/*`] } as const;
   return policyDocument([
+    ...(args.statements ?? []),
     {
       Sid: "TlsOnly",
       ...everything,
@@ -56,6 +57,5 @@ export function bucketPolicy(args: BucketPolicyArgs): string {
             },
           },
         ]),
-    ...(args.statements ?? []),
   ]);
 }

@@ -14,7 +14,7 @@ export interface DataBucketArgs {
   readonly emptyOnDestroy: boolean;
   /** Customer-managed key. @default SSE-S3, the only encryption that S3's log delivery can write with */
   readonly kmsKeyArn?: pulumi.Input<string>;
-  /** Bucket that takes the access logs; every bucket but that one has it. */
+  /** Bucket that takes the access logs: `guardedName` of another, for S3 checks its policy. @default none */
   readonly accessLogBucket?: pulumi.Input<string>;
 }
 
@@ -26,6 +26,8 @@ export interface DataBucketArgs {
  */
 export class DataBucket extends pulumi.ComponentResource {
   public readonly bucket: s3.Bucket;
+  /** The bucket's name, known when its policy is in force. */
+  public readonly guardedName: pulumi.Output<string>;
 
   constructor(name: string, args: DataBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("smartretail:data:DataBucket", name, args, opts);
@@ -77,11 +79,12 @@ export class DataBucket extends pulumi.ComponentResource {
       );
     }
     // S3 refuses two changes of a bucket's access at the same time.
-    new s3.BucketPolicy(
+    const policy = new s3.BucketPolicy(
       `${name}-policy`,
       { bucket, policy: args.policy },
       { parent: this, dependsOn: accessBlock },
     );
+    this.guardedName = policy.bucket;
     this.registerOutputs({ bucketName: bucket });
   }
 }

@@ -7,6 +7,8 @@ export interface PrivateNetworkArgs {
   readonly cidrBlock: string;
   /** Zones with a subnet; at least 2. */
   readonly zoneCount: number;
+  /** Their names, as many as the count. @default the first that AWS lists for the account */
+  readonly zoneNames?: readonly string[];
   /** Log group that takes the flow logs. */
   readonly flowLogGroupArn: pulumi.Input<string>;
   /** Role with which the VPC service writes them. */
@@ -37,7 +39,9 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       `${name}-vpc`,
       {
         cidrBlock: args.cidrBlock,
-        numberOfAvailabilityZones: args.zoneCount,
+        ...(args.zoneNames
+          ? { availabilityZoneNames: [...args.zoneNames] }
+          : { numberOfAvailabilityZones: args.zoneCount }),
         // Endpoints answer under the services' public names.
         enableDnsHostnames: true,
         enableDnsSupport: true,
@@ -70,8 +74,11 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   }
 }
 
-function validatePrivateNetworkArgs(name: string, { zoneCount }: PrivateNetworkArgs): void {
+function validatePrivateNetworkArgs(name: string, { zoneCount, zoneNames }: PrivateNetworkArgs): void {
   if (!Number.isInteger(zoneCount) || zoneCount < 2) {
     throw new Error(`${name}: zoneCount is ${zoneCount}; allowed: an integer from 2`);
+  }
+  if (zoneNames && new Set(zoneNames).size !== zoneCount) {
+    throw new Error(`${name}: zoneNames is "${zoneNames.join(", ")}"; allowed: ${zoneCount} different zones`);
   }
 }

@@ -52,9 +52,9 @@ export function createDataLake(
       accessLogBucket?: pulumi.Input<string>;
       statements?: Statement[];
     },
-  ): LakeBucket => {
+  ): LakeBucket & { guardedName: pulumi.Output<string> } => {
     const name = bucketName(context, purpose);
-    const { bucket } = new DataBucket(
+    const { bucket, guardedName } = new DataBucket(
       purpose === "accessLogs" ? "access-logs" : purpose,
       {
         bucketName: name,
@@ -75,12 +75,12 @@ export function createDataLake(
       },
       { parent: slice },
     );
-    return { name, arn: bucketArn(context, purpose), bucket };
+    return { name, arn: bucketArn(context, purpose), bucket, guardedName };
   };
 
   const accessLogs = create("accessLogs", { statements: [logDelivery(context)] });
   const data = (purpose: DataPurpose) =>
-    create(purpose, { kmsKeyArn: keys.dataLake.arn, accessLogBucket: accessLogs.bucket.bucket });
+    create(purpose, { kmsKeyArn: keys.dataLake.arn, accessLogBucket: accessLogs.guardedName });
   return {
     buckets: {
       raw: data("raw"),

@@ -15,6 +15,7 @@ import {
   s3EndpointPolicy,
 } from "./network/endpoint-policies";
 import { flowLogStatements } from "./network/flow-logs";
+import { zoneNames } from "./network/zones";
 
 export interface Network {
   readonly vpcId: pulumi.Output<string>;
@@ -119,6 +120,7 @@ function createPrivateNetwork(context: Context, keys: Keys, slice: Slice): Priva
     {
       cidrBlock: settings.vpcCidr,
       zoneCount: settings.availabilityZoneCount,
+      zoneNames: zoneNames(region, settings.availabilityZoneCount),
       flowLogGroupArn: logGroup.arn,
       flowLogRoleArn: role.arn,
       tags: costTags(settings),

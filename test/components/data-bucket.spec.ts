@@ -103,6 +103,17 @@ describe("DataBucket", () => {
     assert.equal(policy.inputs.policy, "{}");
   });
 
+  it("hands out its name as a log target once its policy is set", async () => {
+    const recording = await record(() => {
+      const { guardedName } = new DataBucket("logs", { ...args, accessLogBucket: undefined });
+      void new DataBucket("raw", { ...args, accessLogBucket: guardedName });
+    });
+
+    const policy = find(recording, "aws:s3/bucketPolicy:BucketPolicy", "logs-policy");
+    const { propertyDependencies } = find(recording, "aws:s3/bucketLogging:BucketLogging");
+    assert.ok(propertyDependencies.targetBucket?.includes(policy.urn));
+  });
+
   it("is protected, or emptied when it goes, as it is told", async () => {
     const kept = find(await make(), "aws:s3/bucket:Bucket");
     const emptied = find(await make({ protect: false, emptyOnDestroy: true }), "aws:s3/bucket:Bucket");

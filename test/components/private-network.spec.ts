@@ -46,6 +46,19 @@ describe("PrivateNetwork", () => {
     });
   });
 
+  it("stands in the zones that are named", async () => {
+    const recording = await make({ zoneNames: ["ap-northeast-1a", "ap-northeast-1d"] });
+
+    const { inputs } = find(recording, "awsx:ec2:Vpc");
+    assert.deepEqual(inputs.availabilityZoneNames, ["ap-northeast-1a", "ap-northeast-1d"]);
+    assert.equal(inputs.numberOfAvailabilityZones, undefined);
+    const subnets = recording.resources.filter(({ type }) => type === "aws:ec2/subnet:Subnet");
+    assert.deepEqual(
+      subnets.map((subnet) => subnet.inputs.availabilityZone),
+      ["ap-northeast-1a", "ap-northeast-1d"],
+    );
+  });
+
   it("gives no subnet a public address or a default route", async () => {
     const { resources } = await make();
 
@@ -88,6 +101,12 @@ describe("PrivateNetwork", () => {
 
   it("registers the same in a first preview", async () => {
     assert.deepEqual(listing(await make({}, true)), listing(await make()));
+  });
+
+  it("refuses other names than its zones have", async () => {
+    await assert.rejects(make({ zoneNames: ["ap-northeast-1a", "ap-northeast-1a"] }), {
+      message: 'net: zoneNames is "ap-northeast-1a, ap-northeast-1a"; allowed: 2 different zones',
+    });
   });
 
   it("refuses a single zone", async () => {
