@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { cloudAnswers } from "./cloud-answers";
 import { checkConstraints } from "./constraints/check-constraints";
+import { checkInputShapes } from "./constraints/input-shapes";
 import { PlanError } from "./plan-error";
 import { record, RecordingError } from "./record";
 import type { Recording } from "./recorded-resource";
@@ -60,8 +61,11 @@ export async function planEnvironment(stack: string, options: PlanOptions = {}):
   }).catch((error: unknown) => {
     throw readable(error);
   });
-  const { violations } = checkConstraints(recording.resources);
-  if (violations.length > 0) throw new PlanError(violations);
+  const refused = [
+    ...checkInputShapes(recording.resources),
+    ...checkConstraints(recording.resources).violations,
+  ];
+  if (refused.length > 0) throw new PlanError(refused);
   return { stack, region, config, recording };
 }
 
