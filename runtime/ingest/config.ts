@@ -52,7 +52,8 @@ export async function readIngestConfig(path: string): Promise<IngestConfig> {
   try {
     return parseIngestConfig(JSON.parse(text), path);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Error(`${path}: not JSON (${error.message})`, { cause: error });
+    if (error instanceof SyntaxError)
+      throw new Error(`${path}: not JSON (${error.message})`, { cause: error });
     throw error;
   }
 }

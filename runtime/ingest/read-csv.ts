@@ -2,7 +2,13 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { isOpen, splitRecord } from "./split-record";
-import { bomLength, detectEncoding, fieldDecoder, type TextEncoding } from "./text-encoding";
+import {
+  bomLength,
+  detectEncoding,
+  fieldDecoder,
+  type DetectedEncoding,
+  type TextEncoding,
+} from "./text-encoding";
 
 /** What a reader of records tells; texts are bytes as characters (latin1) until `decode` makes text of them. */
 export interface RecordHandler {
@@ -14,7 +20,6 @@ export interface RecordHandler {
 }
 
 export interface CsvFile {
-  readonly encoding: TextEncoding;
   readonly delimiter: string;
   readonly decode: (latin1: string) => string | undefined;
 }
@@ -139,24 +144,21 @@ class CsvReader {
   private startFile(chunk: Buffer): void {
     const lastLine = chunk.lastIndexOf(0x0a);
     const sample = lastLine < 0 ? chunk : chunk.subarray(0, lastLine);
-    const encoding = this.options.encoding === "auto" ? detectSample(sample) : this.options.encoding;
+    const { encoding: wanted } = this.options;
+    const found = wanted === "auto" ? detectSample(sample) : { encoding: wanted, isMixed: false };
     const firstLine = chunk.indexOf(0x0a);
     const header = chunk.toString("latin1", 0, firstLine < 0 ? chunk.length : firstLine);
     this.file = {
-      encoding,
       delimiter: this.options.delimiter === "auto" ? delimiterOf(header) : this.options.delimiter,
-      decode: fieldDecoder(encoding),
+      decode: fieldDecoder(found),
     };
   }
 }
 
-/** A sample that is neither encoding may be a mixture: the header's line decides, and each bad row is refused. */
-function detectSample(sample: Buffer): TextEncoding {
-  const firstLine = sample.indexOf(0x0a);
-  const header = firstLine < 0 ? sample : sample.subarray(0, firstLine);
-  const encoding = detectEncoding(sample) ?? detectEncoding(header);
-  if (encoding === undefined) throw new Error("the text is neither UTF-8 nor Shift_JIS: save it as UTF-8");
-  return encoding;
+function detectSample(sample: Buffer): DetectedEncoding {
+  const found = detectEncoding(sample);
+  if (!found) throw new Error("the text is neither UTF-8 nor Shift_JIS: save it as UTF-8");
+  return found;
 }
 
 function delimiterOf(header: string): string {

@@ -27,7 +27,7 @@ async function readParquet(
       throw new Error(`not a Parquet file (${firstLine(error)})`);
     });
   const names = described.map(({ column_name: name }) => name);
-  handler.header(names, { encoding: "utf-8", delimiter: ",", decode: (text) => text });
+  handler.header(names, { delimiter: ",", decode: (text) => text });
   const columns = names.map(
     (name) => `CAST("${name.replaceAll('"', '""')}" AS VARCHAR) AS "${name.replaceAll('"', '""')}"`,
   );

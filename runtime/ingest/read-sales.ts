@@ -140,9 +140,14 @@ function isSystemError(error: unknown): boolean {
   return typeof code === "string" && /^E[A-Z]+$/.test(code);
 }
 
-/** The days between which sales were found, or an error when there are none. */
-export function soldDays(counts: SalesCounts): { firstDay: string; cutoff: string } {
-  if (counts.stagedCount === 0)
-    throw new Error("no sale could be used: see the quarantine file for the reasons");
+/** The days between which sales were found, or an error that says why there are none. */
+export function soldDays(
+  counts: SalesCounts,
+  remarks: readonly string[],
+): { firstDay: string; cutoff: string } {
+  if (counts.stagedCount === 0) {
+    const why = remarks.length === 0 ? "see the quarantine file for the reasons" : remarks.join("; ");
+    throw new Error(`no sale could be used: ${why}`);
+  }
   return { firstDay: isoDate(counts.firstDay), cutoff: isoDate(counts.lastDay) };
 }

@@ -3,7 +3,6 @@
  * Used to write files as Japanese tills do; throws on a character that Shift_JIS has not.
  */
 export function encodeShiftJis(text: string): Buffer {
-   
   return Buffer.from(text.replace(/[^\0-\x7f]/gu, bytesOf), "latin1");
 }
 

@@ -12,6 +12,7 @@ export interface DailyCounts {
   keptCount: number;
   /** Rows of daily/. */
   rowCount: number;
+  unitCount: number;
   stockedOutCount: number;
   closedCount: number;
 }
@@ -38,7 +39,7 @@ export async function writeDaily(database: Database, options: DailyOptions): Pro
     SET VARIABLE cutoff = CAST(DATE ${quote(options.cutoff)} AS TIMESTAMP);
     CREATE OR REPLACE TEMP VIEW products AS FROM ${quote(lakePaths.master(lake, "products"))};
     CREATE OR REPLACE TEMP VIEW promotions AS FROM ${quote(lakePaths.master(lake, "promotions"))};`);
-  const counts: DailyCounts = { keptCount: 0, rowCount: 0, stockedOutCount: 0, closedCount: 0 };
+  const counts: DailyCounts = { keptCount: 0, rowCount: 0, unitCount: 0, stockedOutCount: 0, closedCount: 0 };
   for (const [i, block] of options.blocks.entries()) {
     await database.run(
       `CREATE OR REPLACE TEMP VIEW staged_lines AS
@@ -61,9 +62,10 @@ export async function writeDaily(database: Database, options: DailyOptions): Pro
 
 async function addCounts(database: Database, path: string, counts: DailyCounts): Promise<void> {
   const [row] = await database.rows<Omit<DailyCounts, "keptCount">>(`
-    SELECT count(*) AS "rowCount", count(*) FILTER (WHERE is_stocked_out) AS "stockedOutCount",
+    SELECT count(*) AS "rowCount", CAST(coalesce(sum(units), 0) AS BIGINT) AS "unitCount", count(*) FILTER (WHERE is_stocked_out) AS "stockedOutCount",
       count(*) FILTER (WHERE is_closed) AS "closedCount" FROM ${path}`);
   counts.rowCount += row?.rowCount ?? 0;
+  counts.unitCount += row?.unitCount ?? 0;
   counts.stockedOutCount += row?.stockedOutCount ?? 0;
   counts.closedCount += row?.closedCount ?? 0;
 }

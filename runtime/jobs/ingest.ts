@@ -101,7 +101,6 @@ async function fillLake(
 ): Promise<IngestReport> {
   const remarks = fileRemarks(files, quarantine);
   const masters = await readMasters(database, files, config, quarantine);
-  remarks.push(...missingInputs(files, masters.tables));
   const staged = `${folder}/staging`;
   const perBlock = storesPerBlock(masters.skuBook.ids.size || GUESSED_SKUS, GUESSED_DAYS);
   const refusedBefore = quarantine.refusedCount;
@@ -119,7 +118,8 @@ async function fillLake(
   const refusedCount = quarantine.refusedCount - refusedBefore;
   const reasons = Object.fromEntries([...quarantine.reasons].sort(([a], [b]) => (a < b ? -1 : 1)));
   checkShare(counts, refusedCount, reasons, config, options.quarantine);
-  const days = soldDays(counts);
+  const days = soldDays(counts, remarks);
+  remarks.push(...missingInputs(files, masters.tables));
   const seen = await seenCodes(database, masters, staged, perBlock);
   await writeLakeTables(database, folder, masters, seen, days, quarantine);
   await writeStockouts(database, masters, seen, quarantine);
@@ -133,6 +133,7 @@ async function fillLake(
     onBlock: (done) => options.onProgress?.("daily", done, blocks.length),
   });
   await rm(staged, { recursive: true, force: true });
+  if (daily.unitCount === 0) remarks.push("all sales are zero: there is nothing to learn from");
   const summary = summarise(days, seen, daily, blocks, remarks);
   await writeFile(lakePaths.summary(folder), `${JSON.stringify(summary, undefined, 2)}\n`);
   return {

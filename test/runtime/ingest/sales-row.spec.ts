@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { dayNumber } from "../../../forecasting/calendar/day";
+import { findColumns } from "../../../runtime/ingest/columns";
+import { parseIngestConfig } from "../../../runtime/ingest/config";
+import { integer, salesRowParser, type SalesRow } from "../../../runtime/ingest/sales-row";
+
+const HEADER = ["transaction", "line", "store", "sku", "date", "quantity", "price"];
+
+function parser() {
+  const row: SalesRow = {
+    storeKey: "",
+    skuKey: "",
+    day: 0,
+    quantity: 0,
+    priceYen: 0,
+    listPriceYen: 0,
+    identity: "",
+  };
+  const positions = findColumns("transactions", HEADER, parseIngestConfig({}, "config"));
+  const rules = { today: dayNumber("2026-11-23"), decode: (text: string) => text };
+  return { row, parse: salesRowParser(positions, rules, row) };
+}
+
+describe("salesRowParser", () => {
+  it("fills the row", () => {
+    const { row, parse } = parser();
+
+    assert.equal(parse(["77", "2", "S1", " 4901 ", "2026/11/23 08:15", "-1", "1,080"]), undefined);
+
+    assert.deepEqual(
+      { ...row, identity: row.identity !== "" },
+      {
+        storeKey: "S1",
+        skuKey: "4901",
+        day: dayNumber("2026-11-23"),
+        quantity: -1,
+        priceYen: 1080,
+        listPriceYen: 1080,
+        identity: true,
+      },
+    );
+  });
+
+  it("says why a row is refused", () => {
+    const { parse } = parser();
+    const good = ["77", "2", "S1", "4901", "2026-11-23", "1", "108"];
+    const reasons: [column: number, value: string, kind: string][] = [
+      [2, "", "no store"],
+      [3, "", "no SKU"],
+      [4, "2026-11-31", "not a date"],
+      [4, "2026-11-24", "date in the future"],
+      [4, "1999-12-31", "date before 2000"],
+      [5, "1.5", "quantity is not a whole number"],
+      [5, "900000", "quantity is implausible"],
+      [6, "0", "price is not positive"],
+      [6, "-5", "price is not positive"],
+      [6, "free", "price is not a whole number of yen"],
+    ];
+
+    for (const [column, value, kind] of reasons) {
+      assert.equal(parse(good.with(column, value))?.kind, kind, `${column} ${value}`);
+    }
+    assert.equal(parse(good.slice(0, 5))?.kind, "too few fields");
+    assert.equal(parse(good), undefined);
+  });
+
+  it("reads whole numbers as people write them", () => {
+    const numbers = {
+      "12": 12,
+      "-3": -3,
+      "1,234": 1234,
+      "￥1,080": 1080,
+      "１２": 12,
+      "5.00": 5,
+      "▲2": -2,
+      "120円": 120,
+    };
+
+    for (const [text, value] of Object.entries(numbers)) assert.equal(integer(text), value, text);
+    for (const text of ["", "1.5", "abc", "1e3", "--1"]) assert.equal(integer(text), undefined, text);
+  });
+});
+
+describe("findColumns", () => {
+  const config = parseIngestConfig({}, "config");
+
+  it("finds Japanese headers, however they are written", () => {
+    const header = ["伝票番号", "店舗 コード", "ＪＡＮコード", "販売日", "数量", "単価"];
+
+    const found = findColumns("transactions", header, config);
+
+    assert.deepEqual(
+      [found.transaction, found.store, found.sku, found.date, found.quantity, found.price, found.line],
+      [0, 1, 2, 3, 4, 5, undefined],
+    );
+  });
+
+  it("prefers the config and names what is missing", () => {
+    const mapped = parseIngestConfig(
+      { tables: { transactions: { columns: { price: "amount" } } } },
+      "config",
+    );
+    const header = ["store", "sku", "date", "qty", "price", "amount"];
+
+    assert.equal(findColumns("transactions", header, mapped).price, 5);
+    assert.throws(
+      () => findColumns("transactions", header.slice(0, 5), mapped),
+      /no column for "price" \(looked for amount\); the header has store, sku, date, qty, price/,
+    );
+    assert.throws(() => findColumns("transactions", ["a|b|c"], config), /is the delimiter right\?/);
+  });
+
+  it("refuses a config with unknown keys", () => {
+    assert.throws(
+      () => parseIngestConfig({ tables: { transactions: { columns: { prize: "x" } } } }, "my.json"),
+      /my.json: tables.transactions.columns.prize: transaction, line, store/,
+    );
+    assert.throws(() => parseIngestConfig({ maxRefusedShare: 2 }, "my.json"), /my.json: maxRefusedShare/);
+    assert.throws(() => parseIngestConfig({ delimitter: "," }, "my.json"), /my.json: config: .*delimitter/);
+  });
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { encodeShiftJis } from "../../../runtime/ingest/shift-jis";
+import { bomLength, detectEncoding, fieldDecoder } from "../../../runtime/ingest/text-encoding";
+
+const TEXT = "店舗コード,商品名\nS0001,おにぎり 鮭\nS0002,ｻﾝﾄﾞｲｯﾁ ソ\n";
+
+describe("text encodings", () => {
+  it("tells UTF-8, with and without a byte order mark, from Shift_JIS and refuses UTF-16", () => {
+    const pure = (encoding: "utf-8" | "shift_jis") => ({ encoding, isMixed: false });
+    assert.deepEqual(detectEncoding(Buffer.from(TEXT)), pure("utf-8"));
+    assert.deepEqual(detectEncoding(Buffer.from(`\ufeff${TEXT}`)), pure("utf-8"));
+    assert.deepEqual(detectEncoding(Buffer.from("plain")), pure("utf-8"));
+    assert.deepEqual(detectEncoding(encodeShiftJis(TEXT)), pure("shift_jis"));
+    assert.equal(detectEncoding(Buffer.from(`\ufeff${TEXT}`, "utf16le")), undefined);
+    assert.equal(detectEncoding(Buffer.of(0x41, 0xff, 0xff)), undefined);
+    assert.equal(bomLength(Buffer.from(`\ufeff${TEXT}`)), 3);
+    assert.equal(bomLength(Buffer.from(TEXT)), 0);
+  });
+
+  it("encodes Shift_JIS so that it decodes to the same text", () => {
+    assert.equal(new TextDecoder("shift_jis").decode(encodeShiftJis(TEXT)), TEXT);
+    assert.throws(() => encodeShiftJis("🍙"), /has no Shift_JIS code/);
+  });
+
+  it("takes the encoding of most lines when a file has both", () => {
+    const [utf8, shiftJis] = [Buffer.from("茶,1\n"), encodeShiftJis("茶,1\n")];
+
+    assert.deepEqual(detectEncoding(Buffer.concat([utf8, utf8, shiftJis])), {
+      encoding: "utf-8",
+      isMixed: true,
+    });
+    assert.deepEqual(detectEncoding(Buffer.concat([utf8, shiftJis, shiftJis])), {
+      encoding: "shift_jis",
+      isMixed: true,
+    });
+  });
+
+  it("decodes fields and notices bytes of another encoding", () => {
+    const latin1 = (bytes: Buffer) => bytes.toString("latin1");
+    const decode = (encoding: "utf-8" | "shift_jis", bytes: Buffer, isMixed = false) =>
+      fieldDecoder({ encoding, isMixed })(latin1(bytes));
+
+    assert.equal(decode("shift_jis", encodeShiftJis("弁当")), "弁当");
+    assert.equal(decode("utf-8", Buffer.from("弁当")), "弁当");
+    assert.equal(decode("utf-8", encodeShiftJis("弁当")), undefined);
+    assert.equal(decode("shift_jis", Buffer.from("茶"), true), undefined);
+    assert.equal(decode("shift_jis", encodeShiftJis("茶"), true), "茶");
+    assert.equal(decode("utf-8", Buffer.from("plain")), "plain");
+  });
+});
