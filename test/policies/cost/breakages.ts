@@ -1,0 +1,296 @@
+import { TAGGED_TYPES } from "../../../policies/cost/rules/stack/tagged-types";
+import { add, change, drop, put, unset, type Breakage } from "../support/breakage";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const BUDGET = "aws:budgets/budget:Budget";
+const CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
+const DOMAIN = "aws:sagemaker/domain:Domain";
+const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
+const FEATURE_GROUP = "aws:sagemaker/featureGroup:FeatureGroup";
+const LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+const PROFILE = "aws:sagemaker/userProfile:UserProfile";
+const SCALING_POLICY = "aws:appautoscaling/policy:Policy";
+const TARGET = "aws:appautoscaling/target:Target";
+const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
+const VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const REPOSITORY_LIFECYCLE = "aws:ecr/lifecyclePolicy:LifecyclePolicy";
+
+const VARIANT = "productionVariants[0]";
+const SHADOW = "shadowProductionVariants[0]";
+const JUPYTER = "jupyterLabAppSettings";
+const EDITOR = "codeEditorAppSettings";
+const IDLE = "appLifecycleManagement.idleSettings";
+const EBS = "spaceStorageSettings.defaultEbsStorageSettings";
+
+type Fields = Record<string, unknown>;
+
+const several = (type: string, count: number): Breakage => {
+  const additions = Array.from({ length: count }, (_, i) =>
+    add({ type, name: `extra-${i}`, properties: { tags: TAGS } }),
+  );
+  return {
+    what: `${count} more ${type}`,
+    type,
+    path: "",
+    apply: (resources) =>
+      additions.reduce<ReturnType<Breakage["apply"]>>((broken, addition) => {
+        const next = addition.apply(broken?.resources ?? resources);
+        return next && { resources: next.resources, changed: [...(broken?.changed ?? []), ...next.changed] };
+      }, undefined),
+  };
+};
+const TAGS = { CostCenter: "retail-ml", Environment: "prod", Owner: "ml-platform", Project: "smartretail" };
+const bad = (type: string, properties: Fields): Breakage =>
+  add({ type, name: "bad", properties: { tags: TAGS, ...properties } });
+/** A second one of what the plan has one of. */
+const duplicate = (type: string): Breakage => ({
+  what: `a second ${type}`,
+  type,
+  path: "",
+  apply: (resources) => {
+    const original = resources.find((resource) => resource.type === type);
+    if (!original) return undefined;
+    const copy = { ...original, urn: `${original.urn}-copy`, name: `${original.name}-copy` };
+    return { resources: [...resources, copy], changed: [copy.urn] };
+  },
+});
+const without = (key: string) => (rule: Fields) =>
+  Object.fromEntries(Object.entries(rule).filter(([name]) => name !== key));
+const inRules = (
+  what: string,
+  edit: (rule: Fields) => Fields,
+  which: (name: string) => boolean = () => true,
+) =>
+  change(
+    LIFECYCLE,
+    "rules",
+    (rules) => (rules as Fields[]).map((rule) => edit({ ...rule })),
+    ({ name }) => which(name),
+    what,
+  );
+const alerts = (what: string, edit: (alert: Fields) => Fields | undefined) =>
+  change(
+    BUDGET,
+    "notifications",
+    (list) => (list as Fields[]).map((alert) => edit({ ...alert })).filter((alert) => alert !== undefined),
+    () => true,
+    what,
+  );
+const ofKind = (kind: string, edit: (alert: Fields) => Fields | undefined) => (alert: Fields) =>
+  alert.notificationType === kind ? edit(alert) : alert;
+const idleBreakages = (
+  type: string,
+  app: string,
+  keys = ["lifecycleManagement", "idleTimeoutInMinutes", "maxIdleTimeoutInMinutes"],
+) =>
+  keys.map((key) => put(type, `${app}.${IDLE}.${key}`, key === "lifecycleManagement" ? "DISABLED" : 100_000));
+const instanceTypes = (value: string): Breakage[] => [
+  put(CONFIGURATION, `${VARIANT}.instanceType`, value),
+  put(CONFIGURATION, `${SHADOW}.instanceType`, value),
+  ...["defaultUserSettings", "defaultSpaceSettings"].flatMap((owner) =>
+    [JUPYTER, "kernelGatewayAppSettings", ...(owner === "defaultUserSettings" ? [EDITOR] : [])].map((app) =>
+      put(DOMAIN, `${owner}.${app}.defaultResourceSpec.instanceType`, value),
+    ),
+  ),
+  ...[JUPYTER, EDITOR, "kernelGatewayAppSettings"].map((app) =>
+    put(PROFILE, `userSettings.${app}.defaultResourceSpec.instanceType`, value),
+  ),
+];
+const only = (type: string, list: readonly Breakage[]) => list.filter((one) => one.type === type);
+const legacyApps = (type: string, owner: string): Breakage[] => [
+  ...["kernelGatewayAppSettings", "jupyterServerAppSettings", "rSessionAppSettings"].map((app) =>
+    put(type, `${owner}.${app}`, { lifecycleConfigArns: [] }),
+  ),
+  put(type, `${owner}.canvasAppSettings.timeSeriesForecastingSettings.status`, "ENABLED"),
+  put(type, `${owner}.canvasAppSettings.directDeploySettings.status`, "ENABLED"),
+];
+const interfaceEndpoint = ({ inputs }: { inputs: Readonly<Fields> }) =>
+  inputs.vpcEndpointType === "Interface";
+const gateway = (service: string) => (resource: { inputs: Readonly<Fields> }) =>
+  resource.inputs.vpcEndpointType === "Gateway" && String(resource.inputs.serviceName).endsWith(service);
+
+/** Mistakes in the recorded prod plan, by the rule that must find each. */
+export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
+  "cost-accelerators-approved": instanceTypes("ml.g5.xlarge"),
+  "cost-alarm-count": [several("aws:cloudwatch/metricAlarm:MetricAlarm", 60)],
+  "cost-autoscaling-maximum": [
+    put(TARGET, "maxCapacity", 100),
+    unset(TARGET, "maxCapacity"),
+    put(TARGET, "minCapacity", 4),
+  ],
+  "cost-bucket-abort-multipart": [
+    inRules("no abort of uploads", without("abortIncompleteMultipartUpload")),
+    inRules("all rules disabled", (rule) => ({ ...rule, status: "Disabled" })),
+  ],
+  "cost-bucket-expiration": [
+    inRules("no expiration", without("expiration"), (name) => name.includes("capture")),
+    inRules(
+      "late expiration",
+      (rule) => ({ ...rule, expiration: { days: 5000 } }),
+      (name) => name.includes("capture"),
+    ),
+  ],
+  "cost-bucket-key": [
+    change(
+      ENCRYPTION,
+      "rules",
+      (rules) => (rules as Fields[]).map((rule) => ({ ...rule, bucketKeyEnabled: false })),
+      usesKms,
+      "no bucket key",
+    ),
+  ],
+  "cost-bucket-lifecycle": [drop(LIFECYCLE), put(LIFECYCLE, "rules", [])],
+  "cost-bucket-noncurrent-expiry": [
+    inRules("old versions kept", without("noncurrentVersionExpiration")),
+    inRules("old versions kept for long", (rule) => ({
+      ...rule,
+      noncurrentVersionExpiration: { noncurrentDays: 5000 },
+    })),
+  ],
+  "cost-bucket-tiering": [inRules("no transitions", without("transitions"), (name) => name.includes("raw"))],
+  "cost-budget": [
+    drop(BUDGET),
+    put(BUDGET, "timeUnit", "QUARTERLY"),
+    unset(BUDGET, "limitAmount"),
+    put(BUDGET, "notifications", []),
+    alerts(
+      "no forecast alert",
+      ofKind("FORECASTED", () => undefined),
+    ),
+    alerts("late alerts", (alert) => ({ ...alert, threshold: 150 })),
+    alerts("nobody told", (alert) => ({
+      ...alert,
+      subscriberEmailAddresses: [],
+      subscriberSnsTopicArns: [],
+    })),
+  ],
+  "cost-capture-sampling": [put(CONFIGURATION, "dataCaptureConfig.initialSamplingPercentage", 100)],
+  "cost-dashboard-count": [several("aws:cloudwatch/dashboard:Dashboard", 3)],
+  "cost-endpoint-autoscaling": [
+    drop(TARGET),
+    drop(SCALING_POLICY),
+    put(TARGET, "resourceId", "endpoint/other/variant/champion"),
+    put(CONFIGURATION, `${VARIANT}.variantName`, "renamed"),
+  ],
+  "cost-endpoint-count": [duplicate(ENDPOINT)],
+  "cost-endpoint-instance-count": [
+    put(CONFIGURATION, `${VARIANT}.initialInstanceCount`, 10),
+    put(CONFIGURATION, `${SHADOW}.initialInstanceCount`, 10),
+  ],
+  "cost-endpoint-instance-types": only(CONFIGURATION, instanceTypes("ml.m5.24xlarge")),
+  "cost-estimate-regression": [put(TARGET, "maxCapacity", 4), several("aws:ec2/natGateway:NatGateway", 3)],
+  "cost-feature-store-throughput": [
+    put(FEATURE_GROUP, "throughputConfig.provisionedReadCapacityUnits", 100),
+    put(FEATURE_GROUP, "throughputConfig.provisionedWriteCapacityUnits", 100),
+    put(FEATURE_GROUP, "onlineStoreConfig.storageType", "InMemory"),
+  ],
+  "cost-feature-store-ttl": [unset(FEATURE_GROUP, "onlineStoreConfig.ttlDuration")],
+  "cost-gateway-endpoints": [
+    drop(VPC_ENDPOINT, gateway(".s3")),
+    drop(VPC_ENDPOINT, gateway(".dynamodb")),
+    put(VPC_ENDPOINT, "vpcEndpointType", "Interface", gateway(".s3")),
+    put(VPC_ENDPOINT, "serviceName", "com.amazonaws.ap-northeast-1.other", gateway(".dynamodb")),
+  ],
+  "cost-hourly-servers-forbidden": [
+    bad("aws:sagemaker/notebookInstance:NotebookInstance", { instanceType: "ml.t3.medium" }),
+    bad("aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer", {}),
+  ],
+  "cost-interface-endpoint-count": [
+    put(VPC_ENDPOINT, "subnetIds", ["a", "b", "c"], interfaceEndpoint),
+    bad(VPC_ENDPOINT, {
+      vpcEndpointType: "Interface",
+      serviceName: "com.amazonaws.ap-northeast-1.sqs",
+      subnetIds: ["a"],
+    }),
+  ],
+  "cost-key-count": [several("aws:kms/key:Key", 4)],
+  "cost-log-class": [
+    add({ type: LOG_GROUP, name: "debug-traces", properties: { retentionInDays: 30, tags: TAGS } }),
+  ],
+  "cost-log-retention-maximum": [
+    put(LOG_GROUP, "retentionInDays", 3653),
+    put(LOG_GROUP, "retentionInDays", 0),
+    unset(LOG_GROUP, "retentionInDays"),
+  ],
+  "cost-monthly-estimate": [put(BUDGET, "limitAmount", "500"), bad("aws:redshift/cluster:Cluster", {})],
+  "cost-nat-gateways": [several("aws:ec2/natGateway:NatGateway", 1)],
+  "cost-no-provisioned-concurrency": [
+    put(CONFIGURATION, `${VARIANT}.serverlessConfig.provisionedConcurrency`, 3),
+  ],
+  "cost-no-shadow-variant": [
+    put(CONFIGURATION, "shadowProductionVariants", [
+      { variantName: "shadow", instanceType: "ml.m5.large", initialInstanceCount: 1 },
+    ]),
+  ],
+  "cost-previous-generation": instanceTypes("ml.m4.xlarge"),
+  "cost-repository-lifecycle": [
+    drop(REPOSITORY_LIFECYCLE),
+    put(REPOSITORY_LIFECYCLE, "repository", "another"),
+  ],
+  "cost-serverless-size": [
+    put(CONFIGURATION, `${VARIANT}.serverlessConfig.memorySizeInMb`, 6144),
+    put(CONFIGURATION, `${VARIANT}.serverlessConfig.maxConcurrency`, 200),
+  ],
+  "cost-studio-idle-shutdown": [
+    ...idleBreakages(DOMAIN, `defaultUserSettings.${JUPYTER}`),
+    ...idleBreakages(DOMAIN, `defaultUserSettings.${EDITOR}`),
+    ...idleBreakages(DOMAIN, `defaultSpaceSettings.${JUPYTER}`),
+    unset(DOMAIN, `defaultUserSettings.${JUPYTER}.${IDLE}.idleTimeoutInMinutes`),
+    unset(DOMAIN, `defaultUserSettings.${EDITOR}`),
+    ...idleBreakages(PROFILE, `userSettings.${JUPYTER}`),
+    ...idleBreakages(PROFILE, `userSettings.${EDITOR}`),
+  ],
+  "cost-studio-instance-types": [
+    ...only(DOMAIN, instanceTypes("ml.m5.24xlarge")),
+    ...only(PROFILE, instanceTypes("ml.m5.24xlarge")),
+  ],
+  "cost-studio-legacy-apps": [
+    ...legacyApps(DOMAIN, "defaultUserSettings"),
+    ...legacyApps(PROFILE, "userSettings"),
+    put(DOMAIN, "domainSettings.rStudioServerProDomainSettings", {
+      domainExecutionRoleArn: "arn:aws:iam::1:role/r",
+    }),
+  ],
+  "cost-studio-tag-propagation": [put(DOMAIN, "tagPropagation", "DISABLED"), unset(DOMAIN, "tagPropagation")],
+  "cost-studio-volume": [
+    ...["defaultUserSettings", "defaultSpaceSettings"].flatMap((owner) => [
+      put(DOMAIN, `${owner}.${EBS}.defaultEbsVolumeSizeInGb`, 1000),
+      put(DOMAIN, `${owner}.${EBS}.maximumEbsVolumeSizeInGb`, 1000),
+    ]),
+    put(PROFILE, `userSettings.${EBS}.defaultEbsVolumeSizeInGb`, 1000),
+    put(PROFILE, `userSettings.${EBS}.maximumEbsVolumeSizeInGb`, 1000),
+  ],
+  "cost-tags": TAGGED_TYPES.flatMap((type) => [
+    unset(type, "tags"),
+    put(type, "tags.Environment", "staging"),
+    unset(type, "tags.CostCenter"),
+  ]),
+  "cost-unattached-addresses": [several("aws:ec2/eip:Eip", 1)],
+  "cost-unused-secrets": [several("aws:secretsmanager/secret:Secret", 1)],
+  "cost-variant-volume": [
+    put(CONFIGURATION, `${VARIANT}.volumeSizeInGb`, 500),
+    put(CONFIGURATION, `${SHADOW}.volumeSizeInGb`, 500),
+  ],
+};
+
+function usesKms({ inputs }: { inputs: Readonly<Fields> }): boolean {
+  return JSON.stringify(inputs.rules).includes("aws:kms");
+}
+
+/** Properties that tell to what a rule applies, not whether it is kept: guards list them for the joins. */
+export const JOIN_PROPERTIES: readonly (readonly [string, string])[] = [
+  [BUCKET, "bucket"],
+  [LIFECYCLE, "bucket"],
+  [VERSIONING, "bucket"],
+  [VERSIONING, "versioningConfiguration"],
+  ["aws:ecr/repository:Repository", "name"],
+  [ENDPOINT, "endpointConfigName"],
+  [LOG_GROUP, "name"],
+  [BUDGET, "filterExpression"],
+  [BUDGET, "costFilters"],
+  [ENCRYPTION, "rules"],
+  [CONFIGURATION, "productionVariants[*].serverlessConfig"],
+  [FEATURE_GROUP, "onlineStoreConfig.enableOnlineStore"],
+];
