@@ -4,32 +4,28 @@ import type { Recording } from "../../preview/recorded-resource";
 import { createKeys } from "../../stacks/keys";
 import { createNetwork, type Network } from "../../stacks/network";
 import { testContext } from "../support/context";
+import { foundationOf } from "../support/foundation";
 import { find, record } from "../support/record";
 import { statementOf, statementsOf } from "../support/statements";
 import { valueOf } from "../support/value-of";
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
-const make = (environment: "dev" | "prod", changes: Record<string, unknown> = {}, preview = false) =>
-  record(
-    () => {
-      const context = testContext(environment, changes);
-      createNetwork(context, { keys: createKeys(context) });
-    },
-    { preview },
-  );
 const endpointNames = (recording: Recording) =>
   recording.resources.filter(({ type }) => type === ENDPOINT).map(({ name }) => name);
 
 describe("createNetwork", () => {
   let dev: Recording;
   let prod: Recording;
+  let network: Network;
 
   before(async () => {
-    dev = await make("dev");
-    prod = await make("prod");
+    ({ recording: dev } = await foundationOf("dev"));
+    const foundation = await foundationOf("prod");
+    prod = foundation.recording;
+    network = foundation.slices.network;
   });
 
-  it("gives dev the doors that Studio and jobs cannot start without, in one zone", async () => {
+  it("gives dev the doors that Studio and jobs cannot start without, in one zone", () => {
     assert.deepEqual(endpointNames(dev).sort(), [
       "endpoints-logs",
       "endpoints-sagemaker-api",
@@ -48,7 +44,9 @@ describe("createNetwork", () => {
   });
 
   it("lays out as many zones as the settings say", async () => {
-    const { resources } = await make("prod", { availabilityZoneCount: 3 });
+    const context = testContext("prod", { availabilityZoneCount: 3 });
+
+    const { resources } = await record(() => void createNetwork(context, { keys: createKeys(context) }));
 
     assert.equal(resources.filter(({ type }) => type === "aws:ec2/subnet:Subnet").length, 3);
   });
@@ -92,33 +90,26 @@ describe("createNetwork", () => {
   });
 
   it("lets the VPC service write into that log group only", async () => {
-    const role = find(prod, "aws:iam/role:Role").inputs;
+    const role = find(prod, "aws:iam/role:Role", "flow-logs-role").inputs;
     assert.equal(role.name, "smartretail-prod-flow-logs");
     assert.deepEqual(statementOf(role.assumeRolePolicy, "ServiceOfThisAccount").Condition, {
       ArnLike: { "aws:SourceArn": ["arn:aws:ec2:ap-northeast-1:123456789012:vpc-flow-log/*"] },
       StringEquals: { "aws:SourceAccount": "123456789012" },
     });
     const group = "arn:aws:logs:ap-northeast-1:123456789012:log-group:/smartretail/prod/vpc-flow-logs";
-    const { policy } = find(prod, "aws:iam/policy:Policy").inputs;
+    const { policy } = find(prod, "aws:iam/policy:Policy", "flow-logs-deliver").inputs;
     assert.deepEqual(statementOf(policy, "WriteTheFlowLogs").Resource, [group, `${group}:*`]);
   });
 
   it("knows the policy of every endpoint in a first preview", async () => {
-    const { resources } = await make("prod", {}, true);
+    const { recording } = await foundationOf("prod", { preview: true });
 
-    for (const { type, inputs } of resources) {
+    for (const { type, inputs } of recording.resources) {
       if (type === ENDPOINT) assert.ok(statementsOf(inputs.policy).length > 0);
     }
   });
 
   it("hands out what later slices stand on", async () => {
-    let network: Network | undefined;
-    await record(() => {
-      const context = testContext("prod");
-      network = createNetwork(context, { keys: createKeys(context) });
-    });
-
-    assert.ok(network);
     assert.match(await valueOf(network.vpcId), /^vpc-/);
     assert.equal((await valueOf(network.subnetIds)).length, 2);
     assert.match(await valueOf(network.workloadSecurityGroupId), /^sg-/);
