@@ -4,6 +4,7 @@ import type { Recording } from "../../../preview/recorded-resource";
 import { LocalSageMaker } from "../../../runtime/serving/local-sagemaker";
 import { rollOut } from "../../../runtime/serving/roll-out";
 import { PlanDeployment, type Change } from "../../../scripts/rollout/plan-deployment";
+import { planOf } from "../../support/plans";
 
 const ENDPOINT = "smartretail-prod-forecast";
 const WANTED = "/smartretail/prod/endpoints/forecast/wanted";
@@ -39,7 +40,7 @@ let second: Plan;
 
 describe("live weights and pointers", () => {
   before(async () => {
-    first = await planEnvironment("prod");
+    first = await planOf("prod");
     second = await planEnvironment("prod", {
       overrides: {
         "smartretail:hostingInstanceType": "ml.m5.xlarge",
