@@ -1,6 +1,7 @@
 import type { Exemption } from "./exemptions";
 import { ResourceCheck, type Options } from "./resource-check";
 import type { Resource } from "./resource";
+import { isUnknown } from "./unknown";
 import type { Reporter } from "./value";
 
 /** Properties of a resource that others use to name it. */
@@ -115,7 +116,7 @@ export class StackCheck {
 function identitiesOf(resource: Resource): ReadonlySet<string> {
   return new Set(
     IDENTITIES.map((key) => resource.properties[key]).filter(
-      (value): value is string => typeof value === "string" && value.length > 2,
+      (value): value is string => typeof value === "string" && value.length > 2 && !isUnknown(value),
     ),
   );
 }

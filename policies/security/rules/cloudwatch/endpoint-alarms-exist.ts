@@ -1,5 +1,5 @@
 import type { ResourceCheck, StackCheck, StackRule } from "../../../kit";
-import { ENDPOINT, instanceVariants } from "../sagemaker/endpoint-configurations";
+import { ENDPOINT, instanceVariants, VARIANT_GUARDS } from "../sagemaker/endpoint-configurations";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
@@ -9,7 +9,11 @@ export const endpointAlarmsExist: StackRule = {
   severity: "high",
   rationale: "A variant that answers slowly or not at all must wake somebody before the shops call.",
   anchors: [],
-  guards: { [ALARM]: ["dimensions", "metricName", "namespace", "metricQueries"], [ENDPOINT]: ["name"] },
+  guards: {
+    ...VARIANT_GUARDS,
+    [ALARM]: ["dimensions", "metricName", "namespace", "metricQueries"],
+    [ENDPOINT]: ["name"],
+  },
   remedy:
     "Add metric alarms with the EndpointName and VariantName of the variant for every metric of the option metrics.",
   options: {

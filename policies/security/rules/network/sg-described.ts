@@ -21,7 +21,7 @@ export const sgDescribed: ResourceRule = {
   ],
   guards: {
     [SECURITY_GROUP]: ["description", "ingress[*].description", "egress[*].description"],
-    "aws:ec2/securityGroupRule:SecurityGroupRule": ["description"],
+    "aws:ec2/securityGroupRule:SecurityGroupRule": ["description", "type"],
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["description"],
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ["description"],
   },

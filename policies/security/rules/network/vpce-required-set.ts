@@ -2,6 +2,7 @@ import type { StackRule } from "../../../kit";
 import { serviceOf, VPC_ENDPOINT } from "./vpc-endpoints";
 
 const VPC = "aws:ec2/vpc:Vpc";
+const DOMAIN = "aws:sagemaker/domain:Domain";
 const NAT = "aws:ec2/natGateway:NatGateway";
 
 export const vpceRequiredSet: StackRule = {
@@ -19,7 +20,7 @@ export const vpceRequiredSet: StackRule = {
     "service-vpc-endpoint-enabled",
     "vpc_endpoint_for_ec2_enabled",
   ],
-  guards: { [VPC_ENDPOINT]: ["serviceName"], [VPC]: [] },
+  guards: { [VPC_ENDPOINT]: ["serviceName"], [VPC]: [], [DOMAIN]: ["appNetworkAccessType"] },
   remedy: "Add the endpoint, or take it out of the option services with the call that needs it.",
   options: {
     services: {
@@ -50,13 +51,15 @@ export const vpceRequiredSet: StackRule = {
     const vpc = stack.ofType(VPC)[0];
     if (!vpc || stack.ofType(NAT).length > 0) return;
     const studio = stack
-      .ofType("aws:sagemaker/domain:Domain")
+      .ofType(DOMAIN)
       .some((domain) => domain.at("appNetworkAccessType").known === "VpcOnly");
     const required = [
       ...stack.option<string[]>("services"),
       ...(studio ? stack.option<string[]>("studio") : []),
     ];
     const present = stack.ofType(VPC_ENDPOINT).map(serviceOf);
+    // An endpoint whose service is not known yet may be the missing one.
+    if (present.includes(undefined)) return;
     for (const service of new Set(required)) {
       if (!present.includes(service)) vpc.fail(`the network has no endpoint for ${service}`, "", service);
     }

@@ -8,13 +8,20 @@ export function configurationsOf(stack: StackCheck, endpoint: ResourceCheck): Re
   return stack.targets(endpoint, "endpointConfigName", ENDPOINT_CONFIGURATION);
 }
 
-/** The names of the variants on instances; undefined when the configuration is not part of the stack. */
+/** Guards of the rules that need to know which variants run on instances. */
+export const VARIANT_GUARDS = {
+  [ENDPOINT_CONFIGURATION]: ["productionVariants[*].variantName", "productionVariants[*].serverlessConfig"],
+};
+
+/** The names of the variants on instances; undefined when they are not known (yet), or not part of the stack. */
 export function instanceVariants(stack: StackCheck, endpoint: ResourceCheck): string[] | undefined {
   const configurations = configurationsOf(stack, endpoint);
-  if (configurations.length === 0) return undefined;
-  return configurations.flatMap((configuration) =>
-    configuration
-      .at("productionVariants")
+  const variants = configurations.map((configuration) => configuration.at("productionVariants"));
+  // Reading them defers what is unknown.
+  if (variants.filter((list) => list.read() === undefined).length > 0 || variants.length === 0)
+    return undefined;
+  return variants.flatMap((list) =>
+    list
       .items()
       .filter((variant) => !variant.at("serverlessConfig").isSet)
       .map((variant) => variant.at("variantName").read<string>() ?? "")

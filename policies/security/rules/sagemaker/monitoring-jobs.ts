@@ -1,7 +1,7 @@
 import type { ResourceCheck, StackCheck, Value } from "../../../kit";
 
 export const SCHEDULE = "aws:sagemaker/monitoringSchedule:MonitoringSchedule";
-const JOB_DEFINITION = "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition";
+export const JOB_DEFINITION = "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition";
 
 /** Where the settings of a schedule's job stand: inline, or in the job definition that it names. */
 export interface MonitoringJob {

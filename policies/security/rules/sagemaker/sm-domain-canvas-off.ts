@@ -26,6 +26,7 @@ export const smDomainCanvasOff: ResourceRule = {
     "Remove canvasAppSettings or set every feature in it to DISABLED, and hide the app in studioWebPortalSettings.",
   check: (resource) => {
     const canvas = resource.at(`${SETTINGS[resource.type as keyof typeof SETTINGS]}.canvasAppSettings`);
+    if (canvas.read() === undefined) return;
     for (const feature of FEATURES) checkFeature(canvas.at(feature));
     if (canvas.at("generativeAiSettings").isSet) {
       canvas.at("generativeAiSettings").fail("Canvas sends data to foundation models");

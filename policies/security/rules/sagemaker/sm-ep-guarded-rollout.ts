@@ -1,5 +1,5 @@
 import type { StackRule } from "../../../kit";
-import { ENDPOINT, instanceVariants } from "./endpoint-configurations";
+import { ENDPOINT, instanceVariants, VARIANT_GUARDS } from "./endpoint-configurations";
 
 export const smEpGuardedRollout: StackRule = {
   id: "sm-ep-guarded-rollout",
@@ -8,6 +8,7 @@ export const smEpGuardedRollout: StackRule = {
   rationale: "All traffic moved at once to a broken model means a night without orders.",
   anchors: ["SM-24"],
   guards: {
+    ...VARIANT_GUARDS,
     [ENDPOINT]: [
       "deploymentConfig.autoRollbackConfiguration.alarms",
       "deploymentConfig.blueGreenUpdatePolicy",

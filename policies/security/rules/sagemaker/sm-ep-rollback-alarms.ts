@@ -1,5 +1,5 @@
 import type { ResourceCheck, StackCheck, StackRule, Value } from "../../../kit";
-import { ENDPOINT, instanceVariants } from "./endpoint-configurations";
+import { ENDPOINT, instanceVariants, VARIANT_GUARDS } from "./endpoint-configurations";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
@@ -10,7 +10,8 @@ export const smEpRollbackAlarms: StackRule = {
   rationale: "An alarm on another endpoint or variant never fires, and SageMaker keeps the broken fleet.",
   anchors: [],
   guards: {
-    [ENDPOINT]: ["deploymentConfig.autoRollbackConfiguration.alarms[*].alarmName"],
+    ...VARIANT_GUARDS,
+    [ENDPOINT]: ["deploymentConfig.autoRollbackConfiguration.alarms[*].alarmName", "name"],
     [ALARM]: ["dimensions", "name"],
   },
   remedy:
@@ -48,7 +49,8 @@ function checkReference(stack: StackCheck, endpoint: ResourceCheck, alarmName: V
   const watchedEndpoint = dimensions.at("EndpointName").read<string>();
   const variant = dimensions.at("VariantName").read<string>();
   if (dimensions.at("EndpointName").isSet && watchedEndpoint === undefined) return ["*"];
-  const own = [endpoint.at("name").known, endpoint.at("id").known];
+  const own = [endpoint.at("name").read(), endpoint.at("id").known].filter((known) => known !== undefined);
+  if (own.length === 0 && variant !== undefined) return [variant];
   if (watchedEndpoint === undefined || !own.includes(watchedEndpoint)) {
     alarmName.fail(`the rollback alarm ${alarm.name} does not watch this endpoint`);
     return [];

@@ -8,7 +8,11 @@ export const smEpcCaptureOn: ResourceRule = {
   rationale: "Without captured requests neither drift nor a disputed order can be examined afterwards.",
   anchors: ["SM-07", "SM-23"],
   guards: {
-    "aws:sagemaker/endpointConfiguration:EndpointConfiguration": ["dataCaptureConfig.enableCapture"],
+    "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [
+      "dataCaptureConfig.enableCapture",
+      "productionVariants[*].instanceType",
+      "productionVariants[*].serverlessConfig",
+    ],
   },
   remedy:
     "Set dataCaptureConfig.enableCapture to true (serverless endpoints cannot capture and are left alone).",

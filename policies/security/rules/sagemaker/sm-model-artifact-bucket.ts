@@ -1,4 +1,4 @@
-import type { ResourceCheck, StackRule, Value } from "../../../kit";
+import type { StackRule, Value } from "../../../kit";
 import { matchesGlob } from "../../../kit";
 import { containerPaths, containersOf } from "./containers";
 
@@ -12,6 +12,7 @@ export const smModelArtifactBucket: StackRule = {
   rationale: "Whoever can write the artifact decides what the endpoint answers.",
   anchors: [],
   guards: {
+    ...Object.fromEntries(BUCKETS.map((type) => [type, ["bucket"]])),
     [MODEL]: [...containerPaths("modelDataUrl"), ...containerPaths("modelDataSource.s3DataSource.s3Uri")],
   },
   remedy: "Take the artifact from a bucket of this stack, or name the bucket in the option buckets.",
@@ -24,28 +25,26 @@ export const smModelArtifactBucket: StackRule = {
     },
   },
   checkStack: (stack) => {
-    const names = stack.ofType(...BUCKETS).flatMap(namesOf);
-    const allowed = [...names, ...stack.option<string[]>("buckets")];
+    const names = stack
+      .ofType(...BUCKETS)
+      .map((bucket) => bucket.at("bucket").read<string>(String(bucket.at("id").known)));
+    // A bucket whose name is not known yet may be the one.
+    const undecided = names.includes(undefined);
+    const allowed = [...names.filter((name) => name !== undefined), ...stack.option<string[]>("buckets")];
     for (const model of stack.ofType(MODEL)) {
       for (const container of containersOf(model)) {
-        checkUrl(container.at("modelDataUrl"), allowed);
-        checkUrl(container.at("modelDataSource.s3DataSource.s3Uri"), allowed);
+        checkUrl(container.at("modelDataUrl"), allowed, undecided);
+        checkUrl(container.at("modelDataSource.s3DataSource.s3Uri"), allowed, undecided);
       }
     }
   },
 };
 
-function namesOf(bucket: ResourceCheck): string[] {
-  return [bucket.at("bucket").known, bucket.at("id").known].filter(
-    (name): name is string => typeof name === "string",
-  );
-}
-
-function checkUrl(url: Value, allowed: readonly string[]): void {
+function checkUrl(url: Value, allowed: readonly string[], undecided: boolean): void {
   const known = url.read<string>();
   if (known === undefined) return;
   const bucket = /^s3:\/\/([^/]+)/.exec(known)?.[1];
   if (bucket === undefined) url.fail("the artifact is not in S3");
-  else if (!allowed.some((glob) => matchesGlob(glob, bucket)))
+  else if (!undecided && !allowed.some((glob) => matchesGlob(glob, bucket)))
     url.fail("the artifact is in a bucket that is not the platform's");
 }

@@ -1,5 +1,5 @@
 import type { StackRule } from "../../../kit";
-import { monitoringJobs, SCHEDULE } from "./monitoring-jobs";
+import { JOB_DEFINITION, monitoringJobs, SCHEDULE } from "./monitoring-jobs";
 
 export const smSchedIsolated: StackRule = {
   id: "sm-sched-isolated",
@@ -8,6 +8,7 @@ export const smSchedIsolated: StackRule = {
   rationale: "The job reads captures and needs no connection while it runs.",
   anchors: ["SageMaker.14", "sagemaker-monitoring-schedule-isolation", "SM-13"],
   guards: {
+    [JOB_DEFINITION]: ["name"],
     [SCHEDULE]: [
       "monitoringScheduleConfig.monitoringJobDefinition.networkConfig.enableNetworkIsolation",
       "monitoringScheduleConfig.monitoringJobDefinitionName",

@@ -1,5 +1,5 @@
 import type { ResourceCheck, StackCheck, StackRule } from "../../../kit";
-import { ENDPOINT, instanceVariants } from "./endpoint-configurations";
+import { ENDPOINT, instanceVariants, VARIANT_GUARDS } from "./endpoint-configurations";
 
 const TARGET = "aws:appautoscaling/target:Target";
 
@@ -10,7 +10,11 @@ export const smVariantScalingTarget: StackRule = {
   rationale:
     "A change of weights moves load from one variant to another; the one without a target is overrun.",
   anchors: [],
-  guards: { [TARGET]: ["resourceId", "serviceNamespace", "scalableDimension"], [ENDPOINT]: ["name"] },
+  guards: {
+    ...VARIANT_GUARDS,
+    [TARGET]: ["resourceId", "serviceNamespace", "scalableDimension"],
+    [ENDPOINT]: ["name"],
+  },
   remedy:
     "Add an appautoscaling Target with resourceId endpoint/<endpoint>/variant/<variant> and a policy for it.",
   checkStack: (stack) => {
