@@ -101,7 +101,16 @@ function prodSettings() {
   );
 }
 
-function toResource({ outputs, inputs, ...rest }: AnalyzedResource, seen: "inputs" | "outputs"): Resource {
+/** Resources that no mistake changes are decoded once. */
+const decoded = { inputs: new WeakMap<object, Resource>(), outputs: new WeakMap<object, Resource>() };
+
+function toResource(resource: AnalyzedResource, seen: "inputs" | "outputs"): Resource {
+  const known = decoded[seen].get(resource) ?? decode(resource, seen);
+  decoded[seen].set(resource, known);
+  return known;
+}
+
+function decode({ outputs, inputs, ...rest }: AnalyzedResource, seen: "inputs" | "outputs"): Resource {
   return {
     urn: rest.urn,
     type: rest.type,

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { isStackRule, type Rule } from "../../../policies/kit";
 import { costPack } from "../../../policies/cost/pack";
-import type { AnalyzedResource } from "../../../preview/policies/analyzed-resource";
 import { findingOf, type Finding } from "../../../preview/policies/evaluate-pack";
 import { PackClient } from "../../../preview/policies/pack-client";
 import { startPack, type PackServer } from "../../../preview/policies/pack-server";
 import { buildPackIfStale } from "../../../scripts/build-policies";
 import { ALL_FIXTURES } from "./fixtures/all-fixtures";
-import { UNKNOWN, urnOf, type Case, type FixtureResource } from "./fixtures/fixture";
+import { UNKNOWN, type Case, type FixtureResource } from "./fixtures/fixture";
+import { toAnalyzed } from "./fixtures/to-analyzed";
 
 const FOLDER = join(__dirname, "..", "..", "..", "policies", "cost");
 const STACK = { project: "smartretail", stack: "prod" };
@@ -126,26 +126,5 @@ function hideGuarded(rule: Rule) {
   return (resource: FixtureResource): FixtureResource => {
     const hidden = Object.fromEntries([...topLevel(rule, resource.type)].map((key) => [key, UNKNOWN]));
     return { ...resource, properties: { ...resource.properties, ...hidden } };
-  };
-}
-
-function toAnalyzed({
-  type,
-  name,
-  properties,
-  propertyDependencies = {},
-}: FixtureResource): AnalyzedResource {
-  const plain = JSON.parse(JSON.stringify(properties)) as Record<string, unknown>;
-  return {
-    urn: urnOf(type, name),
-    type,
-    name,
-    parent: "",
-    protect: false,
-    ignoreChanges: [],
-    dependencies: Object.values(propertyDependencies).flat(),
-    propertyDependencies,
-    inputs: plain,
-    outputs: plain,
   };
 }

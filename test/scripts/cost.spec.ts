@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { estimateMonthlyCost } from "../../policies/cost/pricing/estimate";
+import type { Plan } from "../../preview/plan-environment";
+import { estimateEnvironment, main } from "../../scripts/cost";
+import { planOf } from "../support/plans";
+
+const ROOT = join(__dirname, "..", "..");
+
+/** Runs the command over recorded plans and keeps what it prints. */
+async function run(
+  argv: readonly string[],
+  root = ROOT,
+  plan: (stack: string) => Promise<Plan> = planOfStack,
+) {
+  const out: string[] = [];
+  const error: string[] = [];
+  const code = await main(argv, {
+    out: (text) => out.push(text),
+    error: (text) => error.push(text),
+    root,
+    colour: false,
+    plan,
+  });
+  return { code, out: out.join("\n"), error: error.join("\n") };
+}
+
+function planOfStack(stack: string): Promise<Plan> {
+  return planOf(stack as "dev" | "prod");
+}
+
+describe("npm run cost", () => {
+  it("prints the dearest resources first, the sums beside the budget, and that nothing is unpriced", async () => {
+    const { code, out } = await run(["--stack", "prod"]);
+
+    const lines = out.split("\n");
+    assert.equal(code, 0);
+    assert.match(lines[0] ?? "", /^Monthly cost of prod \(ap-northeast-1, prices of \d{4}-\d\d-\d\d\)$/);
+    assert.match(lines[3] ?? "", /^forecast-endpoint +champion: 1-\d x ml\.m5\.large +108\.62 /);
+    assert.match(out, /minimum capacity, quiet month +\d+\.\d\d +\d+ %/);
+    assert.match(out, /Unpriced: nothing$/);
+  });
+
+  it("shows every line with --all, and the same sums", async () => {
+    const short = await run(["--stack", "dev"]);
+    const all = await run(["--stack", "dev", "--all"]);
+    const sumsOf = (text: string) => text.split("\n").filter((line) => line.includes("capacity"));
+
+    assert.match(short.out, /smaller lines/);
+    assert.doesNotMatch(all.out, /smaller lines/);
+    assert.deepEqual(sumsOf(all.out), sumsOf(short.out));
+  });
+
+  it("prints the estimate as JSON", async () => {
+    const { out } = await run(["--stack", "dev", "--json"]);
+
+    const json = JSON.parse(out) as {
+      stack: string;
+      budgetUsd: number;
+      minimumUsd: number;
+      maximumUsd: number;
+    };
+    assert.equal(json.stack, "dev");
+    assert.ok(json.minimumUsd > 0 && json.minimumUsd <= json.maximumUsd && json.maximumUsd <= json.budgetUsd);
+  });
+
+  for (const [argv, message] of [
+    [[], /^--stack is missing; there are: dev, prod$/],
+    [["--stack", "test"], /^stack "test" does not exist; there are: dev, prod$/],
+    [["--stak", "prod"], /^Unknown option '--stak'; use: npm run cost/],
+  ] as const) {
+    it(`refuses ${JSON.stringify(argv)} in one line`, async () => {
+      const { code, out, error } = await run(argv);
+
+      assert.equal(code, 1);
+      assert.equal(out, "");
+      assert.match(error, message);
+    });
+  }
+
+  it("records the agreed estimate with --update, in cents", async () => {
+    const root = mkdtempSync(join(tmpdir(), "cost-"));
+    try {
+      mkdirSync(join(root, "policies"));
+      cpSync(join(ROOT, "policies", "config"), join(root, "policies", "config"), { recursive: true });
+      for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"])
+        cpSync(join(ROOT, file), join(root, file));
+
+      await run(["--stack", "dev", "--update"], root);
+
+      const file = join(root, "policies", "config", "estimate.dev.json");
+      const agreed = JSON.parse(readFileSync(file, "utf8")) as { maximumUsd: number };
+      const { maximumUsd } = estimateEnvironment(await planOf("dev"));
+      assert.equal(agreed.maximumUsd, Math.round(maximumUsd * 100) / 100);
+      assert.equal(existsSync(`${file}.tmp`), false);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+});
+
+describe("the estimate of the program", () => {
+  for (const stack of ["dev", "prod"] as const) {
+    it(`prices every resource of ${stack}`, async () => {
+      const { unpriced } = estimateEnvironment(await planOf(stack));
+
+      assert.deepEqual(unpriced, []);
+    });
+
+    it(`is within the agreed estimate of ${stack}`, async () => {
+      const estimate = estimateEnvironment(await planOf(stack));
+      const file = join(ROOT, "policies", "config", `estimate.${stack}.json`);
+
+      const agreed = JSON.parse(readFileSync(file, "utf8")) as { minimumUsd: number; maximumUsd: number };
+      for (const bound of ["minimumUsd", "maximumUsd"] as const)
+        assert.ok(
+          estimate[bound] <= agreed[bound] * 1.05,
+          `${bound}: ${estimate[bound]} > ${agreed[bound]} + 5 %`,
+        );
+    });
+
+    it(`is bounded in the first preview of ${stack} by what it will be`, async () => {
+      const known = estimateEnvironment(await planOf(stack));
+      const first = estimateEnvironment(await planOf(stack, { preview: true }));
+
+      assert.deepEqual(first.unpriced, []);
+      assert.ok(first.minimumUsd <= known.minimumUsd + 0.005, `${first.minimumUsd} > ${known.minimumUsd}`);
+      assert.ok(first.maximumUsd >= known.maximumUsd - 0.005, `${first.maximumUsd} < ${known.maximumUsd}`);
+    });
+  }
+
+  it("counts two instances of prod's variants at the minimum", async () => {
+    const { lines } = estimateMonthlyCost((await planOf("prod")).recording.resources);
+
+    const hosting = lines.filter(({ type }) => type === "aws:sagemaker/endpoint:Endpoint");
+    const minimum = hosting.reduce((sum, line) => sum + line.minimumUsd, 0);
+    // 2 x 730 h x EC2 m5.large 0.124 x 1.2.
+    assert.ok(Math.abs(minimum - 2 * 730 * 0.124 * 1.2) < 0.005, String(minimum));
+  });
+});
