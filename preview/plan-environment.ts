@@ -77,9 +77,11 @@ function loadPlatform(): PulumiProgram {
   return createRequire(__filename)(join(ROOT, "index.ts")) as PulumiProgram;
 }
 
-/** What the program refuses on purpose and what the recorder found are for the reader; anything else is a defect. */
+/** What the program and the recorder refuse is for the reader; a defect (TypeError and its like) keeps its stack. */
 function readable(error: unknown): unknown {
-  return error instanceof pulumi.RunError || error instanceof RecordingError
-    ? new PlanError(error.message)
-    : error;
+  const refused =
+    error instanceof pulumi.RunError ||
+    error instanceof RecordingError ||
+    (error instanceof Error && error.constructor === Error);
+  return refused ? new PlanError(error.message) : error;
 }

@@ -57,7 +57,7 @@ export async function record(
 
   // The SDK hides the reason of a failed call behind a bare Error: what we noted comes first.
   const problems = [...new Set([...monitor.problems, ...watch.problems])];
-  if (failure?.error instanceof pulumi.RunError || (failure && problems.length === 0)) throw failure.error;
+  if (failure && (isOwn(failure.error) || problems.length === 0)) throw failure.error;
   if (problems.length > 0) throw new RecordingError(problems.join("\n"));
   return {
     project,
@@ -68,6 +68,11 @@ export async function record(
     // As the engine is told them: one unknown value does not hide the others.
     outputs: monitor.resources[0]?.outputs ?? {},
   };
+}
+
+/** A refusal of the program, or a defect of its code, whose stack is worth more than a line. */
+function isOwn(error: unknown): boolean {
+  return error instanceof pulumi.RunError || (error instanceof Error && error.constructor !== Error);
 }
 
 async function install(

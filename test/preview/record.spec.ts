@@ -116,6 +116,18 @@ describe("record", () => {
     await assert.rejects(record(program), pulumi.RunError);
   });
 
+  it("keeps the stack of a defect in the program", async () => {
+    const program = () => {
+      const missing = undefined as unknown as { name: string };
+      new sns.Topic(missing.name);
+    };
+
+    await assert.rejects(
+      record(program),
+      (error: Error) => error instanceof TypeError && /record\.spec/.test(error.stack ?? ""),
+    );
+  });
+
   it("is usable again after a failed recording", async () => {
     await assert.rejects(record(() => Promise.reject(new Error("first run fails"))));
 

@@ -1,0 +1,27 @@
+/** `npm run goldens`: writes test/golden/<stack>.json, the list of what each environment consists of. */
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { goldenList } from "../preview/golden-list";
+import { planEnvironment } from "../preview/plan-environment";
+import { PlanError } from "../preview/plan-error";
+import { stackNames } from "../preview/stack-config";
+
+const ROOT = join(__dirname, "..");
+const FOLDER = join(ROOT, "test", "golden");
+
+async function main(): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  for (const stack of stackNames(ROOT)) {
+    const { recording } = await planEnvironment(stack, { preview: true });
+    const file = join(FOLDER, `${stack}.json`);
+    writeFileSync(`${file}.new`, `${JSON.stringify(goldenList(recording), undefined, 2)}\n`);
+    renameSync(`${file}.new`, file);
+    console.log(`wrote test/golden/${stack}.json`);
+  }
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof PlanError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+});
