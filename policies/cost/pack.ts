@@ -25,6 +25,7 @@ import { costMonitoringInstanceTypes } from "./rules/job/cost-monitoring-instanc
 import { costMonitoringMaxRuntime } from "./rules/job/cost-monitoring-max-runtime";
 import { costTuningLimits } from "./rules/job/cost-tuning-limits";
 import { costHourlyServersForbidden } from "./rules/studio/cost-hourly-servers-forbidden";
+import { costStudioHiddenInstanceTypes } from "./rules/studio/cost-studio-hidden-instance-types";
 import { costStudioIdleShutdown } from "./rules/studio/cost-studio-idle-shutdown";
 import { costStudioInstanceTypes } from "./rules/studio/cost-studio-instance-types";
 import { costStudioLegacyApps } from "./rules/studio/cost-studio-legacy-apps";
@@ -96,6 +97,7 @@ export const costPack = definePack({
     costMonitoringMaxRuntime,
     costTuningLimits,
     costHourlyServersForbidden,
+    costStudioHiddenInstanceTypes,
     costStudioIdleShutdown,
     costStudioInstanceTypes,
     costStudioLegacyApps,

@@ -21,6 +21,7 @@ const VARIANT = "productionVariants[0]";
 const SHADOW = "shadowProductionVariants[0]";
 const JUPYTER = "jupyterLabAppSettings";
 const EDITOR = "codeEditorAppSettings";
+const HIDDEN = "studioWebPortalSettings.hiddenInstanceTypes";
 const IDLE = "appLifecycleManagement.idleSettings";
 const EBS = "spaceStorageSettings.defaultEbsStorageSettings";
 
@@ -154,6 +155,7 @@ export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
     drop(BUDGET),
     put(BUDGET, "timeUnit", "QUARTERLY"),
     unset(BUDGET, "limitAmount"),
+    unset(BUDGET, "costFilters"),
     put(BUDGET, "notifications", []),
     alerts(
       "no forecast alert",
@@ -233,6 +235,11 @@ export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
     put(CONFIGURATION, `${VARIANT}.serverlessConfig.memorySizeInMb`, 6144),
     put(CONFIGURATION, `${VARIANT}.serverlessConfig.maxConcurrency`, 200),
   ],
+  "cost-studio-hidden-instance-types": [
+    unset(DOMAIN, `defaultUserSettings.${HIDDEN}`),
+    put(DOMAIN, `defaultUserSettings.${HIDDEN}`, ["ml.m5.large"]),
+    put(PROFILE, `userSettings.${HIDDEN}`, []),
+  ],
   "cost-studio-idle-shutdown": [
     ...idleBreakages(DOMAIN, `defaultUserSettings.${JUPYTER}`),
     ...idleBreakages(DOMAIN, `defaultUserSettings.${EDITOR}`),
@@ -289,7 +296,6 @@ export const JOIN_PROPERTIES: readonly (readonly [string, string])[] = [
   [ENDPOINT, "endpointConfigName"],
   [LOG_GROUP, "name"],
   [BUDGET, "filterExpression"],
-  [BUDGET, "costFilters"],
   [ENCRYPTION, "rules"],
   [CONFIGURATION, "productionVariants[*].serverlessConfig"],
   [FEATURE_GROUP, "onlineStoreConfig.enableOnlineStore"],
