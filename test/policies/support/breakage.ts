@@ -19,7 +19,7 @@ export interface Broken {
 }
 
 /** Which resources of a type a breakage means, when not any. */
-export type Which = (resource: AnalyzedResource) => boolean;
+export type Which = (resource: AnalyzedResource, all: readonly AnalyzedResource[]) => boolean;
 
 /** Sets a property. */
 export function put(type: string, path: string, value: unknown, which?: Which): Breakage {
@@ -44,10 +44,12 @@ export function change(
     type,
     path,
     apply: (resources) => {
-      const target = resources.find((resource) => resource.type === type && which(resource));
+      const target = resources.find((resource) => resource.type === type && which(resource, resources));
       if (!target) return undefined;
       const edit = (properties: Readonly<Properties>): Properties => edited(properties, path, update);
       const broken = { ...target, inputs: edit(target.inputs), outputs: edit(target.outputs) };
+      // What is broken already cannot show that the rule notices the change.
+      if (JSON.stringify(broken) === JSON.stringify(target)) return undefined;
       return { resources: resources.map((r) => (r === target ? broken : r)), changed: [target.urn] };
     },
   };
@@ -78,7 +80,7 @@ export function drop(type: string, which: Which = () => true): Breakage {
     type,
     path: "",
     apply: (resources) => {
-      const target = resources.find((resource) => resource.type === type && which(resource));
+      const target = resources.find((resource) => resource.type === type && which(resource, resources));
       if (!target) return undefined;
       return { resources: resources.filter((resource) => resource !== target), changed: [target.urn] };
     },

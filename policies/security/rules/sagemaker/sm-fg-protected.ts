@@ -7,7 +7,7 @@ export const smFgProtected: ResourceRule = {
   rationale:
     "A changed feature list replaces the group, and the online records are gone with the old one. A new version beside it keeps them.",
   anchors: [],
-  guards: { "aws:sagemaker/featureGroup:FeatureGroup": ["featureGroupName"] },
+  guards: { "aws:sagemaker/featureGroup:FeatureGroup": ["featureGroupName", "opts.protect"] },
   remedy: "Set protect: true, and add a group with the next version in its name for a new schema.",
   options: {
     requireProtect: {
@@ -27,8 +27,7 @@ export const smFgProtected: ResourceRule = {
     if (group.option<boolean>("requireProtect") && !group.resourceOptions.protect) {
       group.fail(
         "a changed feature list would replace the group and drop its records (protect is off)",
-        "",
-        "protect",
+        "opts.protect",
       );
     }
     const version = new RegExp(group.option<string>("versionPattern"));

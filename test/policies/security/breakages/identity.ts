@@ -1,4 +1,12 @@
-import { add, inDocument, put, statement, type RuleCase, type RuleCases } from "../../support/breakage";
+import {
+  add,
+  inDocument,
+  put,
+  statement,
+  type RuleCase,
+  type RuleCases,
+  type Which,
+} from "../../support/breakage";
 import { ACCOUNT, document, REGION } from "../../support/fixture";
 import { bare, T } from "./types";
 
@@ -22,6 +30,11 @@ function everywhere(...statements: object[]): RuleCase {
   };
 }
 
+/** A role to which resources of `type` attach policies. */
+const hasOwn =
+  (type: string): Which =>
+  (role, all) =>
+    all.some((other) => other.type === type && other.propertyDependencies.role?.includes(role.urn));
 const trust = (Principal: unknown, Condition?: object): object => ({
   Sid: "Added",
   Effect: "Allow",
@@ -137,8 +150,8 @@ export const identityCases: RuleCases = {
   },
   "iam-no-mgmt-conflict": {
     breakages: [
-      put(T.role, "inlinePolicies", [{ name: "x", policy: document() }]),
-      put(T.role, "managedPolicyArns", ["arn:aws:iam::aws:policy/ReadOnly"]),
+      put(T.role, "inlinePolicies", [{ name: "x", policy: document() }], hasOwn(T.rolePolicy)),
+      put(T.role, "managedPolicyArns", ["arn:aws:iam::aws:policy/ReadOnly"], hasOwn(T.attachment)),
     ],
   },
   "iam-boundary-required": { breakages: [{ ...put(T.role, "permissionsBoundary", undefined) }] },

@@ -17,6 +17,12 @@ const inline = (resource: AnalyzedResource): boolean => resource.name === "inlin
 const INLINE = "monitoringScheduleConfig.monitoringJobDefinition";
 const offline = (resource: AnalyzedResource): boolean => resource.inputs.offlineStoreConfig !== undefined;
 const online = (resource: AnalyzedResource): boolean => resource.inputs.onlineStoreConfig !== undefined;
+/** An alarm that an endpoint names for its rollback. */
+const rollsBack = (alarm: AnalyzedResource, all: readonly AnalyzedResource[]): boolean =>
+  all.some(
+    ({ type, outputs }) =>
+      type === T.endpoint && JSON.stringify(outputs).includes(JSON.stringify(alarm.outputs.name)),
+  );
 const everyone = { Sid: "All", Effect: "Allow", Principal: "*", Action: "sagemaker:*", Resource: "*" };
 const stranger = {
   Sid: "Other",
@@ -218,8 +224,8 @@ export const sagemakerCases: RuleCases = {
       change(T.endpoint, "deploymentConfig.autoRollbackConfiguration.alarms", (old) =>
         (old as unknown[]).slice(0, 1),
       ),
-      put(T.alarm, "dimensions.VariantName", "shadow"),
-      put(T.alarm, "dimensions.EndpointName", "another-endpoint"),
+      put(T.alarm, "dimensions.VariantName", "shadow", rollsBack),
+      put(T.alarm, "dimensions.EndpointName", "another-endpoint", rollsBack),
     ],
   },
   "sm-ep-runtime-owned": {

@@ -64,10 +64,7 @@ export const servingCases: RuleCases = {
     ],
   },
   "lambda-own-role": {
-    breakages: [
-      add(bare(T.fn, { role: `arn:aws:iam::${ACCOUNT}:role/router` })),
-      put(T.fn, "layers", ["arn:aws:lambda:ap-northeast-1:999999999999:layer:tool:1"]),
-    ],
+    breakages: [sameRole(), put(T.fn, "layers", ["arn:aws:lambda:ap-northeast-1:999999999999:layer:tool:1"])],
   },
   "api-access-logs": {
     breakages: [unset(T.stage, "accessLogSettings"), unset(T.httpStage, "accessLogSettings")],
@@ -196,6 +193,18 @@ export const servingCases: RuleCases = {
     breakages: [put(T.alarm, "metricName", "Invocations"), drop(T.alarm)],
   },
 };
+
+/** A second function with the role of the first. */
+function sameRole(): ReturnType<typeof add> {
+  return {
+    ...add(bare(T.fn)),
+    what: "a second Function with the same role",
+    apply: (resources) => {
+      const role = resources.find(({ type }) => type === T.fn)?.outputs.role;
+      return role === undefined ? undefined : add(bare(T.fn, { role })).apply(resources);
+    },
+  };
+}
 
 /** A public API whose stage has no firewall. */
 function bothApi(): ReturnType<typeof put> {
