@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as iam from "@pulumi/aws/iam";
-import { policyDocument, type Statement } from "./policy-document";
+import { PolicySet, type PolicySetArgs } from "./policy-set";
 import { sortedJson } from "./sorted-json";
 
 /** Who may become the role: one AWS service, for resources of this account. */
@@ -17,37 +17,28 @@ export interface RoleTrust {
 export interface LeastPrivilegeRoleArgs {
   /** Physical name, at most 64 characters. */
   readonly roleName: string;
-  /** What it is for, at most 1,000 characters. */
+  /** What it is for, at most 900 characters. */
   readonly description: string;
   readonly trust: RoleTrust;
-  /** Rights, one managed policy for each entry; known in a preview. */
-  readonly policies: Readonly<Record<string, readonly Statement[]>>;
-  /** Documents that hold ids of resources, by the same kind of name. @default none */
-  readonly guards?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Rights of this role alone (components/policy-set.ts). @default none */
+  readonly policies?: PolicySetArgs["policies"];
+  /** Documents that hold ids of resources. @default none */
+  readonly guards?: PolicySetArgs["guards"];
+  /** Rights that it has in common with others. @default none */
+  readonly sharedPolicies?: PolicySet;
   /** @default none */
   readonly permissionsBoundaryArn?: string;
   /** 3600 to 43200. @default 3600 */
   readonly maxSessionSeconds?: number;
 }
 
-/** IAM counts the characters of a managed policy without white space, of which our documents have none. */
-const POLICY_LENGTH_MAX = 6144;
-/** Managed policies per role. */
-const POLICY_COUNT_MAX = 10;
-/** IAM: a policy name has at most 128 characters. */
-const POLICY_NAME_MAX = 128;
-
-/**
- * A role of one AWS service with customer-managed policies: no policy of AWS, none inline, no wildcard trust.
- *
- * Policies that hold ids stand apart, so that everything else can be read and checked in a first preview.
- */
+/** A role of one AWS service with customer-managed policies: no policy of AWS, none inline, no wildcard trust. */
 export class LeastPrivilegeRole extends pulumi.ComponentResource {
   public readonly role: iam.Role;
 
   constructor(name: string, args: LeastPrivilegeRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("smartretail:identity:LeastPrivilegeRole", name, args, opts);
-    const documents = buildDocuments(name, args);
+    super("smartretail:identity:LeastPrivilegeRole", name, withoutShared(args), opts);
+    validateLeastPrivilegeRoleArgs(name, args);
     this.role = new iam.Role(
       `${name}-role`,
       {
@@ -59,57 +50,44 @@ export class LeastPrivilegeRole extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    for (const [part, document] of Object.entries(documents)) {
-      const policy = new iam.Policy(
-        `${name}-${part}`,
-        {
-          name: `${args.roleName}-${part}`,
-          description: `${args.description}: ${part}`,
-          policy: document,
-        },
-        { parent: this },
-      );
-      new iam.RolePolicyAttachment(
-        `${name}-${part}-attachment`,
-        { role: this.role.name, policyArn: policy.arn },
-        { parent: this },
-      );
-    }
+    const attach = (set: PolicySet | undefined) => {
+      for (const [part, policyArn] of Object.entries(set?.arns ?? {})) {
+        new iam.RolePolicyAttachment(
+          `${name}-${part}-attachment`,
+          { role: this.role.name, policyArn },
+          { parent: this },
+        );
+      }
+    };
+    attach(args.sharedPolicies);
+    attach(ownPolicies(name, args, this));
     this.registerOutputs({ roleArn: this.role.arn });
   }
 }
 
-function buildDocuments(name: string, args: LeastPrivilegeRoleArgs): Record<string, pulumi.Input<string>> {
-  const documents: Record<string, pulumi.Input<string>> = {};
-  for (const [part, statements] of Object.entries(args.policies)) {
-    const document = policyDocument(statements);
-    if (document.length > POLICY_LENGTH_MAX) {
-      throw new Error(
-        `${name}: policy "${part}" has ${document.length} characters; at most ${POLICY_LENGTH_MAX} are allowed`,
-      );
-    }
-    documents[part] = document;
-  }
-  for (const [part, document] of Object.entries(args.guards ?? {})) {
-    if (part in documents) throw new Error(`${name}: "${part}" names a policy and a guard`);
-    documents[part] = document;
-  }
-  validateNames(name, args.roleName, Object.keys(documents));
-  return documents;
+/** A component is no value: it stays out of the recorded inputs. */
+function withoutShared(args: LeastPrivilegeRoleArgs): pulumi.Inputs {
+  return { ...args, sharedPolicies: undefined };
 }
 
-function validateNames(name: string, roleName: string, parts: readonly string[]): void {
+function ownPolicies(
+  name: string,
+  { roleName, description, policies = {}, guards }: LeastPrivilegeRoleArgs,
+  parent: pulumi.Resource,
+): PolicySet | undefined {
+  if (Object.keys({ ...policies, ...guards }).length === 0) return undefined;
+  return new PolicySet(name, { namePrefix: roleName, description, policies, guards }, { parent });
+}
+
+function validateLeastPrivilegeRoleArgs(
+  name: string,
+  { roleName, maxSessionSeconds }: LeastPrivilegeRoleArgs,
+): void {
   if (!/^[\w+=,.@-]{1,64}$/.test(roleName)) {
     throw new Error(`${name}: roleName is "${roleName}"; allowed: 1 to 64 letters, digits and +=,.@-_`);
   }
-  if (parts.length > POLICY_COUNT_MAX) {
-    throw new Error(`${name}: has ${parts.length} policies; at most ${POLICY_COUNT_MAX} are allowed`);
-  }
-  const long = parts.find((part) => `${roleName}-${part}`.length > POLICY_NAME_MAX);
-  if (long !== undefined) {
-    throw new Error(
-      `${name}: policy name "${roleName}-${long}" is too long; at most ${POLICY_NAME_MAX} characters are allowed`,
-    );
+  if (maxSessionSeconds !== undefined && !(maxSessionSeconds >= 3600 && maxSessionSeconds <= 43200)) {
+    throw new Error(`${name}: maxSessionSeconds is ${maxSessionSeconds}; allowed: 3600 to 43200`);
   }
 }
 

@@ -1,12 +1,16 @@
 import type * as iam from "@pulumi/aws/iam";
-import { LeastPrivilegeRole } from "../components/least-privilege-role";
+import { LeastPrivilegeRole, type LeastPrivilegeRoleArgs } from "../components/least-privilege-role";
+import { PolicySet } from "../components/policy-set";
+import { physicalName } from "../components/physical-name";
 import { Slice } from "../components/slice";
 import type { Context } from "./context";
 import type { DataLake } from "./data-lake";
-import { roleDefinitions, type RoleDefinition } from "./identity/role-definitions";
+import { personas, type PersonaDefinition } from "./identity/studio";
+import { roleDefinitions } from "./identity/role-definitions";
 import type { Keys } from "./keys";
 import type { Network } from "./network";
-import { physicalRoleName, roleArn, ROLE_NAMES, type RoleName } from "./role-names";
+import { personRoleName, physicalRoleName, ROLE_NAMES, type RoleName } from "./role-names";
+import { PERSONAS, type Persona } from "./settings";
 
 export { roleArn, ROLE_NAMES, type RoleName } from "./role-names";
 
@@ -19,7 +23,10 @@ export interface PlatformRole {
 }
 
 export interface Identity {
+  /** One for each kind of job and function. */
   readonly roles: Readonly<Record<RoleName, PlatformRole>>;
+  /** One for each Studio user, by profile name. */
+  readonly people: Readonly<Record<string, PlatformRole>>;
 }
 
 interface Earlier {
@@ -28,21 +35,69 @@ interface Earlier {
   readonly dataLake: DataLake;
 }
 
-/** Who may do what: a role for every kind of job, function and person, each with the rights of its own task only. */
+/** IAM: a policy name has at most 128 characters; the parts of a persona's policies take up to 20. */
+const POLICY_PREFIX_MAX = 108;
+
+/** Who may do what: a role for every kind of job, every function and every person, with the rights of its own task only. */
 export function createIdentity(context: Context, earlier: Earlier): Identity {
   const slice = new Slice("identity");
   const definitions = roleDefinitions(context, earlier);
-  const create = (name: RoleName, definition: RoleDefinition): PlatformRole => {
-    const roleName = physicalRoleName(context, name);
-    const component = new LeastPrivilegeRole(
-      name,
-      { ...definition, roleName, permissionsBoundaryArn: context.settings.permissionsBoundaryArn },
-      { parent: slice },
-    );
-    return { name: roleName, arn: roleArn(context, name), role: component.role, component };
+  const create = (name: string, args: LeastPrivilegeRoleArgs): PlatformRole => {
+    const permissionsBoundaryArn = context.settings.permissionsBoundaryArn;
+    const component = new LeastPrivilegeRole(name, { ...args, permissionsBoundaryArn }, { parent: slice });
+    const arn = `arn:aws:iam::${context.accountId}:role/${args.roleName}`;
+    return { name: args.roleName, arn, role: component.role, component };
   };
-  const roles = Object.fromEntries(
-    ROLE_NAMES.map((name) => [name, create(name, definitions[name])]),
-  ) as Record<RoleName, PlatformRole>;
-  return { roles };
+  const roles = ROLE_NAMES.map((name) => {
+    const roleName = physicalRoleName(context, name);
+    return [name, create(name, { ...definitions[name], roleName })] as const;
+  });
+  const rights = createPersonas(context, earlier, slice);
+  const people = context.settings.studioUserProfiles.map(({ name, persona }) => {
+    const { definition, policies } = rights[persona];
+    const person = create(`studio-${name}`, {
+      roleName: personRoleName(context, name),
+      description: definition.description,
+      trust: definition.trust,
+      sharedPolicies: policies,
+    });
+    return [name, person] as const;
+  });
+  return {
+    roles: Object.fromEntries(roles) as Record<RoleName, PlatformRole>,
+    people: Object.fromEntries(people),
+  };
+}
+
+/**
+ * The role of a Studio user.
+ *
+ * @throws Error for a name that is no profile of the settings
+ */
+export function personOf({ people }: Identity, profileName: string): PlatformRole {
+  const person = people[profileName];
+  if (!person) {
+    throw new Error(`no Studio user "${profileName}"; there are: ${Object.keys(people).join(", ")}`);
+  }
+  return person;
+}
+
+/** The rights of a persona, made once: people of one persona have roles of their own and policies in common. */
+function createPersonas(
+  context: Context,
+  earlier: Earlier,
+  parent: Slice,
+): Record<Persona, { definition: PersonaDefinition; policies: PolicySet | undefined }> {
+  const definitions = personas(context, earlier);
+  const inUse = new Set(context.settings.studioUserProfiles.map(({ persona }) => persona));
+  const entries = PERSONAS.map((persona) => {
+    const definition = definitions[persona];
+    const { description, policies, guards } = definition;
+    const namePrefix = physicalName(POLICY_PREFIX_MAX, context.prefix, persona);
+    const set = inUse.has(persona)
+      ? new PolicySet(persona, { namePrefix, description, policies, guards }, { parent })
+      : undefined;
+    return [persona, { definition, policies: set }];
+  });
+  return Object.fromEntries(entries) as ReturnType<typeof createPersonas>;
 }

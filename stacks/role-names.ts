@@ -1,11 +1,11 @@
 import { physicalName } from "../components/physical-name";
 import type { Context } from "./context";
-import { PERSONAS, type Persona } from "./settings";
 
 /** IAM: a role name has at most 64 characters. */
 const ROLE_NAME_MAX = 64;
 
-const WORKLOADS = [
+/** Jobs, functions and services that act for the platform; people have roles of their own. */
+export const ROLE_NAMES = [
   "processing",
   "training",
   "inference",
@@ -17,12 +17,7 @@ const WORKLOADS = [
   "order-api",
 ] as const;
 
-export type RoleName = `studio-${Persona}` | (typeof WORKLOADS)[number];
-
-export const ROLE_NAMES: readonly RoleName[] = [
-  ...PERSONAS.map((persona) => `studio-${persona}` as const),
-  ...WORKLOADS,
-];
+export type RoleName = (typeof ROLE_NAMES)[number];
 
 type Place = Pick<Context, "prefix" | "accountId">;
 
@@ -33,4 +28,18 @@ export function physicalRoleName(context: Pick<Place, "prefix">, name: RoleName)
 /** ARN of a role, known before the role exists. */
 export function roleArn(context: Place, name: RoleName): string {
   return `arn:aws:iam::${context.accountId}:role/${physicalRoleName(context, name)}`;
+}
+
+/**
+ * Role of one Studio user.
+ *
+ * @throws Error for the name that the Studio domain's own role and group have
+ */
+export function personRoleName(context: Pick<Place, "prefix">, profileName: string): string {
+  if (profileName === "default") {
+    throw new Error(
+      'smartretail:studioUserProfiles names "default"; allowed: any other name, this one is the domain\'s own',
+    );
+  }
+  return physicalName(ROLE_NAME_MAX, context.prefix, "studio", profileName);
 }

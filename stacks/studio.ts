@@ -8,7 +8,7 @@ import { StudioSecurityGroup } from "../components/studio-security-group";
 import { StudioUser } from "../components/studio-user";
 import type { Context } from "./context";
 import type { DataLake } from "./data-lake";
-import type { Identity } from "./identity";
+import { personOf, type Identity } from "./identity";
 import type { Keys } from "./keys";
 import type { Network } from "./network";
 
@@ -67,14 +67,14 @@ export function createStudio(context: Context, { keys, network, identity }: Earl
     },
     { parent: slice },
   );
-  const users = settings.studioUserProfiles.map(({ name, persona }) => {
+  const users = settings.studioUserProfiles.map(({ name }) => {
     const user = new StudioUser(
       `studio-${name}`,
       {
         profileName: name,
         securityGroupName: physicalName(GROUP_NAME_MAX, prefix, "studio", name),
         domainId: domain.id,
-        roleArn: identity.roles[`studio-${persona}`].role.arn,
+        roleArn: personOf(identity, name).role.arn,
         apps,
         ...place,
       },

@@ -5,15 +5,15 @@ import { orderApi, releaseControl, router } from "./functions";
 import type { GuardInputs } from "./guards";
 import { featureStore, inference, processing, training } from "./jobs";
 import { scheduler, stateMachines } from "./orchestration";
-import { dataScientist, mlEngineer } from "./studio";
 
-export type RoleDefinition = Omit<LeastPrivilegeRoleArgs, "roleName" | "permissionsBoundaryArn">;
+export type RoleDefinition = Omit<
+  LeastPrivilegeRoleArgs,
+  "roleName" | "permissionsBoundaryArn" | "sharedPolicies"
+>;
 
-/** Every role of the platform: who may assume it, and what it may do. */
+/** Every role of a job, function or service: who may assume it, and what it may do. */
 export function roleDefinitions(context: Context, guards: GuardInputs): Record<RoleName, RoleDefinition> {
   return {
-    "studio-data-scientist": dataScientist(context, guards),
-    "studio-ml-engineer": mlEngineer(context, guards),
     processing: processing(context),
     training: training(context),
     inference: inference(context),

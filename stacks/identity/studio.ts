@@ -1,11 +1,12 @@
+import type { RoleTrust } from "../../components/least-privilege-role";
 import type { Statement } from "../../components/policy-document";
+import type { PolicySetArgs } from "../../components/policy-set";
 import type { Context } from "../context";
 import type { Persona } from "../settings";
 import { sagemakerArns } from "./arns";
 import { letServicesUseKeys, listBuckets, passRoles, readObjects, useKeys, writeObjects } from "./grants";
 import { jobGuard, type GuardInputs } from "./guards";
 import { readRegistry, registerPending } from "./registry";
-import type { RoleDefinition } from "./role-definitions";
 import { followJobs, startJobs } from "./sagemaker-jobs";
 import { releaseStatements } from "./studio-release";
 import { studioStatements } from "./studio-spaces";
@@ -16,21 +17,29 @@ const EXPERIMENTS = "experiments/";
 /** Results of Athena queries. */
 const QUERIES = "queries/";
 
-/** Who explores data and trains models: starts jobs and registers versions, but approves none. */
-export function dataScientist(context: Context, guards: GuardInputs): RoleDefinition {
-  return {
-    description: "Data scientists in Studio: explore, start jobs, register models",
-    ...person(context, guards, "data-scientist", {
-      registry: [registerPending(context), readRegistry(context)],
-    }),
-  };
+/** Who somebody in Studio is to the platform. */
+export interface PersonaDefinition {
+  readonly description: string;
+  readonly trust: RoleTrust;
+  readonly policies: PolicySetArgs["policies"];
+  readonly guards: PolicySetArgs["guards"];
 }
 
-/** Who answers for what is live: approves and promotes versions that others registered, and rolls back. */
-export function mlEngineer(context: Context, guards: GuardInputs): RoleDefinition {
+/** What people in Studio may do; each has a role of its own with the rights of one of these. */
+export function personas(context: Context, guards: GuardInputs): Record<Persona, PersonaDefinition> {
   return {
-    description: "ML engineers in Studio: run jobs, approve, promote and roll back models",
-    ...person(context, guards, "ml-engineer", { release: releaseStatements(context) }),
+    // Explores data and trains models: starts jobs and registers versions, but approves none.
+    "data-scientist": {
+      description: "Data scientists in Studio: explore, start jobs, register models",
+      ...person(context, guards, "data-scientist", {
+        registry: [registerPending(context), readRegistry(context)],
+      }),
+    },
+    // Answers for what is live: approves and promotes versions that others registered, and rolls back.
+    "ml-engineer": {
+      description: "ML engineers in Studio: run jobs, approve, promote and roll back models",
+      ...person(context, guards, "ml-engineer", { release: releaseStatements(context) }),
+    },
   };
 }
 
@@ -38,8 +47,8 @@ function person(
   context: Context,
   guards: GuardInputs,
   persona: Persona,
-  own: Readonly<Record<string, readonly Statement[]>>,
-): Omit<RoleDefinition, "description"> {
+  own: PolicySetArgs["policies"],
+): Omit<PersonaDefinition, "description"> {
   const jobRoles = ["processing", "training", "inference"] as const;
   return {
     trust: { ...sagemakerTrust(context), sourceIdentity: true },

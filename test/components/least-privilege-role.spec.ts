@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as sns from "@pulumi/aws/sns";
 import { LeastPrivilegeRole, type LeastPrivilegeRoleArgs } from "../../components/least-privilege-role";
 import type { Statement } from "../../components/policy-document";
+import { PolicySet } from "../../components/policy-set";
 import { find, listing, record } from "../support/record";
 import { statementOf } from "../support/statements";
 
@@ -37,6 +38,7 @@ describe("LeastPrivilegeRole", () => {
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment training-data-attachment",
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment training-logs-attachment",
       "smartretail:identity:LeastPrivilegeRole training",
+      "smartretail:identity:PolicySet training",
     ]);
     const { inputs } = find(recording, POLICY, "training-data");
     assert.equal(inputs.name, "retail-training-data");
@@ -109,36 +111,54 @@ describe("LeastPrivilegeRole", () => {
     assert.equal(typeof find(preview, POLICY).inputs.policy, "string");
   });
 
-  it("refuses a policy that IAM would find too long", async () => {
-    const Resource = Array.from({ length: 200 }, (_, i) => `arn:aws:s3:::lake-with-a-long-name/${i}/*`);
+  it("shares policies with other roles", async () => {
+    const recording = await record(() => {
+      const sharedPolicies = new PolicySet("people", {
+        namePrefix: "retail-people",
+        description: "People",
+        policies: { data: [read] },
+      });
+      for (const person of ["aoki", "ito"]) {
+        void new LeastPrivilegeRole(person, { ...args, roleName: person, policies: {}, sharedPolicies });
+      }
+    });
 
-    await assert.rejects(
-      make({ policies: { data: [{ ...read, Resource }] } }),
-      /^Error: training: policy "data" has \d{4} characters; at most 6144 are allowed$/,
+    assert.deepEqual(listing(recording), [
+      "aws:iam/policy:Policy people-data",
+      "aws:iam/role:Role aoki-role",
+      "aws:iam/role:Role ito-role",
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment aoki-data-attachment",
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment ito-data-attachment",
+      "smartretail:identity:LeastPrivilegeRole aoki",
+      "smartretail:identity:LeastPrivilegeRole ito",
+      "smartretail:identity:PolicySet people",
+    ]);
+    const { propertyDependencies } = find(
+      recording,
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      "ito-data-attachment",
     );
+    assert.deepEqual(propertyDependencies.policyArn, [find(recording, POLICY).urn]);
   });
 
-  it("refuses more policies than a role takes", async () => {
-    const policies = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`part-${i}`, [read]]));
-
-    await assert.rejects(make({ policies }), {
-      message: "training: has 11 policies; at most 10 are allowed",
-    });
+  it("makes a role without any right where it is given none", async () => {
+    assert.deepEqual(listing(await make({ policies: undefined })), [
+      "aws:iam/role:Role training-role",
+      "smartretail:identity:LeastPrivilegeRole training",
+    ]);
   });
 
-  it("refuses a part that is policy and guard", async () => {
-    await assert.rejects(make({ guards: { data: "{}" } }), {
-      message: 'training: "data" names a policy and a guard',
-    });
+  it("refuses a role name that IAM does not take", async () => {
+    for (const roleName of ["retail training", "r".repeat(65)]) {
+      await assert.rejects(make({ roleName }), {
+        message: `training: roleName is "${roleName}"; allowed: 1 to 64 letters, digits and +=,.@-_`,
+      });
+    }
   });
 
-  it("refuses names that IAM does not take", async () => {
-    await assert.rejects(make({ roleName: "retail training" }), {
-      message: 'training: roleName is "retail training"; allowed: 1 to 64 letters, digits and +=,.@-_',
-    });
-    const part = "p".repeat(120);
-    await assert.rejects(make({ policies: { [part]: [read] } }), {
-      message: `training: policy name "retail-training-${part}" is too long; at most 128 characters are allowed`,
+  it("refuses a session that IAM does not take", async () => {
+    await assert.rejects(make({ maxSessionSeconds: 900 }), {
+      message: "training: maxSessionSeconds is 900; allowed: 3600 to 43200",
     });
   });
 });

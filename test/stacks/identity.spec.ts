@@ -1,19 +1,24 @@
 import assert from "node:assert/strict";
 import type { Statement } from "../../components/policy-document";
 import type { RecordedResource, Recording } from "../../preview/recorded-resource";
-import { roleArn, ROLE_NAMES, type Identity, type RoleName } from "../../stacks/identity";
+import { personOf, roleArn, ROLE_NAMES, type Identity, type RoleName } from "../../stacks/identity";
 import { testContext } from "../support/context";
+import { PERSONAS } from "../../stacks/settings";
 import { createFoundation, foundationOf } from "../support/foundation";
 import { find, record } from "../support/record";
 import { actionsOf, resourcesOf, statementOf, statementsOf } from "../support/statements";
 
 const ROLE = "aws:iam/role:Role";
 const POLICY = "aws:iam/policy:Policy";
+const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const ACCOUNT = "123456789012";
 
 /** Actions that IAM gives no resource (service authorization reference); the statements say so beside each. */
 const WITHOUT_RESOURCE =
   /^(cloudwatch:(DescribeAlarms|GetMetricData|ListMetrics|PutMetricData)|ec2:Describe\w+|ecr:GetAuthorizationToken|logs:(\w+LogDelivery|ListLogDeliveries|DescribeLogGroups|DescribeResourcePolicies)|sagemaker:(List\w+|Search)|xray:\w+|application-autoscaling:Describe\w+)$/;
+
+/** Everybody with policies: platform roles, and the personas that people share. */
+const HOLDERS = [...ROLE_NAMES, ...PERSONAS];
 
 const policiesOf = (recording: Recording, role: string): RecordedResource[] =>
   recording.resources.filter(({ type, name }) => type === POLICY && name.startsWith(`${role}-`));
@@ -35,7 +40,7 @@ describe("createIdentity", () => {
     identity = foundation.slices.identity;
   });
 
-  it("makes a role for every persona, job and function", () => {
+  it("makes a role for every job, function and service", () => {
     assert.deepEqual([...ROLE_NAMES].sort(), [
       "feature-store",
       "inference",
@@ -45,8 +50,6 @@ describe("createIdentity", () => {
       "router",
       "scheduler",
       "state-machines",
-      "studio-data-scientist",
-      "studio-ml-engineer",
       "training",
     ]);
     for (const name of ROLE_NAMES) {
@@ -89,8 +92,41 @@ describe("createIdentity", () => {
     for (const name of ROLE_NAMES) trusted(name);
   });
 
+  it("makes a role for every person, with the rights of the persona", () => {
+    const attached = (person: string) =>
+      prod.resources
+        .filter(
+          ({ type, inputs }) => type === ATTACHMENT && inputs.role === `smartretail-prod-studio-${person}`,
+        )
+        .map(({ inputs }) => String(inputs.policyArn).split("smartretail-prod-")[1])
+        .sort();
+
+    assert.deepEqual(Object.keys(identity.people), ["aoki", "ito", "mori"]);
+    assert.equal(personOf(identity, "ito").arn, `arn:aws:iam::${ACCOUNT}:role/smartretail-prod-studio-ito`);
+    const scientist = ["data", "guard", "jobs", "registry", "studio"].map((part) => `data-scientist-${part}`);
+    assert.deepEqual(attached("aoki"), scientist);
+    assert.deepEqual(attached("ito"), scientist);
+    assert.deepEqual(
+      attached("mori"),
+      ["data", "guard", "jobs", "release", "studio"].map((part) => `ml-engineer-${part}`),
+    );
+  });
+
+  it("makes no rights for a persona that nobody has", async () => {
+    const context = testContext("dev", { studioUserProfiles: ["aoki=data-scientist"] });
+    const { resources } = await record(() => void createFoundation(context));
+
+    assert.ok(!resources.some(({ name }) => name.startsWith("ml-engineer")));
+  });
+
+  it("knows nobody but the profiles of the settings", () => {
+    assert.throws(() => personOf(identity, "sato"), {
+      message: 'no Studio user "sato"; there are: aoki, ito, mori',
+    });
+  });
+
   it("names the person behind a Studio session", () => {
-    for (const name of ROLE_NAMES) {
+    for (const name of [...ROLE_NAMES, "studio-aoki", "studio-mori"]) {
       const { assumeRolePolicy } = find(prod, ROLE, `${name}-role`).inputs;
       const named = actionsOf(statementOf(assumeRolePolicy, "ServiceOfThisAccount")).includes(
         "sts:SetSourceIdentity",
@@ -99,34 +135,32 @@ describe("createIdentity", () => {
     }
   });
 
-  it("puts the boundary of the settings on every role, that of the flow logs included", async () => {
+  it("puts the boundary of the settings on every role, people and flow logs included", async () => {
     const permissionsBoundaryArn = `arn:aws:iam::${ACCOUNT}:policy/boundary`;
     const bounded = await record(() => void createFoundation(testContext("dev", { permissionsBoundaryArn })));
 
     const boundaries = (recording: Recording) =>
       recording.resources.filter(({ type }) => type === ROLE).map(({ inputs }) => inputs.permissionsBoundary);
-    assert.equal(boundaries(bounded).length, ROLE_NAMES.length + 1);
+    assert.equal(boundaries(bounded).length, ROLE_NAMES.length + 3);
     assert.ok(boundaries(bounded).every((arn) => arn === permissionsBoundaryArn));
     assert.ok(boundaries(dev).every((arn) => arn === undefined));
   });
 
-  it("attaches customer-managed policies only, each to its own role", () => {
-    const attachments = prod.resources.filter(
-      ({ type }) => type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    );
+  it("attaches customer-managed policies of the environment only, every one of them", () => {
+    const attached = prod.resources
+      .filter(({ type }) => type === ATTACHMENT)
+      .map(({ inputs }) => inputs.policyArn);
+    const made = prod.resources.filter(({ type }) => type === POLICY).map(({ outputs }) => outputs.arn);
 
-    for (const { inputs } of attachments) {
-      assert.match(
-        String(inputs.policyArn),
-        new RegExp(`^arn:aws:iam::${ACCOUNT}:policy/${String(inputs.role)}-`),
-      );
-    }
-    assert.equal(attachments.length, prod.resources.filter(({ type }) => type === POLICY).length);
+    assert.deepEqual([...new Set(attached)].sort(), made.sort());
+    assert.ok(
+      made.every((arn) => String(arn).startsWith(`arn:aws:iam::${ACCOUNT}:policy/smartretail-prod-`)),
+    );
   });
 
   for (const environment of ["dev", "prod"] as const) {
     it(`grants nothing of whole services, and nothing on everything, in ${environment}`, () => {
-      for (const name of ROLE_NAMES) {
+      for (const name of HOLDERS) {
         for (const statement of allowed(rightsOf(environment === "dev" ? dev : prod, name))) {
           assert.ok(!actionsOf(statement).some((action) => action.includes("*")), `${name} ${statement.Sid}`);
           if (!resourcesOf(statement).includes("*")) continue;
@@ -137,7 +171,7 @@ describe("createIdentity", () => {
     });
 
     it(`opens keys by their alias only, in ${environment}`, () => {
-      for (const name of ROLE_NAMES) {
+      for (const name of HOLDERS) {
         for (const statement of allowed(rightsOf(environment === "dev" ? dev : prod, name))) {
           if (!actionsOf(statement).some((action) => action.startsWith("kms:"))) continue;
           const aliases = statement.Condition?.["ForAnyValue:StringEquals"]?.["kms:ResourceAliases"] ?? [];
@@ -151,16 +185,16 @@ describe("createIdentity", () => {
   }
 
   it("passes roles by name to SageMaker only", () => {
-    const passing = ROLE_NAMES.flatMap((name) =>
+    const passing = HOLDERS.flatMap((name) =>
       allowed(rightsOf(prod, name))
         .filter((statement) => actionsOf(statement).includes("iam:PassRole"))
         .map((statement) => ({ name, statement })),
     );
 
     assert.deepEqual(passing.map(({ name }) => name).sort(), [
+      "data-scientist",
+      "ml-engineer",
       "state-machines",
-      "studio-data-scientist",
-      "studio-ml-engineer",
     ]);
     for (const { statement } of passing) {
       assert.deepEqual(statement.Condition, {
@@ -176,8 +210,8 @@ describe("createIdentity", () => {
   });
 
   it("lets scientists propose versions and engineers decide, none both", () => {
-    const scientist = actionsAllowed(prod, "studio-data-scientist");
-    const engineer = actionsAllowed(prod, "studio-ml-engineer");
+    const scientist = actionsAllowed(prod, "data-scientist");
+    const engineer = actionsAllowed(prod, "ml-engineer");
 
     assert.ok(
       scientist.has("sagemaker:CreateModelPackage") && !scientist.has("sagemaker:UpdateModelPackage"),
@@ -190,7 +224,7 @@ describe("createIdentity", () => {
   });
 
   it("lets versions enter the registry as proposals only", () => {
-    for (const name of ["studio-data-scientist", "state-machines"]) {
+    for (const name of ["data-scientist", "state-machines"]) {
       const statement = rightsOf(prod, name).find(({ Sid }) => Sid === "RegisterPendingVersions");
       assert.deepEqual(statement?.Condition, {
         StringEquals: { "sagemaker:ModelApprovalStatus": "PendingManualApproval" },
@@ -205,7 +239,7 @@ describe("createIdentity", () => {
       "ssm:PutParameter",
     ];
 
-    for (const name of ROLE_NAMES) {
+    for (const name of HOLDERS) {
       const actions = actionsAllowed(prod, name);
       for (const action of moving)
         assert.equal(actions.has(action), name === "release-control", `${name} ${action}`);
@@ -215,7 +249,7 @@ describe("createIdentity", () => {
   it("keeps raw transactions to the jobs that clean them", () => {
     const raw = "arn:aws:s3:::smartretail-prod-raw-";
 
-    for (const name of ROLE_NAMES) {
+    for (const name of HOLDERS) {
       const reads = allowed(rightsOf(prod, name)).some((statement) =>
         resourcesOf(statement).some((arn) => arn.startsWith(raw)),
       );
@@ -224,7 +258,7 @@ describe("createIdentity", () => {
   });
 
   it("lets nobody write or delete raw data, nor delete any object but the offline store's", () => {
-    for (const name of ROLE_NAMES) {
+    for (const name of HOLDERS) {
       for (const statement of allowed(rightsOf(prod, name))) {
         if (!actionsOf(statement).some((action) => /^s3:(Put|Delete)Object/.test(action))) continue;
         assert.doesNotMatch(JSON.stringify(statement.Resource), /-raw-/, name);

@@ -52,18 +52,14 @@ describe("createStudio", () => {
     assert.equal(groups.includes(String(ofDomain)), false);
   });
 
-  it("gives every profile its persona's role, and the domain one that is allowed nothing", async () => {
+  it("gives every profile a role of its own, and the domain one that is allowed nothing", async () => {
     const { recording } = await planOf("prod");
 
     const roles = ["aoki", "ito", "mori"].map(
       (user) => settingsOf(find(recording, PROFILE, `studio-${user}-profile`)).executionRole,
     );
     const role = (name: string) => `arn:aws:iam::123456789012:role/smartretail-prod-${name}`;
-    assert.deepEqual(roles, [
-      role("studio-data-scientist"),
-      role("studio-data-scientist"),
-      role("studio-ml-engineer"),
-    ]);
+    assert.deepEqual(roles, [role("studio-aoki"), role("studio-ito"), role("studio-mori")]);
     const domain = find(recording, "aws:sagemaker/domain:Domain");
     assert.equal(
       (domain.inputs.defaultUserSettings as unknown as UserSettings).executionRole,

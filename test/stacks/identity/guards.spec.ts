@@ -43,7 +43,7 @@ describe("jobGuard", () => {
   });
 
   it("allows nothing, and is the same for all who start jobs", () => {
-    for (const role of ["state-machines", "studio-data-scientist", "studio-ml-engineer"]) {
+    for (const role of ["state-machines", "data-scientist", "ml-engineer"]) {
       assert.ok(statementsOf(guardOf(role)).every(({ Effect }) => Effect === "Deny"));
       assert.equal(guardOf(role), guardOf("state-machines"));
     }
