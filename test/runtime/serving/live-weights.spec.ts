@@ -39,7 +39,9 @@ let first: Plan;
 let second: Plan;
 
 describe("live weights and pointers", () => {
-  before(async () => {
+  before(async function () {
+    // Two plans of the whole program, on a machine that may be busy.
+    this.timeout(60_000);
     first = await planOf("prod");
     second = await planEnvironment("prod", {
       overrides: {
@@ -85,6 +87,7 @@ describe("live weights and pointers", () => {
     deployment.up(first.recording);
     await runExperiment(cloud);
     deployment.up(second.recording);
+    const scaling = cloud.scalingOf(ENDPOINT, "champion");
 
     const { outcome, after, rescaledVariants } = await rollOut(
       cloud,
@@ -105,7 +108,8 @@ describe("live weights and pointers", () => {
     assert.equal(cloud.captureOf(ENDPOINT), 50);
     assert.equal(await cloud.readPointer(POINTER), "v7");
     assert.deepEqual(rescaledVariants, ["champion", "challenger"]);
-    assert.equal(cloud.scalingOf(ENDPOINT, "champion")?.maxInstances, 4);
+    assert.ok(scaling !== undefined);
+    assert.deepEqual(cloud.scalingOf(ENDPOINT, "champion"), scaling);
   });
 
   it("survive a rollout that SageMaker rolls back, and the rollout says so", async () => {
@@ -116,6 +120,7 @@ describe("live weights and pointers", () => {
     const { configurationName } = await cloud.describe(ENDPOINT);
     deployment.up(second.recording);
     cloud.setAlarm(`${ENDPOINT}-challenger-latency-p99`, true);
+    const scaling = cloud.scalingOf(ENDPOINT, "champion");
 
     const { outcome, after } = await rollOut(cloud, ENDPOINT, await cloud.readWanted(WANTED), noWait);
 
@@ -124,7 +129,8 @@ describe("live weights and pointers", () => {
     assert.equal(after.configurationName, configurationName);
     assert.match(after.failureReason ?? "", /smartretail-prod-forecast-challenger-latency-p99/);
     assert.deepEqual(await weights(cloud), { champion: 70, challenger: 30 });
-    assert.equal(cloud.scalingOf(ENDPOINT, "champion")?.maxInstances, 4);
+    assert.ok(scaling !== undefined);
+    assert.deepEqual(cloud.scalingOf(ENDPOINT, "champion"), scaling);
   });
 
   it("survive a deployment after a refresh, which knows what is live", async () => {

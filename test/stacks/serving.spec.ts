@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { FEATURES } from "../../forecasting/features/feature-list";
+import type { RecordedResource } from "../../preview/recorded-resource";
+import { BOOTSTRAP_MODEL, MODEL_FEATURE_COUNT } from "../../stacks/serving";
+import { planOf } from "../support/plans";
+import { find } from "../support/record";
+import { customNames, ofSlice } from "../support/slices";
+
+const CATEGORIES = ["drinks", "food", "daily", "confectionery"];
+const ARTIFACT = "aws:s3/bucketObjectv2:BucketObjectv2";
+const CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
+const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
+
+async function servingOf(stack: "dev" | "prod"): Promise<RecordedResource[]> {
+  return ofSlice((await planOf(stack)).recording, "serving");
+}
+
+function ofType(resources: readonly RecordedResource[], type: string): RecordedResource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+describe("createServing in prod", () => {
+  it("makes one endpoint with two variants, each with models, pointers, alarms and scaling", async () => {
+    const perVariant = (variant: string) => [
+      `aws:appautoscaling/policy:Policy forecast-${variant}-scaling-policy`,
+      `aws:appautoscaling/target:Target forecast-${variant}-scaling-target`,
+      ...["client-errors", "latency-p99", "model-errors", "server-errors"].map(
+        (kind) => `aws:cloudwatch/metricAlarm:MetricAlarm forecast-${variant}-alarms-${kind}`,
+      ),
+      `aws:sagemaker/model:Model forecast-${variant}-model`,
+      ...CATEGORIES.map((category) => `${ARTIFACT} ${variant}-shelf-${category}-artifact`),
+      ...CATEGORIES.map((category) => `aws:ssm/parameter:Parameter ${variant}-shelf-${category}-pointer`),
+    ];
+
+    assert.deepEqual(
+      customNames(await servingOf("prod")),
+      [
+        ...perVariant("champion"),
+        ...perVariant("challenger"),
+        `${CONFIGURATION} forecast-config`,
+        `${ENDPOINT} forecast-endpoint`,
+        "aws:ssm/parameter:Parameter forecast-wanted",
+      ].sort(),
+    );
+  });
+
+  it("starts 90 to 10 on the instance type of the settings, captured and encrypted", async () => {
+    const { recording } = await planOf("prod");
+
+    const { inputs } = find(recording, CONFIGURATION);
+    const key = find(recording, "aws:kms/key:Key", "data-lake-key").outputs.arn;
+    const variants = inputs.productionVariants as unknown as Record<string, unknown>[];
+    assert.deepEqual(
+      variants.map(({ variantName, initialVariantWeight, instanceType }) => [
+        variantName,
+        initialVariantWeight,
+        instanceType,
+      ]),
+      [
+        ["champion", 90, "ml.m5.large"],
+        ["challenger", 10, "ml.m5.large"],
+      ],
+    );
+    assert.equal(inputs.kmsKeyArn, key);
+    const capture = inputs.dataCaptureConfig as Record<string, unknown>;
+    assert.deepEqual(
+      [capture.kmsKeyId, capture.destinationS3Uri, capture.enableCapture],
+      [key, "s3://smartretail-prod-capture-123456789012/endpoints/smartretail-prod", true],
+    );
+  });
+
+  it("lets each variant read its own folder of the models bucket", async () => {
+    const models = ofType(await servingOf("prod"), "aws:sagemaker/model:Model");
+
+    const urls = models
+      .map(({ inputs }) => (inputs.primaryContainer as { modelDataUrl: string }).modelDataUrl)
+      .sort();
+    const bucket = "s3://smartretail-prod-models-123456789012";
+    assert.deepEqual(urls, [`${bucket}/mme/challenger/`, `${bucket}/mme/champion/`]);
+  });
+
+  it("makes the endpoint after the artifacts and after the rights of its role", async () => {
+    const { recording } = await planOf("prod");
+    const endpoint = find(recording, ENDPOINT);
+
+    const needed = recording.resources.filter(
+      ({ type, name }) =>
+        type === ARTIFACT || (type.includes("rolePolicyAttachment") && name.startsWith("inference-")),
+    );
+    assert.ok(needed.length > 8);
+    assert.deepEqual(
+      needed.filter(({ urn }) => !endpoint.dependencies.includes(urn)).map(({ name }) => name),
+      [],
+    );
+  });
+
+  it("names everything that a policy or an alarm refers to in a first preview", async () => {
+    const { recording } = await planOf("prod", { preview: true });
+
+    const alarms = ofType(recording.resources, "aws:cloudwatch/metricAlarm:MetricAlarm").map(
+      ({ inputs }) => inputs.name,
+    );
+    const { inputs } = find(recording, ENDPOINT);
+    const { autoRollbackConfiguration } = inputs.deploymentConfig as {
+      autoRollbackConfiguration: { alarms: { alarmName: string }[] };
+    };
+    assert.equal(inputs.name, "smartretail-prod-forecast");
+    for (const { alarmName } of autoRollbackConfiguration.alarms)
+      assert.ok(alarms.includes(alarmName), alarmName);
+    assert.equal(autoRollbackConfiguration.alarms.length, 6);
+  });
+});
+
+describe("createServing in dev", () => {
+  it("makes a serverless endpoint for each category and nothing that costs while idle", async () => {
+    const resources = await servingOf("dev");
+
+    assert.deepEqual(
+      ofType(resources, ENDPOINT)
+        .map(({ inputs }) => inputs.name)
+        .sort(),
+      CATEGORIES.map((category) => `smartretail-dev-forecast-${category}`).sort(),
+    );
+    for (const { inputs } of ofType(resources, CONFIGURATION)) {
+      assert.match(JSON.stringify(inputs), /"serverlessConfig":\{"maxConcurrency":5,"memorySizeInMb":2048\}/);
+      assert.doesNotMatch(JSON.stringify(inputs), /instanceType|dataCaptureConfig|kmsKeyArn/);
+    }
+    assert.deepEqual(ofType(resources, "aws:appautoscaling/target:Target"), []);
+  });
+
+  it("starts each endpoint on its category's bootstrap artifact", async () => {
+    const resources = await servingOf("dev");
+
+    const urls = ofType(resources, "aws:sagemaker/model:Model").map(
+      ({ inputs }) => (inputs.primaryContainer as { modelDataUrl: string }).modelDataUrl,
+    );
+    const artifacts = ofType(resources, ARTIFACT).map(
+      ({ inputs }) => `s3://${String(inputs.bucket)}/${String(inputs.key)}`,
+    );
+    assert.deepEqual(urls.sort(), artifacts.sort());
+  });
+});
+
+describe("the bootstrap model", () => {
+  it("takes rows of the width that the features have", () => {
+    assert.equal(MODEL_FEATURE_COUNT, FEATURES.length);
+  });
+
+  it("never changes under its version: artifacts are immutable, and containers keep what they have loaded", async () => {
+    const artifacts = ofType(await servingOf("prod"), ARTIFACT);
+
+    const hashes = artifacts.map(({ inputs }) =>
+      createHash("sha256").update(String(inputs.contentBase64), "base64").digest("hex"),
+    );
+    // Another hash needs another BOOTSTRAP_MODEL.version.
+    assert.deepEqual(
+      [...new Set(hashes)],
+      ["df38353b3174c58c45a616be201da6112a5c2efea4db635aeb56c1383e85a839"],
+    );
+    assert.equal(BOOTSTRAP_MODEL.version, "v0-bootstrap");
+  });
+
+  it("is encrypted with the models bucket's key", async () => {
+    const { recording } = await planOf("prod");
+
+    const key = find(recording, "aws:kms/key:Key", "data-lake-key").outputs.arn;
+    const artifacts = ofType(recording.resources, ARTIFACT);
+    assert.deepEqual([...new Set(artifacts.map(({ inputs }) => inputs.kmsKeyId))], [key]);
+  });
+});
