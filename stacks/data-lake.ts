@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as s3 from "@pulumi/aws/s3";
-import type { Lifecycle } from "../components/bucket-lifecycle";
+import type { Lifecycle, Tier } from "../components/bucket-lifecycle";
 import { bucketPolicy } from "../components/bucket-policy";
 import { DataBucket } from "../components/data-bucket";
 import { physicalName } from "../components/physical-name";
@@ -97,6 +97,9 @@ export function createDataLake(
 /** Versions that were replaced or deleted can be brought back for this long. */
 const NONCURRENT_DAYS = { data: 30, models: 365, transient: 7 };
 
+/** Moves what is not read to cheaper storage and back, by object; everything stays readable within milliseconds. */
+const WHEN_UNREAD: Tier = { afterDays: 30, storageClass: "INTELLIGENT_TIERING" };
+
 function lifecycleOf({ settings }: Context, purpose: BucketPurpose): Lifecycle {
   switch (purpose) {
     case "raw":
@@ -114,14 +117,14 @@ function lifecycleOf({ settings }: Context, purpose: BucketPurpose): Lifecycle {
       return {
         expireAfterDays: settings.rawRetentionDays,
         keepNoncurrentDays: NONCURRENT_DAYS.data,
-        tiers: [{ afterDays: 30, storageClass: "INTELLIGENT_TIERING" }],
+        tiers: [WHEN_UNREAD],
       };
     case "features":
       // Iceberg decides what is current: expiring a file by age would break the table.
-      return { keepNoncurrentDays: NONCURRENT_DAYS.data };
+      return { keepNoncurrentDays: NONCURRENT_DAYS.data, tiers: [WHEN_UNREAD] };
     case "models":
       // Immutable keys behind a pointer: a rollback may want any of them, at once.
-      return { keepNoncurrentDays: NONCURRENT_DAYS.models };
+      return { keepNoncurrentDays: NONCURRENT_DAYS.models, tiers: [WHEN_UNREAD] };
     case "results":
       return {
         expireAfterDays: settings.resultsRetentionDays,

@@ -138,6 +138,14 @@ describe("createDataLake", () => {
     assert.equal(rulesOf(dev, "raw").get("tier"), undefined);
   });
 
+  it("moves models and features that nobody reads to cheaper storage, where they stay at hand", () => {
+    for (const purpose of ["models", "features", "processed"]) {
+      assert.deepEqual(rulesOf(prod, purpose).get("tier")?.transitions, [
+        { days: 30, storageClass: "INTELLIGENT_TIERING" },
+      ]);
+    }
+  });
+
   it("aborts broken uploads within a week everywhere", () => {
     for (const purpose of PURPOSES) {
       assert.match(
