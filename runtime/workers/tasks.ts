@@ -1,4 +1,7 @@
 import { boost, type BoostResult } from "../../forecasting/trees/boost";
+import { createRequire } from "node:module";
+import type * as ReadBlocks from "../night/read-blocks-task";
+import type * as ScoreBlocks from "../night/score-blocks-task";
 import type { FeatureMatrix } from "../../forecasting/feature-matrix";
 import { ForestScorer } from "../../forecasting/trees/forest-scorer";
 import type { TreeModel } from "../../forecasting/trees/tree-model";
@@ -24,6 +27,11 @@ export interface ScoreRowsTask {
   readonly baseMargin?: Float32Array;
 }
 
+/** Loaded when a night asks for them: they bring DuckDB along, which a training has no use for. */
+const load = createRequire(__filename);
+const readPasses = () => load("../night/read-blocks-task") as typeof ReadBlocks;
+const lastPass = () => load("../night/score-blocks-task") as typeof ScoreBlocks;
+
 /** What a worker thread can be asked to do. A payload is cloned, except for what lies on shared memory. */
 export const TASKS = {
   boost: ({ state, member }: BoostTask, report: Report): BoostResult | undefined => {
@@ -36,6 +44,9 @@ export const TASKS = {
   scoreRows: ({ model, features, rows, out, baseMargin }: ScoreRowsTask): void => {
     new ForestScorer(model).score(features, rows, out, baseMargin);
   },
+  readBlocks: (task: ReadBlocks.ReadBlocksTask, report: Report) => readPasses().readBlocks(task, report),
+  measureTrends: (task: ReadBlocks.MeasureTrendsTask) => readPasses().measureTrends(task),
+  scoreBlocks: (task: ScoreBlocks.ScoreBlocksTask, report: Report) => lastPass().scoreBlocks(task, report),
 };
 
 export type TaskName = keyof typeof TASKS;

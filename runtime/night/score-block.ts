@@ -1,0 +1,187 @@
+import { featureIndex } from "../../forecasting/features/feature-list";
+import {
+  featureRows,
+  newBatchBuffers,
+  type BatchBuffers,
+  type DayTables,
+} from "../../forecasting/features/kernel";
+import { HORIZON_DAYS } from "../../forecasting/lake/schema";
+import { BASELINE_FEATURES } from "../../forecasting/models/baseline/state";
+import type { DemandModel, ModelRows } from "../../forecasting/models/demand-model";
+import {
+  computeLevels,
+  fillBaseline,
+  newBaselineScratch,
+  type BaselineColumns,
+} from "../../forecasting/night/baseline-kernel";
+import type { ChainOutlook } from "../../forecasting/night/chain-sums";
+import type { Trends } from "../../forecasting/night/trends";
+import { MODEL_FEATURES } from "../forecast/row-set";
+import { seriesAt, seriesBlockOf, type CellBlock } from "./cell-block";
+import type { NightTables } from "./night-tables";
+
+/** Champion and challenger of each category, by position in CATEGORIES. */
+export interface NightModels {
+  readonly champion: readonly (DemandModel | undefined)[];
+  readonly challenger: readonly (DemandModel | undefined)[];
+}
+
+/** What the first passes found out about the whole chain. */
+export interface Outlook {
+  readonly chain: ChainOutlook;
+  readonly trends: Trends;
+}
+
+/** Series whose rows are in memory at the same time: 8,190 rows of 37 columns are 1.2 MB. */
+const BATCH_SERIES = 1170;
+
+/** The rows of one block, forecast: HORIZON_DAYS rows per series in the order of the block. */
+export interface BlockForecasts {
+  readonly storeIds: Int32Array;
+  readonly skuIds: Int32Array;
+  readonly days: Int32Array;
+  readonly categories: Int32Array;
+  readonly mean: Float32Array;
+  readonly challengerMean: Float32Array;
+}
+
+/** Rows of a batch with the features of the models, the kernel's and the baseline's. */
+export interface NightRows extends ModelRows {
+  readonly storeIds: Int32Array;
+  readonly skuIds: Int32Array;
+  readonly days: Int32Array;
+}
+
+function newBaselineColumns(rows: number): BaselineColumns {
+  const column = () => new Float32Array(rows);
+  return {
+    baseline: column(),
+    naive: column(),
+    level: column(),
+    factor: column(),
+    weekRatio: column(),
+    monthRatio: column(),
+    weekdayRatio: column(),
+    chainTrend: column(),
+    categoryTrend: column(),
+    storeTrend: column(),
+  };
+}
+
+/** The baseline's features by the names that the models know. */
+function baselineFeature(columns: BaselineColumns, name: (typeof BASELINE_FEATURES)[number]): Float32Array {
+  const byName: Record<(typeof BASELINE_FEATURES)[number], Float32Array> = {
+    baseline_level: columns.level,
+    baseline_factor: columns.factor,
+    week_ratio: columns.weekRatio,
+    month_ratio: columns.monthRatio,
+    weekday_ratio: columns.weekdayRatio,
+    chain_trend: columns.chainTrend,
+    category_trend: columns.categoryTrend,
+    store_trend: columns.storeTrend,
+  };
+  return byName[name];
+}
+
+function rowsOf(buffers: BatchBuffers, columns: BaselineColumns, count: number): NightRows {
+  const cut = (values: Float32Array) => values.subarray(0, count);
+  const features = [...buffers.features, ...BASELINE_FEATURES.map((name) => baselineFeature(columns, name))];
+  return {
+    storeIds: buffers.storeIds.subarray(0, count),
+    skuIds: buffers.skuIds.subarray(0, count),
+    days: buffers.days.subarray(0, count),
+    features: { names: MODEL_FEATURES, rows: count, columns: features.map(cut) },
+    baseline: cut(columns.baseline),
+    naive: cut(columns.naive),
+  };
+}
+
+/** The chain's mean is known after the first pass only: it goes into the SKUs' table. */
+export function withChainMean(days: DayTables, chain: ChainOutlook): DayTables {
+  return { ...days, skuColumns: { ...days.skuColumns, chain_mean_28: chain.mean } };
+}
+
+/** The model's rows of one block, batch by batch; the arrays are reused by the next batch. */
+export function* nightRows(block: CellBlock, tables: NightTables, outlook: Outlook): Generator<NightRows> {
+  const capacity = BATCH_SERIES * HORIZON_DAYS;
+  const buffers = newBatchBuffers(capacity);
+  const columns = newBaselineColumns(capacity);
+  const scratch = newBaselineScratch();
+  const next = featureRows(
+    seriesBlockOf(block),
+    withChainMean(tables.days, outlook.chain),
+    tables.range,
+    buffers,
+  );
+  let series = 0;
+  for (let count = next(); count > 0; count = next()) {
+    for (let at = 0; at < count; at += HORIZON_DAYS) {
+      const cells = seriesAt(block, series++);
+      computeLevels(tables.baseline, outlook.chain, cells, scratch);
+      fillBaseline(tables.baseline, outlook, cells, scratch, columns, at);
+    }
+    yield rowsOf(buffers, columns, count);
+  }
+}
+
+/** Forecasts every series of a block with both models of its category. */
+export function scoreBlock(
+  block: CellBlock,
+  tables: NightTables,
+  outlook: Outlook,
+  models: NightModels,
+): BlockForecasts {
+  const rows = block.seriesCount * HORIZON_DAYS;
+  const ints = () => new Int32Array(rows);
+  const floats = () => new Float32Array(rows);
+  const out = {
+    storeIds: ints(),
+    skuIds: ints(),
+    days: ints(),
+    categories: ints(),
+    mean: floats(),
+    challengerMean: floats(),
+  };
+  let done = 0;
+  for (const batch of nightRows(block, tables, outlook)) {
+    out.storeIds.set(batch.storeIds, done);
+    out.skuIds.set(batch.skuIds, done);
+    out.days.set(batch.days, done);
+    const categories = batch.features.columns[featureIndex("category")]!;
+    out.categories.set(categories, done);
+    for (const [category, champion] of models.champion.entries()) {
+      if (!champion) continue;
+      const positions = positionsWhere(categories, category);
+      const input = rowsAt(batch, positions);
+      const champions = champion.score(input);
+      const challengers = models.challenger[category]?.score(input) ?? champions;
+      for (let i = 0; i < positions.length; i++) {
+        out.mean[done + positions[i]!] = champions[i]!;
+        out.challengerMean[done + positions[i]!] = challengers[i]!;
+      }
+    }
+    done += batch.features.rows;
+  }
+  return out;
+}
+
+function positionsWhere(values: Float32Array, wanted: number): Int32Array {
+  const positions = new Int32Array(values.length);
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (values[row] === wanted) positions[count++] = row;
+  return positions.subarray(0, count);
+}
+
+function rowsAt(rows: ModelRows, positions: Int32Array): ModelRows {
+  const take = (values: Float32Array) => {
+    const taken = new Float32Array(positions.length);
+    for (let i = 0; i < positions.length; i++) taken[i] = values[positions[i]!]!;
+    return taken;
+  };
+  const { names, columns } = rows.features;
+  return {
+    features: { names, rows: positions.length, columns: columns.map(take) },
+    baseline: take(rows.baseline),
+    naive: take(rows.naive),
+  };
+}
