@@ -1,0 +1,36 @@
+import { buildFeatures, type FeatureEngine } from "../../runtime/jobs/build-features";
+import { readLake } from "../../runtime/jobs/read-lake";
+import { generateLake } from "../../runtime/jobs/generate";
+
+/** One measured run of ours in a process of its own: `features <lake> <out> <engine>` or `generate <out> <stores> <skus> <days>`. */
+async function main([what, ...args]: string[]): Promise<void> {
+  const started = performance.now();
+  const rowCount = what === "generate" ? await generate(args) : await features(args);
+  const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage();
+  const peakMegabytes = (process.resourceUsage().maxRSS * 1024) / 1e6;
+  console.log(JSON.stringify({ rowCount, seconds, cpuSeconds: (user + system) / 1e6, peakMegabytes }));
+}
+
+async function features([lake = "", out = "", engine = "kernel"]: string[]): Promise<number> {
+  const { firstDay, cutoff } = await readLake(lake);
+  const report = await buildFeatures({
+    lake,
+    out,
+    from: firstDay,
+    to: cutoff,
+    engine: engine as FeatureEngine,
+  });
+  return report.rowCount;
+}
+
+async function generate([out = "", ...sizes]: string[]): Promise<number> {
+  const [stores = 1, skus = 1, days = 1] = sizes.map(Number);
+  const summary = await generateLake({ out, stores, skus, days, seed: 1, truth: false });
+  return summary.rowCount;
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
