@@ -15,7 +15,7 @@ import {
   writeObjects,
 } from "./grants";
 import type { RoleDefinition } from "./role-definitions";
-import { sagemakerTrust } from "./trust";
+import { featureStoreTrust, sagemakerTrust } from "./trust";
 
 /** Repository of the built-in XGBoost container. */
 const XGBOOST = "sagemaker-xgboost";
@@ -132,13 +132,14 @@ export function featureStore(context: Context): RoleDefinition {
   const features = bucketArn(context, "features");
   return {
     description: "Feature Store: write the offline store and its tables",
-    trust: sagemakerTrust(context),
+    trust: featureStoreTrust(context),
     policies: {
       "offline-store": [
         {
           Sid: "WriteTheOfflineStore",
           Effect: "Allow",
-          Action: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+          // It writes with an ACL for the bucket's owner, which S3 checks although ACLs are off.
+          Action: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"],
           Resource: `${features}/offline/*`,
         },
         {
@@ -151,7 +152,7 @@ export function featureStore(context: Context): RoleDefinition {
         {
           Sid: "CommitTables",
           Effect: "Allow",
-          Action: ["glue:GetDatabase", "glue:GetTable", "glue:UpdateTable"],
+          Action: ["glue:GetTable", "glue:UpdateTable"],
           Resource: [
             `${glue}:catalog`,
             `${glue}:database/sagemaker_featurestore`,

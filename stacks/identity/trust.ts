@@ -3,13 +3,21 @@ import type { Context } from "../context";
 
 type Place = Pick<Context, "accountId" | "region" | "prefix">;
 
-/** Jobs, models, feature groups and Studio profiles: their names are not all ours, so any resource of the account. */
+/**
+ * Jobs, models and Studio profiles: their names are not all ours, so any resource of the account.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
+ */
 export function sagemakerTrust({ accountId, region }: Place): RoleTrust {
   return {
     service: "sagemaker.amazonaws.com",
     accountId,
     sourceArns: [`arn:aws:sagemaker:${region}:${accountId}:*`],
   };
+}
+
+/** Feature Store is not among the parts of SageMaker that are documented to name the resource they act for. */
+export function featureStoreTrust({ accountId }: Place): RoleTrust {
+  return { service: "sagemaker.amazonaws.com", accountId };
 }
 
 export function stateMachineTrust({ accountId, region, prefix }: Place): RoleTrust {
