@@ -54,6 +54,12 @@ function accuracyLines({ backtest }: ReportData): string[] {
   ];
 }
 
+function signed(metric: Metric, factor = 1): string {
+  if (metric.value === null) return "–";
+  const value = metric.value * factor;
+  return `${value > 0 ? "+" : ""}${formatPercent({ value })}`;
+}
+
 function levelRow(title: string, level: LevelAccuracy, withMape: boolean): string[] {
   const champion = level.forecasters.find(({ name }) => name === "champion");
   const shows = withMape && level.meanUnits >= MAPE_MINIMUM_UNITS;
@@ -61,8 +67,8 @@ function levelRow(title: string, level: LevelAccuracy, withMape: boolean): strin
     title,
     level.meanUnits.toFixed(level.meanUnits < 10 ? 2 : 0),
     ...level.forecasters.map(({ wape }) => formatPercent(wape)),
-    champion?.skill.value == null ? "–" : `-${formatPercent(champion.skill)}`,
-    champion ? formatPercent(champion.bias) : "–",
+    champion ? signed(champion.skill, -1) : "–",
+    champion ? signed(champion.bias) : "–",
     champion && shows ? formatPercent(champion.mape) : "",
   ];
 }

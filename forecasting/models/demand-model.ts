@@ -44,3 +44,31 @@ export function poissonLoss(units: ArrayLike<number>, forecast: ArrayLike<number
   }
   return units.length === 0 ? NaN : sum / units.length;
 }
+
+/** How many standard errors of the daily gain a model must be ahead: chance alone passes one time in forty. */
+const CLEARLY = 2;
+
+/**
+ * Whether `candidate` beats `incumbent` in Poisson loss beyond what days vary: rows of one day share weather and offers,
+ * so days, not rows, are the sample. Fewer than 7 days decide nothing.
+ */
+export function isClearlyBetter(
+  units: ArrayLike<number>,
+  candidate: ArrayLike<number>,
+  incumbent: ArrayLike<number>,
+  days: ArrayLike<number>,
+): boolean {
+  const gains = new Map<number, number>();
+  for (let i = 0; i < units.length; i++) {
+    const loss = (forecast: number) => {
+      const mean = Math.max(forecast, 1e-6);
+      return mean - units[i]! * Math.log(mean);
+    };
+    gains.set(days[i]!, (gains.get(days[i]!) ?? 0) + loss(incumbent[i]!) - loss(candidate[i]!));
+  }
+  if (gains.size < 7) return false;
+  const values = [...gains.values()];
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return mean > CLEARLY * Math.sqrt(variance / values.length);
+}

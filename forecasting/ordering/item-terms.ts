@@ -15,7 +15,7 @@ export interface ItemTerms {
   /** Days on which a delivered unit may be sold; undefined: it does not perish within the planning window. */
   readonly shelfLifeDays?: number;
   readonly packSize: number;
-  /** The fewest units that the shelf shows after delivery. @default 0 */
+  /** The fewest units that the shelf shows after delivery, as far as they can be sold in time. @default 0 */
   readonly minimumDisplay?: number;
   /** Largest accepted probability that the last unit expires; caps the order of perishables. @default 0.9 */
   readonly maximumWasteProbability?: number;

@@ -120,7 +120,9 @@ function choosePacks(
   const { packSize } = terms;
   const free = packsThatPay({ protection, position, packSize, costs });
   const paid = shelf ? packsThatPay({ protection, shelf, position, packSize, costs, cap }) : free;
-  const displayed = Math.max(0, Math.ceil(((terms.minimumDisplay ?? 0) - position) / packSize));
+  // A full shelf of what expires before it sells is waste on show: the display yields to the shelf-life cap.
+  const display = Math.min(terms.minimumDisplay ?? 0, cap ?? Infinity);
+  const displayed = Math.max(0, Math.ceil((display - position) / packSize));
   if (displayed > paid.packs) return { packs: displayed, reason: "minimum display" };
   if (paid.packs > 0)
     return { packs: paid.packs, reason: paid.packs < free.packs ? "shelf life" : "newsvendor" };

@@ -23,8 +23,11 @@ import type { ForecastSession } from "../forecast/session";
 /** What the chain reports of today's ordering, and the lines that it wants to get under. */
 export const TODAY_RATES: RateTargets = { stockOutRate: 0.08, wasteRate: 0.05 };
 export const KPI_RATES: RateTargets = { stockOutRate: 0.03, wasteRate: 0.02 };
-/** Goodwill of a lost sale as a multiple of the margin: what the calibration may choose from. */
-const GOODWILL_MULTIPLES = [0, 1, 3, 6, 12, 25, 50];
+/**
+ * Goodwill of a lost sale as a multiple of the margin: what the calibration may choose from. Below 0 a chain gives up
+ * profit to throw less away: the waste line is stricter than what pays.
+ */
+const GOODWILL_MULTIPLES = [-0.9, -0.6, -0.3, 0, 1, 3, 8, 20, 50];
 /** First days of each window that only warm the stock up. */
 const WARM_UP_DAYS = 7;
 /** Series that the calibration looks at: its knobs are two numbers, a sample fixes them. */

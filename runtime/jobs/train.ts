@@ -1,7 +1,12 @@
 import { isoDate } from "../../forecasting/calendar/day";
 import { CATEGORIES, type Category } from "../../forecasting/lake/schema";
 import { RECIPES, type RecipeName, trainBoostedTrees } from "../../forecasting/models/boosted-trees";
-import { type DemandModel, type LabelledRows, poissonLoss } from "../../forecasting/models/demand-model";
+import {
+  type DemandModel,
+  isClearlyBetter,
+  type LabelledRows,
+  poissonLoss,
+} from "../../forecasting/models/demand-model";
 import { trainSqlBaseline } from "../../forecasting/models/sql-baseline-model";
 import type { TrainerPool } from "../../forecasting/trees/train-trees";
 import type { ModelCard, ModelStore } from "../forecast/model-store";
@@ -77,7 +82,11 @@ async function trainCategory(
     options.judged.categories[row] === code && options.judged.days[row]! <= lastValidationDay;
   const validation = labelledRowsAt(options.judged, positionsOf(options.judged, inValidation));
   const baseline = trainSqlBaseline(category, rows);
-  const context = { options, category, rows, validation, baseline };
+  const labelled = positionsOf(options.judged, inValidation).filter(
+    (row) => !Number.isNaN(options.judged.units[row]!),
+  );
+  const validationDays = Int32Array.from(labelled, (row) => options.judged.days[row]!);
+  const context = { options, category, rows, validation, validationDays, baseline };
   if (
     windows.validationDays === 0 ||
     rows.units.length < MINIMUM_TREE_ROWS ||
@@ -104,10 +113,12 @@ interface CategoryContext {
   readonly category: Category;
   readonly rows: LabelledRows;
   readonly validation: LabelledRows;
+  /** Day of each validation row. */
+  readonly validationDays: Int32Array;
   readonly baseline: DemandModel;
 }
 
-/** Trains one recipe; a model that is not better than the baseline on the validation days gives way to it. */
+/** Trains one recipe; a model that is not clearly better than the baseline on the validation days gives way to it. */
 async function trainRole(
   context: CategoryContext,
   role: RecipeName,
@@ -118,12 +129,14 @@ async function trainRole(
     onRound: ({ round }: { round: number }) => options.onProgress?.(`${category} ${role}, tree ${round}`),
   };
   const { model, bestRound } = await trainBoostedTrees(category, rows, recipe, validation, options.pool);
-  const validationLoss = poissonLoss(validation.units, model.score(validation));
-  const baselineLoss = poissonLoss(validation.units, baseline.score(validation));
-  const losses = { validationLoss, baselineLoss };
-  if (!(validationLoss < baselineLoss)) {
+  const [ours, theirs] = [model.score(validation), baseline.score(validation)];
+  const losses = {
+    validationLoss: poissonLoss(validation.units, ours),
+    baselineLoss: poissonLoss(validation.units, theirs),
+  };
+  if (!isClearlyBetter(validation.units, ours, theirs, context.validationDays)) {
     const remarks = [
-      "trees were not better than the SQL baseline on the validation days: the baseline serves",
+      "trees were not clearly better than the SQL baseline on the validation days: the baseline serves",
     ];
     return {
       model: baseline,

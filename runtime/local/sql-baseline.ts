@@ -64,6 +64,7 @@ export class SqlBaseline {
     await this.database.run(`SET VARIABLE row_from = DATE '${isoDate(from)}'`);
     await this.database.run(`SET VARIABLE row_to = DATE '${isoDate(to)}'`);
     await this.database.run(`SET VARIABLE older_weight = ${this.settings.olderWeight}::DOUBLE`);
+    await this.database.run(`SET VARIABLE trend_units = ${this.settings.trendUnits}::DOUBLE`);
     await this.database.run(`SET VARIABLE prior_days = ${this.settings.priorDays}::DOUBLE`);
     await this.database.run(await sqlFile("store-days"));
     await this.database.run(await sqlFile("spread-factors"));

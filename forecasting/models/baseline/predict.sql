@@ -24,13 +24,15 @@ WITH all_days AS (
   JOIN calendar k ON k.day > getvariable('cutoff') AND k.day <= getvariable('row_to')
 )
 SELECT
-  d.store_id, d.sku_id, d.day, p.category_code AS category, p.price_band,
-  d.units * d.seen AS units,
+  d.store_id, d.sku_id, d.day, p.category_code::TINYINT AS category,
+  (d.units * d.seen)::FLOAT AS units,
   d.units AS sold,
-  d.seen,
-  (k.factor * coalesce(w.factor, 1)) AS day_factor,
-  coalesce(o.factor, 1) * if(d.key_offer > 0, coalesce(a.factor, 1), 1) AS offer_factor,
-  coalesce(n.factor, 1) * if(coalesce(g.key_plan, 0) > 0, coalesce(a.factor, 1), 1) AS plan_factor
+  -- What the day was worth in days of level 1, had it been seen: executed offers.
+  (d.seen * k.factor * coalesce(w.factor, 1) * coalesce(o.factor, 1)
+    * if(d.key_offer > 0, coalesce(a.factor, 1), 1))::FLOAT AS weight,
+  -- What the day is expected to be worth: planned offers.
+  (k.factor * coalesce(w.factor, 1) * coalesce(n.factor, 1)
+    * if(coalesce(g.key_plan, 0) > 0, coalesce(a.factor, 1), 1))::FLOAT AS plan
 FROM all_days d
 JOIN product_codes p ON p.sku_id = d.sku_id
 JOIN day_factors k ON k.store_id = d.store_id AND k.category = p.category_code AND k.day = d.day
@@ -43,7 +45,7 @@ LEFT JOIN sku_offers a ON a.sku_id = d.sku_id;
 
 -- The chain's rate of each SKU, and how each store x category ran against expectation, over the same windows.
 CREATE OR REPLACE TEMP TABLE sku_days AS
-SELECT sku_id, day, sum(units) AS units, sum(seen * day_factor * offer_factor * coalesce(z.size, 1)) AS weight
+SELECT sku_id, day, sum(units) AS units, sum(weight * coalesce(z.size, 1)) AS weight
 FROM grid g
 LEFT JOIN store_sizes z ON z.store_id = g.store_id AND z.category = g.category
 GROUP BY ALL;
@@ -59,62 +61,83 @@ WINDOW
   chain_week AS (PARTITION BY sku_id ORDER BY day RANGE BETWEEN INTERVAL 13 DAYS PRECEDING AND INTERVAL 7 DAYS PRECEDING);
 
 CREATE OR REPLACE TEMP TABLE series_windows AS
-SELECT
-  store_id, sku_id, day, category, price_band, day_factor, plan_factor,
-  sum(units) OVER recent AS units_28,
-  sum(seen * day_factor * offer_factor) OVER recent AS weight_28,
-  sum(units) OVER older AS units_112,
-  sum(seen * day_factor * offer_factor) OVER older AS weight_112,
-  sum(units) OVER week AS units_7,
-  sum(seen * day_factor * offer_factor) OVER week AS weight_7,
-  lag(sold, 7) OVER series AS sold_7,
-  lag(sold, 14) OVER series AS sold_14,
-  lag(units, 7) OVER series + lag(units, 14, 0) OVER series + lag(units, 21, 0) OVER series
-    + lag(units, 28, 0) OVER series AS units_weekday,
-  lag(seen * day_factor * offer_factor, 7) OVER series + lag(seen * day_factor * offer_factor, 14, 0) OVER series
-    + lag(seen * day_factor * offer_factor, 21, 0) OVER series
-    + lag(seen * day_factor * offer_factor, 28, 0) OVER series AS weight_weekday
-FROM grid
-WINDOW
-  series AS (PARTITION BY store_id, sku_id ORDER BY day),
-  week AS (PARTITION BY store_id, sku_id ORDER BY day ROWS BETWEEN 13 PRECEDING AND 7 PRECEDING),
-  recent AS (PARTITION BY store_id, sku_id ORDER BY day ROWS BETWEEN 34 PRECEDING AND 7 PRECEDING),
-  older AS (PARTITION BY store_id, sku_id ORDER BY day ROWS BETWEEN 118 PRECEDING AND 35 PRECEDING);
+FROM (
+  SELECT
+    store_id, sku_id, day, category, plan,
+    (sum(units) OVER recent)::FLOAT AS units_28, (sum(weight) OVER recent)::FLOAT AS weight_28,
+    (sum(units) OVER older)::FLOAT AS units_112, (sum(weight) OVER older)::FLOAT AS weight_112,
+    (sum(units) OVER fortnight)::FLOAT AS units_14, (sum(weight) OVER fortnight)::FLOAT AS weight_14,
+    (sum(units) OVER week)::FLOAT AS units_7, (sum(weight) OVER week)::FLOAT AS weight_7,
+    lag(sold, 7) OVER series AS sold_7,
+    lag(sold, 14) OVER series AS sold_14,
+    lag(units, 7) OVER series + lag(units, 14, 0) OVER series + lag(units, 21, 0) OVER series
+      + lag(units, 28, 0) OVER series AS units_weekday,
+    lag(weight, 7) OVER series + lag(weight, 14, 0) OVER series + lag(weight, 21, 0) OVER series
+      + lag(weight, 28, 0) OVER series AS weight_weekday
+  FROM grid
+  WINDOW
+    series AS (PARTITION BY store_id, sku_id ORDER BY day),
+    week AS (PARTITION BY store_id, sku_id ORDER BY day ROWS BETWEEN 13 PRECEDING AND 7 PRECEDING),
+    fortnight AS (PARTITION BY store_id, sku_id ORDER BY day ROWS BETWEEN 20 PRECEDING AND 7 PRECEDING),
+    recent AS (PARTITION BY store_id, sku_id ORDER BY day ROWS BETWEEN 34 PRECEDING AND 7 PRECEDING),
+    older AS (PARTITION BY store_id, sku_id ORDER BY day ROWS BETWEEN 118 PRECEDING AND 35 PRECEDING)
+)
+WHERE day >= getvariable('row_from');
+DROP TABLE grid;
 
 -- Levels: the series' own recent rate, its older rate at a fraction of the weight, and the chain's rate in a store of
 -- this size as if a few days of it had been seen: the fewer days a series has, the more it is like the chain.
 CREATE OR REPLACE TEMP TABLE levels AS
 SELECT
-  w.*,
-  coalesce(
-    (c.units_28 + 7 * b.rate) / (c.weight_28 + 7),
-    b.rate,
-    0
-  ) * coalesce(z.size, 1) AS prior,
-  (coalesce(c.units_7, 0) + 5) / (coalesce(c.weight_7 * c.units_28 / nullif(c.weight_28, 0), 0) + 5) AS chain_trend
-FROM series_windows w
-LEFT JOIN sku_windows c ON c.sku_id = w.sku_id AND c.day = w.day
-LEFT JOIN store_sizes z ON z.store_id = w.store_id AND z.category = w.category
-LEFT JOIN band_rates b ON b.category = w.category AND b.price_band = w.price_band
-WHERE w.day BETWEEN getvariable('row_from') AND getvariable('row_to');
+  * EXCLUDE (prior, units_112, weight_112),
+  ((coalesce(units_28, 0) + getvariable('older_weight') * coalesce(units_112, 0) + getvariable('prior_days') * prior)
+    / (coalesce(weight_28, 0) + getvariable('older_weight') * coalesce(weight_112, 0) + getvariable('prior_days')))::FLOAT
+    AS level
+FROM (
+  SELECT
+    w.*,
+    coalesce((c.units_28 + 7 * b.rate) / (c.weight_28 + 7), b.rate, 0) * coalesce(z.size, 1) AS prior,
+    ((coalesce(c.units_7, 0) + 5) / (coalesce(c.weight_7 * c.units_28 / nullif(c.weight_28, 0), 0) + 5))::FLOAT
+      AS chain_trend
+  FROM series_windows w
+  JOIN product_codes p ON p.sku_id = w.sku_id
+  LEFT JOIN sku_windows c ON c.sku_id = w.sku_id AND c.day = w.day
+  LEFT JOIN store_sizes z ON z.store_id = w.store_id AND z.category = w.category
+  LEFT JOIN band_rates b ON b.category = w.category AND b.price_band = p.price_band
+);
+DROP TABLE series_windows;
+
+-- Levels lag behind a season. How whole categories sold against their series' levels in the latest known days tells by
+-- how much: in the chain, and in each store against the chain.
+CREATE OR REPLACE TEMP TABLE category_trends AS
+SELECT
+  category, day,
+  (sum(units_14) + getvariable('trend_units')) / (sum(weight_14 * level) + getvariable('trend_units')) AS trend
+FROM levels
+GROUP BY ALL;
+
+CREATE OR REPLACE TEMP TABLE store_trends AS
+SELECT
+  store_id, l.category, l.day,
+  (sum(units_14) + getvariable('trend_units')) / (sum(weight_14 * level * c.trend) + getvariable('trend_units')) AS trend
+FROM levels l
+JOIN category_trends c ON c.category = l.category AND c.day = l.day
+GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE baseline AS
 SELECT
-  store_id, sku_id, day,
-  greatest(level * day_factor * plan_factor, 0.001)::FLOAT AS baseline,
+  l.store_id, sku_id, l.day,
+  greatest(level * plan * c.trend * s.trend, 0.001)::FLOAT AS baseline,
   level::FLOAT AS baseline_level,
-  (day_factor * plan_factor)::FLOAT AS baseline_factor,
+  plan AS baseline_factor,
   ((coalesce(units_7, 0) + 3) / (coalesce(weight_7, 0) * level + 3))::FLOAT AS week_ratio,
   ((coalesce(units_28, 0) + 3) / (coalesce(weight_28, 0) * level + 3))::FLOAT AS month_ratio,
   ((coalesce(units_weekday, 0) + 3) / (coalesce(weight_weekday, 0) * level + 3))::FLOAT AS weekday_ratio,
   chain_trend::FLOAT AS chain_trend,
+  c.trend::FLOAT AS category_trend,
+  s.trend::FLOAT AS store_trend,
   coalesce(sold_7, sold_14, 0)::FLOAT AS naive
-FROM (
-  SELECT
-    *,
-    (coalesce(units_28, 0) + getvariable('older_weight') * coalesce(units_112, 0) + getvariable('prior_days') * prior)
-      / (coalesce(weight_28, 0) + getvariable('older_weight') * coalesce(weight_112, 0) + getvariable('prior_days'))
-      AS level
-  FROM levels
-)
-ORDER BY store_id, sku_id, day;
+FROM levels l
+JOIN category_trends c ON c.category = l.category AND c.day = l.day
+JOIN store_trends s ON s.store_id = l.store_id AND s.category = l.category AND s.day = l.day;
+DROP TABLE levels;

@@ -6,9 +6,11 @@ export interface BaselineSettings {
   readonly olderWeight: number;
   /** Days of sales that the chain's rate of a SKU counts as, in the level of one store's series. */
   readonly priorDays: number;
+  /** Units as expected that the trend of a category counts as seen: pulls the trends of small shops to 1. */
+  readonly trendUnits: number;
 }
 
-export const BASELINE_SETTINGS: BaselineSettings = { fitDays: 364, olderWeight: 0.5, priorDays: 4 };
+export const BASELINE_SETTINGS: BaselineSettings = { fitDays: 364, olderWeight: 0.15, priorDays: 6, trendUnits: 1500 };
 
 /** Tables that a fit leaves behind, with their columns in order: all that a prediction needs besides the lake. */
 export const BASELINE_TABLES = {
@@ -55,4 +57,6 @@ export const BASELINE_FEATURES = [
   "month_ratio",
   "weekday_ratio",
   "chain_trend",
+  "category_trend",
+  "store_trend",
 ] as const;

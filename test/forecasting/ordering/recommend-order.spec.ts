@@ -164,6 +164,12 @@ describe("recommendOrder", () => {
     assert.deepEqual([order.units, order.reason], [6, "minimum display"]);
   });
 
+  it("shows no more of a perishable than is likely to sell in time", () => {
+    const order = recommendOrder({ ...TERMS, minimumDisplay: 5, shelfLifeDays: 1 }, outlook(0.3), EMPTY);
+
+    assert.ok(order.units >= 1 && order.units < 5, `${order.units}`);
+  });
+
   it("gives the reason for ordering nothing", () => {
     const reasons = [
       recommendOrder(TERMS, outlook(2), { onHand: 50, onOrder: 0 }),
