@@ -14,7 +14,7 @@ import { endpointsOfPlan } from "./rollout/endpoints-of-plan";
 import { rolloutLine, simulationReport } from "./rollout/report";
 import { simulateRollout } from "./rollout/simulate";
 import { colour, wantsColour } from "./terminal/colour";
-import { startProgress } from "./terminal/progress";
+import { startProgress, type ProgressOptions } from "./terminal/progress";
 
 const USAGE = "npm run rollout -- --stack <name> [--set key=value]... [--apply] [--json]";
 
@@ -24,6 +24,8 @@ interface Io {
   readonly colour: boolean;
   readonly control: (region: string) => Promise<EndpointControl>;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
+  readonly plan: typeof planEnvironment;
+  readonly progress: ProgressOptions["stream"];
 }
 
 const terminal = (): Io => ({
@@ -32,6 +34,8 @@ const terminal = (): Io => ({
   colour: wantsColour(process.stdout),
   control: awsControl,
   sleep,
+  plan: planEnvironment,
+  progress: process.stderr,
 });
 
 /** @returns the exit code: 1 for bad input, an update that was rolled back, or a split that was not kept */
@@ -55,12 +59,14 @@ interface Options {
 }
 
 async function simulate({ stack, changes, json }: Options, io: Io): Promise<number> {
-  const first = await planEnvironment(stack);
+  const progress = startProgress(`${stack} planned twice`, { quiet: json, stream: io.progress });
+  const first = await io.plan(stack);
   const changed = Object.keys(changes).length > 0 ? changes : exampleChange(first);
   const overrides = Object.fromEntries(
     Object.entries(changed).map(([key, value]) => [`smartretail:${key}`, value]),
   );
-  const second = await planEnvironment(stack, { overrides });
+  const second = await io.plan(stack, { overrides });
+  progress.done();
   const change = Object.entries(changed)
     .map(([key, value]) => `${key} ${value}`)
     .join(", ");
@@ -83,11 +89,11 @@ function exampleChange({ config }: Plan): Record<string, string> {
 }
 
 async function apply({ stack, json }: Options, io: Io): Promise<number> {
-  const plan = await planEnvironment(stack);
+  const plan = await io.plan(stack);
   const control = await io.control(plan.region);
   let isDone = true;
   for (const { endpointName, wantedParameter } of endpointsOfPlan(plan.recording)) {
-    const progress = startProgress(endpointName, { quiet: json });
+    const progress = startProgress(endpointName, { quiet: json, stream: io.progress });
     const result = await rollOut(control, endpointName, await control.readWanted(wantedParameter), {
       sleep: async (milliseconds) => void (await io.sleep(milliseconds)),
       onProgress: ({ status }) => progress.update(status),

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import type { Plan } from "../../preview/plan-environment";
+import { LocalSageMaker } from "../../runtime/serving/local-sagemaker";
+import { main } from "../../scripts/rollout";
+import { PlanDeployment } from "../../scripts/rollout/plan-deployment";
+import type { Simulation } from "../../scripts/rollout/simulate";
+import { planOf } from "../support/plans";
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** The plan of the files; with changed settings, the same plan with a wider captured share. */
+async function plan(stack: string, { overrides = {} }: { overrides?: object } = {}): Promise<Plan> {
+  const found = await planOf(stack === "dev" ? "dev" : "prod");
+  return Object.keys(overrides).length === 0 ? found : withOtherConfiguration(found);
+}
+
+function withOtherConfiguration(plan: Plan): Plan {
+  const resources = plan.recording.resources.map((resource) =>
+    resource.type === "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
+      ? { ...resource, inputs: { ...resource.inputs, tags: { Changed: "yes" } } }
+      : resource,
+  );
+  return { ...plan, recording: { ...plan.recording, resources } };
+}
+
+async function run(argv: readonly string[], control = new LocalSageMaker()): Promise<Run> {
+  const out: string[] = [];
+  const error: string[] = [];
+  const code = await main(argv, {
+    out: (text) => out.push(text),
+    error: (text) => error.push(text),
+    colour: false,
+    control: () => Promise.resolve(control),
+    sleep: () => Promise.resolve(),
+    plan,
+    progress: { write: () => true },
+  });
+  return { code, out: out.join("\n"), error: error.join("\n") };
+}
+
+/** The live account after two deployments, in the middle of an experiment. */
+async function liveAccount(): Promise<LocalSageMaker> {
+  const cloud = new LocalSageMaker();
+  const deployment = new PlanDeployment(cloud);
+  const first = await planOf("prod");
+  deployment.up(first.recording);
+  await cloud.updateWeights("smartretail-prod-forecast", { champion: 70, challenger: 30 });
+  deployment.up(withOtherConfiguration(first).recording);
+  return cloud;
+}
+
+describe("rollout", function () {
+  this.timeout(60_000);
+
+  it("plays a deployment in the middle of an experiment and shows that the split is kept", async () => {
+    const { code, out, error } = await run(["--stack", "prod"]);
+
+    assert.deepEqual([code, error], [0, ""]);
+    const traffic = [...out.matchAll(/champion (\d+) on \d+, challenger (\d+) on/g)].map(
+      ([, a, b]) => `${a}/${b}`,
+    );
+    assert.deepEqual(traffic, ["90/10", "70/30", "70/30", "70/30", "90/10"]);
+    assert.match(out, /The rollout kept the experiment's weights, instance counts and pointer\./);
+    assert.match(out, /Had Pulumi updated the endpoint itself: champion 90 on 1, challenger 10 on 1\./);
+  });
+
+  it("plays it for serverless endpoints too, which have no split to lose", async () => {
+    const { code, out } = await run(["--stack", "dev"]);
+
+    assert.equal(code, 0);
+    assert.match(out, /forecast-drinks-config/);
+    assert.doesNotMatch(out, /Had Pulumi updated/);
+  });
+
+  it("gives the simulation to machines", async () => {
+    const { out } = await run(["--stack", "prod", "--json", "--set", "championWeight=95"]);
+
+    const { isStateKept, steps } = JSON.parse(out) as Simulation;
+    assert.deepEqual([isStateKept, steps.length], [true, 4]);
+  });
+
+  it("carries out a rollout with --apply and shows the traffic before and after", async () => {
+    const cloud = await liveAccount();
+
+    const { code, out } = await run(["--stack", "prod", "--apply"], cloud);
+
+    assert.equal(code, 0);
+    assert.match(out, /^smartretail-prod-forecast: updated$/m);
+    assert.match(out, /before +forecast-config-\w+ +champion 70 on 1, challenger 30 on 1/);
+    assert.match(out, /after +forecast-config-\w+ +champion 70 on 1, challenger 30 on 1/);
+    assert.match(
+      (await run(["--stack", "prod", "--apply"], cloud)).out,
+      /^smartretail-prod-forecast: unchanged$/m,
+    );
+  });
+
+  it("fails when SageMaker goes back, and says why", async () => {
+    const cloud = await liveAccount();
+    cloud.setAlarm("smartretail-prod-forecast-champion-server-errors", true);
+
+    const { code, out } = await run(["--stack", "prod", "--apply", "--json"], cloud);
+
+    assert.equal(code, 1);
+    const { outcome, after } = JSON.parse(out) as { outcome: string; after: { failureReason: string } };
+    assert.equal(outcome, "rolled-back");
+    assert.match(after.failureReason, /champion-server-errors/);
+  });
+
+  it("says in one line what is missing in an account that nothing is deployed to", async () => {
+    const { code, error } = await run(["--stack", "prod", "--apply"]);
+
+    assert.equal(code, 1);
+    assert.equal(error, "parameter /smartretail/prod/endpoints/forecast/wanted does not exist");
+  });
+
+  const refusals: [string[], RegExp][] = [
+    [[], /^--stack is not given \(npm run rollout/],
+    [["--stack", "prod", "--set", "weight"], /^--set is "weight"; allowed: key=value with a setting/],
+    [["--stack", "prod", "--apply", "--set", "championWeight=95"], /^--set is for the simulation/],
+    [["--stack", "prod", "--now"], /^Unknown option '--now' \(npm run rollout/],
+  ];
+  for (const [argv, message] of refusals) {
+    it(`refuses ${argv.join(" ") || "no arguments"} with one line`, async () => {
+      const { code, out, error } = await run(argv);
+
+      assert.deepEqual([code, out, error.includes("\n")], [1, "", false]);
+      assert.match(error, message);
+    });
+  }
+});
