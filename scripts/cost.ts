@@ -23,6 +23,8 @@ interface Io {
   readonly error: (text: string) => void;
   readonly root: string;
   readonly colour: boolean;
+  /** No progress on stderr. */
+  readonly quiet: boolean;
   readonly plan: (stack: string, options: PlanOptions) => Promise<Plan>;
 }
 
@@ -31,6 +33,7 @@ const terminal = (): Io => ({
   error: (text) => process.stderr.write(`${text}\n`),
   root: ROOT,
   colour: wantsColour(process.stdout),
+  quiet: false,
   plan: planEnvironment,
 });
 
@@ -49,7 +52,7 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
 
 async function cost(argv: readonly string[], io: Io): Promise<void> {
   const { stack, all, json, update } = options(argv, io.root);
-  const progress = startProgress(`plan ${stack}`, { quiet: json });
+  const progress = startProgress(`plan ${stack}`, { quiet: json || io.quiet });
   const plan = await io.plan(stack, { root: io.root });
   progress.done(`${plan.recording.resources.length} resources`);
   const estimate = estimateEnvironment(plan, io.root);

@@ -22,6 +22,7 @@ async function run(
     error: (text) => error.push(text),
     root,
     colour: false,
+    quiet: true,
     plan,
   });
   return { code, out: out.join("\n"), error: error.join("\n") };
@@ -31,7 +32,18 @@ function planOfStack(stack: string): Promise<Plan> {
   return planOf(stack as "dev" | "prod");
 }
 
+/** Plans are made once per process and shared with other specs; the first one takes its time on a busy machine. */
+async function makePlans(this: Mocha.Context): Promise<void> {
+  this.timeout(90_000);
+  for (const stack of ["dev", "prod"] as const) {
+    await planOf(stack);
+    await planOf(stack, { preview: true });
+  }
+}
+
 describe("npm run cost", () => {
+  before(makePlans);
+
   it("prints the dearest resources first, the sums beside the budget, and that nothing is unpriced", async () => {
     const { code, out } = await run(["--stack", "prod"]);
 
@@ -102,6 +114,8 @@ describe("npm run cost", () => {
 });
 
 describe("the estimate of the program", () => {
+  before(makePlans);
+
   for (const stack of ["dev", "prod"] as const) {
     it(`prices every resource of ${stack}`, async () => {
       const { unpriced } = estimateEnvironment(await planOf(stack));

@@ -25,7 +25,9 @@ describe("cost rules over broken prod plans", () => {
   let outcomes: readonly Outcome[];
   const folder = process.cwd();
 
-  before(async () => {
+  before(async function () {
+    // The plan of the whole program and some hundred and seventy evaluations of it, on a machine that is busy.
+    this.timeout(60_000);
     resources = analyzedResources((await planOf("prod")).recording.resources);
     // Paths of a configuration are relative to the pack, where the CLI runs it.
     process.chdir(join(POLICIES, "cost"));
