@@ -152,11 +152,10 @@ function deviation(count: number, sum: number, squares: number): number {
 function meanOfFour(a: number, b: number, c: number, d: number): number {
   const all = a + b + c + d;
   if (all === all) return all / 4;
-  let sum = 0;
-  let count = 0;
-  if (a === a) ((sum += a), (count += 1));
-  if (b === b) ((sum += b), (count += 1));
-  if (c === c) ((sum += c), (count += 1));
-  if (d === d) ((sum += d), (count += 1));
-  return sum / count;
+  const count = Number(a === a) + Number(b === b) + Number(c === c) + Number(d === d);
+  return (orZero(a) + orZero(b) + orZero(c) + orZero(d)) / count;
+}
+
+function orZero(value: number): number {
+  return value === value ? value : 0;
 }
