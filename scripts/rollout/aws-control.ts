@@ -7,7 +7,7 @@ export async function awsControl(region: string): Promise<EndpointControl> {
       import("@aws-sdk/client-sagemaker"),
       import("@aws-sdk/client-ssm"),
       import("@aws-sdk/client-application-auto-scaling"),
-      import("../../runtime/serving/aws-endpoint-control"),
+      import("../../runtime/serving/aws-endpoint-control.js"),
     ]);
   return new AwsEndpointControl({
     sagemaker: new SageMakerClient({ region }),
