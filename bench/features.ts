@@ -105,8 +105,8 @@ function report(
             what,
             seconds: measured.seconds,
             peakMegabytes: measured.peakMegabytes,
-            rate: rate(measured) / 1e6,
-            rateUnit: "M rows/s",
+            rate: rate(measured),
+            rateUnit: "rows/s",
             note: `${(measured.rowCount / 1e6).toFixed(1)} M rows, ${measured.cpuSeconds.toFixed(1)} CPU s; ${note}`,
           },
         ];

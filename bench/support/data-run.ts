@@ -1,11 +1,12 @@
 import { buildFeatures, type FeatureEngine } from "../../runtime/jobs/build-features";
 import { readLake } from "../../runtime/jobs/read-lake";
 import { generateLake } from "../../runtime/jobs/generate";
+import { ingest } from "../../runtime/jobs/ingest";
 
-/** One measured run of ours in a process of its own: `features <lake> <out> <engine>` or `generate <out> <stores> <skus> <days>`. */
+/** One measured run of ours in a process of its own: features, generate or ingest, and their arguments. */
 async function main([what, ...args]: string[]): Promise<void> {
   const started = performance.now();
-  const rowCount = what === "generate" ? await generate(args) : await features(args);
+  const rowCount = await (what === "generate" ? generate : what === "ingest" ? ingestFiles : features)(args);
   const seconds = (performance.now() - started) / 1000;
   const { user, system } = process.cpuUsage();
   const peakMegabytes = (process.resourceUsage().maxRSS * 1024) / 1e6;
@@ -22,6 +23,11 @@ async function features([lake = "", out = "", engine = "kernel"]: string[]): Pro
     engine: engine as FeatureEngine,
   });
   return report.rowCount;
+}
+
+async function ingestFiles([input = "", lake = ""]: string[]): Promise<number> {
+  const report = await ingest({ input, lake, today: "2026-11-23" });
+  return report.readCount;
 }
 
 async function generate([out = "", ...sizes]: string[]): Promise<number> {

@@ -1,5 +1,5 @@
-import { mkdir, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 
 /**
  * Fills a folder beside `target` and puts it in place with one rename, so that a reader sees the old folder or the new
@@ -9,7 +9,7 @@ export async function writeWholeFolder<T>(target: string, fill: (folder: string)
   const part = `${target}.part-${process.pid}`;
   const old = `${target}.old-${process.pid}`;
   await mkdir(dirname(target), { recursive: true });
-  await rm(part, { recursive: true, force: true });
+  await removeLeftovers(target);
   try {
     await mkdir(part);
     const result = await fill(part);
@@ -20,6 +20,24 @@ export async function writeWholeFolder<T>(target: string, fill: (folder: string)
   } catch (error) {
     await rm(part, { recursive: true, force: true });
     throw asClearError(error, target);
+  }
+}
+
+/** Removes what a killed run of ours has left beside `target`: its rows and DuckDB's spill files can be gigabytes. */
+async function removeLeftovers(target: string): Promise<void> {
+  const folder = dirname(target);
+  for (const name of await readdir(folder)) {
+    const [, of, pid] = /^(.+)\.(?:part|old)-(\d+)$/.exec(name) ?? [];
+    if (of !== basename(target) || isAlive(Number(pid))) continue;
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0) && pid !== process.pid;
+  } catch (error) {
+    return codeOf(error) === "EPERM";
   }
 }
 

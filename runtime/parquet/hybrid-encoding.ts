@@ -35,7 +35,8 @@ export function writeHybrid(sink: ByteSink, codes: Int32Array, count: number, wi
   if (packedFrom < count) writePacked(sink, codes, packedFrom, count, width);
 }
 
-function writeRun(sink: ByteSink, value: number, length: number, width: number): void {
+/** `length` times the same value. */
+export function writeRun(sink: ByteSink, value: number, length: number, width: number): void {
   sink.varint(length * 2);
   for (let shift = 0; shift < width; shift += 8) sink.byte((value >> shift) & 255);
 }

@@ -1,6 +1,6 @@
 import { ByteSink } from "./byte-sink";
 import { Dictionary } from "./dictionary";
-import { bitWidth, writeHybrid } from "./hybrid-encoding";
+import { bitWidth, writeHybrid, writeRun } from "./hybrid-encoding";
 import { writeStruct, type ThriftStruct } from "./thrift";
 
 /** Numbers of the Parquet format (https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift). */
@@ -66,23 +66,31 @@ export class ColumnEncoder {
 
   /** Writes which rows have a value, and collects the values of those rows when some have none. */
   private writeLevels(values: Float32Array, bits: Int32Array, count: number): number {
-    let missing = 0;
-    for (let i = 0; i < count; i++) missing += values[i] === values[i] ? 0 : 1;
-    let kept = 0;
-    if (missing > 0) {
-      for (let i = 0; i < count; i++) {
-        const isPresent = values[i] === values[i];
-        this.levels[i] = isPresent ? 1 : 0;
-        if (isPresent) this.present[kept++] = bits[i] as number;
-      }
-    } else {
-      this.levels.fill(1, 0, count);
-      kept = count;
-    }
+    const start = this.page.length;
     this.page.uint32(0);
-    writeHybrid(this.page, this.levels, count, 1);
-    const length = this.page.length - 4;
-    new DataView(this.page.view().buffer).setUint32(0, length, true);
+    let kept = count;
+    if (values.subarray(0, count).includes(NaN)) {
+      kept = this.collectPresent(values, bits, count);
+      writeHybrid(this.page, this.levels, count, 1);
+    } else {
+      writeRun(this.page, 1, count, 1);
+    }
+    const length = this.page.length - start - 4;
+    const header = this.page.view();
+    new DataView(header.buffer, header.byteOffset).setUint32(start, length, true);
+    return kept;
+  }
+
+  private collectPresent(values: Float32Array, bits: Int32Array, count: number): number {
+    const { levels, present } = this;
+    let kept = 0;
+    for (let i = 0; i < count; i++) {
+      const value = values[i] as number;
+      const isPresent = value === value ? 1 : 0;
+      levels[i] = isPresent;
+      present[kept] = bits[i] as number;
+      kept += isPresent;
+    }
     return kept;
   }
 

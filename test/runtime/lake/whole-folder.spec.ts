@@ -39,6 +39,20 @@ describe("writeWholeFolder", () => {
     assert.deepEqual(readdirSync(dirname(target)), ["lake"]);
   });
 
+  it("removes what a killed run has left, and nothing of a running one", async () => {
+    const target = folder.path("killed/lake");
+    for (const name of [`lake.part-${2 ** 22 + 1}`, `lake.part-${process.ppid}`, "lake2.part-1"]) {
+      await mkdir(`${dirname(target)}/${name}`, { recursive: true });
+    }
+
+    await writeWholeFolder(target, () => Promise.resolve());
+
+    assert.deepEqual(
+      readdirSync(dirname(target)).sort(),
+      ["lake", `lake.part-${process.ppid}`, "lake2.part-1"].sort(),
+    );
+  });
+
   it("says in one line that the disk is full, whoever noticed it", async () => {
     const target = folder.path("full/lake");
     const faults = [
