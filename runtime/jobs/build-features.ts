@@ -12,7 +12,7 @@ import { readLake } from "./read-lake";
 
 /**
  * "kernel" runs the definitions on typed arrays, "sql" in DuckDB alone: the same rows (docs/adr/0020). The kernel needs
- * a dense lake and two fifths of the processor time; SQL takes any lake.
+ * a dense lake and a fraction of the processor time; SQL takes any lake.
  */
 export type FeatureEngine = "kernel" | "sql";
 
