@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as struct from "google-protobuf/google/protobuf/struct_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
@@ -42,6 +43,18 @@ interface MonitorOptions {
 type Callback<T> = (error: Error | null, response: T | undefined) => void;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/**
+ * Features of an engine that this one lacks. Output values would arrive as nested messages; unknowns and secrets have their
+ * own marks without them. Transforms and hooks would be called back, which no part of the program asks for.
+ */
+const UNSUPPORTED_FEATURES = new Set([
+  "outputValues",
+  "transforms",
+  "invokeTransforms",
+  "resourceHooks",
+  "errorHooks",
+]);
+
 /** What the SDK calls when it turns a resource reference back into a resource. */
 const GET_RESOURCE = "pulumi:pulumi:getResource";
 
@@ -65,14 +78,11 @@ export class PlanMonitor {
     );
   }
 
-  registerResourceOutputs(
-    request: resource.RegisterResourceOutputsRequest,
-    callback: Callback<object>,
-  ): void {
+  registerResourceOutputs(request: resource.RegisterResourceOutputsRequest, callback: Callback<Empty>): void {
     const recorded = this.byUrn.get(request.getUrn());
     const outputs = request.getOutputs()?.toJavaScript() ?? {};
     if (recorded) recorded.outputs = decodeFields(outputs);
-    callback(null, {});
+    callback(null, new Empty());
   }
 
   readResource(
@@ -110,10 +120,11 @@ export class PlanMonitor {
 
   supportsFeature(
     request: resource.SupportsFeatureRequest,
-    callback: Callback<{ getHassupport(): boolean }>,
+    callback: Callback<resource.SupportsFeatureResponse>,
   ): void {
-    // Output values would arrive as nested messages; unknowns and secrets have their own marks without them.
-    callback(null, { getHassupport: () => request.getId() !== "outputValues" });
+    const response = new resource.SupportsFeatureResponse();
+    response.setHassupport(!UNSUPPORTED_FEATURES.has(request.getId()));
+    callback(null, response);
   }
 
   registerPackage(_request: unknown, callback: Callback<resource.RegisterPackageResponse>): void {
@@ -122,8 +133,8 @@ export class PlanMonitor {
     callback(null, response);
   }
 
-  signalAndWaitForShutdown(_request: unknown, callback: Callback<object>): void {
-    callback(null, {});
+  signalAndWaitForShutdown(_request: unknown, callback: Callback<Empty>): void {
+    callback(null, new Empty());
   }
 
   private fail(error: unknown, callback: Callback<never>): void {

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { STACK_TYPE } from "../preview/plan-tree";
+import type { Recording } from "../preview/recorded-resource";
+import { readStackConfig } from "../preview/stack-config";
+import { environment } from "./support/environments";
+import { runLanguageHost, type HostRun } from "./support/language-host";
+import { record } from "./support/record";
+
+const ROOT = join(__dirname, "..");
+
+const registered = ({ resources }: Recording) =>
+  resources
+    .filter(({ type }) => type !== STACK_TYPE)
+    .map(({ type, name }) => `${type} ${name}`)
+    .sort();
+
+describe("the program under the CLI's language host", function () {
+  // A process of its own starts, and the whole platform registers over gRPC.
+  this.timeout(90_000);
+
+  it("registers what the planner records, without type-checking the world", async () => {
+    let run: HostRun | undefined;
+    const recording = await record(
+      async () => {
+        run = await runLanguageHost(readStackConfig(ROOT, "dev"));
+      },
+      { stack: "host" },
+    );
+
+    assert.equal(run?.exitCode, 0, run?.log);
+    assert.deepEqual(registered(recording), registered((await environment("dev")).recording));
+  });
+});
