@@ -1,29 +1,30 @@
-/** `node --import tsx scripts/policy-tables.ts`: brings the generated tables in the READMEs of the policy packs up to date. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+/** `npx tsx scripts/policy-tables.ts`: writes the generated tables of the security pack's README. */
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { packFolders } from "./build-policies";
+import { format, resolveConfig } from "prettier";
+import { coverageTable, optionTable, replaceSection, ruleTable } from "../policies/kit";
+import { ANCHORS } from "../policies/security/anchors";
+import { securityPack } from "../policies/security/pack";
 
-interface Renderer {
-  renderReadme(readme: string): string;
-}
+export const SECURITY_README = join(__dirname, "..", "policies", "security", "README.md");
 
-async function main(): Promise<void> {
-  for (const folder of packFolders()) {
-    if (!existsSync(join(folder, "render-readme.ts"))) continue;
-    const { renderReadme } = (await import(join(folder, "render-readme.ts"))) as Renderer;
-    const file = join(folder, "README.md");
-    const text = readFileSync(file, "utf8");
-    const wanted = renderReadme(text);
-    console.log(`${file}: ${text === wanted ? "current" : "updated"}`);
-    if (text === wanted) continue;
-    writeFileSync(`${file}.new`, wanted);
-    renameSync(`${file}.new`, file);
-  }
+/** The README with its tables made anew from the rules. */
+export async function renderSecurityReadme(readme: string): Promise<string> {
+  const { rules } = securityPack;
+  const rendered = [
+    { name: "coverage", content: coverageTable(ANCHORS, rules) },
+    { name: "rules", content: ruleTable(rules) },
+    { name: "options", content: optionTable(rules) },
+  ].reduce((text, { name, content }) => replaceSection(text, name, content), readme);
+  return format(rendered, { ...(await resolveConfig(SECURITY_README)), parser: "markdown" });
 }
 
 if (require.main === module) {
-  main().catch((error: unknown) => {
-    console.error((error as Error).message);
-    process.exitCode = 1;
-  });
+  renderSecurityReadme(readFileSync(SECURITY_README, "utf8")).then(
+    (text) => writeFileSync(SECURITY_README, text),
+    (error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+    },
+  );
 }

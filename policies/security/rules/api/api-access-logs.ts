@@ -8,19 +8,24 @@ export const apiAccessLogs: ResourceRule = {
   rationale: "Without an access log nobody can say which app called what before an incident.",
   anchors: [
     "CKV_AWS_76",
-    "APIGWAccessLogging",
-    "API_GW_ACCESS_LOGGING",
-    "AWS-0001",
     "APIGateway.9",
-    "api-gwv2-access-logs-enabled",
-    "apigateway_restapi_logging_enabled",
-    "apigatewayv2_api_access_logging_enabled",
-    "KICS: API Gateway Access Logging Disabled",
+    "AWS-0001",
+    "APIGWAccessLogging",
+    "APIGWStructuredLogging",
+    "guard:api_gw_stage_access_logging_rule",
   ],
   guards: {
-    [STAGE]: ["accessLogSettings.destinationArn"],
-    [HTTP_STAGE]: ["accessLogSettings.destinationArn"],
+    [STAGE]: ["accessLogSettings.destinationArn", "accessLogSettings.format"],
+    [HTTP_STAGE]: ["accessLogSettings.destinationArn", "accessLogSettings.format"],
   },
-  remedy: "Set accessLogSettings.destinationArn to a log group.",
-  check: (stage) => stage.present("accessLogSettings.destinationArn", "calls are not logged"),
+  remedy:
+    "Set accessLogSettings.destinationArn to a log group and accessLogSettings.format to a JSON object.",
+  check: (stage) => {
+    stage.present("accessLogSettings.destinationArn", "calls are not logged");
+    stage.require<string>(
+      "accessLogSettings.format",
+      (v) => v.trim().startsWith("{"),
+      "the log is not structured",
+    );
+  },
 };

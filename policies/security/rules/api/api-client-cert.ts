@@ -7,15 +7,7 @@ export const apiClientCert: ResourceRule = {
   severity: "low",
   rationale:
     "A back end on the internet must know that the gateway calls. Functions and services need none, so it is off by default.",
-  anchors: [
-    "CKV2_AWS_51",
-    "APIGWSSLEnabled",
-    "API_GW_SSL_ENABLED",
-    "APIGateway.2",
-    "api-gw-ssl-enabled",
-    "apigateway_restapi_client_certificate_enabled",
-    "KICS: API Gateway Without SSL Certificate",
-  ],
+  anchors: ["CKV2_AWS_51", "APIGateway.2", "APIGWSSLEnabled"],
   guards: { [STAGE]: ["clientCertificateId"] },
   remedy: "Set clientCertificateId.",
   optIn: true,

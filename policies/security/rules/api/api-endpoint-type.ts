@@ -6,13 +6,7 @@ export const apiEndpointType: ResourceRule = {
   title: "REST APIs are private and open to the VPC endpoint only",
   severity: "medium",
   rationale: "The apps of the chain are on its network; a public address only adds strangers.",
-  anchors: [
-    "awsguard: apiGatewayEndpointType",
-    "API_GW_ENDPOINT_TYPE_CHECK",
-    "apigateway_restapi_public",
-    "apigateway_restapi_public_with_authorizer",
-    "KICS: API Gateway Endpoint Config is Not Private",
-  ],
+  anchors: ["guard:api_gw_endpoint_type_check"],
   guards: { [REST_API]: ["endpointConfiguration.types", "policy"] },
   remedy: 'Set endpointConfiguration.types to "PRIVATE" and a policy that demands aws:SourceVpce.',
   options: {

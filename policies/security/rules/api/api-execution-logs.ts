@@ -9,12 +9,9 @@ export const apiExecutionLogs: StackRule = {
   anchors: [
     "CKV_AWS_276",
     "CKV2_AWS_4",
-    "APIGWExecutionLoggingEnabled",
-    "API_GW_EXECUTION_LOGGING_ENABLED",
-    "API_GATEWAY_METHOD_SETTINGS_LOGGING",
     "APIGateway.1",
-    "api-gw-execution-logging-enabled",
-    "KICS: API Gateway With CloudWatch Logging Disabled",
+    "APIGWExecutionLoggingEnabled",
+    "guard:api_gw_execution_logging_enabled",
   ],
   guards: {
     [STAGE]: [],

@@ -9,7 +9,7 @@ export const apiIntegrationHttps: ResourceRule = {
   title: "APIs call their back ends over TLS",
   severity: "medium",
   rationale: "A request that came in encrypted must not go on in the clear.",
-  anchors: ["APIGateway.10", "apigatewayv2-integration-private-https-enabled"],
+  anchors: ["APIGateway.10"],
   guards: Object.fromEntries(Object.entries(PATHS).map(([type, path]) => [type, [path]])),
   remedy: "Use https:// in the address of the integration.",
   check: (integration) =>

@@ -9,7 +9,7 @@ export const apiStageNoSecrets: ResourceRule = {
   title: "Stage variables hold no secrets",
   severity: "medium",
   rationale: "Stage variables are in the console and in every log format that names them.",
-  anchors: ["apigateway_stage_no_secrets_in_variables"],
+  anchors: [],
   guards: Object.fromEntries(Object.entries(VARIABLES).map(([type, path]) => [type, [path]])),
   remedy: "Let the function read the secret with its role.",
   check: (stage) => {

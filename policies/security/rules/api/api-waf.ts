@@ -9,14 +9,7 @@ export const apiWaf: StackRule = {
   severity: "medium",
   rationale:
     "Bots and floods are turned away before they reach a function. Private APIs need none, HTTP APIs can have none.",
-  anchors: [
-    "CKV2_AWS_29",
-    "APIGWAssociatedWithWAF",
-    "APIGateway.4",
-    "api-gw-associated-with-waf",
-    "apigateway_restapi_waf_acl_attached",
-    "KICS: API Gateway without WAF",
-  ],
+  anchors: ["CKV2_AWS_29", "APIGateway.4", "APIGWAssociatedWithWAF"],
   guards: { [STAGE]: [], [ASSOCIATION]: ["resourceArn"], [REST_API]: ["endpointConfiguration.types"] },
   remedy: "Add a WebAclAssociation for the stage, or make the API private.",
   checkStack: (stack) => {

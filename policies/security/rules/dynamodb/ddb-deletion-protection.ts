@@ -5,12 +5,7 @@ export const ddbDeletionProtection: ResourceRule = {
   title: "Tables cannot be deleted by mistake",
   severity: "medium",
   rationale: "A changed key schema replaces the table with an empty one.",
-  anchors: [
-    "awsguard: dynamodbTableDeletionProtection",
-    "DynamoDB.6",
-    "dynamodb-table-deletion-protection-enabled",
-    "dynamodb_table_deletion_protection_enabled",
-  ],
+  anchors: ["DynamoDB.6"],
   guards: { "aws:dynamodb/table:Table": ["deletionProtectionEnabled"] },
   remedy: "Set deletionProtectionEnabled to true.",
   check: (table) => table.require<boolean>("deletionProtectionEnabled", (v) => v, "the table can be deleted"),

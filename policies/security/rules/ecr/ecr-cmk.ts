@@ -5,15 +5,7 @@ export const ecrCmk: ResourceRule = {
   title: "Image repositories are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "Images hold the code of the forecasts; only a key of ours can be audited and revoked.",
-  anchors: [
-    "CKV_AWS_136",
-    "ECR_REPOSITORY_ENCRYPTED_WITH_KMS",
-    "AWS-0033",
-    "ECR.5",
-    "ecr-repository-cmk-encryption-enabled",
-    "compliance-policies: aws-ecr-repository-enable-kms-encryption",
-    "KICS: ECR Repository Not Encrypted With CMK",
-  ],
+  anchors: ["CKV_AWS_136", "ECR.5", "AWS-0033"],
   guards: {
     "aws:ecr/repository:Repository": [
       "encryptionConfigurations[*].encryptionType",

@@ -5,16 +5,7 @@ export const ecrImmutable: ResourceRule = {
   title: "Image tags cannot be moved",
   severity: "high",
   rationale: "With a moved tag the image that runs is not the image that was tested.",
-  anchors: [
-    "CKV_AWS_51",
-    "ECR_PRIVATE_TAG_IMMUTABILITY_ENABLED",
-    "AWS-0031",
-    "ECR.2",
-    "ecr-private-tag-immutability-enabled",
-    "ecr_repositories_tag_immutability",
-    "compliance-policies: aws-ecr-repository-disallow-mutable-image",
-    "KICS: ECR Image Tag Not Immutable",
-  ],
+  anchors: ["CKV_AWS_51", "ECR.2", "AWS-0031"],
   guards: {
     "aws:ecr/repository:Repository": ["imageTagMutability", "imageTagMutabilityExclusionFilters"],
   },

@@ -6,13 +6,7 @@ export const ecrPolicyClosed: ResourceRule = {
   title: "Image repositories are shared with known accounts only",
   severity: "high",
   rationale: "Whoever may push decides what runs; whoever may pull gets the code.",
-  anchors: [
-    "CKV_AWS_32",
-    "ECROpenAccess",
-    "AWS-0032",
-    "ecr_repositories_not_publicly_accessible",
-    "KICS: ECR Repository Is Publicly Accessible",
-  ],
+  anchors: ["CKV_AWS_32", "AWS-0032", "ECROpenAccess"],
   guards: { "aws:ecr/repositoryPolicy:RepositoryPolicy": ["policy"] },
   remedy: "Name the accounts, or limit the statement with aws:PrincipalOrgID.",
   options: {

@@ -5,17 +5,7 @@ export const ecrScan: ResourceRule = {
   title: "Images are scanned when they are pushed",
   severity: "high",
   rationale: "A known hole in a base image should stop the release and not be found in the field.",
-  anchors: [
-    "CKV_AWS_163",
-    "ECR_PRIVATE_IMAGE_SCANNING_ENABLED",
-    "AWS-0030",
-    "ECR.1",
-    "ecr-private-image-scanning-enabled",
-    "ecr_repositories_scan_images_on_push_enabled",
-    "ecr_registry_scan_images_on_push_enabled",
-    "compliance-policies: aws-ecr-repository-configure-image-scan",
-    "KICS: Unscanned ECR Image",
-  ],
+  anchors: ["CKV_AWS_163", "ECR.1", "AWS-0030"],
   guards: { "aws:ecr/repository:Repository": ["imageScanningConfiguration.scanOnPush"] },
   remedy: "Set imageScanningConfiguration.scanOnPush to true.",
   check: (repository) =>

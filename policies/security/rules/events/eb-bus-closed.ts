@@ -9,13 +9,7 @@ export const ebBusClosed: ResourceRule = {
   title: "Event buses accept events from known accounts only",
   severity: "high",
   rationale: "A forged event starts the pipelines that real ones start.",
-  anchors: [
-    "EventBusOpenAccess",
-    "EventBridge.3",
-    "eventbridge_bus_exposed",
-    "eventbridge_bus_cross_account_access",
-    "custom-eventbus-policy-attached",
-  ],
+  anchors: ["EventBridge.3", "EventBusOpenAccess"],
   guards: { [POLICY]: ["policy"], [PERMISSION]: ["principal", "condition"] },
   remedy: "Name the accounts, or limit the statement with aws:PrincipalOrgID.",
   options: {

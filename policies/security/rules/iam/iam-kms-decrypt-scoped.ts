@@ -9,10 +9,8 @@ export const iamKmsDecryptScoped: ResourceRule = {
   anchors: [
     "KMS.1",
     "KMS.2",
-    "iam-customer-policy-blocked-kms-actions",
-    "iam-inline-policy-blocked-kms-actions",
-    "iam_policy_no_full_access_to_kms",
-    "iam_inline_policy_no_full_access_to_kms",
+    "guard:iam_customer_policy_blocked_kms_actions",
+    "guard:iam_inline_policy_blocked_kms_actions",
   ],
   guards: IDENTITY_POLICY_GUARDS,
   remedy: "Name the keys' ARNs, or their aliases in a condition on kms:ResourceAliases.",

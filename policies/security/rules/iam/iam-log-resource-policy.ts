@@ -6,7 +6,7 @@ export const iamLogResourcePolicy: ResourceRule = {
   title: "Log groups take entries from and show them to known accounts only",
   severity: "high",
   rationale: "A public log policy lets strangers forge entries or read them.",
-  anchors: ["cloudwatch_log_group_not_publicly_accessible", "cloudwatch_cross_account_sharing_disabled"],
+  anchors: [],
   guards: {
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ["policyDocument"],
   },

@@ -7,7 +7,7 @@ export const iamNoCredentialsExposure: ResourceRule = {
   title: "No policy hands out credentials for everything",
   severity: "high",
   rationale: "Credentials that leave the session that asked for them cannot be traced back.",
-  anchors: ["CKV_AWS_107", "CKV_AWS_287", "iam_no_custom_policy_permissive_role_assumption"],
+  anchors: ["CKV_AWS_107", "CKV_AWS_287"],
   guards: IDENTITY_POLICY_GUARDS,
   remedy: "Name the role, database or user that the credentials are for.",
   check: (resource) => {

@@ -7,7 +7,7 @@ export const iamNoDataExfiltration: ResourceRule = {
   title: "No policy reads data of everything",
   severity: "high",
   rationale: "A role that reads every bucket, table or secret of the account leaks them all when it leaks.",
-  anchors: ["CKV_AWS_108", "CKV_AWS_288", "iam_policy_no_full_access_to_kms_data"],
+  anchors: ["CKV_AWS_108", "CKV_AWS_288"],
   guards: IDENTITY_POLICY_GUARDS,
   remedy: "Name the buckets, tables, parameters and secrets.",
   check: (resource) => {

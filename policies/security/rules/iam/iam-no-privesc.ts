@@ -7,13 +7,7 @@ export const iamNoPrivesc: ResourceRule = {
   title: "No policy lets its holder gain more rights",
   severity: "high",
   rationale: "A role that may rewrite a policy, or pass any role to code of its own, is an administrator.",
-  anchors: [
-    "CKV_AWS_110",
-    "CKV_AWS_286",
-    "iam_policy_allows_privilege_escalation",
-    "iam_inline_policy_allows_privilege_escalation",
-    "KICS: Role With Privilege Escalation By Actions (22 queries)",
-  ],
+  anchors: ["CKV_AWS_110", "CKV_AWS_286"],
   guards: IDENTITY_POLICY_GUARDS,
   remedy: "Remove the action; changes of permissions belong to the deployer's role.",
   check: (resource) => {

@@ -26,8 +26,7 @@ export const iamNoWildcardResource: ResourceRule = {
     "CKV_AWS_355",
     "CKV_AWS_356",
     "IAMNoWildcardPermissions",
-    "IAM_NO_WILDCARD_RESOURCE",
-    "KICS: IAM Policy With Wildcard Resource",
+    "guard:iam_policydocument_no_wildcard_resource",
   ],
   guards: IDENTITY_POLICY_GUARDS,
   remedy:

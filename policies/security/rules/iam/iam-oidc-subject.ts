@@ -6,7 +6,7 @@ export const iamOidcSubject: ResourceRule = {
   title: "Pipelines assume roles only from their own repository",
   severity: "high",
   rationale: "Without a pinned subject every repository on the same host can deploy with the role.",
-  anchors: ["CKV_AWS_358", "CKV_AWS_393", "iam_role_oidc_subject_restricted"],
+  anchors: ["CKV_AWS_358", "CKV_AWS_393"],
   guards: { [ROLE]: ["assumeRolePolicy"] },
   remedy:
     "Add StringEquals (or a StringLike with the repository's name) on the provider's :sub, and StringEquals on :aud.",

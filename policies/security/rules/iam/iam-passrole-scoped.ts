@@ -8,9 +8,8 @@ export const iamPassroleScoped: ResourceRule = {
   rationale: "Whoever may pass any role to any service has the rights of every role.",
   anchors: [
     "AWS-0342",
-    "IAM_PASSROLE_NO_WILDCARD_RESOURCE",
-    "IAM_PASSROLE_NO_WILDCARD_ACTION",
-    "KICS: IAM Policies Allow All PassRole",
+    "guard:iam_policy_no_wildcard_resource_on_passrole",
+    "guard:iam_role_no_wildcard_resource_on_passrole",
   ],
   guards: IDENTITY_POLICY_GUARDS,
   remedy: "Give iam:PassRole the roles' ARNs and a StringEquals condition on iam:PassedToService.",

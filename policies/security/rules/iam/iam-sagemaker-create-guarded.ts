@@ -23,7 +23,7 @@ export const iamSagemakerCreateGuarded: ResourceRule = {
     "SageMaker jobs, models and endpoints can be created only in the VPC, encrypted and of allowed sizes",
   severity: "high",
   rationale: "The program's settings bind only the program; the condition binds whoever holds the role.",
-  anchors: ["amazon-sagemaker-secure-mlops: IAM deny statements"],
+  anchors: [],
   guards: IDENTITY_POLICY_GUARDS,
   remedy: "Add the condition keys to the Allow, or a Deny for requests without them.",
   check: (resource) => {

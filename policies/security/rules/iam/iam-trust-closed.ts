@@ -7,16 +7,7 @@ export const iamTrustClosed: ResourceRule = {
   title: "Roles can be assumed by named principals only",
   severity: "high",
   rationale: "A trust in everybody, or in a whole account without a condition, hands the role to strangers.",
-  anchors: [
-    "CKV_AWS_60",
-    "CKV_AWS_61",
-    "IAM_ROLE_TRUST_NO_WILDCARD_PRINCIPAL",
-    "IAM_ROLE_TRUST_NO_NOTPRINCIPAL",
-    "IAM_ROLE_TRUST_NO_ACCOUNT_ROOT",
-    "iam_role_cross_account_readonlyaccess_policy",
-    "KICS: IAM Role Allows All Principals To Assume",
-    "KICS: IAM Role Policy passRole Allows All",
-  ],
+  anchors: ["CKV_AWS_60", "CKV_AWS_61", "guard:iam_role_no_full_access_on_trust_policy"],
   guards: { [ROLE]: ["assumeRolePolicy"] },
   remedy: "Name the service or role, or add a condition such as aws:PrincipalOrgID or sts:ExternalId.",
   check: (role) => {

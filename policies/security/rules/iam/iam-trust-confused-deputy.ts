@@ -15,7 +15,7 @@ export const iamTrustConfusedDeputy: ResourceRule = {
   severity: "high",
   rationale:
     "A service works for every customer; without a source account another one can have it use our role.",
-  anchors: ["iam_role_cross_service_confused_deputy_prevention"],
+  anchors: [],
   guards: { [ROLE]: ["assumeRolePolicy"] },
   remedy: "Add StringEquals aws:SourceAccount (or ArnLike aws:SourceArn) to the statement.",
   options: {

@@ -6,12 +6,7 @@ export const kmsDeletionWindow: ResourceRule = {
   title: "Keys are deleted only after a long wait",
   severity: "medium",
   rationale: "Within the window a deletion by mistake can be taken back; after it all data is lost.",
-  anchors: [
-    "KMS.3",
-    "kms-cmk-not-scheduled-for-deletion",
-    "kms_cmk_not_deleted_unintentionally",
-    "KICS: KMS Key With No Deletion Window",
-  ],
+  anchors: ["KMS.3"],
   guards: { [KEY]: ["deletionWindowInDays"] },
   remedy: "Set deletionWindowInDays to 30.",
   options: {

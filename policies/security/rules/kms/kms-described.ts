@@ -6,7 +6,7 @@ export const kmsDescribed: ResourceRule = {
   title: "Keys say what they are for",
   severity: "low",
   rationale: "Nobody dares to delete, or thinks twice about reusing, a key without a description.",
-  anchors: ["compliance-policies: aws-kms-key-missing-description"],
+  anchors: [],
   guards: { [KEY]: ["description"] },
   remedy: "Set description to what the key encrypts and for whom.",
   check: (key) => key.present("description", "nobody knows what the key encrypts"),

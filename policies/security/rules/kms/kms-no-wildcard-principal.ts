@@ -7,14 +7,7 @@ export const kmsNoWildcardPrincipal: ResourceRule = {
   title: "No key policy lets everybody use the key",
   severity: "critical",
   rationale: "A wildcard principal without a condition on the account opens the key to every AWS account.",
-  anchors: [
-    "CKV_AWS_33",
-    "KMS_KEY_POLICY_NO_WILDCARD_PRINCIPAL",
-    "KMS.5",
-    "kms-key-policy-no-public-access",
-    "kms_key_not_publicly_accessible",
-    "KICS: KMS Key With Vulnerable Policy",
-  ],
+  anchors: ["CKV_AWS_33", "KMS.5", "guard:kms_no_wildcard_principal"],
   guards: KEY_POLICY_GUARDS,
   remedy: "Name the principals, or limit the statement with kms:CallerAccount.",
   check: (key) => {

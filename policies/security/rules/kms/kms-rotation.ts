@@ -7,15 +7,11 @@ export const kmsRotation: ResourceRule = {
   severity: "high",
   rationale: "Rotation limits how much one leaked key can open.",
   anchors: [
-    "awsguard: kmsKeyRotationEnabled",
     "CKV_AWS_7",
-    "KMSBackingKeyRotationEnabled",
-    "KMS_KEY_ROTATION_ENABLED",
-    "AWS-0065",
     "KMS.4",
-    "cmk-backing-key-rotation-enabled",
-    "kms_cmk_rotation_enabled",
-    "KICS: CMK Rotation Disabled",
+    "AWS-0065",
+    "KMSBackingKeyRotationEnabled",
+    "guard:cmk_backing_key_rotation_enabled",
   ],
   guards: {
     [KEY]: [

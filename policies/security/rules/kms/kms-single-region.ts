@@ -6,7 +6,7 @@ export const kmsSingleRegion: ResourceRule = {
   title: "Keys belong to one region",
   severity: "medium",
   rationale: "A multi-region key can be replicated to where nobody looks.",
-  anchors: ["kms_cmk_not_multi_region"],
+  anchors: [],
   guards: { [KEY]: ["multiRegion"] },
   remedy: "Remove multiRegion, or exempt the key with the region it is needed in.",
   check: (key) => key.forbid<boolean>("multiRegion", (v) => v, "the key can be replicated to other regions"),

@@ -6,7 +6,7 @@ export const lambdaConcurrencySet: ResourceRule = {
   title: "Functions reserve their concurrency",
   severity: "medium",
   rationale: "One function in a loop takes the account's whole concurrency from all others.",
-  anchors: ["CKV_AWS_115", "LambdaConcurrency", "LAMBDA_CONCURRENCY_CHECK", "lambda-concurrency-check"],
+  anchors: ["CKV_AWS_115", "LambdaConcurrency", "guard:lambda_concurrency_check"],
   guards: { [FUNCTION]: ["reservedConcurrentExecutions"] },
   remedy: "Set reservedConcurrentExecutions.",
   check: (fn) =>

@@ -6,7 +6,7 @@ export const lambdaEnvCmk: ResourceRule = {
   title: "Environments of functions are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "With the default key everybody who may describe the function reads its environment.",
-  anchors: ["CKV_AWS_173", "KICS: Lambda With Unencrypted Environment Variables"],
+  anchors: ["CKV_AWS_173"],
   guards: { [FUNCTION]: ["kmsKeyArn", "environment.variables"] },
   remedy: "Set kmsKeyArn to a customer-managed key.",
   check: (fn) => {

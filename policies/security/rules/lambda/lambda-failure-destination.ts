@@ -10,15 +10,11 @@ export const lambdaFailureDestination: StackRule = {
   rationale: "An asynchronous event that fails three times is dropped, and nobody learns of it.",
   anchors: [
     "CKV_AWS_116",
-    "LambdaDLQ",
     "LambdaAsyncFailureDestination",
+    "LambdaDLQ",
     "LambdaEventSourceMappingDestination",
     "LambdaEventSourceSQSVisibilityTimeout",
-    "LambdaEventSourceSQSDestination",
-    "LAMBDA_DLQ_CHECK",
-    "lambda-dlq-check",
-    "awslambda_function_dead_letter_queue_configured",
-    "KICS: Lambda Functions Without Dead Letter Queue",
+    "guard:lambda_dlq_check",
   ],
   guards: {
     [FUNCTION]: ["deadLetterConfig.targetArn", "timeout"],

@@ -6,17 +6,7 @@ export const lambdaInVpc: ResourceRule = {
   title: "Functions run in the VPC, in two zones",
   severity: "medium",
   rationale: "Outside the VPC a function reaches the internet; in one zone it stops with the zone.",
-  anchors: [
-    "CKV_AWS_117",
-    "LambdaInsideVPC",
-    "LAMBDA_INSIDE_VPC",
-    "Lambda.3",
-    "Lambda.5",
-    "lambda-inside-vpc",
-    "lambda-vpc-multi-az-check",
-    "awslambda_function_inside_vpc",
-    "awslambda_function_vpc_multi_az",
-  ],
+  anchors: ["CKV_AWS_117", "Lambda.3", "Lambda.5", "LambdaInsideVPC", "guard:lambda_inside_vpc"],
   guards: { [FUNCTION]: ["vpcConfig.subnetIds", "vpcConfig.securityGroupIds"] },
   remedy: "Set vpcConfig with subnets in two zones and a security group.",
   options: {

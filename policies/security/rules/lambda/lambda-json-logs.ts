@@ -6,13 +6,7 @@ export const lambdaJsonLogs: ResourceRule = {
   title: "Functions log JSON at a set level",
   severity: "low",
   rationale: "Structured logs can be queried, and a level keeps debugging output out of the bill.",
-  anchors: [
-    "LambdaStructuredLogging",
-    "LambdaLogLevel",
-    "lambda-function-application-log-level-check",
-    "lambda-function-log-format-json",
-    "lambda-function-system-log-level-check",
-  ],
+  anchors: ["LambdaLogLevel", "LambdaLogging"],
   guards: { [FUNCTION]: ["loggingConfig.logFormat", "loggingConfig.applicationLogLevel"] },
   remedy: 'Set loggingConfig to { logFormat: "JSON", applicationLogLevel: "INFO" }.',
   check: (fn) => {

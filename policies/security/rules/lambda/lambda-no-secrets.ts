@@ -7,12 +7,7 @@ export const lambdaNoSecrets: ResourceRule = {
   title: "Environments of functions hold no secrets",
   severity: "critical",
   rationale: "The environment is in the console, in the state and in every copy of the configuration.",
-  anchors: [
-    "CKV_AWS_45",
-    "awslambda_function_no_secrets_in_variables",
-    "awslambda_function_no_secrets_in_code",
-    "KICS: Hardcoded AWS Access Key In Lambda",
-  ],
+  anchors: ["CKV_AWS_45"],
   guards: { [FUNCTION]: ["environment.variables"] },
   remedy: "Give the function the name of a secret and let it read the value with its role.",
   check: (fn) => {

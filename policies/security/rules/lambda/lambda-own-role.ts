@@ -7,11 +7,7 @@ export const lambdaOwnRole: StackRule = {
   severity: "medium",
   rationale:
     "A shared role gives every function the rights of all; a layer of another account is code that others change.",
-  anchors: [
-    "LambdaStarPermissions",
-    "awslambda_function_using_cross_account_layers",
-    "KICS: Lambda IAM InvokeFunction Misconfigured",
-  ],
+  anchors: ["LambdaSharedRole", "LambdaStarPermissions"],
   guards: { [FUNCTION]: ["role", "layers"] },
   remedy:
     "Give the function a role of its own, and copy the layer or name its account in the option layerAccounts.",

@@ -6,13 +6,7 @@ export const lambdaRuntimeSupported: ResourceRule = {
   title: "Functions run on runtimes that still get updates",
   severity: "medium",
   rationale: "AWS stops patching a runtime, then refuses to update functions on it.",
-  anchors: [
-    "CKV_AWS_363",
-    "LambdaLatestVersion",
-    "Lambda.2",
-    "lambda-function-settings-check",
-    "awslambda_function_using_supported_runtimes",
-  ],
+  anchors: ["CKV_AWS_363", "Lambda.2", "LambdaLatestVersion"],
   guards: { [FUNCTION]: ["runtime", "packageType"] },
   remedy: "Move to a supported runtime.",
   options: {

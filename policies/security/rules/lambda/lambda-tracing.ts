@@ -6,15 +6,7 @@ export const lambdaTracing: ResourceRule = {
   title: "Functions are traced",
   severity: "low",
   rationale: "A trace shows where the 500 ms of a slow answer went.",
-  anchors: [
-    "CKV_AWS_50",
-    "LambdaTracing",
-    "AWS-0066",
-    "Lambda.7",
-    "lambda-function-xray-enabled",
-    "awslambda_function_xray_tracing_enabled",
-    "KICS: Lambda Functions Without X-Ray Tracing",
-  ],
+  anchors: ["CKV_AWS_50", "Lambda.7", "AWS-0066", "LambdaTracing"],
   guards: { [FUNCTION]: ["tracingConfig.mode"] },
   remedy: 'Set tracingConfig.mode to "Active".',
   check: (fn) =>

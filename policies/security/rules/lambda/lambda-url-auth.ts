@@ -5,13 +5,7 @@ export const lambdaUrlAuth: ResourceRule = {
   title: "Function URLs need a signed request from a named origin",
   severity: "high",
   rationale: "Without authorisation the URL is a public API.",
-  anchors: [
-    "CKV_AWS_258",
-    "CKV2_AWS_75",
-    "LambdaFunctionUrlAuth",
-    "awslambda_function_url_public",
-    "awslambda_function_url_cors_policy",
-  ],
+  anchors: ["CKV_AWS_258", "CKV2_AWS_75", "LambdaFunctionUrlAuth"],
   guards: { "aws:lambda/functionUrl:FunctionUrl": ["authorizationType", "cors.allowOrigins"] },
   remedy: 'Set authorizationType to "AWS_IAM" and list the origins.',
   check: (url) => {

@@ -8,7 +8,7 @@ export const naclAttached: StackRule = {
   title: "Every network ACL belongs to a subnet",
   severity: "low",
   rationale: "An ACL without a subnet protects nothing and looks as if it did.",
-  anchors: ["CKV2_AWS_1", "EC2.16", "vpc-network-acl-unused-check", "ec2_networkacl_unused"],
+  anchors: ["CKV2_AWS_1", "EC2.16"],
   guards: { [NACL]: ["subnetIds"], [ASSOCIATION]: ["networkAclId"] },
   remedy: "Set subnetIds, or remove the ACL.",
   checkStack: (stack) => {

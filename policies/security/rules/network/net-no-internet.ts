@@ -5,7 +5,7 @@ export const netNoInternet: ResourceRule = {
   title: "The network has no way to the internet",
   severity: "high",
   rationale: "Training code and notebooks hold the whole data lake: without a way out it cannot leave.",
-  anchors: ["internet-gateway-authorized-vpc-only", "INTERNET_GATEWAY_AUTHORIZED_VPC_ONLY"],
+  anchors: ["guard:internet_gateway_authorized_vpc_only"],
   guards: {
     "aws:ec2/internetGateway:InternetGateway": [],
     "aws:ec2/natGateway:NatGateway": [],

@@ -6,13 +6,7 @@ export const sgAttached: StackRule = {
   title: "Every security group is used",
   severity: "low",
   rationale: "An unused group waits to be attached by mistake.",
-  anchors: [
-    "CKV2_AWS_5",
-    "EC2.22",
-    "ec2-security-group-attached-to-eni",
-    "ec2_securitygroup_not_used",
-    "KICS: Security Group Not Used",
-  ],
+  anchors: ["CKV2_AWS_5", "EC2.22"],
   guards: { [SECURITY_GROUP]: [] },
   remedy: "Remove the group, or attach it.",
   checkStack: (stack) => {

@@ -12,12 +12,10 @@ export const sgDescribed: ResourceRule = {
     "A rule that nobody can explain is never removed. A group's description cannot be changed later without replacing it.",
   anchors: [
     "CKV_AWS_23",
-    "EC2SecurityGroupDescription",
-    "SECURITY_GROUP_DESCRIPTION_RULE",
     "AWS-0099",
     "AWS-0124",
-    "KICS: Security Group Without Description",
-    "KICS: Security Group Rule Without Description",
+    "EC2SecurityGroupDescription",
+    "guard:security_group_description_rule",
   ],
   guards: {
     [SECURITY_GROUP]: ["description", "ingress[*].description", "egress[*].description"],

@@ -7,12 +7,7 @@ export const sgNoOpenEgress: ResourceRule = {
   severity: "high",
   rationale:
     "Data leaves through the door that nobody closed; the platform needs its VPC endpoints and nothing else.",
-  anchors: [
-    "CKV_AWS_382",
-    "EC2_SECURITY_GROUP_EGRESS_OPEN_TO_WORLD_RULE",
-    "AWS-0104",
-    "KICS: Security Group Egress Open To World",
-  ],
+  anchors: ["CKV_AWS_382", "AWS-0104", "guard:ec2_security_group_egress_open_to_world_rule"],
   guards: networkGuards("egress", ["cidr", "ports"]),
   remedy: "Name the endpoints' security group and the prefix lists of S3 and DynamoDB.",
   options: {

@@ -1,8 +1,10 @@
 import type { StackRule } from "../../../kit";
 import { SECURITY_GROUP } from "./security-group-rules";
 
+const CLASSIC_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+
 const STANDALONE = [
-  { type: "aws:ec2/securityGroupRule:SecurityGroupRule", directions: ["ingress", "egress"] },
+  { type: CLASSIC_RULE, directions: ["ingress", "egress"] },
   { type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", directions: ["ingress"] },
   { type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", directions: ["egress"] },
 ];
@@ -12,10 +14,11 @@ export const sgNoRuleConflict: StackRule = {
   title: "The rules of a security group are managed in one way",
   severity: "medium",
   rationale: "Inline rules remove the others on every second update.",
-  anchors: ["awsguard: securityGroupNoRuleManagementConflicts"],
+  anchors: [],
   guards: {
     [SECURITY_GROUP]: ["ingress", "egress"],
-    ...Object.fromEntries(STANDALONE.map(({ type }) => [type, ["securityGroupId", "type"]])),
+    ...Object.fromEntries(STANDALONE.map(({ type }) => [type, ["securityGroupId"]])),
+    [CLASSIC_RULE]: ["securityGroupId", "type"],
   },
   remedy: "Use either the group's own lists or resources of their own, not both for one direction.",
   checkStack: (stack) => {

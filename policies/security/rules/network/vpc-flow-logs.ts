@@ -8,17 +8,8 @@ export const vpcFlowLogs: StackRule = {
   title: "Every VPC records its traffic",
   severity: "medium",
   rationale: "Only flow logs show which connections were refused, and which should have been.",
-  anchors: [
-    "CKV2_AWS_11",
-    "VPCFlowLogsEnabled",
-    "VPC_FLOW_LOGS_ENABLED",
-    "AWS-0178",
-    "EC2.6",
-    "vpc-flow-logs-enabled",
-    "vpc_flow_logs_enabled",
-    "KICS: VPC FlowLogs Disabled",
-  ],
-  guards: { [VPC]: [], [FLOW_LOG]: ["trafficType", "vpcId", "logDestination", "logGroupName"] },
+  anchors: ["CKV2_AWS_11", "EC2.6", "AWS-0178", "VPCFlowLogsEnabled", "guard:vpc_flow_logs_enabled"],
+  guards: { [VPC]: [], [FLOW_LOG]: ["trafficType", "vpcId", "logDestination"] },
   remedy: 'Add a FlowLog of the VPC with trafficType "ALL" or "REJECT".',
   checkStack: (stack) => {
     for (const vpc of stack.ofType(VPC)) {
@@ -30,8 +21,7 @@ export const vpcFlowLogs: StackRule = {
           (v) => ["ALL", "REJECT"].includes(v),
           "refused traffic is not recorded",
         );
-        if (!log.at("logDestination").isSet && !log.at("logGroupName").isSet)
-          log.fail("the flow log has no destination", "logDestination");
+        log.present("logDestination", "the flow log has no destination");
       }
     }
   },

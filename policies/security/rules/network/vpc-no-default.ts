@@ -5,7 +5,7 @@ export const vpcNoDefault: ResourceRule = {
   title: "The default VPC is not used",
   severity: "high",
   rationale: "Its subnets are public and shared with everything else in the account.",
-  anchors: ["CKV_AWS_148", "AWS-0101", "KICS: Default VPC Exists"],
+  anchors: ["CKV_AWS_148", "AWS-0101"],
   guards: {
     "aws:ec2/defaultVpc:DefaultVpc": [],
     "aws:ec2/defaultSubnet:DefaultSubnet": [],

@@ -18,10 +18,7 @@ export const vpcePolicyScoped: ResourceRule = {
   severity: "high",
   rationale:
     "Through an endpoint with the default policy data can be copied into anybody's bucket with their own keys.",
-  anchors: [
-    "vpc_endpoint_connections_trust_boundaries",
-    "vpc_endpoint_services_allowed_principals_trust_boundaries",
-  ],
+  anchors: [],
   guards: { [VPC_ENDPOINT]: ["policy"] },
   remedy:
     "Set policy with a condition on aws:PrincipalAccount or aws:ResourceAccount (or the organisation's keys), or name the resources.",

@@ -7,7 +7,7 @@ export const vpcePrivateDns: ResourceRule = {
   severity: "medium",
   rationale:
     "Without private DNS every SDK call goes to the public address, which an isolated network cannot reach.",
-  anchors: ["KICS: VPC Endpoint Private DNS Disabled"],
+  anchors: [],
   guards: { [VPC_ENDPOINT]: ["privateDnsEnabled", "vpcEndpointType"] },
   remedy: "Set privateDnsEnabled to true.",
   check: (endpoint) => {

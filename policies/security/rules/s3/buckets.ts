@@ -3,10 +3,14 @@ import type { ResourceCheck, StackCheck } from "../../../kit";
 export const BUCKET = "aws:s3/bucket:Bucket";
 export const BUCKETS = [BUCKET, "aws:s3/bucketV2:BucketV2"];
 
-/** Both names of the split resources: the `V2` ones are the deprecated aliases of @pulumi/aws 6. */
+/** Split resources that never had a `V2` name. */
+const WITHOUT_V2 = ["BucketOwnershipControls", "BucketPolicy", "BucketPublicAccessBlock"];
+
+/** The names of a split resource: most have a deprecated `V2` one from @pulumi/aws 6 as well. */
 export function split(name: string): string[] {
   const token = name.charAt(0).toLowerCase() + name.slice(1);
-  return [`aws:s3/${token}:${name}`, `aws:s3/${token}V2:${name}V2`];
+  const current = `aws:s3/${token}:${name}`;
+  return WITHOUT_V2.includes(name) ? [current] : [current, `aws:s3/${token}V2:${name}V2`];
 }
 
 /** Every bucket of the stack with the split resources of one kind that configure it. */

@@ -6,17 +6,7 @@ export const s3AccessLogging: StackRule = {
   title: "Every bucket logs its requests into another bucket",
   severity: "medium",
   rationale: "Who read which object can only be answered from these logs.",
-  anchors: [
-    "awsguard: s3BucketLoggingEnabled",
-    "CKV_AWS_18",
-    "S3BucketLoggingEnabled",
-    "S3_BUCKET_LOGGING_ENABLED",
-    "AWS-0089",
-    "S3.9",
-    "s3-bucket-logging-enabled",
-    "s3_bucket_server_access_logging_enabled",
-    "KICS: S3 Bucket Logging Disabled",
-  ],
+  anchors: ["CKV_AWS_18", "S3.9", "AWS-0089", "S3BucketLoggingEnabled", "guard:s3_bucket_logging_enabled"],
   guards: companionGuards("BucketLogging", ["targetBucket"]),
   remedy: "Add a BucketLogging with targetBucket set to the log bucket.",
   checkStack: (stack) => {

@@ -7,7 +7,7 @@ export const s3AclsDisabled: StackRule = {
   severity: "medium",
   rationale:
     "With ACLs an object can belong to, and be opened by, whoever uploaded it, past the bucket's policy.",
-  anchors: ["CKV2_AWS_65", "S3.12", "s3-bucket-acl-prohibited", "s3_bucket_acl_prohibited"],
+  anchors: ["CKV2_AWS_65", "S3.12"],
   guards: companionGuards("BucketOwnershipControls", ["rule.objectOwnership"]),
   remedy: 'Add BucketOwnershipControls with objectOwnership "BucketOwnerEnforced".',
   checkStack: (stack) => {

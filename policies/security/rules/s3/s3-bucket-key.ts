@@ -6,7 +6,7 @@ export const s3BucketKey: ResourceRule = {
   title: "Buckets with KMS encryption use a bucket key",
   severity: "medium",
   rationale: "Without it every object costs a call to KMS: millions a night, throttled and billed.",
-  anchors: ["compliance-policies: aws-s3-bucket-enable-bucket-key"],
+  anchors: [],
   guards: Object.fromEntries(
     split("BucketServerSideEncryptionConfiguration").map((type) => [
       type,

@@ -9,12 +9,7 @@ export const s3Events: StackRule = {
   severity: "low",
   rationale:
     "Events let others react to new data; a platform that works on schedules does without, so it is off by default.",
-  anchors: [
-    "CKV2_AWS_62",
-    "S3.11",
-    "s3-event-notifications-enabled",
-    "s3_bucket_event_notifications_enabled",
-  ],
+  anchors: ["CKV2_AWS_62", "S3.11"],
   guards: { [BUCKET]: [], [NOTIFICATION]: [] },
   remedy: "Add a BucketNotification.",
   optIn: true,

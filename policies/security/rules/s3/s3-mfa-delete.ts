@@ -7,7 +7,7 @@ export const s3MfaDelete: ResourceRule = {
   severity: "low",
   rationale:
     "Only the root user can switch it on, with a device in hand: Pulumi cannot, so it is off by default.",
-  anchors: ["S3.20", "AWS-0170", "s3-bucket-mfa-delete-enabled", "s3_bucket_no_mfa_delete"],
+  anchors: ["S3.20", "AWS-0170"],
   guards: Object.fromEntries(
     split("BucketVersioning").map((type) => [type, ["versioningConfiguration.mfaDelete"]]),
   ),

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { BUCKETS } from "./buckets";
+import { BUCKET } from "./buckets";
 
 /** Inputs of a bucket that have resources of their own since @pulumi/aws 7 and fight with them. */
 const INLINE = [
@@ -23,7 +23,7 @@ export const s3NoDeprecatedInline: ResourceRule = {
   severity: "low",
   rationale: "An inline setting and the resource for it overwrite each other on every update.",
   anchors: [],
-  guards: Object.fromEntries(BUCKETS.map((type) => [type, INLINE])),
+  guards: { [BUCKET]: INLINE },
   remedy: "Move the setting to its resource, such as BucketVersioning or BucketLifecycleConfiguration.",
   check: (bucket) => {
     for (const property of INLINE) {

@@ -14,23 +14,22 @@ export const s3NoPublicAcl: ResourceRule = {
     "CKV_AWS_57",
     "CKV_AWS_375",
     "CKV2_AWS_43",
-    "S3BucketPublicReadProhibited",
-    "S3BucketPublicWriteProhibited",
-    "S3_BUCKET_PUBLIC_READ_PROHIBITED",
-    "S3_BUCKET_PUBLIC_WRITE_PROHIBITED",
-    "AWS-0092",
     "S3.2",
     "S3.3",
-    "s3-bucket-public-read-prohibited",
-    "s3-bucket-public-write-prohibited",
-    "s3_bucket_public_access",
+    "AWS-0092",
+    "S3BucketPublicReadProhibited",
+    "S3BucketPublicWriteProhibited",
+    "guard:s3_bucket_public_read_acl",
+    "guard:s3_bucket_public_read_prohibited",
+    "guard:s3_bucket_public_rw_acl",
+    "guard:s3_bucket_public_write_prohibited",
   ],
-  guards: Object.fromEntries(
-    [...BUCKETS, ...split("BucketAcl")].map((type) => [
-      type,
-      ["acl", "accessControlPolicy.grants[*].grantee.uri"],
-    ]),
-  ),
+  guards: {
+    ...Object.fromEntries(BUCKETS.map((type) => [type, ["acl"]])),
+    ...Object.fromEntries(
+      split("BucketAcl").map((type) => [type, ["acl", "accessControlPolicy.grants[*].grantee.uri"]]),
+    ),
+  },
   remedy: "Remove the ACL; own the objects with BucketOwnershipControls and grant by policy.",
   check: (bucket) => {
     bucket.forbid<string>("acl", (v) => PUBLIC_ACLS.includes(v), "the ACL is public");

@@ -1,19 +1,19 @@
 import type { ResourceRule } from "../../../kit";
-import { BUCKETS, split } from "./buckets";
+import { BUCKET, split } from "./buckets";
 
 export const s3NoWebsite: ResourceRule = {
   id: "s3-no-website",
   title: "No bucket is a website",
   severity: "medium",
   rationale: "A website endpoint speaks plain HTTP and needs a public bucket.",
-  anchors: ["S3BucketWebsiteOAIAccess", "KICS: S3 Static Website Host Enabled"],
+  anchors: ["S3WebBucketOAIAccess"],
   guards: {
     ...Object.fromEntries(split("BucketWebsiteConfiguration").map((type) => [type, []])),
-    ...Object.fromEntries(BUCKETS.map((type) => [type, ["website"]])),
+    [BUCKET]: ["website"],
   },
   remedy: "Remove the website configuration; serve files through CloudFront if they must be public.",
   check: (resource) => {
-    if (!BUCKETS.includes(resource.type)) resource.fail("the bucket serves a website");
+    if (resource.type !== BUCKET) resource.fail("the bucket serves a website");
     else if (resource.at("website").isSet) resource.at("website").fail("the bucket serves a website");
   },
 };

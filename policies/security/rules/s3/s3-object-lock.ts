@@ -7,14 +7,7 @@ export const s3ObjectLock: StackRule = {
   title: "Audit and model buckets can be locked against deletion",
   severity: "low",
   rationale: "Object lock keeps evidence and released models from everybody, administrators included.",
-  anchors: [
-    "CKV_AWS_143",
-    "S3BucketDefaultLockEnabled",
-    "S3_BUCKET_DEFAULT_LOCK_ENABLED",
-    "S3.15",
-    "s3-bucket-default-lock-enabled",
-    "s3_bucket_object_lock",
-  ],
+  anchors: ["CKV_AWS_143", "S3.15", "S3BucketDefaultLockEnabled", "guard:s3_bucket_default_lock_enabled"],
   guards: {
     ...companionGuards("BucketObjectLockConfiguration", ["rule"]),
     "aws:s3/bucket:Bucket": ["objectLockEnabled"],

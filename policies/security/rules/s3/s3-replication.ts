@@ -7,14 +7,7 @@ export const s3Replication: StackRule = {
   severity: "low",
   rationale:
     "A copy in a second region outlives the first; it doubles the storage bill, so it is off by default.",
-  anchors: [
-    "CKV_AWS_144",
-    "S3BucketReplicationEnabled",
-    "S3_BUCKET_REPLICATION_ENABLED",
-    "S3.7",
-    "s3-bucket-replication-enabled",
-    "s3_bucket_cross_region_replication",
-  ],
+  anchors: ["CKV_AWS_144", "S3.7", "S3BucketReplicationEnabled", "guard:s3_bucket_replication_enabled"],
   guards: { [BUCKET]: [], "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ["rules"] },
   remedy: "Add a BucketReplicationConfig.",
   optIn: true,

@@ -7,15 +7,7 @@ export const s3TlsOnly: StackRule = {
   title: "Every bucket refuses requests without TLS",
   severity: "high",
   rationale: "S3 answers plain HTTP too, and signed requests can then be read and replayed on the way.",
-  anchors: [
-    "CKV_AWS_379",
-    "S3BucketSSLRequestsOnly",
-    "S3_BUCKET_SSL_REQUESTS_ONLY",
-    "S3.5",
-    "s3-bucket-ssl-requests-only",
-    "s3_bucket_secure_transport_policy",
-    "KICS: S3 Bucket Policy Accepts HTTP Requests",
-  ],
+  anchors: ["CKV_AWS_379", "S3.5", "S3BucketSSLRequestsOnly", "guard:s3_bucket_ssl_requests_only"],
   guards: { ...companionGuards("BucketPolicy", []), [BUCKET_POLICY]: ["policy"] },
   remedy: "Deny s3:* to everybody when aws:SecureTransport is false.",
   checkStack: (stack) => {

@@ -10,7 +10,7 @@ export const smDomainSharingEncrypted: ResourceRule = {
   title: "Shared notebook output is off or encrypted with a customer-managed key",
   severity: "medium",
   rationale: "Cell output repeats the data that it was computed from, in a bucket that many people read.",
-  anchors: ["iam:sagemaker:DomainSharingOutputKmsKey"],
+  anchors: [],
   guards: Object.fromEntries(
     Object.entries(SETTINGS).map(([type, settings]) => [
       type,

@@ -6,7 +6,7 @@ export const smDomainVpcOnly: ResourceRule = {
   severity: "high",
   rationale:
     "The default sends all traffic of Studio apps but EFS through an internet route that we do not control.",
-  anchors: ["sagemaker-domain-in-vpc", "SM-27", "sagemaker_domain_vpc_only_enabled"],
+  anchors: ["sagemaker_domain_vpc_only_enabled", "SM-27"],
   guards: { "aws:sagemaker/domain:Domain": ["appNetworkAccessType"] },
   remedy: 'Set appNetworkAccessType to "VpcOnly".',
   check: (domain) =>

@@ -5,7 +5,7 @@ export const smDqIntercontainer: ResourceRule = {
   title: "Data-quality jobs on several instances encrypt their traffic",
   severity: "medium",
   rationale: "Instances of one job exchange the data that they compare.",
-  anchors: ["CKV_AWS_369", "SageMaker.9", "sagemaker-data-quality-job-encrypt-in-transit", "SM-16"],
+  anchors: ["CKV_AWS_369", "SageMaker.9", "SM-16"],
   guards: {
     "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition": [
       "networkConfig.enableInterContainerTrafficEncryption",

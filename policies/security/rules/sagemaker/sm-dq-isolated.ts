@@ -5,7 +5,7 @@ export const smDqIsolated: ResourceRule = {
   title: "Data-quality jobs are isolated from the network",
   severity: "medium",
   rationale: "The job reads captures and needs no connection while it runs.",
-  anchors: ["SageMaker.11", "sagemaker-data-quality-job-isolation", "SM-30"],
+  anchors: ["SageMaker.11", "SM-30"],
   guards: {
     "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition": [
       "networkConfig.enableNetworkIsolation",

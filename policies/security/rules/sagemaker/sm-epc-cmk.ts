@@ -10,11 +10,9 @@ export const smEpcCmk: ResourceRule = {
   anchors: [
     "CKV_AWS_98",
     "SageMakerEndpointConfigurationKMSKeyConfigured",
-    "SAGEMAKER_ENDPOINT_CONFIGURATION_KMS_KEY_CONFIGURED",
-    "sagemaker-endpoint-configuration-kms-key-configured",
+    "guard:sagemaker_endpoint_configuration_kms_key_configured",
     "sagemaker_endpoint_config_kms_encryption_enabled",
     "sagemaker_endpoint_configuration_kms_key_configured",
-    "KICS: Sagemaker Endpoint Configuration Encryption Disabled",
   ],
   guards: {
     "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [

@@ -5,7 +5,7 @@ export const smFgOnlineCmk: ResourceRule = {
   title: "Online feature stores are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "The online store serves the newest features of every shop; only a key of ours can be revoked.",
-  anchors: ["SageMaker.18", "sagemaker-featuregroup-online-store-encrypted", "SM-34"],
+  anchors: ["SageMaker.18", "SM-34"],
   guards: {
     "aws:sagemaker/featureGroup:FeatureGroup": [
       "onlineStoreConfig.securityConfig.kmsKeyId",

@@ -8,7 +8,7 @@ export const smModelInVpc: StackRule = {
   severity: "medium",
   rationale:
     "Only traffic of the VPC passes the bucket policies that demand the VPC endpoint. Serverless inference has no VPC.",
-  anchors: ["sagemaker-model-in-vpc", "sagemaker_models_vpc_settings_configured"],
+  anchors: ["sagemaker_models_vpc_settings_configured"],
   guards: {
     [MODEL]: ["vpcConfig.subnets", "vpcConfig.securityGroupIds"],
     [ENDPOINT_CONFIGURATION]: ["productionVariants[*].serverlessConfig"],

@@ -6,12 +6,7 @@ export const smNotebookNoRoot: ResourceRule = {
   severity: "high",
   rationale:
     "Root can switch off the agent, the lifecycle script's settings and the disk encryption's protections.",
-  anchors: [
-    "CKV_AWS_307",
-    "SageMaker.3",
-    "sagemaker-notebook-instance-root-access-check",
-    "sagemaker_notebook_instance_root_access_disabled",
-  ],
+  anchors: ["CKV_AWS_307", "SageMaker.3", "sagemaker_notebook_instance_root_access_disabled"],
   guards: { "aws:sagemaker/notebookInstance:NotebookInstance": ["rootAccess"] },
   remedy: 'Set rootAccess to "Disabled".',
   check: (notebook) =>

@@ -8,7 +8,7 @@ export const smSchedEncrypted: StackRule = {
   title: "Scheduled monitoring jobs encrypt traffic, volumes and results",
   severity: "medium",
   rationale: "The job copies captures onto volumes, between instances and into reports.",
-  anchors: ["SageMaker.22", "sagemaker-monitoring-schedule-encrypt-in-transit", "SM-36"],
+  anchors: ["SageMaker.22", "SM-36"],
   guards: {
     [SCHEDULE]: [
       `${INLINE}.networkConfig.enableInterContainerTrafficEncryption`,

@@ -6,7 +6,7 @@ export const smSchedIsolated: StackRule = {
   title: "Scheduled monitoring jobs are isolated from the network",
   severity: "medium",
   rationale: "The job reads captures and needs no connection while it runs.",
-  anchors: ["SageMaker.14", "sagemaker-monitoring-schedule-isolation", "SM-13"],
+  anchors: ["SageMaker.14", "SM-13"],
   guards: {
     [JOB_DEFINITION]: ["name"],
     [SCHEDULE]: [

@@ -5,7 +5,7 @@ export const sfnCmk: ResourceRule = {
   title: "State machines are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "Definitions and execution history hold inputs and outputs of every step.",
-  anchors: ["stepfunctions_statemachine_encrypted_with_cmk"],
+  anchors: [],
   guards: {
     "aws:sfn/stateMachine:StateMachine": ["encryptionConfiguration.type", "encryptionConfiguration.kmsKeyId"],
   },

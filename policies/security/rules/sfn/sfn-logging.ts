@@ -7,11 +7,10 @@ export const sfnLogging: ResourceRule = {
   rationale: "Without a log a failed night is explained only by the 90 days of execution history, if at all.",
   anchors: [
     "CKV_AWS_285",
-    "AWS-0119",
     "StepFunctions.1",
+    "AWS-0119",
     "StepFunctionStateMachineAllLogsToCloudWatch",
-    "stepfunctions_statemachine_logging_enabled",
-    "step-functions-state-machine-logging-enabled",
+    "StepFunctionStateMachineErrorLogsToCloudWatch",
   ],
   guards: {
     "aws:sfn/stateMachine:StateMachine": [

@@ -6,7 +6,7 @@ export const sfnNoSecrets: ResourceRule = {
   title: "State machine definitions hold no secrets",
   severity: "critical",
   rationale: "Everybody who may describe the machine reads its definition.",
-  anchors: ["stepfunctions_statemachine_no_secrets_in_definition"],
+  anchors: [],
   guards: { "aws:sfn/stateMachine:StateMachine": ["definition"] },
   remedy: "Read the secret from Secrets Manager in the task that needs it.",
   check: (machine) => {

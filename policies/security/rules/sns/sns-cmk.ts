@@ -7,18 +7,7 @@ export const snsCmk: ResourceRule = {
   severity: "high",
   rationale:
     "CloudWatch, Budgets and EventBridge cannot publish to a topic with the key of AWS, and messages wait in the clear without any.",
-  anchors: [
-    "CKV_AWS_26",
-    "SNSEncryptedKMS",
-    "SNS_ENCRYPTED_KMS",
-    "AWS-0095",
-    "AWS-0136",
-    "SNS.1",
-    "sns-encrypted-kms",
-    "sns_topics_kms_encryption_at_rest_enabled",
-    "KICS: SNS Topic Encrypted With AWS Managed Key",
-    "KICS: SNS Topic Not Encrypted",
-  ],
+  anchors: ["CKV_AWS_26", "SNS.1", "AWS-0095", "AWS-0136", "SNSEncryptedKMS", "guard:sns_encrypted_kms"],
   guards: { [TOPIC]: ["kmsMasterKeyId"] },
   remedy: "Set kmsMasterKeyId to a customer-managed key.",
   check: (topic) => {

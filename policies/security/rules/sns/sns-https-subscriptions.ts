@@ -5,7 +5,7 @@ export const snsHttpsSubscriptions: ResourceRule = {
   title: "Messages are delivered over TLS",
   severity: "medium",
   rationale: "A plain HTTP endpoint gets every alarm readable on the way.",
-  anchors: ["sns_subscription_not_using_http_endpoints"],
+  anchors: [],
   guards: { "aws:sns/topicSubscription:TopicSubscription": ["protocol"] },
   remedy: 'Use the protocol "https", or e-mail, SQS or Lambda.',
   check: (subscription) =>

@@ -6,7 +6,7 @@ export const snsRedrive: ResourceRule = {
   severity: "low",
   rationale:
     "SNS drops what an endpoint refuses. E-mail has no dead-letter queue to speak of and is left alone.",
-  anchors: ["SNSRedrivePolicy"],
+  anchors: ["SNSDeadLetterQueue", "SNSRedrivePolicy"],
   guards: { "aws:sns/topicSubscription:TopicSubscription": ["redrivePolicy", "protocol"] },
   remedy: "Set redrivePolicy with a dead-letter queue.",
   check: (subscription) => {

@@ -7,7 +7,7 @@ export const snsTls: StackRule = {
   title: "Topics refuse requests without TLS",
   severity: "medium",
   rationale: "SNS answers plain HTTP too, and alarms then travel in the clear.",
-  anchors: ["CKV_AWS_385", "SNSTopicSSLPublishOnly", "sns_topics_secure_transport"],
+  anchors: ["CKV_AWS_385", "SNSTopicSSLPublishOnly", "SNSTopicSSLRequestsOnly"],
   guards: { [TOPIC]: ["policy"], [TOPIC_POLICY]: ["policy"] },
   remedy: "Deny sns:Publish to everybody when aws:SecureTransport is false.",
   checkStack: (stack) => {

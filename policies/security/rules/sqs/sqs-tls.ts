@@ -7,7 +7,7 @@ export const sqsTls: StackRule = {
   title: "Queues refuse requests without TLS",
   severity: "medium",
   rationale: "SQS answers plain HTTP too, and messages then travel in the clear.",
-  anchors: ["SQSQueueSSLRequestsOnly", "CKV2_AWS_73"],
+  anchors: ["CKV2_AWS_73", "SQSQueueSSLRequestsOnly"],
   guards: { [QUEUE]: ["policy"], [QUEUE_POLICY]: ["policy"] },
   remedy: "Deny sqs:* to everybody when aws:SecureTransport is false.",
   checkStack: (stack) => {

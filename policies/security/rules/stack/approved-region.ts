@@ -5,7 +5,7 @@ export const approvedRegion: ResourceRule = {
   title: "Everything is in the approved regions",
   severity: "high",
   rationale: "Data that leaves the region leaves its law, and resources elsewhere are watched by nobody.",
-  anchors: ["finops: restrict-regions"],
+  anchors: [],
   guards: { "*": ["region"], "pulumi:providers:aws": ["region"] },
   remedy: "Use an approved region, or add the region to the option regions.",
   options: {

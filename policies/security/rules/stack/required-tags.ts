@@ -7,7 +7,7 @@ export const requiredTags: ResourceRule = {
   title: "Everything says whose it is",
   severity: "medium",
   rationale: "Cost, access by tag and clean-up all start from the tags.",
-  anchors: ["required-tags", "infracost: tagging policy", "KICS: Resource Not Using Tags"],
+  anchors: [],
   guards: Object.fromEntries(TAGGABLE_TYPES.map((type) => [type, ["tags"]])),
   remedy: "Set the tags, best once for all resources.",
   options: TAG_OPTION,

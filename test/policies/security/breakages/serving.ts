@@ -67,7 +67,11 @@ export const servingCases: RuleCases = {
     breakages: [sameRole(), put(T.fn, "layers", ["arn:aws:lambda:ap-northeast-1:999999999999:layer:tool:1"])],
   },
   "api-access-logs": {
-    breakages: [unset(T.stage, "accessLogSettings"), unset(T.httpStage, "accessLogSettings")],
+    breakages: [
+      unset(T.stage, "accessLogSettings"),
+      put(T.stage, "accessLogSettings.format", "$context.requestId"),
+      unset(T.httpStage, "accessLogSettings"),
+    ],
   },
   "api-execution-logs": {
     breakages: [

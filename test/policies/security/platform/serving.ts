@@ -88,7 +88,10 @@ export const servingPlatform: readonly Fixture[] = [
     properties: {
       restApi: ref("api"),
       stageName: "live",
-      accessLogSettings: { destinationArn: ref("pipeline-logs", "arn") },
+      accessLogSettings: {
+        destinationArn: ref("pipeline-logs", "arn"),
+        format: '{"requestId":"$context.requestId"}',
+      },
       xrayTracingEnabled: true,
       clientCertificateId: "certificate",
       variables: { ENDPOINT: "forecast" },
@@ -135,7 +138,10 @@ export const servingPlatform: readonly Fixture[] = [
     type: "aws:apigatewayv2/stage:Stage",
     name: "http-live",
     properties: {
-      accessLogSettings: { destinationArn: ref("pipeline-logs", "arn") },
+      accessLogSettings: {
+        destinationArn: ref("pipeline-logs", "arn"),
+        format: '{"requestId":"$context.requestId"}',
+      },
       defaultRouteSettings: { throttlingRateLimit: 100, throttlingBurstLimit: 50 },
       stageVariables: { ENDPOINT: "forecast" },
       tags: TAGS,

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { parseSettings } from "../../../policies/kit";
+import { ANCHORS } from "../../../policies/security/anchors";
+import { securityPack } from "../../../policies/security/pack";
+import { renderSecurityReadme, SECURITY_README } from "../../../scripts/policy-tables";
+
+const POLICIES = join(__dirname, "..", "..", "..", "policies");
+const AWS = dirname(createRequire(__filename).resolve("@pulumi/aws/package.json"));
+
+describe("the security pack", () => {
+  it("holds every rule file, each named after its rule", () => {
+    const folder = join(POLICIES, "security", "rules");
+    const files = readdirSync(folder).flatMap((service) =>
+      readdirSync(join(folder, service))
+        .filter((file) => /^\s{2}id: "/m.test(readFileSync(join(folder, service, file), "utf8")))
+        .map((file) => basename(file, ".ts")),
+    );
+
+    const ids = securityPack.rules.map(({ id }) => id).filter((id) => id !== "security-exemptions");
+
+    assert.deepEqual([...files].sort(), [...ids].sort());
+  });
+
+  it("has a README whose tables are made from the rules", async () => {
+    const readme = readFileSync(SECURITY_README, "utf8");
+
+    assert.equal(await renderSecurityReadme(readme), readme, "run npx tsx scripts/policy-tables.ts");
+  });
+
+  it("names only rules of other collections that exist there", () => {
+    const known = new Set(ANCHORS.flatMap(({ ids }) => ids));
+
+    const unknown = securityPack.rules
+      .flatMap(({ anchors }) => anchors)
+      .filter((anchor) => !known.has(anchor));
+
+    assert.deepEqual(unknown, []);
+  });
+
+  it("guards types and properties that the AWS provider has", () => {
+    const wrong = securityPack.rules.flatMap(({ id, guards }) =>
+      Object.entries(guards).flatMap(([type, paths]) =>
+        missingInSdk(type, paths).map((what) => `${id}: ${what}`),
+      ),
+    );
+
+    assert.deepEqual(wrong, []);
+  });
+
+  for (const stack of ["dev", "prod"]) {
+    it(`accepts its configuration of ${stack}`, () => {
+      const json: unknown = JSON.parse(
+        readFileSync(join(POLICIES, "config", `security.${stack}.json`), "utf8"),
+      );
+
+      assert.ok(parseSettings(json, securityPack.rules)["security-exemptions"]);
+    });
+  }
+
+  it("imports nothing of the rest of the tree", () => {
+    const sources = ["kit", "security"].flatMap((name) => sourcesIn(join(POLICIES, name)));
+
+    const outside = sources.flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/from "(\.[^"]+)"/g)]
+        .map((match) => join(dirname(file), match[1] ?? ""))
+        .filter(
+          (target) =>
+            !target.startsWith(join(POLICIES, "kit")) && !target.startsWith(join(POLICIES, "security")),
+        ),
+    );
+
+    assert.deepEqual(outside, []);
+  });
+});
+
+/** What a guard names and `@pulumi/aws` has not: the type, or the first segment of a path. */
+function missingInSdk(type: string, paths: readonly string[]): string[] {
+  const [, module, file, name] = /^aws:(\w+)\/(\w+):(\w+)$/.exec(type) ?? [];
+  if (module === undefined)
+    return type === "*" || type.startsWith("pulumi:") ? [] : [`${type} is no AWS type`];
+  const source = join(AWS, module, `${file}.js`);
+  if (!existsSync(source)) return [`${type} is not in the SDK`];
+  const text = readFileSync(source, "utf8");
+  const tokens = [`'${type}'`, `"${type}"`];
+  if (!tokens.some((token) => text.includes(token))) return [`${type} (${name}) is not in the SDK`];
+  return paths
+    .map((path) => path.split(/[.[]/)[0] ?? path)
+    .filter((property) => property !== "opts" && !text.includes(`resourceInputs["${property}"]`))
+    .map((property) => `${type} has no ${property}`);
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === "dist" || entry.name === "node_modules") return [];
+    const full = join(folder, entry.name);
+    return entry.isDirectory() ? sourcesIn(full) : full.endsWith(".ts") ? [full] : [];
+  });
+}
