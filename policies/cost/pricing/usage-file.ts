@@ -46,6 +46,7 @@ function mistakesIn(key: string, value: unknown): string[] {
     return typeof value === "number" && value >= 0 && value <= 1
       ? []
       : [`${key} must be a number from 0 to 1`];
+  if (key.endsWith("Share") && !(isRange(value) && value.maximum <= 1)) return [`${key} ${RANGE_RULE} <= 1`];
   if (!BY_NAME.includes(key)) return isRange(value) ? [] : [`${key} ${RANGE_RULE}`];
   if (typeof value !== "object" || value === null || !("*" in value))
     return [`${key} must map name patterns to ranges and have one for "*"`];
