@@ -120,8 +120,8 @@ function choosePacks(
   const { packSize } = terms;
   const free = packsThatPay({ protection, position, packSize, costs });
   const paid = shelf ? packsThatPay({ protection, shelf, position, packSize, costs, cap }) : free;
-  // A full shelf of what expires before it sells is waste on show: the display yields to the shelf-life cap.
-  const display = Math.min(terms.minimumDisplay ?? 0, cap ?? Infinity);
+  // A full shelf of what expires before it sells is waste on show: only units that rather sell than expire are shown.
+  const display = Math.min(terms.minimumDisplay ?? 0, shelf ? shelfLifeCap(shelf, 0.5) : Infinity);
   const displayed = Math.max(0, Math.ceil((display - position) / packSize));
   if (displayed > paid.packs) return { packs: displayed, reason: "minimum display" };
   if (paid.packs > 0)

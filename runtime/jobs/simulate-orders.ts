@@ -10,6 +10,7 @@ import {
 import type { OutcomeRates } from "../../forecasting/simulation/outcome-rates";
 import {
   forecastPractice,
+  FRESH_DAYS,
   isFresh,
   type PolicyKnobs,
   policyRunner,
@@ -90,12 +91,20 @@ export function simulateOrders(
       today: run(series, todaysPractice)(today.knobs),
       ours: run(series, forecastPractice)(ours.knobs),
     })),
-    remarks: remarksOf(scored, today),
+    remarks: remarksOf(scored, today, judged),
   };
 }
 
-function remarksOf(scored: ScoredRows, today: Calibration): string[] {
+function remarksOf(scored: ScoredRows, today: Calibration, judged: readonly SimulatedSeries[]): string[] {
   const remarks: string[] = [];
+  const fresh = judged.filter(({ terms }) => isFresh(terms));
+  const slow = fresh.filter(({ demand }) => demand.reduce((sum, units) => sum + units, 0) < demand.length);
+  if (slow.length > 0) {
+    remarks.push(
+      `${slow.length} of ${fresh.length} fresh store x SKU pairs sell less than one unit a day and expire within ${FRESH_DAYS} days: ` +
+        "any stock of them is mostly waste and none is a stock-out, whoever orders",
+    );
+  }
   if (!scored.rows.truth) {
     remarks.push(
       "demand of days that ran out is not known: the forecast stands in, so stock-outs are an estimate",

@@ -10,7 +10,12 @@ export interface BaselineSettings {
   readonly trendUnits: number;
 }
 
-export const BASELINE_SETTINGS: BaselineSettings = { fitDays: 364, olderWeight: 0.15, priorDays: 6, trendUnits: 1500 };
+export const BASELINE_SETTINGS: BaselineSettings = {
+  fitDays: 364,
+  olderWeight: 0.15,
+  priorDays: 6,
+  trendUnits: 1500,
+};
 
 /** Tables that a fit leaves behind, with their columns in order: all that a prediction needs besides the lake. */
 export const BASELINE_TABLES = {

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { bars } from "../../../runtime/report/bars";
+import { buildReport } from "../../../runtime/report/build-report";
+import { escapeHtml, html, trusted } from "../../../runtime/report/html";
+import { lineChart, roundStep } from "../../../runtime/report/line-chart";
+import type { ReportData } from "../../../runtime/report/report-data";
+
+const HOSTILE = `<img src=x onerror="alert('1')">&`;
+
+function exampleReport(): ReportData {
+  return {
+    source: "ingested",
+    firstDay: "2026-01-01",
+    cutoff: "2026-01-10",
+    stores: 1,
+    skus: 2,
+    rows: 20,
+    forecastRows: 14,
+    forecastFrom: "2026-01-11",
+    forecastTo: "2026-01-17",
+    plots: [
+      {
+        title: HOSTILE,
+        subtitle: HOSTILE,
+        days: [20463, 20464],
+        actual: [3, NaN],
+        mean: [2, 4],
+        low: [1, 2],
+        high: [5, 6],
+        cutoff: 20463,
+      },
+    ],
+    importance: [{ category: HOSTILE, features: [{ name: HOSTILE, meaning: "", share: 1 }] }],
+    models: [],
+    orders: {
+      considered: 2,
+      lines: 1,
+      units: 6,
+      costYen: 540,
+      stockSource: HOSTILE,
+      reasons: [{ reason: HOSTILE, count: 1 }],
+      largest: [
+        {
+          store: HOSTILE,
+          sku: HOSTILE,
+          name: HOSTILE,
+          packs: 1,
+          units: 6,
+          position: 0,
+          expectedUnits: 4,
+          protectionDays: 2,
+          stockOutProbability: 0.1,
+          reason: "newsvendor",
+          costYen: 540,
+        },
+      ],
+      assumed: [],
+    },
+    reconciliation: { lines: [{ what: HOSTILE, count: 3 }], balanced: false, remarks: [HOSTILE] },
+    steps: [],
+    seconds: 1,
+    peakMegabytes: 100,
+    nodeVersion: "20",
+    remarks: [HOSTILE],
+  };
+}
+
+describe("buildReport", () => {
+  it("lets no data into the page unescaped", () => {
+    const page = buildReport(exampleReport());
+
+    assert.ok(!page.includes("<img"), "markup of the data reached the page");
+    assert.ok(page.includes(escapeHtml(HOSTILE)));
+  });
+
+  it("needs no script, font, image or network", () => {
+    const page = buildReport(exampleReport());
+
+    assert.doesNotMatch(page, /<script|<link|<img|@import|url\(|https?:\/\//);
+    assert.match(page, /name="viewport"/);
+    assert.match(page, /prefers-color-scheme: dark/);
+  });
+
+  it("says that there is no backtest and that counts do not add up, where that is so", () => {
+    const page = buildReport(exampleReport());
+
+    assert.match(page, /Too little history for a backtest/);
+    assert.match(page, /The counts do not add up/);
+  });
+});
+
+describe("report parts", () => {
+  it("escape values and keep trusted markup", () => {
+    assert.equal(
+      html`<b>${"<i>"}</b>${trusted("<u>")}${[1, html`<s></s>`]}${undefined}`.text,
+      "<b>&lt;i&gt;</b><u>1<s>",
+    );
+  });
+
+  it("draw a point per sold day, and no point for days to come", () => {
+    const chart = lineChart(exampleReport().plots[0]!).text;
+
+    assert.equal(chart.match(/<circle/g)?.length, 1);
+    assert.match(chart, /<polygon/);
+    assert.match(chart, /stroke-dasharray/);
+  });
+
+  it("scale axes in steps of 1, 2 or 5", () => {
+    assert.deepEqual([3, 7, 18, 45, 900].map(roundStep), [1, 2, 5, 20, 500]);
+  });
+
+  it("draw bars in proportion and a dash's worth for a missing value", () => {
+    const chart = bars([
+      { label: "a", value: 2, shown: "2" },
+      { label: "b", value: 1, shown: "1" },
+      { label: "c", shown: "–" },
+    ]).text;
+
+    assert.deepEqual(chart.match(/width:[\d.]+%/g), ["width:100.0%", "width:50.0%", "width:0.0%"]);
+  });
+});

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { accuracyOf } from "../../forecasting/evaluation/accuracy-report";
+import { isoDate } from "../../forecasting/calendar/day";
+import { Database } from "../../runtime/local/duckdb";
+import { weekLines } from "../../scripts/forecast-summary";
+import { main, runForecastWeek } from "../../scripts/forecast-week";
+
+/** 2026-07-01. */
+const FIRST_DAY = 20_635;
+
+/** One shop's receipts with a weekly rhythm: nothing but date, item and quantity. */
+function shopCsv(days: number, units: (sku: number, day: number) => number): string {
+  const lines = ["date,store,sku,quantity,price"];
+  for (let day = 0; day < days; day++) {
+    for (let sku = 1; sku <= 12; sku++) {
+      const sold = units(sku, day);
+      if (sold > 0)
+        lines.push(`${isoDate(FIRST_DAY + day)},S1,49000000000${10 + sku},${sold},${100 + sku * 10}`);
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Poisson-like counts without a random generator: the fraction of a big product decides up or down. */
+function rhythm(sku: number, day: number): number {
+  const mean = (1 + (sku % 4)) * (day % 7 >= 5 ? 2 : 1);
+  const noise = Math.abs(Math.sin(day * 12.9898 + sku * 78.233) * 43_758.5453) % 1;
+  return Math.max(0, Math.round(mean * (0.3 + 1.4 * noise)));
+}
+
+describe("runForecastWeek", () => {
+  let folder: string;
+  const errors: string[] = [];
+  const { error, log } = console;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "week-"));
+    errors.length = 0;
+    console.error = (line: string) => errors.push(line);
+    console.log = () => undefined;
+  });
+  afterEach(async () => {
+    Object.assign(console, { error, log });
+    await rm(folder, { recursive: true, force: true });
+  });
+  const runOn = async (files: Record<string, string>, ...more: string[]) => {
+    await mkdir(join(folder, "data"));
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, "data", name), text);
+    return main(["--data", join(folder, "data"), "--out", join(folder, "out"), "--json", ...more]);
+  };
+
+  it("goes from generated data to report, forecasts and orders", async () => {
+    const out = join(folder, "out");
+
+    const summary = await runForecastWeek({ stores: 2, skus: 24, days: 180, seed: 4, out, quiet: true });
+
+    const { report: data } = summary;
+    const levels = data.backtest!.levels;
+    const wape = (name: string) => accuracyOf(levels, "store x SKU x day", name).wape.value!;
+    assert.ok(wape("champion") < wape("seasonal naive"), "the champion must beat last week");
+    assert.ok(wape("oracle") < wape("champion"), "nobody beats the true mean");
+    assert.equal(data.forecastRows % 7, 0);
+    assert.ok(data.reconciliation!.balanced);
+    assert.match(await readFile(summary.reportFile, "utf8"), /^<!doctype html>/);
+    assert.match(
+      (await readFile(summary.ordersFile, "utf8")).split("\n")[0]!,
+      /^store_code,sku_code,name,packs,units/,
+    );
+    assert.ok(weekLines(summary, "report.html").some((line) => line.includes("store x SKU x week")));
+
+    const database = await Database.open();
+    const [row] = await database.rows<{ rows: number; bad: number }>(
+      `SELECT count(*) AS rows, count(*) FILTER (mean_units < 0 OR q10 > q50 OR q50 > q90) AS bad
+       FROM read_parquet('${summary.forecastsFile}')`,
+    );
+    database.close();
+    assert.deepEqual([row!.rows, row!.bad], [data.forecastRows, 0]);
+    assert.deepEqual(await readdir(folder), ["out", "out-quarantine.csv"]);
+  });
+
+  it("beats last week on one shop's receipts of a few months and says what it could not learn", async () => {
+    await mkdir(join(folder, "data"));
+    await writeFile(join(folder, "data", "pos.csv"), shopCsv(100, rhythm));
+
+    const { report: data } = await runForecastWeek({
+      data: join(folder, "data"),
+      out: join(folder, "out"),
+      quiet: true,
+    });
+
+    const wape = (name: string) => accuracyOf(data.backtest!.levels, "store x SKU x day", name).wape.value!;
+    assert.ok(wape("champion") < 0.95 * wape("seasonal naive"), `${wape("champion")}`);
+    assert.equal(data.source, "ingested");
+    assert.ok(data.remarks.some((remark) => /no product master/.test(remark)));
+    assert.ok(data.remarks.some((remark) => /no season could be learned/.test(remark)));
+  });
+
+  it("orders against the stock of a stock file", async () => {
+    const stock = "store_code,sku_code,on_hand\nS1,4900000000011,500\n";
+
+    const code = await runOn({ "pos.csv": shopCsv(60, rhythm), "stock.csv": stock });
+
+    assert.equal(code, 0, errors.join());
+    const orders = await readFile(join(folder, "out", "orders.csv"), "utf8");
+    assert.ok(!orders.includes("4900000000011") && orders.includes("4900000000012"));
+  });
+
+  it("runs on one SKU and on a few days, with a reported degradation", async () => {
+    const code = await runOn({ "pos.csv": shopCsv(6, (sku) => (sku === 1 ? 3 : 0)) });
+
+    assert.equal(code, 0, errors.join());
+    const summary = JSON.parse(await readFile(join(folder, "out", "summary.json"), "utf8")) as {
+      backtest?: object;
+      remarks: string[];
+    };
+    assert.equal(summary.backtest, undefined);
+    assert.ok(summary.remarks.some((remark) => /too few for a backtest/.test(remark)));
+  });
+
+  it("leaves nothing behind and gives one line when there is no history", async () => {
+    const code = await runOn({ "pos.csv": "date,store,sku,quantity,price\n" });
+
+    assert.equal(code, 1);
+    assert.equal(errors.length, 1);
+    assert.doesNotMatch(errors[0]!, /\n/);
+    assert.ok(!(await readdir(folder)).some((name) => name === "out" || name.includes("part")));
+  });
+
+  it("keeps the results of the last run when the next one fails", async () => {
+    await runOn({ "pos.csv": shopCsv(20, rhythm) });
+    const before = await readFile(join(folder, "out", "summary.json"), "utf8");
+
+    const code = await main(["--data", join(folder, "nowhere"), "--out", join(folder, "out"), "--json"]);
+
+    assert.equal(code, 1);
+    assert.match(errors.join(), /nowhere/);
+    assert.equal(await readFile(join(folder, "out", "summary.json"), "utf8"), before);
+  });
+
+  it("refuses an option that is not a whole number, naming it", async () => {
+    assert.equal(await main(["--stores", "many"]), 1);
+    assert.deepEqual(errors, ['--stores is "many": a whole number is allowed']);
+  });
+});
