@@ -42,20 +42,21 @@ export function bucketPolicy(args: BucketPolicyArgs): string {
         StringNotEquals: { "aws:SourceVpce": args.vpcEndpointId },
       },
     },
-    ...(args.kmsOnly === false
-      ? []
-      : [
-          {
-            Sid: "KmsEncryptionOnly",
-            ...deny,
-            Action: "s3:PutObject",
-            Resource: `${bucket}/*`,
-            // Without the header S3 applies the bucket's default, which is the lake's key.
-            Condition: {
-              Null: { "s3:x-amz-server-side-encryption": "false" },
-              StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
-            },
-          },
-        ]),
+    ...(args.kmsOnly === false ? [] : [kmsEncryptionOnly(bucket)]),
   ]);
+}
+
+/** Without the header S3 applies the bucket's default, which is the lake's key. */
+function kmsEncryptionOnly(bucketArn: string): Statement {
+  return {
+    Sid: "KmsEncryptionOnly",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:PutObject",
+    Resource: `${bucketArn}/*`,
+    Condition: {
+      Null: { "s3:x-amz-server-side-encryption": "false" },
+      StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
+    },
+  };
 }

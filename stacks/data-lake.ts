@@ -1,13 +1,12 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type * as s3 from "@pulumi/aws/s3";
-import type { Lifecycle, Tier } from "../components/bucket-lifecycle";
 import { bucketPolicy } from "../components/bucket-policy";
-import { DataBucket } from "../components/data-bucket";
+import { DataBucket, type DataBucketArgs } from "../components/data-bucket";
 import { physicalName } from "../components/physical-name";
 import type { Statement } from "../components/policy-document";
 import { Slice } from "../components/slice";
 import { administratorArns } from "./administrators";
 import type { Context } from "./context";
+import { lifecycleOf } from "./data-lake/lifecycles";
 import type { Keys } from "./keys";
 import type { Network } from "./network";
 import { rolesOutsideNetwork } from "./data-perimeter";
@@ -31,8 +30,7 @@ export interface DataLake {
 
 /** `smartretail-<environment>-<purpose>-<account>`: bucket names are unique in all of AWS, hence the account. */
 export function bucketName(context: Pick<Context, "prefix" | "accountId">, purpose: BucketPurpose): string {
-  const part = purpose === "accessLogs" ? "access-logs" : purpose;
-  return physicalName(BUCKET_NAME_MAX, context.prefix, part, context.accountId);
+  return physicalName(BUCKET_NAME_MAX, context.prefix, logicalName(purpose), context.accountId);
 }
 
 export function bucketArn(context: Pick<Context, "prefix" | "accountId">, purpose: BucketPurpose): string {
@@ -45,42 +43,13 @@ export function createDataLake(
   { keys, network }: { keys: Keys; network: Network },
 ): DataLake {
   const slice = new Slice("data-lake");
-  const create = (
-    purpose: BucketPurpose,
-    how: {
-      kmsKeyArn?: pulumi.Input<string>;
-      accessLogBucket?: pulumi.Input<string>;
-      statements?: Statement[];
-    },
-  ): LakeBucket & { guardedName: pulumi.Output<string> } => {
-    const name = bucketName(context, purpose);
-    const { bucket, guardedName } = new DataBucket(
-      purpose === "accessLogs" ? "access-logs" : purpose,
-      {
-        bucketName: name,
-        kmsKeyArn: how.kmsKeyArn,
-        accessLogBucket: how.accessLogBucket,
-        policy: network.s3EndpointId.apply((vpcEndpointId) =>
-          bucketPolicy({
-            bucketName: name,
-            vpcEndpointId,
-            outsideNetworkArns: [...administratorArns(context), ...rolesOutsideNetwork(context, purpose)],
-            kmsOnly: how.kmsKeyArn !== undefined,
-            statements: how.statements,
-          }),
-        ),
-        lifecycle: lifecycleOf(context, purpose),
-        protect: context.settings.protectData,
-        emptyOnDestroy: context.settings.emptyBucketsOnDestroy,
-      },
-      { parent: slice },
-    );
-    return { name, arn: bucketArn(context, purpose), bucket, guardedName };
-  };
-
+  const create = (purpose: BucketPurpose, how: BucketDifferences) =>
+    createBucket(context, network, purpose, how, slice);
   const accessLogs = create("accessLogs", { statements: [logDelivery(context)] });
-  const data = (purpose: DataPurpose) =>
-    create(purpose, { kmsKeyArn: keys.dataLake.arn, accessLogBucket: accessLogs.guardedName });
+  const data = (purpose: DataPurpose): LakeBucket => {
+    const how = { kmsKeyArn: keys.dataLake.arn, accessLogBucket: accessLogs.guardedName };
+    return lakeBucket(context, purpose, create(purpose, how));
+  };
   return {
     buckets: {
       raw: data("raw"),
@@ -89,60 +58,50 @@ export function createDataLake(
       models: data("models"),
       results: data("results"),
       capture: data("capture"),
-      accessLogs,
+      accessLogs: lakeBucket(context, "accessLogs", accessLogs),
     },
   };
 }
 
-/** Versions that were replaced or deleted can be brought back for this long. */
-const NONCURRENT_DAYS = { data: 30, models: 365, transient: 7 };
+/** In what the data buckets differ from the one that takes their access logs. */
+type BucketDifferences = Pick<DataBucketArgs, "kmsKeyArn" | "accessLogBucket"> & {
+  readonly statements?: readonly Statement[];
+};
 
-/** Moves what is not read to cheaper storage and back, by object; everything stays readable within milliseconds. */
-const WHEN_UNREAD: Tier = { afterDays: 30, storageClass: "INTELLIGENT_TIERING" };
+function createBucket(
+  context: Context,
+  network: Network,
+  purpose: BucketPurpose,
+  { kmsKeyArn, accessLogBucket, statements }: BucketDifferences,
+  parent: Slice,
+): DataBucket {
+  const { settings } = context;
+  const name = bucketName(context, purpose);
+  const outsideNetworkArns = [...administratorArns(context), ...rolesOutsideNetwork(context, purpose)];
+  const kmsOnly = kmsKeyArn !== undefined;
+  return new DataBucket(
+    logicalName(purpose),
+    {
+      bucketName: name,
+      kmsKeyArn,
+      accessLogBucket,
+      policy: network.s3EndpointId.apply((vpcEndpointId) =>
+        bucketPolicy({ bucketName: name, vpcEndpointId, outsideNetworkArns, kmsOnly, statements }),
+      ),
+      lifecycle: lifecycleOf(context, purpose),
+      protect: settings.protectData,
+      emptyOnDestroy: settings.emptyBucketsOnDestroy,
+    },
+    { parent },
+  );
+}
 
-function lifecycleOf({ settings }: Context, purpose: BucketPurpose): Lifecycle {
-  switch (purpose) {
-    case "raw":
-      return {
-        expireAfterDays: settings.rawRetentionDays,
-        keepNoncurrentDays: NONCURRENT_DAYS.data,
-        // Read by the weekly training for a year, afterwards only when a model is rebuilt from scratch.
-        tiers: [
-          { afterDays: 90, storageClass: "STANDARD_IA" },
-          { afterDays: 400, storageClass: "GLACIER_IR" },
-        ],
-      };
-    case "processed":
-      // Derived from raw: it must not outlive its source.
-      return {
-        expireAfterDays: settings.rawRetentionDays,
-        keepNoncurrentDays: NONCURRENT_DAYS.data,
-        tiers: [WHEN_UNREAD],
-      };
-    case "features":
-      // Iceberg decides what is current: expiring a file by age would break the table.
-      return { keepNoncurrentDays: NONCURRENT_DAYS.data, tiers: [WHEN_UNREAD] };
-    case "models":
-      // Immutable keys behind a pointer: a rollback may want any of them, at once.
-      return { keepNoncurrentDays: NONCURRENT_DAYS.models, tiers: [WHEN_UNREAD] };
-    case "results":
-      return {
-        expireAfterDays: settings.resultsRetentionDays,
-        keepNoncurrentDays: NONCURRENT_DAYS.data,
-        tiers: [{ afterDays: 60, storageClass: "STANDARD_IA" }],
-      };
-    case "capture":
-      return {
-        expireAfterDays: settings.captureRetentionDays,
-        keepNoncurrentDays: NONCURRENT_DAYS.transient,
-      };
-    case "accessLogs":
-      // Many small objects: below the 128 KB that cheaper classes bill at least.
-      return {
-        expireAfterDays: settings.accessLogRetentionDays,
-        keepNoncurrentDays: NONCURRENT_DAYS.transient,
-      };
-  }
+function lakeBucket(context: Context, purpose: BucketPurpose, { bucket }: DataBucket): LakeBucket {
+  return { name: bucketName(context, purpose), arn: bucketArn(context, purpose), bucket };
+}
+
+function logicalName(purpose: BucketPurpose): string {
+  return purpose === "accessLogs" ? "access-logs" : purpose;
 }
 
 /** S3's log delivery writes here for the lake's buckets of this account, and for no other bucket. */

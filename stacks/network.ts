@@ -3,7 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { encryptedLogGroup } from "../components/encrypted-log-group";
 import { LeastPrivilegeRole } from "../components/least-privilege-role";
 import { physicalName } from "../components/physical-name";
-import { PrivateEndpoints } from "../components/private-endpoints";
+import { PrivateEndpoints, type PrivateEndpointsArgs } from "../components/private-endpoints";
 import { PrivateNetwork } from "../components/private-network";
 import { Slice } from "../components/slice";
 import { WorkloadGroup } from "../components/workload-group";
@@ -36,49 +36,19 @@ const ROLE_NAME_MAX = 64;
 /** Where everything runs: a VPC without internet, and the doors to the AWS services that the platform calls. */
 export function createNetwork(context: Context, { keys }: { keys: Keys }): Network {
   const slice = new Slice("network");
-  const here = { parent: slice };
-  const { settings, region, prefix } = context;
-
   const network = createPrivateNetwork(context, keys, slice);
-  const gateway = (service: "s3" | "dynamodb", policy: string) =>
-    new ec2.VpcEndpoint(
-      `gateway-${service}`,
-      {
-        vpcId: network.vpcId,
-        vpcEndpointType: "Gateway",
-        serviceName: `com.amazonaws.${region}.${service}`,
-        routeTableIds: network.routeTableIds,
-        policy,
-        tags: { Name: `${prefix}-${service}` },
-      },
-      here,
-    );
-  const s3 = gateway("s3", s3EndpointPolicy(context));
-  const dynamodb = gateway("dynamodb", dynamodbEndpointPolicy(context));
-  const endpoints = new PrivateEndpoints(
-    "endpoints",
-    {
-      vpcId: network.vpcId,
-      subnetIds: network.subnetIds,
-      region,
-      groupName: physicalName(GROUP_NAME_MAX, prefix, "endpoints"),
-      clientCidrBlock: settings.vpcCidr,
-      policies: Object.fromEntries(
-        settings.interfaceEndpoints.map((name) => [name, interfaceEndpointPolicy(context, name)]),
-      ),
-      zoneCount: settings.interfaceEndpointZoneCount,
-    },
-    here,
-  );
+  const s3 = createGateway(context, "s3", network, slice);
+  const dynamodb = createGateway(context, "dynamodb", network, slice);
+  const endpoints = createEndpoints(context, network, slice);
   const workload = new WorkloadGroup(
     "workload",
     {
       vpcId: network.vpcId,
-      groupName: physicalName(GROUP_NAME_MAX, prefix, "workload"),
+      groupName: physicalName(GROUP_NAME_MAX, context.prefix, "workload"),
       endpointGroupId: endpoints.groupId,
       gatewayPrefixListIds: { s3: s3.prefixListId, dynamodb: dynamodb.prefixListId },
     },
-    here,
+    { parent: slice },
   );
   return {
     vpcId: network.vpcId,
@@ -88,6 +58,50 @@ export function createNetwork(context: Context, { keys }: { keys: Keys }): Netwo
     s3PrefixListId: s3.prefixListId,
     dynamodbEndpointId: dynamodb.id,
   };
+}
+
+const GATEWAY_POLICIES = { s3: s3EndpointPolicy, dynamodb: dynamodbEndpointPolicy };
+
+function createGateway(
+  context: Context,
+  service: keyof typeof GATEWAY_POLICIES,
+  { vpcId, routeTableIds }: PrivateNetwork,
+  parent: Slice,
+): ec2.VpcEndpoint {
+  return new ec2.VpcEndpoint(
+    `gateway-${service}`,
+    {
+      vpcId,
+      vpcEndpointType: "Gateway",
+      serviceName: `com.amazonaws.${context.region}.${service}`,
+      routeTableIds,
+      policy: GATEWAY_POLICIES[service](context),
+      tags: { Name: `${context.prefix}-${service}` },
+    },
+    { parent },
+  );
+}
+
+function createEndpoints(
+  context: Context,
+  { vpcId, subnetIds }: PrivateNetwork,
+  parent: Slice,
+): PrivateEndpoints {
+  const { settings, region, prefix } = context;
+  const policies = settings.interfaceEndpoints.map((name) => [name, interfaceEndpointPolicy(context, name)]);
+  return new PrivateEndpoints(
+    "endpoints",
+    {
+      vpcId,
+      subnetIds,
+      region,
+      groupName: physicalName(GROUP_NAME_MAX, prefix, "endpoints"),
+      clientCidrBlock: settings.vpcCidr,
+      policies: Object.fromEntries(policies) as PrivateEndpointsArgs["policies"],
+      zoneCount: settings.interfaceEndpointZoneCount,
+    },
+    { parent },
+  );
 }
 
 function createPrivateNetwork(context: Context, keys: Keys, slice: Slice): PrivateNetwork {

@@ -36,7 +36,7 @@ export function stateMachines(context: Context, guards: GuardInputs): RoleDefini
         registerPending(context),
         readRegistry(context),
       ],
-      flow: flowStatements(context),
+      flow: [...flowStatements(context), ...lookStatements(context)],
       reports: reportStatements(context),
     },
     guards: { guard: jobGuard(guards) },
@@ -100,6 +100,11 @@ function flowStatements(context: Context): Statement[] {
       Action: "lambda:InvokeFunction",
       Resource: functionArns(context, "release-control"),
     },
+  ];
+}
+
+function lookStatements(context: Context): Statement[] {
+  return [
     {
       Sid: "ReadModelPointers",
       Effect: "Allow",

@@ -22,10 +22,7 @@ function ownSpaces({ accountId, region, settings }: Context): Statement[] {
   const sagemaker = `arn:aws:sagemaker:${region}:${accountId}`;
   const apps = `${sagemaker}:app/${OWN_DOMAIN}/*/*/*`;
   const spaces = `${sagemaker}:space/${OWN_DOMAIN}/*`;
-  const privateAndOwn: Conditions = {
-    ArnLike: { "sagemaker:OwnerUserProfileArn": `${sagemaker}:user-profile/${OWN_DOMAIN}/${OWN_PROFILE}` },
-    StringEquals: { "sagemaker:SpaceSharingType": "Private" },
-  };
+  const privateAndOwn = ownAndPrivate(sagemaker);
   // Apps without an instance of their own call theirs "system".
   const instanceTypes = [...settings.studioInstanceTypes, "system"];
   return [
@@ -60,6 +57,13 @@ function ownSpaces({ accountId, region, settings }: Context): Statement[] {
       Resource: [apps, spaces],
     },
   ];
+}
+
+function ownAndPrivate(sagemaker: string): Conditions {
+  return {
+    ArnLike: { "sagemaker:OwnerUserProfileArn": `${sagemaker}:user-profile/${OWN_DOMAIN}/${OWN_PROFILE}` },
+    StringEquals: { "sagemaker:SpaceSharingType": "Private" },
+  };
 }
 
 function lookAround(place: Place): Statement[] {
