@@ -69,10 +69,16 @@ export function makeStores(options: WorldOptions): WorldStore[] {
 /** Per category: share of the range, price range, shelf life, margin, pack, and weight in sales. */
 const RANGE = [
   { share: 0.27, yen: [90, 320], shelfLife: [60, 180], margin: 0.35, packs: [12, 24], logLevel: 0.1 },
-  { share: 0.33, yen: [110, 690], shelfLife: [1, 3], margin: 0.32, packs: [1, 2, 4], logLevel: 0.35 },
+  { share: 0.33, yen: [110, 690], shelfLife: [5, 60], margin: 0.32, packs: [1, 2, 4], logLevel: 0.35 },
   { share: 0.15, yen: [100, 980], shelfLife: [365, 900], margin: 0.3, packs: [4, 6, 10], logLevel: -1.1 },
   { share: 0.25, yen: [80, 420], shelfLife: [30, 240], margin: 0.33, packs: [6, 10, 12], logLevel: -0.25 },
 ] as const;
+
+/**
+ * Fresh food (rice balls, sandwiches, lunch boxes) is food that sells well above the average: no chain lists an item of two
+ * days' life that sells once in three days. One of it on display is enough.
+ */
+const FRESH = { category: 1, logPopularityAbove: 0.35, shelfLife: [2, 3] } as const;
 
 /** Share of SKUs that were launched within the history; the rest are older. */
 const NEW_SHARE = 0.08;
@@ -91,6 +97,13 @@ function makeProduct(index: number, random: Random, days: WorldDays, skuCount: n
   const priceYen = Math.round((range.yen[0] + (range.yen[1] - range.yen[0]) * position ** 1.5) / 10) * 10 + 8;
   const isNew = random.uniform() < NEW_SHARE && days.dayCount > 1;
   const age = isNew ? -random.integer(1, days.dayCount - 1) : random.integer(30, 1500);
+  const shelfDraw = random.uniform();
+  const packSize = random.pick<number>(range.packs);
+  const leadTimeDays = category === FRESH.category ? 1 : random.integer(1, 3);
+  const displayDraw = random.integer(1, 3);
+  const logPopularity = LOG_POPULARITY_MEAN + range.logLevel + LOG_POPULARITY_DEVIATION * random.normal();
+  const isFresh = category === FRESH.category && logPopularity > FRESH.logPopularityAbove;
+  const [shortest, longest] = isFresh ? FRESH.shelfLife : range.shelfLife;
   return {
     skuId: index + 1,
     code: `49${String(10_000_000_000 + index * 137).slice(0, 11)}`,
@@ -100,11 +113,11 @@ function makeProduct(index: number, random: Random, days: WorldDays, skuCount: n
     priceYen,
     costYen: Math.round(priceYen * (1 - range.margin)),
     launchedOn: days.firstDay - age,
-    shelfLifeDays: random.integer(range.shelfLife[0], range.shelfLife[1]),
-    packSize: random.pick<number>(range.packs),
-    leadTimeDays: category === 1 ? 1 : random.integer(1, 3),
-    minimumDisplay: random.integer(1, 3),
-    logPopularity: LOG_POPULARITY_MEAN + range.logLevel + LOG_POPULARITY_DEVIATION * random.normal(),
+    shelfLifeDays: shortest + Math.floor(shelfDraw * (longest - shortest + 1)),
+    packSize,
+    leadTimeDays,
+    minimumDisplay: isFresh ? 1 : displayDraw,
+    logPopularity,
     priceResponse: Math.max(0.3, 2.2 + 0.6 * random.normal()),
     seasonAmplitude: Math.abs(0.15 * random.normal()),
     seasonPeak: random.integer(1, 365),
