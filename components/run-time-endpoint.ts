@@ -20,6 +20,11 @@ export interface RunTimeEndpointArgs {
   readonly deployment?: EndpointDeployment;
   /** SSM parameter that tells the run time which configuration is wanted, and how to get there. */
   readonly wantedParameterName: string;
+  /**
+   * SSM parameter with the live version, where the endpoint's model names one artifact. The run time follows it; a
+   * multi-model variant needs none.
+   */
+  readonly modelPointerName?: string;
 }
 
 /**
@@ -72,7 +77,13 @@ export class RunTimeEndpoint extends pulumi.ComponentResource {
         description: `Configuration that endpoint ${args.endpointName} should run; npm run rollout carries it out`,
         type: "String",
         insecureValue: configuration.name.apply((endpointConfigName) =>
-          sortedJson(asApi({ endpointConfigName, deploymentConfig: args.deployment ?? null })),
+          sortedJson(
+            asApi({
+              endpointConfigName,
+              deploymentConfig: args.deployment ?? null,
+              modelPointer: args.modelPointerName ?? null,
+            }),
+          ),
         ),
       },
       { parent: this },

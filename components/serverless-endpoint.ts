@@ -18,6 +18,8 @@ export interface ServerlessEndpointArgs {
   readonly alarmTopicArn: pulumi.Input<string>;
   /** SSM parameter that names the wanted configuration. */
   readonly wantedParameterName: string;
+  /** SSM parameter with the version that is live; `modelDataUrl` is only what the endpoint starts with. */
+  readonly modelPointerName: string;
 }
 
 /**
@@ -57,6 +59,7 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
           },
         ],
         wantedParameterName: args.wantedParameterName,
+        modelPointerName: args.modelPointerName,
       },
       { parent: this, dependsOn: opts.dependsOn },
     );

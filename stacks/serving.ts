@@ -57,6 +57,11 @@ export function shelfPrefix(variantName: string): string {
   return `mme/${variantName}/`;
 }
 
+/** SSM folder of a variant's pointers; below it one parameter per category. */
+function pointerPath(environment: string, variantName: string): string {
+  return `/smartretail/${environment}/models/${variantName}/`;
+}
+
 /** Where the real-time API's models live and run. */
 export function createServing(context: Context, earlier: Earlier): Serving {
   const slice = new Slice("serving");
@@ -101,7 +106,7 @@ function shelf(
       models: CATEGORIES,
       bootstrapVersion: BOOTSTRAP_MODEL.version,
       bootstrapArchive: archive.toString("base64"),
-      pointerPath: `/smartretail/${settings.environment}/models/${variant}/`,
+      pointerPath: pointerPath(settings.environment, variant),
     },
     { parent },
   );
@@ -167,6 +172,7 @@ function serverless(
       latencyP99Milliseconds: settings.latencyP99Milliseconds,
       alarmTopicArn: notifications.topicArn,
       wantedParameterName: place.wantedParameterName,
+      modelPointerName: pointerPath(settings.environment, "champion") + category,
     },
     { parent, dependsOn: [...ready] },
   );

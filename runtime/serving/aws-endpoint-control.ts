@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { GetParameterCommand, PutParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
 import type { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
+import { AwsModelVersions } from "./aws-model-versions";
 import { AwsVariantScaling } from "./aws-variant-scaling";
 import {
   checkWeights,
@@ -29,9 +30,11 @@ export interface AwsClients {
 /** The live endpoint in AWS. */
 export class AwsEndpointControl implements EndpointControl {
   private readonly scaling: AwsVariantScaling;
+  private readonly versions: AwsModelVersions;
 
   constructor(private readonly clients: AwsClients) {
     this.scaling = new AwsVariantScaling(clients.scaling);
+    this.versions = new AwsModelVersions(clients.sagemaker);
   }
 
   async describe(endpointName: string): Promise<EndpointState> {
@@ -90,6 +93,10 @@ export class AwsEndpointControl implements EndpointControl {
         ...(deployment === undefined ? {} : { DeploymentConfig: deployment as unknown as DeploymentConfig }),
       }),
     );
+  }
+
+  withModelVersion(configurationName: string, version: string): Promise<string> {
+    return this.versions.configuration(configurationName, version);
   }
 
   async readWanted(parameterName: string): Promise<WantedConfiguration> {

@@ -33,6 +33,8 @@ export interface WantedConfiguration {
   readonly configurationName: string;
   /** DeploymentConfig of UpdateEndpoint, in the API's own form; undefined for SageMaker's default. */
   readonly deployment?: Readonly<Record<string, unknown>>;
+  /** Pointer whose version the endpoint has to serve: set where the configuration itself names the model's artifact. */
+  readonly modelPointer?: string;
 }
 
 /** A variant's scaling while it is taken away: everything that is needed to bring it back. */
@@ -58,6 +60,13 @@ export interface EndpointControl {
    * from the new configuration. It is done when `describe` says so, and it may have gone back.
    */
   startUpdate(endpointName: string, wanted: WantedConfiguration): Promise<void>;
+
+  /**
+   * Makes a configuration like `configurationName` whose models are of another version; the same when it has that version.
+   *
+   * @returns its name, the same for the same arguments
+   */
+  withModelVersion(configurationName: string, version: string): Promise<string>;
 
   /** @throws Error when the parameter does not exist */
   readWanted(parameterName: string): Promise<WantedConfiguration>;
@@ -98,7 +107,8 @@ export function parseWanted(parameterName: string, text: string): WantedConfigur
   } catch {
     value = undefined;
   }
-  const { EndpointConfigName: name, DeploymentConfig: deployment } = (value ?? {}) as Record<string, unknown>;
+  const fields = (value ?? {}) as Record<string, unknown>;
+  const { EndpointConfigName: name, DeploymentConfig: deployment, ModelPointer: modelPointer } = fields;
   if (typeof name !== "string" || name === "") {
     throw new EndpointControlError(
       `parameter ${parameterName} names no endpoint configuration; run pulumi up first`,
@@ -108,5 +118,19 @@ export function parseWanted(parameterName: string, text: string): WantedConfigur
   return {
     configurationName: name,
     ...(hasDeployment ? { deployment: deployment as Record<string, unknown> } : {}),
+    ...(typeof modelPointer === "string" ? { modelPointer } : {}),
   };
+}
+
+/** SageMaker: names of models and configurations have at most 63 characters. */
+const NAME_MAX = 63;
+
+/** Name of what is like `name` but of a version. */
+export function versionedName(name: string, version: string): string {
+  return `${name.slice(0, NAME_MAX - version.length - 1)}-${version}`;
+}
+
+/** Where another version of the same model lies: artifacts are `<folder>/<version>.tar.gz`. */
+export function artifactOfVersion(artifactUrl: string, version: string): string {
+  return artifactUrl.replace(/[^/]+\.tar\.gz$/, `${version}.tar.gz`);
 }

@@ -1,4 +1,5 @@
 import {
+  artifactOfVersion,
   checkWeights,
   EndpointControlError,
   parseWanted,
@@ -7,6 +8,7 @@ import {
   type EndpointState,
   type ReleasedScaling,
   type WantedConfiguration,
+  versionedName,
 } from "./endpoint-control";
 import {
   advance,
@@ -26,10 +28,22 @@ import { checkUpdate } from "./update-rules";
  */
 export class LocalSageMaker implements EndpointControl {
   private readonly configurations = new Map<string, LocalConfiguration>();
+  /** Artifact of each model. */
+  private readonly models = new Map<string, string>();
   private readonly endpoints = new Map<string, LocalEndpoint>();
   private readonly parameters = new Map<string, string>();
   private readonly scaling = new Map<string, ReleasedScaling>();
   private readonly alarms = new Set<string>();
+
+  createModel(modelName: string, artifactUrl: string): void {
+    this.models.set(modelName, artifactUrl);
+  }
+
+  /** Artifacts that an endpoint's variants serve. */
+  servedBy(endpointName: string): string[] {
+    const { variants } = this.configuration(this.endpoint(endpointName).configurationName);
+    return variants.map(({ modelName }) => this.models.get(modelName) ?? "");
+  }
 
   createConfiguration(configuration: LocalConfiguration): void {
     if (this.configurations.has(configuration.configurationName)) {
@@ -137,6 +151,25 @@ export class LocalSageMaker implements EndpointControl {
         deployment,
       }),
     );
+  }
+
+  withModelVersion(configurationName: string, version: string): Promise<string> {
+    return Promise.resolve().then(() => {
+      const configuration = this.configuration(configurationName);
+      const artifact = (modelName: string) => found(this.models.get(modelName), `model ${modelName}`);
+      const moved = (modelName: string) => artifactOfVersion(artifact(modelName), version);
+      if (configuration.variants.every(({ modelName }) => moved(modelName) === artifact(modelName))) {
+        return configurationName;
+      }
+      const name = versionedName(configurationName, version);
+      const variants = configuration.variants.map((variant) => {
+        const modelName = versionedName(variant.modelName, version);
+        this.createModel(modelName, moved(variant.modelName));
+        return { ...variant, modelName };
+      });
+      this.configurations.set(name, { ...configuration, configurationName: name, variants });
+      return name;
+    });
   }
 
   async readWanted(parameterName: string): Promise<WantedConfiguration> {

@@ -34,10 +34,11 @@ export interface RollOut {
 export async function rollOut(
   control: EndpointControl,
   endpointName: string,
-  wanted: WantedConfiguration,
+  wantedByProgram: WantedConfiguration,
   options: RollOutOptions,
 ): Promise<RollOut> {
   const before = await control.describe(endpointName);
+  const wanted = await withLiveModel(control, wantedByProgram);
   if (before.configurationName === wanted.configurationName) {
     return { outcome: "unchanged", before, after: before, rescaledVariants: [] };
   }
@@ -71,6 +72,16 @@ export async function rollOut(
     after,
     rescaledVariants: released.map(({ variantName }) => variantName),
   };
+}
+
+/** A multi-model variant takes the version from each request; where the configuration has it, the pointer decides. */
+async function withLiveModel(
+  control: EndpointControl,
+  wanted: WantedConfiguration,
+): Promise<WantedConfiguration> {
+  if (wanted.modelPointer === undefined) return wanted;
+  const version = await control.readPointer(wanted.modelPointer);
+  return { ...wanted, configurationName: await control.withModelVersion(wanted.configurationName, version) };
 }
 
 /** Retained weights and counts belong to names; a guarded update with other names is refused by SageMaker. */

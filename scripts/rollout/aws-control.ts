@@ -2,6 +2,8 @@ import type { EndpointControl } from "../../runtime/serving/endpoint-control";
 
 /** The live account of the caller's credentials. The SDK is loaded here and not before: a simulation needs none of it. */
 export async function awsControl(region: string): Promise<EndpointControl> {
+  // The SDK would announce on stderr which Node.js its releases of 2027 want; ours is pinned (docs/adr/0001).
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const [{ SageMakerClient }, { SSMClient }, { ApplicationAutoScalingClient }, { AwsEndpointControl }] =
     await Promise.all([
       import("@aws-sdk/client-sagemaker"),

@@ -17,7 +17,15 @@ export interface HostingProvider {
 
 const nothing = () => undefined;
 
-const model: HostingProvider = { isImmutable: true, create: nothing, update: nothing, remove: nothing };
+const model: HostingProvider = {
+  isImmutable: true,
+  create: (cloud, name, inputs) => {
+    const { modelDataUrl } = inputs.primaryContainer as { modelDataUrl: string };
+    cloud.createModel(name, modelDataUrl);
+  },
+  update: nothing,
+  remove: nothing,
+};
 
 interface RecordedVariant {
   readonly variantName: string;

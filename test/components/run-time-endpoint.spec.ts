@@ -57,6 +57,7 @@ describe("RunTimeEndpoint", () => {
           TrafficRoutingConfiguration: { Type: "ALL_AT_ONCE", WaitIntervalInSeconds: 0 },
         },
       },
+      ModelPointer: null,
     });
     assert.deepEqual(ignoreChanges, []);
   });

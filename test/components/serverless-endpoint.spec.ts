@@ -13,6 +13,7 @@ const args: ServerlessEndpointArgs = {
   latencyP99Milliseconds: 400,
   alarmTopicArn: "arn:aws:sns:ap-northeast-1:123456789012:alerts",
   wantedParameterName: "/shop/wanted",
+  modelPointerName: "/shop/models/champion/drinks",
 };
 
 function recordEndpoint(changes: Partial<ServerlessEndpointArgs> = {}, preview = false) {
@@ -49,6 +50,13 @@ describe("ServerlessEndpoint", () => {
     const [variant] = inputs.productionVariants as unknown as Record<string, unknown>[];
     assert.deepEqual(Object.keys(variant ?? {}).sort(), ["modelName", "serverlessConfig", "variantName"]);
     assert.deepEqual(variant?.serverlessConfig, { maxConcurrency: 5, memorySizeInMb: 2048 });
+  });
+
+  it("names the pointer that the run time follows", async () => {
+    const { inputs } = find(await recordEndpoint(), "aws:ssm/parameter:Parameter");
+
+    const { ModelPointer } = JSON.parse(String(inputs.insecureValue)) as { ModelPointer: string };
+    assert.equal(ModelPointer, "/shop/models/champion/drinks");
   });
 
   it("keeps a replaced model, which the endpoint may still run on", async () => {

@@ -73,6 +73,8 @@ describe("rollout", function () {
 
     assert.equal(code, 0);
     assert.match(out, /forecast-drinks-config/);
+    // The experiment moved this category's pointer: the new configuration serves that version.
+    assert.match(out, /forecast-confectionery-config-\w+-v7/);
     assert.doesNotMatch(out, /Had Pulumi updated/);
   });
 

@@ -189,6 +189,48 @@ describe("AwsEndpointControl", () => {
     );
   });
 
+  it("makes a configuration with another version of a serverless model", async () => {
+    const ProductionVariants = [
+      { VariantName: "champion", ModelName: "model-1", ServerlessConfig: { MemorySizeInMB: 2048 } },
+    ];
+    const { control, calls } = fakeAws({
+      DescribeEndpointConfig: { ProductionVariants },
+      DescribeModel: {
+        ModelName: "model-1",
+        ExecutionRoleArn: "arn:role",
+        PrimaryContainer: { Image: "xgboost", ModelDataUrl: "s3://models/drinks/v1.tar.gz" },
+      },
+    });
+
+    assert.equal(await control.withModelVersion("config-1", "v1"), "config-1");
+    assert.equal(await control.withModelVersion("config-1", "v7"), "config-1-v7");
+
+    assert.deepEqual(
+      calls.filter(({ operation }) => operation.startsWith("Create")),
+      [
+        {
+          operation: "CreateModel",
+          input: {
+            ModelName: "model-1-v7",
+            ExecutionRoleArn: "arn:role",
+            PrimaryContainer: {
+              Image: "xgboost",
+              Environment: undefined,
+              ModelDataUrl: "s3://models/drinks/v7.tar.gz",
+            },
+          },
+        },
+        {
+          operation: "CreateEndpointConfig",
+          input: {
+            EndpointConfigName: "config-1-v7",
+            ProductionVariants: [{ ...ProductionVariants[0], ModelName: "model-1-v7" }],
+          },
+        },
+      ],
+    );
+  });
+
   it("reads the wanted configuration from the endpoint's parameter", async () => {
     const { control } = fakeAws({
       GetParameter: { Parameter: { Value: '{"EndpointConfigName":"config-2"}' } },

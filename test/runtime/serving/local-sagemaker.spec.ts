@@ -184,6 +184,40 @@ describe("LocalSageMaker", () => {
   });
 });
 
+describe("model versions in LocalSageMaker", () => {
+  async function withModels(): Promise<LocalSageMaker> {
+    const cloud = await running();
+    for (const name of ["champion", "challenger"])
+      cloud.createModel(`${name}-model`, `s3://models/${name}/v1.tar.gz`);
+    return cloud;
+  }
+
+  it("make a configuration that serves the other artifact, once", async () => {
+    const cloud = await withModels();
+
+    const name = await cloud.withModelVersion("second", "v7");
+
+    assert.deepEqual([name, await cloud.withModelVersion("second", "v7")], ["second-v7", "second-v7"]);
+    cloud.updateEndpoint("shop", request({ configurationName: name }));
+    await settled(cloud);
+    assert.deepEqual(cloud.servedBy("shop"), [
+      "s3://models/champion/v7.tar.gz",
+      "s3://models/challenger/v7.tar.gz",
+    ]);
+  });
+
+  it("leave a configuration alone that has the version", async () => {
+    assert.equal(await (await withModels()).withModelVersion("second", "v1"), "second");
+  });
+
+  it("need the models", async () => {
+    await assert.rejects(
+      (await running()).withModelVersion("second", "v7"),
+      /model champion-model does not exist/,
+    );
+  });
+});
+
 describe("UpdateEndpoint in LocalSageMaker", () => {
   const canary = (value: number) => ({
     BlueGreenUpdatePolicy: {

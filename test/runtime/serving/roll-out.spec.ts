@@ -44,8 +44,9 @@ function scripted({ states, types = {}, wantedVariants = ["champion"], startFail
       calls.push(`update to ${configurationName}`);
       return startFails === undefined ? Promise.resolve() : Promise.reject(new Error(startFails));
     },
+    withModelVersion: (configurationName, version) => Promise.resolve(`${configurationName}-${version}`),
     readWanted: () => Promise.reject(new Error("the rollout is told")),
-    readPointer: () => Promise.reject(new Error("a rollout reads no pointer")),
+    readPointer: (name) => Promise.resolve(name === "/pointer" ? "v7" : "v0"),
     setPointer: () => Promise.reject(new Error("a rollout moves no pointer")),
     releaseScaling: (_name, variants) => {
       calls.push(`release ${variants.join()}`);
@@ -91,6 +92,18 @@ describe("rollOut", () => {
     const { control } = scripted({ states: [{}, UPDATING, {}] });
 
     assert.equal((await rollOut(control, "shop", WANTED, noWait)).outcome, "rolled-back");
+  });
+
+  it("takes the configuration with the live version of the model where the configuration names it", async () => {
+    const { control, calls } = scripted({
+      states: [{}, { configurationName: "new-v7" }],
+      wantedVariants: ["champion"],
+    });
+
+    const { outcome } = await rollOut(control, "shop", { ...WANTED, modelPointer: "/pointer" }, noWait);
+
+    assert.equal(outcome, "updated");
+    assert.ok(calls.includes("update to new-v7"));
   });
 
   it("takes scaling off for another instance type only, and puts it back", async () => {
