@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { StackRule } from "../../../kit";
-import { estimateOf, USAGE_FILE_OPTION } from "./estimate-of";
+import { certainMaximum, estimateOf, USAGE_FILE_OPTION } from "./estimate-of";
 
 export const costEstimateRegression: StackRule = {
   id: "cost-estimate-regression",
@@ -36,10 +36,11 @@ export const costEstimateRegression: StackRule = {
     const estimate = estimateOf(stack);
     if (estimate === undefined) return;
     const factor = 1 + stack.option<number>("tolerancePercent") / 100;
+    const computed = { minimumUsd: estimate.minimumUsd, maximumUsd: certainMaximum(estimate) };
     for (const bound of ["minimumUsd", "maximumUsd"] as const)
-      if (estimate[bound] > agreed[bound] * factor)
+      if (computed[bound] > agreed[bound] * factor)
         stack.fail(
-          `${bound} is ${estimate[bound].toFixed(2)}, ${agreed[bound].toFixed(2)} was agreed (${file})`,
+          `${bound} is ${computed[bound].toFixed(2)}, ${agreed[bound].toFixed(2)} was agreed (${file})`,
           bound,
         );
   },

@@ -1,7 +1,7 @@
 import type { StackCheck, StackRule } from "../../../kit";
 import { BUDGET } from "../tokens";
 import type { Estimate } from "../../pricing/estimate";
-import { estimateOf, USAGE_FILE_OPTION } from "./estimate-of";
+import { certainMaximum, estimateOf, USAGE_FILE_OPTION } from "./estimate-of";
 
 export const costMonthlyEstimate: StackRule = {
   id: "cost-monthly-estimate",
@@ -52,11 +52,6 @@ export const costMonthlyEstimate: StackRule = {
     reportUnpriced(stack, estimate);
   },
 };
-
-/** The maximum without what only unknown values could add: a violation is certain when this is above the limit. */
-function certainMaximum({ lines }: Estimate): number {
-  return lines.reduce((sum, line) => sum + (line.pendingInput ? line.minimumUsd : line.maximumUsd), 0);
-}
 
 /** What has no price is a violation; what is not known before the update is deferred. */
 function reportUnpriced(stack: StackCheck, { lines, unpriced }: Estimate): void {

@@ -21,6 +21,11 @@ export function estimateOf(stack: StackCheck): Estimate | undefined {
   }
 }
 
+/** The maximum without what only unknown values could add: a violation is certain when this is above the limit. */
+export function certainMaximum({ lines }: Estimate): number {
+  return lines.reduce((sum, line) => sum + (line.pendingInput ? line.minimumUsd : line.maximumUsd), 0);
+}
+
 function planOf(stack: StackCheck): PlannedResource[] {
   return stack.resources.map(({ raw: { urn, type, name, properties, propertyDependencies } }) => ({
     urn,
