@@ -1,0 +1,89 @@
+/**
+ * How IAM decides, as far as the platform's documents need it: explicit Deny before Allow, conditions with set operators,
+ * IfExists and absent keys. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+import type { Statement } from "../../components/policy-document";
+
+export interface IamRequest {
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys of the request; a list for a multivalued key. */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  /** Service principal of the caller, where a service calls for itself. */
+  readonly service?: string;
+}
+
+export type Decision = "allowed" | "denied" | "not allowed";
+
+export function decide(statements: readonly Statement[], request: IamRequest): Decision {
+  const matching = statements.filter((statement) => applies(statement, request));
+  if (matching.some(({ Effect }) => Effect === "Deny")) return "denied";
+  return matching.length > 0 ? "allowed" : "not allowed";
+}
+
+function applies({ Action, Resource, Principal, Condition = {} }: Statement, request: IamRequest): boolean {
+  return (
+    list(Action).some((pattern) => like(pattern.toLowerCase(), request.action.toLowerCase())) &&
+    list(Resource).some((pattern) => like(pattern, request.resource)) &&
+    (Principal === undefined || isPrincipal(Principal, request)) &&
+    Object.entries(Condition).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, values]) => holds(operator, list(values), request.context?.[key])),
+    )
+  );
+}
+
+/** The account's root as principal stands for everybody in the account. */
+function isPrincipal(
+  principal: NonNullable<Statement["Principal"]>,
+  { service, context }: IamRequest,
+): boolean {
+  if (principal === "*") return true;
+  if (service !== undefined) return list(principal.Service ?? []).includes(service);
+  const account = String(context?.["aws:PrincipalArn"]).split(":")[4];
+  return list(principal.AWS ?? []).some((arn) => arn === `arn:aws:iam::${account}:root`);
+}
+
+function holds(
+  operator: string,
+  wanted: readonly string[],
+  given: string | readonly string[] | undefined,
+): boolean {
+  const [, set, base = "", ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  if (base === "Null") return wanted.includes(String(given === undefined));
+  const negated = base.includes("Not");
+  if (given === undefined)
+    return set === undefined ? ifExists !== undefined || negated : set === "ForAllValues";
+  const meets = (value: string) => wanted.some((want) => compare(base, want, value)) !== negated;
+  return set === "ForAnyValue" ? list(given).some(meets) : list(given).every(meets);
+}
+
+function compare(operator: string, want: string, value: string): boolean {
+  switch (operator.replace("Not", "")) {
+    case "StringEquals":
+    case "Bool":
+      return want === value;
+    case "StringLike":
+    case "ArnLike":
+    case "ArnEquals":
+      return like(want, value);
+    case "NumericLessThan":
+      return Number(value) < Number(want);
+    case "NumericLessThanEquals":
+      return Number(value) <= Number(want);
+    default:
+      throw new Error(`no condition operator ${operator} here`);
+  }
+}
+
+function like(pattern: string, text: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${source}$`).test(text);
+}
+
+function list(values: string | readonly string[]): readonly string[] {
+  return typeof values === "string" ? [values] : values;
+}
