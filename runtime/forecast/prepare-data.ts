@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { dayNumber, isoDate } from "../../forecasting/calendar/day";
+import { isoDate } from "../../forecasting/calendar/day";
+import { worldDays } from "../../forecasting/generator/options";
+import { addTruth } from "../jobs/add-truth";
 import { generateFiles } from "../jobs/generate-files";
-import { generateLake } from "../jobs/generate";
 import { ingest, type IngestReport } from "../jobs/ingest";
 import type { Reconciliation } from "../report/report-data";
 import type { Steps } from "./steps";
@@ -21,34 +22,32 @@ export interface DataOptions {
 
 export interface PreparedData {
   readonly lake: string;
-  /** Lake with the truth of generated data, same ids. */
-  readonly truth?: string;
+  /** Generated data only: its lake holds the truth too. */
   readonly seed?: number;
   readonly reconciliation: Reconciliation;
 }
 
 /** Generates files where none are given, and ingests them: generated sales take the same way as a user's. */
 export async function prepareData(options: DataOptions, folder: string, steps: Steps): Promise<PreparedData> {
-  if (options.data !== undefined) return ingestFiles(options, options.data, folder, steps, {});
+  if (options.data !== undefined) return ingestFiles(options, options.data, folder, steps);
   const raw = join(folder, "raw");
-  const truth = join(folder, "truth");
   const { stores, skus, days, seed } = options;
-  const lastDay = await steps.run("generate", async (onProgress) => {
-    const summary = await generateLake({ out: truth, stores, skus, days, seed });
+  const world = { stores, skus, days, seed };
+  await steps.run("generate", async (onProgress) => {
     const files = await generateFiles({
       out: raw,
-      stores,
-      skus,
-      days,
-      seed,
-      lastDay: summary.cutoff,
+      ...world,
       onProgress: (done, all) => onProgress(`${done} of ${all} stores`),
     });
-    const detail = `${text(files.lineCount)} receipt lines of ${stores} stores, and the true mean of every cell`;
-    return { result: summary.cutoff, detail };
+    return { result: undefined, detail: `${text(files.lineCount)} receipt lines of ${stores} stores` };
   });
-  const today = isoDate(dayNumber(lastDay) + 1);
-  return ingestFiles({ ...options, today }, raw, folder, steps, { truth, seed });
+  const today = isoDate(worldDays(world).cutoff + 1);
+  const ingested = await ingestFiles({ ...options, today }, raw, folder, steps);
+  await steps.run("truth", async () => {
+    const summary = await addTruth(ingested.lake, world);
+    return { result: undefined, detail: `the true mean of ${text(summary.rowCount)} cells, to judge by` };
+  });
+  return { ...ingested, seed };
 }
 
 const text = (count: number) => count.toLocaleString("en");
@@ -58,7 +57,6 @@ async function ingestFiles(
   input: string,
   folder: string,
   steps: Steps,
-  generated: Pick<PreparedData, "truth" | "seed">,
 ): Promise<PreparedData> {
   const lake = join(folder, "lake");
   const report = await steps.run("ingest", async (onProgress) => {
@@ -72,7 +70,7 @@ async function ingestFiles(
     const detail = `${text(result.readCount)} rows read, ${text(result.refusedCount)} refused, ${text(result.summary.rowCount)} store x SKU x days`;
     return { result, detail };
   });
-  return { lake, ...generated, reconciliation: reconcile(report) };
+  return { lake, reconciliation: reconcile(report) };
 }
 
 /** The counts of an ingest as lines that add up: read = kept + merged + refused. */

@@ -39,7 +39,7 @@ const FEATURE_FILES = "features/*/*.parquet";
 export async function runWeek(options: WeekOptions, folder: string, steps: Steps): Promise<ReportData> {
   await distributionReady;
   const data = await prepareData(options, folder, steps);
-  const session = await openSession(data.lake, { truth: data.truth, spillFolder: join(folder, "spill") });
+  const session = await openSession(data.lake, join(folder, "spill"));
   try {
     await prepareFeatures(session, folder, steps);
     const models = await trainAll(session, folder, options.threads ?? 2, steps);
@@ -196,7 +196,7 @@ function describe(
     ...(challengerCard ? [challengerCard] : []),
   ]);
   return {
-    source: data.truth === undefined ? "ingested" : "generated",
+    source: data.seed === undefined ? "ingested" : "generated",
     firstDay: summary.firstDay,
     cutoff: summary.cutoff,
     stores: summary.storeCount,

@@ -14,7 +14,7 @@ const MEMORY_MEGABYTES = 700;
 /** A lake opened for forecasting: its views, its baseline and the windows of the run. */
 export interface ForecastSession {
   readonly lake: string;
-  /** Lake with the truth of generated data, same ids. */
+  /** The lake again, when it holds the truth of generated data. */
   readonly truth?: string;
   readonly summary: LakeSummary;
   readonly windows: BacktestWindows;
@@ -22,18 +22,15 @@ export interface ForecastSession {
   readonly baseline: SqlBaseline;
 }
 
-export async function openSession(
-  lake: string,
-  options: { truth?: string; spillFolder?: string } = {},
-): Promise<ForecastSession> {
+export async function openSession(lake: string, spillFolder?: string): Promise<ForecastSession> {
   const summary = await readLake(lake);
   if (summary.rowCount === 0) throw new Error(`${lake} holds no sales: there is no history to forecast from`);
   const windows = planWindows(dayNumber(summary.firstDay), dayNumber(summary.cutoff));
   const database = await Database.open({
     memoryMegabytes: MEMORY_MEGABYTES,
-    spillFolder: options.spillFolder,
+    spillFolder,
   });
   await openLakeViews(database, lake);
-  const truth = options.truth ?? (summary.hasTruth ? lake : undefined);
+  const truth = summary.hasTruth ? lake : undefined;
   return { lake, truth, summary, windows, database, baseline: new SqlBaseline(database, BASELINE_SETTINGS) };
 }

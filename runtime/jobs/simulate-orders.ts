@@ -28,11 +28,11 @@ export const KPI_RATES: RateTargets = { stockOutRate: 0.03, wasteRate: 0.02 };
  * Goodwill of a lost sale as a multiple of the margin: what the calibration may choose from. Below 0 a chain gives up
  * profit to throw less away: the waste line is stricter than what pays.
  */
-const GOODWILL_MULTIPLES = [-0.9, -0.6, -0.3, 0, 1, 3, 8, 20, 50];
+const GOODWILL_MULTIPLES = [-0.9, -0.6, -0.3, 0, 0.5, 1, 2, 3, 5, 8, 12, 20, 35, 60];
 /** First days of each window that only warm the stock up. */
 const WARM_UP_DAYS = 7;
 /** Series that the calibration looks at: its knobs are two numbers, a sample fixes them. */
-const CALIBRATION_SERIES = 400;
+const CALIBRATION_SERIES = 800;
 
 export interface SimulationPart {
   readonly name: string;
