@@ -1,5 +1,6 @@
 import type { Statement } from "../../components/policy-document";
 import type { Context } from "../context";
+import { bucketArn } from "../data-lake";
 import type { RoleName } from "../role-names";
 import { anySagemakerArns, parameterArns, sagemakerArns } from "./arns";
 import {
@@ -65,6 +66,7 @@ export function releaseControl(context: Context): RoleDefinition {
         readRegistry(context),
         listBuckets(context, ["models", "results"]),
         readObjects(context, "ReadArtifactsAndVerdicts", [{ bucket: "models" }, { bucket: "results" }]),
+        publishArtifacts(context),
         {
           Sid: "TellPeople",
           Effect: "Allow",
@@ -76,6 +78,20 @@ export function releaseControl(context: Context): RoleDefinition {
       ],
       platform: functionStatements(context, "release-control"),
     },
+  };
+}
+
+/**
+ * Putting approved artifacts onto the shelves, each key once: a write without If-None-Match, which could replace what is
+ * live, is not allowed. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ */
+function publishArtifacts(context: Context): Statement {
+  return {
+    Sid: "PublishArtifacts",
+    Effect: "Allow",
+    Action: "s3:PutObject",
+    Resource: `${bucketArn(context, "models")}/mme/*`,
+    Condition: { Null: { "s3:if-none-match": "false" } },
   };
 }
 

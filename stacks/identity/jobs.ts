@@ -75,7 +75,10 @@ export function training(context: Context): RoleDefinition {
           { bucket: "features" },
           { bucket: "models" },
         ]),
-        writeObjects(context, "WriteArtifacts", [{ bucket: "models" }]),
+        // Not onto the shelves that endpoints serve from: only release control publishes there.
+        writeObjects(context, "WriteArtifacts", [
+          { bucket: "models", prefixes: ["experiments/", "training/"] },
+        ]),
         useKeys(context, ["data-lake", "feature-store"]),
         letServicesUseKeys(context, ["data-lake"]),
       ],

@@ -127,4 +127,18 @@ describe("what IAM decides for who starts jobs", () => {
     assert.equal(pass("training", "lambda.amazonaws.com"), "not allowed");
     assert.equal(pass("release-control", "sagemaker.amazonaws.com"), "not allowed");
   });
+
+  it("lets release control put new artifacts onto the shelves, and nobody replace one", () => {
+    const put = (holder: string, context: IamRequest["context"] = {}) =>
+      decide(rightsOf(holder), {
+        action: "s3:PutObject",
+        resource: "arn:aws:s3:::smartretail-prod-models-123456789012/mme/champion/drinks/v7.tar.gz",
+        context,
+      });
+
+    assert.equal(put("release-control", { "s3:if-none-match": "*" }), "allowed");
+    for (const holder of ["release-control", "training", "processing", "inference", ...STARTERS]) {
+      assert.equal(put(holder), "not allowed", holder);
+    }
+  });
 });
