@@ -110,16 +110,13 @@ export class PackClient {
   }
 
   public async analyze(resource: AnalyzedResource): Promise<Diagnostic[]> {
-    const request = fill(new analyzer.AnalyzeRequest(), resource, resource.inputs);
-    const response = await this.call<analyzer.AnalyzeResponse>("analyze", request);
-    return read(response, resource.urn);
+    return read(await this.call<analyzer.AnalyzeResponse>("analyze", analyzeRequest(resource)), resource.urn);
   }
 
   /** What the policies at level "remediate" would change. */
   public async remediate(resource: AnalyzedResource): Promise<Remediation[]> {
     if (!Object.values(this.policies).some(({ level }) => level === "remediate")) return [];
-    const request = fill(new analyzer.AnalyzeRequest(), resource, resource.inputs);
-    const response = await this.call<analyzer.RemediateResponse>("remediate", request);
+    const response = await this.call<analyzer.RemediateResponse>("remediate", analyzeRequest(resource));
     return response.getRemediationsList().map((item) => ({
       policy: item.getPolicyname(),
       urn: resource.urn,
@@ -128,9 +125,7 @@ export class PackClient {
   }
 
   public async analyzeStack(resources: readonly AnalyzedResource[]): Promise<Diagnostic[]> {
-    const request = new analyzer.AnalyzeStackRequest();
-    request.setResourcesList(resources.map(stackMessage));
-    return read(await this.call<analyzer.AnalyzeResponse>("analyzeStack", request), "");
+    return read(await this.call<analyzer.AnalyzeResponse>("analyzeStack", stackRequest(resources)), "");
   }
 
   /** Calls that older or newer servers do not have: the CLI goes on without them, too. */
@@ -159,6 +154,18 @@ export class PackClient {
 /** A refusal of the pack is for people; anything else keeps its code. */
 function asPlanError(error: Error & { code?: number; details?: string }): Error {
   return error.code === grpc.status.UNKNOWN ? new PlanError(error.details ?? error.message) : error;
+}
+
+/** The message for the analysis of one resource. */
+export function analyzeRequest(resource: AnalyzedResource): analyzer.AnalyzeRequest {
+  return fill(new analyzer.AnalyzeRequest(), resource, resource.inputs);
+}
+
+/** The message for the analysis of a whole stack. */
+export function stackRequest(resources: readonly AnalyzedResource[]): analyzer.AnalyzeStackRequest {
+  const request = new analyzer.AnalyzeStackRequest();
+  request.setResourcesList(resources.map(stackMessage));
+  return request;
 }
 
 interface ResourceMessage {

@@ -1,0 +1,148 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { ResourceValidation } from "@pulumi/policy";
+import type analyzerMessages from "@pulumi/pulumi/proto/analyzer_pb";
+import { Session, toPolicies } from "../policies/kit";
+import { decodeResource, decodeStackResource } from "../policies/kit/wire";
+import { securityPack } from "../policies/security/pack";
+import { planEnvironment } from "../preview/plan-environment";
+import { analyzedResources, type AnalyzedResource } from "../preview/policies/analyzed-resource";
+import { evaluatePack } from "../preview/policies/evaluate-pack";
+import { analyzeRequest, stackRequest } from "../preview/policies/pack-client";
+import { buildPackIfStale, packFolders } from "../scripts/build-policies";
+import type { BenchReport } from "./report";
+
+/** As many as a mid-sized platform has. */
+const RESOURCES = 300;
+const RUNS = { full: 5, quick: 2 } as const;
+const CONFIG = join(__dirname, "..", "policies", "config");
+
+type Policies = ReturnType<typeof toPolicies>;
+type Rpc = (call: { request: unknown }, done: (error: Error | null) => void) => unknown;
+
+/** The handlers of the SDK's own server, which the kit's replace in our packs. */
+const sdk = createRequire(__filename)("@pulumi/policy/server") as Record<
+  "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun",
+  (name: string, version: string, level: string, policies: Policies) => Rpc
+>;
+
+interface Requests {
+  readonly resources: readonly analyzerMessages.AnalyzeRequest[];
+  readonly stack: analyzerMessages.AnalyzeStackRequest;
+}
+
+/**
+ * All security rules over 300 resources of the production plan, beside the same rules through the SDK's own loop (typed
+ * and untyped functions), and both packs as commands run them. All three get the same protocol messages.
+ */
+export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
+  const plan = await planEnvironment("prod");
+  const resources = analyzedResources(plan.recording.resources);
+  const requests = requestsOf(sized(resources));
+  const policies = toPolicies(securityPack, { exemptions: [], today: "2026-11-23" });
+  const untyped = policies.map(withoutType);
+  const subjects = {
+    ours: async () => ours(requests),
+    typed: () => throughSdk(policies, requests),
+    untyped: () => throughSdk(untyped, requests),
+  };
+  const best = { ours: Infinity, typed: Infinity, untyped: Infinity };
+  for (let turn = 0; turn < (quick ? RUNS.quick : RUNS.full); turn++) {
+    for (const key of ["ours", "typed", "untyped"] as const)
+      best[key] = Math.min(best[key], await seconds(subjects[key]));
+  }
+  const rules = securityPack.rules.length;
+  const note = `${RESOURCES} resources, ${rules} rules, in process`;
+  return {
+    name: "policies",
+    lines: [
+      { what: "kit: decoded once", seconds: best.ours, note },
+      { what: "SDK, typed functions", seconds: best.typed, note: `peer: ${note}` },
+      { what: "SDK, untyped functions", seconds: best.untyped, note: `peer: ${note}` },
+      ...(await packLines(resources)),
+    ],
+    ratios: [
+      { name: "kit / SDK untyped", value: best.ours / best.untyped, target: "below 0.1" },
+      { name: "kit / SDK typed", value: best.ours / best.typed, target: "below 0.5" },
+    ],
+    remarks: [
+      "fastest of several runs taken in turns; the packs' own lines go through their servers and gRPC",
+    ],
+  };
+}
+
+/** Both packs over the whole production plan, one after the other. */
+async function packLines(resources: readonly AnalyzedResource[]): Promise<BenchReport["lines"]> {
+  const lines = [];
+  for (const folder of packFolders()) {
+    await buildPackIfStale(folder);
+    const name = folder.split("/").at(-1) ?? "";
+    const report = await evaluatePack({
+      folder,
+      configFile: join(CONFIG, `${name}.prod.json`),
+      stack: { project: "smartretail", stack: "prod" },
+      resources,
+    });
+    const note = `${resources.length} resources, ${report.policies} policies, after a start of ${report.startMilliseconds} ms`;
+    lines.push({
+      what: `pack ${name} over the plan of prod`,
+      seconds: report.analysisMilliseconds / 1000,
+      note,
+    });
+  }
+  return lines;
+}
+
+function ours({ resources, stack }: Requests): void {
+  const session = new Session({
+    rules: securityPack.rules,
+    settings: {},
+    exemptions: [],
+    today: "2026-11-23",
+  });
+  for (const request of resources) session.checkResource(decodeResource(request));
+  session.checkStack(stack.getResourcesList().map(decodeStackResource));
+}
+
+async function throughSdk(policies: Policies, { resources, stack }: Requests): Promise<void> {
+  const analyze = sdk.makeAnalyzeRpcFun("bench", "1.0.0", "advisory", policies);
+  for (const request of resources) await answer(analyze, request);
+  await answer(sdk.makeAnalyzeStackRpcFun("bench", "1.0.0", "advisory", policies), stack);
+}
+
+function answer(rpc: Rpc, request: unknown): Promise<void> {
+  return new Promise((accept, refuse) => {
+    void rpc({ request }, (error) => (error ? refuse(error) : accept()));
+  });
+}
+
+/** The same policy as a plain function, as most packs write it: the SDK then decodes every resource for it. */
+function withoutType(policy: Policies[number]): Policies[number] {
+  if (!("validateResource" in policy) || typeof policy.validateResource !== "function") return policy;
+  const typed = policy.validateResource as ResourceValidation & { readonly __pulumiType?: string };
+  const type = typed.__pulumiType;
+  return {
+    ...policy,
+    validateResource: (args, report) =>
+      type === undefined || args.type === type ? typed(args, report) : undefined,
+  };
+}
+
+function sized(resources: readonly AnalyzedResource[]): AnalyzedResource[] {
+  return Array.from({ length: RESOURCES }, (_, i) => {
+    const resource = resources[i % resources.length] as AnalyzedResource;
+    return i < resources.length
+      ? resource
+      : { ...resource, urn: `${resource.urn}-${i}`, name: `${resource.name}-${i}` };
+  });
+}
+
+function requestsOf(resources: readonly AnalyzedResource[]): Requests {
+  return { resources: resources.map(analyzeRequest), stack: stackRequest(resources) };
+}
+
+async function seconds(work: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
