@@ -39,7 +39,7 @@ export async function record(
   const monitor = new PlanMonitor({ project, stack, preview, answers: options.answers });
   await install(monitor, { ...options, project, stack, preview });
   const watch = watchProgram();
-  const restoreSourceMaps = withoutSourceMaps();
+  const restoreStacks = shortStacks();
 
   let failure: { error: unknown } | undefined;
   try {
@@ -55,7 +55,7 @@ export async function record(
   }
   await watch.settle();
   watch.stop();
-  restoreSourceMaps();
+  restoreStacks();
 
   // The SDK hides the reason of a failed call behind a bare Error: what we noted comes first.
   const problems = [...new Set([...monitor.problems, ...watch.problems])];
@@ -72,14 +72,22 @@ export async function record(
   };
 }
 
+/** Frames that are enough to find a defect of the program by. */
+const STACK_FRAMES = 5;
+
 /**
- * The SDK takes a stack for every promise it makes, and mapping each to its source takes a quarter of a plan's time (tsx
- * switches the mapping on). An error that is shown after the recording is mapped as ever.
+ * The SDK takes a stack for every promise it makes, and mapping each to its source (tsx switches that on) takes a quarter
+ * of a plan's time. An error that is shown after the recording is mapped as ever.
  */
-function withoutSourceMaps(): () => void {
-  const enabled = process.sourceMapsEnabled;
+function shortStacks(): () => void {
+  const { stackTraceLimit } = Error;
+  const mapped = process.sourceMapsEnabled;
+  Error.stackTraceLimit = STACK_FRAMES;
   process.setSourceMapsEnabled(false);
-  return () => process.setSourceMapsEnabled(enabled);
+  return () => {
+    Error.stackTraceLimit = stackTraceLimit;
+    process.setSourceMapsEnabled(mapped);
+  };
 }
 
 /** A refusal of the program, or a defect of its code, whose stack is worth more than a line. */
