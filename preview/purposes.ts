@@ -3,7 +3,7 @@ export const SLICE_PURPOSES: Readonly<Record<string, string>> = {
   keys: "who can read what: one customer-managed key for the lake, the feature store and operations",
   network: "where jobs and notebooks run: isolated subnets, no internet, private doors to AWS",
   "data-lake": "sales, features, models and forecasts: encrypted, versioned, reachable from the network only",
-  identity: "who may do what: one least-privilege role for every job, function and kind of person",
+  identity: "who may do what: one least-privilege role for every job, function and person",
   notifications: "who is told: one topic for operations, one for model quality",
   containers: "the processing image that computes features and forecasts, immutable and scanned",
   registry: "which model versions exist and which are approved, one group per category",
