@@ -1,116 +1,45 @@
 import { TAGGED_TYPES } from "../../../policies/cost/rules/stack/tagged-types";
 import { add, change, drop, put, unset, type Breakage } from "../support/breakage";
-
-const BUCKET = "aws:s3/bucket:Bucket";
-const BUDGET = "aws:budgets/budget:Budget";
-const CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
-const DOMAIN = "aws:sagemaker/domain:Domain";
-const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
-const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
-const FEATURE_GROUP = "aws:sagemaker/featureGroup:FeatureGroup";
-const LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
-const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
-const PROFILE = "aws:sagemaker/userProfile:UserProfile";
-const SCALING_POLICY = "aws:appautoscaling/policy:Policy";
-const TARGET = "aws:appautoscaling/target:Target";
-const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
-const VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
-const REPOSITORY_LIFECYCLE = "aws:ecr/lifecyclePolicy:LifecyclePolicy";
-
-const VARIANT = "productionVariants[0]";
-const SHADOW = "shadowProductionVariants[0]";
-const JUPYTER = "jupyterLabAppSettings";
-const EDITOR = "codeEditorAppSettings";
-const HIDDEN = "studioWebPortalSettings.hiddenInstanceTypes";
-const IDLE = "appLifecycleManagement.idleSettings";
-const EBS = "spaceStorageSettings.defaultEbsStorageSettings";
-
-type Fields = Record<string, unknown>;
-
-const several = (type: string, count: number): Breakage => {
-  const additions = Array.from({ length: count }, (_, i) =>
-    add({ type, name: `extra-${i}`, properties: { tags: TAGS } }),
-  );
-  return {
-    what: `${count} more ${type}`,
-    type,
-    path: "",
-    apply: (resources) =>
-      additions.reduce<ReturnType<Breakage["apply"]>>((broken, addition) => {
-        const next = addition.apply(broken?.resources ?? resources);
-        return next && { resources: next.resources, changed: [...(broken?.changed ?? []), ...next.changed] };
-      }, undefined),
-  };
-};
-const TAGS = { CostCenter: "retail-ml", Environment: "prod", Owner: "ml-platform", Project: "smartretail" };
-const bad = (type: string, properties: Fields): Breakage =>
-  add({ type, name: "bad", properties: { tags: TAGS, ...properties } });
-/** A second one of what the plan has one of. */
-const duplicate = (type: string): Breakage => ({
-  what: `a second ${type}`,
-  type,
-  path: "",
-  apply: (resources) => {
-    const original = resources.find((resource) => resource.type === type);
-    if (!original) return undefined;
-    const copy = { ...original, urn: `${original.urn}-copy`, name: `${original.name}-copy` };
-    return { resources: [...resources, copy], changed: [copy.urn] };
-  },
-});
-const without = (key: string) => (rule: Fields) =>
-  Object.fromEntries(Object.entries(rule).filter(([name]) => name !== key));
-const inRules = (
-  what: string,
-  edit: (rule: Fields) => Fields,
-  which: (name: string) => boolean = () => true,
-) =>
-  change(
-    LIFECYCLE,
-    "rules",
-    (rules) => (rules as Fields[]).map((rule) => edit({ ...rule })),
-    ({ name }) => which(name),
-    what,
-  );
-const alerts = (what: string, edit: (alert: Fields) => Fields | undefined) =>
-  change(
-    BUDGET,
-    "notifications",
-    (list) => (list as Fields[]).map((alert) => edit({ ...alert })).filter((alert) => alert !== undefined),
-    () => true,
-    what,
-  );
-const ofKind = (kind: string, edit: (alert: Fields) => Fields | undefined) => (alert: Fields) =>
-  alert.notificationType === kind ? edit(alert) : alert;
-const idleBreakages = (
-  type: string,
-  app: string,
-  keys = ["lifecycleManagement", "idleTimeoutInMinutes", "maxIdleTimeoutInMinutes"],
-) =>
-  keys.map((key) => put(type, `${app}.${IDLE}.${key}`, key === "lifecycleManagement" ? "DISABLED" : 100_000));
-const instanceTypes = (value: string): Breakage[] => [
-  put(CONFIGURATION, `${VARIANT}.instanceType`, value),
-  put(CONFIGURATION, `${SHADOW}.instanceType`, value),
-  ...["defaultUserSettings", "defaultSpaceSettings"].flatMap((owner) =>
-    [JUPYTER, "kernelGatewayAppSettings", ...(owner === "defaultUserSettings" ? [EDITOR] : [])].map((app) =>
-      put(DOMAIN, `${owner}.${app}.defaultResourceSpec.instanceType`, value),
-    ),
-  ),
-  ...[JUPYTER, EDITOR, "kernelGatewayAppSettings"].map((app) =>
-    put(PROFILE, `userSettings.${app}.defaultResourceSpec.instanceType`, value),
-  ),
-];
-const only = (type: string, list: readonly Breakage[]) => list.filter((one) => one.type === type);
-const legacyApps = (type: string, owner: string): Breakage[] => [
-  ...["kernelGatewayAppSettings", "jupyterServerAppSettings", "rSessionAppSettings"].map((app) =>
-    put(type, `${owner}.${app}`, { lifecycleConfigArns: [] }),
-  ),
-  put(type, `${owner}.canvasAppSettings.timeSeriesForecastingSettings.status`, "ENABLED"),
-  put(type, `${owner}.canvasAppSettings.directDeploySettings.status`, "ENABLED"),
-];
-const interfaceEndpoint = ({ inputs }: { inputs: Readonly<Fields> }) =>
-  inputs.vpcEndpointType === "Interface";
-const gateway = (service: string) => (resource: { inputs: Readonly<Fields> }) =>
-  resource.inputs.vpcEndpointType === "Gateway" && String(resource.inputs.serviceName).endsWith(service);
+import {
+  BUCKET,
+  BUDGET,
+  CONFIGURATION,
+  DOMAIN,
+  EBS,
+  EDITOR,
+  ENCRYPTION,
+  ENDPOINT,
+  FEATURE_GROUP,
+  HIDDEN,
+  IDLE,
+  JUPYTER,
+  LIFECYCLE,
+  LOG_GROUP,
+  PROFILE,
+  REPOSITORY_LIFECYCLE,
+  SCALING_POLICY,
+  SHADOW,
+  TAGS,
+  TARGET,
+  VARIANT,
+  VERSIONING,
+  VPC_ENDPOINT,
+  alerts,
+  bad,
+  duplicate,
+  gateway,
+  idleBreakages,
+  inRules,
+  instanceTypes,
+  interfaceEndpoint,
+  legacyApps,
+  ofKind,
+  only,
+  several,
+  usesKms,
+  without,
+  type Fields,
+} from "./breakage-tools";
 
 /** Mistakes in the recorded prod plan, by the rule that must find each. */
 export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
@@ -281,10 +210,6 @@ export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
     put(CONFIGURATION, `${SHADOW}.volumeSizeInGb`, 500),
   ],
 };
-
-function usesKms({ inputs }: { inputs: Readonly<Fields> }): boolean {
-  return JSON.stringify(inputs.rules).includes("aws:kms");
-}
 
 /** Properties that tell to what a rule applies, not whether it is kept: guards list them for the joins. */
 export const JOIN_PROPERTIES: readonly (readonly [string, string])[] = [
