@@ -37,12 +37,12 @@ function levelTable(levels: readonly LevelAccuracy[]): Html {
     <thead>
       <tr>
         <th>Level</th>
-        <th>Cells</th>
-        <th>Mean units</th>
         ${names.map((name) => html`<th>${name}</th>`)}
         <th>Skill vs naive</th>
         <th>Bias</th>
         <th>MAPE</th>
+        <th>Cells</th>
+        <th>Mean units</th>
       </tr>
     </thead>
     <tbody>
@@ -50,8 +50,6 @@ function levelTable(levels: readonly LevelAccuracy[]): Html {
         const champion = level.forecasters.find(({ name }) => name === "champion");
         return html`<tr>
           <td>${level.level}</td>
-          <td>${count(level.cells)}</td>
-          <td>${level.meanUnits.toFixed(level.meanUnits < 10 ? 2 : 0)}</td>
           ${level.forecasters.map(
             ({ name, wape }) =>
               html`<td class="${name === "champion" ? "ours" : ""}">${formatPercent(wape)}</td>`,
@@ -59,6 +57,8 @@ function levelTable(levels: readonly LevelAccuracy[]): Html {
           <td>${champion ? formatPercent(champion.skill) : "–"}</td>
           <td>${champion ? signed(champion.bias) : "–"}</td>
           <td>${mapeCell(level)}</td>
+          <td>${count(level.cells)}</td>
+          <td>${level.meanUnits.toFixed(level.meanUnits < 10 ? 2 : 0)}</td>
         </tr>`;
       })}
     </tbody>
@@ -121,9 +121,9 @@ function segmentTable(backtest: BacktestResult): Html {
     <thead>
       <tr>
         <th>Part</th>
+        ${names.map((name) => html`<th>${name}</th>`)}
         <th>Cells</th>
         <th>Mean units</th>
-        ${names.map((name) => html`<th>${name}</th>`)}
       </tr>
     </thead>
     <tbody>
@@ -139,6 +139,8 @@ function segmentTable(backtest: BacktestResult): Html {
                   ${formatPercent(entry.wape)} <span class="soft">(${signed(entry.bias)})</span>
                 </td>`,
             )}
+            <td>${count(accuracy.cells)}</td>
+            <td>${accuracy.meanUnits.toFixed(2)}</td>
           </tr>`,
       )}
     </tbody>

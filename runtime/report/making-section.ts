@@ -41,7 +41,7 @@ export function dataSection({ reconciliation }: ReportData): Html {
           ${reconciliation.lines.map(
             ({ what, count: value }) =>
               html`<tr>
-                <td>${what}</td>
+                <td class="wrap">${what}</td>
                 <td>${count(value)}</td>
               </tr>`,
           )}

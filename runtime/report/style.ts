@@ -24,7 +24,7 @@ table { border-collapse: collapse; width: 100%; font-size: 0.87rem; font-variant
 th, td { padding: 5px 8px; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th { color: var(--soft); font-weight: 600; }
 th:first-child, td:first-child, .text { text-align: left; }
-td.wrap { white-space: normal; min-width: 12em; }
+td.wrap { white-space: normal; min-width: 9em; }
 th:first-child, td:first-child { position: sticky; left: 0; background: var(--card); }
 tbody tr:last-child td { border-bottom: 0; }
 .ours { font-weight: 650; }

@@ -91,10 +91,10 @@ describe("buildReport", () => {
 
 describe("report parts", () => {
   it("escape values and keep trusted markup", () => {
-    assert.equal(
-      html`<b>${"<i>"}</b>${trusted("<u>")}${[1, html`<s></s>`]}${undefined}`.text,
-      "<b>&lt;i&gt;</b><u>1<s>",
-    );
+    const nested = html`<s>x</s>`;
+
+    assert.equal(html`<b>${["<i>", 1, nested, undefined]}</b>`.text, "<b>&lt;i&gt;1<s>x</s></b>");
+    assert.equal(html`<b>${trusted("<u>")}</b>`.text, "<b><u></b>");
   });
 
   it("draw a point per sold day, and no point for days to come", () => {
