@@ -1,4 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../components/physical-name";
 import { Slice } from "../components/slice";
 import { VersionedFeatureGroup } from "../components/versioned-feature-group";
@@ -51,43 +50,16 @@ interface Earlier {
  * Both stores take the feature store's own key, which has no kms:ViaService condition: CreateFeatureGroup fails on an
  * offline store whose key has one, and the data lake's key does.
  */
-export function createFeatureStore(context: Context, { keys, dataLake, identity }: Earlier): FeatureStore {
+export function createFeatureStore(context: Context, earlier: Earlier): FeatureStore {
   const slice = new Slice("feature-store");
-  const { settings, prefix, region, accountId } = context;
+  const { region, accountId } = context;
   const made: VersionedFeatureGroup[] = [];
   const groups = FEATURE_GROUP_SCHEMAS.map((schema) => {
-    const groupName = physicalName(GROUP_NAME_MAX, prefix, schema.name, `v${schema.version}`);
-    const lane = made[made.length - CREATIONS_AT_ONCE];
-    made.push(
-      new VersionedFeatureGroup(
-        schema.name,
-        {
-          groupName,
-          description: schema.description,
-          columns: [schema.recordIdentifier, EVENT_TIME, ...schema.columns],
-          recordIdentifier: schema.recordIdentifier.name,
-          eventTime: EVENT_TIME.name,
-          roleArn: identity.roles["feature-store"].arn,
-          onlineKmsKeyArn: keys.featureStore.arn,
-          offlineKmsKeyArn: keys.featureStore.arn,
-          offlineS3Uri: `s3://${dataLake.buckets.features.name}/offline/`,
-          onlineTtlDays: settings.featureTtlDays,
-        },
-        {
-          parent: slice,
-          protect: settings.protectData,
-          dependsOn: waitFor(
-            lane?.group,
-            identity.roles["feature-store"].component,
-            dataLake.buckets.features.bucket,
-          ),
-        },
-      ),
-    );
-    const arn = `arn:aws:sagemaker:${region}:${accountId}:feature-group/${groupName}`;
+    made.push(createGroup(schema, context, earlier, { slice, after: made.at(-CREATIONS_AT_ONCE) }));
+    const name = groupName(context, schema);
     const handle = {
-      name: groupName,
-      arn,
+      name,
+      arn: `arn:aws:sagemaker:${region}:${accountId}:feature-group/${name}`,
       recordIdentifier: schema.recordIdentifier.name,
       eventTime: EVENT_TIME.name,
     };
@@ -96,10 +68,39 @@ export function createFeatureStore(context: Context, { keys, dataLake, identity 
   return { groups: Object.fromEntries(groups) as FeatureStore["groups"] };
 }
 
-/** The role's ARN and the bucket's name are plain values, so the order has to be said. */
-function waitFor(
-  lane: pulumi.Resource | undefined,
-  ...others: readonly pulumi.Resource[]
-): pulumi.Resource[] {
-  return lane === undefined ? [...others] : [lane, ...others];
+function groupName({ prefix }: Context, { name, version }: FeatureGroupSchema): string {
+  return physicalName(GROUP_NAME_MAX, prefix, name, `v${version}`);
+}
+
+/** @param place `after` is the group whose place in the queue this one takes; undefined for the first ones */
+function createGroup(
+  schema: FeatureGroupSchema,
+  context: Context,
+  { keys, dataLake, identity }: Earlier,
+  { slice, after }: { slice: Slice; after: VersionedFeatureGroup | undefined },
+): VersionedFeatureGroup {
+  const { settings } = context;
+  const writer = identity.roles["feature-store"];
+  const { bucket, name: bucketName } = dataLake.buckets.features;
+  return new VersionedFeatureGroup(
+    schema.name,
+    {
+      groupName: groupName(context, schema),
+      description: schema.description,
+      columns: [schema.recordIdentifier, EVENT_TIME, ...schema.columns],
+      recordIdentifier: schema.recordIdentifier.name,
+      eventTime: EVENT_TIME.name,
+      roleArn: writer.arn,
+      onlineKmsKeyArn: keys.featureStore.arn,
+      offlineKmsKeyArn: keys.featureStore.arn,
+      offlineS3Uri: `s3://${bucketName}/offline/`,
+      onlineTtlDays: settings.featureTtlDays,
+    },
+    {
+      parent: slice,
+      protect: settings.protectData,
+      // The role's ARN and the bucket's name are plain values, so the order has to be said.
+      dependsOn: [writer.component, bucket, ...(after === undefined ? [] : [after.group])],
+    },
+  );
 }

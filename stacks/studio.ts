@@ -32,41 +32,15 @@ interface Earlier {
 }
 
 /** Where people work: one Studio domain without internet, one profile a person, rights by persona. */
-export function createStudio(context: Context, { keys, network, identity }: Earlier): Studio {
+export function createStudio(context: Context, earlier: Earlier): Studio {
   const slice = new Slice("studio");
   const { settings, prefix } = context;
+  const { network, identity } = earlier;
   const apps: StudioAppArgs = {
     instanceTypes: settings.studioInstanceTypes,
     idleTimeoutMinutes: settings.studioIdleTimeoutMinutes,
   };
-  const place = {
-    vpcId: network.vpcId,
-    vpcCidr: settings.vpcCidr,
-    s3PrefixListId: network.s3PrefixListId,
-  };
-  const nobodysGroup = new StudioSecurityGroup(
-    "studio-default-network",
-    {
-      groupName: physicalName(GROUP_NAME_MAX, prefix, "studio-default"),
-      description: "Studio apps of shared spaces",
-      ...place,
-    },
-    { parent: slice },
-  );
-  const domain = new StudioDomain(
-    "studio",
-    {
-      domainName: physicalName(DOMAIN_NAME_MAX, prefix),
-      vpcId: network.vpcId,
-      subnetIds: network.subnetIds,
-      kmsKeyArn: keys.dataLake.arn,
-      defaultRoleArn: defaultRole(context, slice).arn,
-      defaultSecurityGroupId: nobodysGroup.id,
-      apps,
-      homeRetention: settings.studioHomeRetention,
-    },
-    { parent: slice },
-  );
+  const domain = createDomain(context, earlier, apps, slice);
   const users = settings.studioUserProfiles.map(({ name }) => {
     const user = new StudioUser(
       `studio-${name}`,
@@ -76,13 +50,50 @@ export function createStudio(context: Context, { keys, network, identity }: Earl
         domainId: domain.id,
         roleArn: personOf(identity, name).role.arn,
         apps,
-        ...place,
+        ...groupPlace(context, network),
       },
       { parent: slice },
     );
     return [name, user.arn] as const;
   });
   return { domainId: domain.id, domainUrl: domain.url, userProfiles: Object.fromEntries(users) };
+}
+
+function createDomain(
+  context: Context,
+  { keys, network }: Earlier,
+  apps: StudioAppArgs,
+  parent: Slice,
+): StudioDomain {
+  const { settings, prefix } = context;
+  const nobodysGroup = new StudioSecurityGroup(
+    "studio-default-network",
+    {
+      groupName: physicalName(GROUP_NAME_MAX, prefix, "studio-default"),
+      description: "Studio apps of shared spaces",
+      ...groupPlace(context, network),
+    },
+    { parent },
+  );
+  return new StudioDomain(
+    "studio",
+    {
+      domainName: physicalName(DOMAIN_NAME_MAX, prefix),
+      vpcId: network.vpcId,
+      subnetIds: network.subnetIds,
+      kmsKeyArn: keys.dataLake.arn,
+      defaultRoleArn: defaultRole(context, parent).arn,
+      defaultSecurityGroupId: nobodysGroup.id,
+      apps,
+      homeRetention: settings.studioHomeRetention,
+    },
+    { parent },
+  );
+}
+
+/** What a security group of Studio has to know of the network. */
+function groupPlace({ settings }: Context, { vpcId, s3PrefixListId }: Network) {
+  return { vpcId, vpcCidr: settings.vpcCidr, s3PrefixListId };
 }
 
 /** A domain must have a default role. This one is allowed nothing: a profile made by hand, or a shared space, gets no data. */

@@ -54,13 +54,10 @@ export async function rollOut(
   checkVariants(endpointName, from, to);
 
   const released = await control.releaseScaling(endpointName, movedVariants(from, to));
-  let after: EndpointState;
-  try {
-    await control.startUpdate(endpointName, wanted);
-    after = await waitForEnd(control, endpointName, options);
-  } finally {
-    await control.restoreScaling(endpointName, released);
-  }
+  const after = await control
+    .startUpdate(endpointName, wanted)
+    .then(() => waitForEnd(control, endpointName, options))
+    .finally(() => control.restoreScaling(endpointName, released));
   if (after.status !== "InService") {
     throw new EndpointControlError(
       `endpoint ${endpointName} is ${after.status}${after.failureReason === undefined ? "" : `: ${after.failureReason}`}`,
