@@ -1,18 +1,18 @@
 import { writeFile, rm } from "node:fs/promises";
 import { dayNumber } from "../../forecasting/calendar/day";
-import { parseDate } from "../../forecasting/calendar/parse-date";
-import { lakePaths, storesPerBlock, type LakeSummary, type LakeTable } from "../../forecasting/lake/schema";
+import { lakePaths, storesPerBlock, type LakeSummary } from "../../forecasting/lake/schema";
 import { parseIngestConfig, readIngestConfig, type IngestConfig } from "../ingest/config";
 import { findInputFiles, type InputFiles } from "../ingest/input-files";
 import { missingInputs, readMasters, type InputMasters } from "../ingest/input-masters";
 import { Quarantine } from "../ingest/quarantine";
 import { readSales, soldDays, type SalesCounts } from "../ingest/read-sales";
-import { Staging, stagedFiles } from "../ingest/staging";
-import { writeDaily, writeIdMap, type DailyCounts } from "../ingest/write-daily";
-import { keepRows, writeLakeTables, type SeenCodes } from "../ingest/write-lake-tables";
+import { seenCodes, soldBlocks } from "../ingest/seen-codes";
+import { Staging } from "../ingest/staging";
+import { writeDaily, type DailyCounts } from "../ingest/write-daily";
+import { writeLakeTables, type SeenCodes } from "../ingest/write-lake-tables";
+import { writeStockouts } from "../ingest/write-stockouts";
 import { asClearError, writeWholeFolder } from "../lake/whole-folder";
-import { writeTableInto } from "../lake/write-table";
-import { Database, quote } from "../local/duckdb";
+import { Database } from "../local/duckdb";
 
 export interface IngestOptions {
   /** A folder with files of all tables, or one file of sales. */
@@ -116,8 +116,7 @@ async function fillLake(
     remarks,
   );
   const refusedCount = quarantine.refusedCount - refusedBefore;
-  const reasons = Object.fromEntries([...quarantine.reasons].sort(([a], [b]) => (a < b ? -1 : 1)));
-  checkShare(counts, refusedCount, reasons, config, options.quarantine);
+  checkShare(counts, refusedCount, quarantine, config, options.quarantine);
   const days = soldDays(counts, remarks);
   remarks.push(...missingInputs(files, masters.tables));
   const seen = await seenCodes(database, masters, staged, perBlock);
@@ -137,21 +136,27 @@ async function fillLake(
   const summary = summarise(days, seen, daily, blocks, remarks);
   await writeFile(lakePaths.summary(folder), `${JSON.stringify(summary, undefined, 2)}\n`);
   return {
+    ...countsOf(counts, daily, refusedCount, quarantine),
     summary,
     fileCount: Object.values(files.tables).reduce((sum, list) => sum + list.length, 0),
+    quarantine: options.quarantine,
+    remarks,
+  };
+}
+
+function countsOf(counts: SalesCounts, daily: DailyCounts, refusedCount: number, quarantine: Quarantine) {
+  return {
     readCount: counts.readCount,
     keptCount: daily.keptCount,
     mergedCount: counts.stagedCount - daily.keptCount,
     refusedCount,
-    refusedByReason: reasons,
+    refusedByReason: Object.fromEntries([...quarantine.reasons].sort(([a], [b]) => (a < b ? -1 : 1))),
     refusedOtherCount: quarantine.refusedCount - refusedCount,
     returnCount: counts.returnCount,
     lateCount: counts.lateCount,
     stockedOutCount: daily.stockedOutCount,
     closedCount: daily.closedCount,
     byteCount: counts.byteCount,
-    quarantine: options.quarantine,
-    remarks,
   };
 }
 
@@ -193,85 +198,17 @@ async function stageSales(
 function checkShare(
   counts: SalesCounts,
   refused: number,
-  reasons: Readonly<Record<string, number>>,
+  quarantine: Quarantine,
   config: IngestConfig,
   path: string,
 ): void {
   if (refused <= config.maxRefusedShare * counts.readCount) return;
-  const worst = Object.entries(reasons).sort(([, a], [, b]) => b - a)[0];
+  const worst = [...quarantine.reasons].sort(([, a], [, b]) => b - a)[0];
   const percent = ((100 * refused) / counts.readCount).toFixed(1);
   throw new Error(
     `${refused} of ${counts.readCount} rows were refused (${percent} %, ${100 * config.maxRefusedShare} % are allowed), ` +
       `most for "${worst?.[0]}" (${worst?.[1]}); each one is in ${path}`,
   );
-}
-
-/** Final ids follow the order of the codes; codes that never sold are numbered too when a master lists them. */
-async function seenCodes(
-  database: Database,
-  masters: InputMasters,
-  staged: string,
-  perBlock: number,
-): Promise<SeenCodes> {
-  const number = (ids: ReadonlyMap<string, number>) =>
-    new Map([...ids.keys()].sort().map((code, i) => [code, i + 1]));
-  const storeIds = number(masters.storeBook.ids);
-  const skuIds = number(masters.skuBook.ids);
-  const pairs = (provisional: ReadonlyMap<string, number>, final: ReadonlyMap<string, number>) =>
-    [...provisional].map(([code, id]) => ({ provisional: id, id: final.get(code) ?? 0 }));
-  await writeIdMap(database, "store_map", pairs(masters.storeBook.ids, storeIds));
-  await writeIdMap(database, "sku_map", pairs(masters.skuBook.ids, skuIds));
-  const facts = await database.rows<{ id: number; price: number; first: number }>(`
-    SELECT sku_map.id AS id, max(list_price_yen) AS price, min(day) - DATE '1970-01-01' AS first
-    FROM read_parquet(${quote(stagedFiles(staged, undefined))}, hive_partitioning = false) AS staged_rows
-    JOIN sku_map ON sku_map.provisional = staged_rows.sku_id GROUP BY ALL`);
-  return {
-    storeIds,
-    skuIds,
-    blockOf: (code) => Math.floor(((masters.storeBook.ids.get(code) ?? 1) - 1) / perBlock),
-    skuFacts: new Map(facts.map(({ id, price, first }) => [id, { priceYen: price, firstDay: first }])),
-  };
-}
-
-/** Blocks of which at least one store sold something. */
-async function soldBlocks(database: Database, staged: string): Promise<number[]> {
-  const files = quote(stagedFiles(staged, undefined));
-  const rows = await database.rows<{ block: number }>(
-    `SELECT DISTINCT CAST(regexp_extract(file, 'block=(\\d+)', 1) AS INTEGER) AS block FROM glob(${files}) ORDER BY block`,
-  );
-  return rows.map(({ block }) => block);
-}
-
-const STOCKOUTS: LakeTable = {
-  name: "stockouts",
-  grain: "one row per store, SKU and day that ran out",
-  columns: [
-    { name: "store_id", type: "INTEGER", meaning: "stores.store_id" },
-    { name: "sku_id", type: "INTEGER", meaning: "products.sku_id" },
-    { name: "day", type: "DATE", meaning: "day" },
-  ],
-};
-
-async function writeStockouts(
-  database: Database,
-  masters: InputMasters,
-  seen: SeenCodes,
-  quarantine: Quarantine,
-): Promise<void> {
-  const rows = keepRows(
-    masters.tables.stockouts.rows,
-    ({ values }) => {
-      const storeId = seen.storeIds.get(values.store ?? "");
-      const skuId = seen.skuIds.get(values.sku ?? "");
-      const day = parseDate(values.date ?? "");
-      if (storeId === undefined) return "unknown store";
-      if (skuId === undefined) return "unknown SKU";
-      return day === undefined ? "not a date" : { store_id: storeId, sku_id: skuId, day };
-    },
-    quarantine,
-  );
-  await writeTableInto(database, STOCKOUTS, rows, "all_stockouts");
-  await database.run("CREATE OR REPLACE TEMP TABLE stockouts AS SELECT DISTINCT * FROM all_stockouts");
 }
 
 function summarise(
