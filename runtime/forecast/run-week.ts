@@ -33,6 +33,7 @@ export const REPORT_FILE = "report.html";
 export const SUMMARY_FILE = "summary.json";
 export const FORECASTS_FILE = "forecasts.parquet";
 export const ORDERS_FILE = "orders.csv";
+const TOO_LITTLE = "too little history";
 const FEATURE_FILES = "features/*/*.parquet";
 
 /** Runs data -> features -> models -> backtest -> night -> orders -> report inside `folder`, which is empty. */
@@ -125,17 +126,11 @@ async function judgeAndOrder(
   const storeCodes = await readStoreCodes(session);
   const judged = await steps.run("backtest", async () => {
     const result = await backtest(session, scored);
-    return {
-      result,
-      detail: result ? `${result.origins.length} origins, ${result.days} days` : "too little history",
-    };
+    return { result, detail: result ? `${result.origins.length} origins, ${result.days} days` : TOO_LITTLE };
   });
   const simulation = await steps.run("simulate", async () => {
     const result = simulateOrders(session, scored, items, backtestDispersions(session, scored));
-    return {
-      result,
-      detail: result ? `${rowText(result.series)} series, two practices` : "too little history",
-    };
+    return { result, detail: result ? `${rowText(result.series)} series, two practices` : TOO_LITTLE };
   });
   const dispersions = nightDispersions(session, scored);
   const night = await steps.run("forecast", async () => {
@@ -145,17 +140,17 @@ async function judgeAndOrder(
   });
   const orders = await steps.run("order", async () => {
     const stock = await stockOf(options, session, scored, items, simulation);
-    const all = recommendOrders(night, items, stock, dispersions, simulation?.ourKnobs ?? DEFAULT_KNOBS);
+    const knobs = simulation?.ourKnobs ?? DEFAULT_KNOBS;
+    const all = recommendOrders(night, items, stock, dispersions, knobs);
     await writeOrders(session, all, join(folder, ORDERS_FILE));
-    const summary = summariseOrders(all, items, storeCodes, stock);
-    return { result: summary, detail: `${rowText(summary.lines)} order lines` };
+    const result = summariseOrders(all, items, storeCodes, stock);
+    return { result, detail: `${rowText(result.lines)} order lines` };
   });
-  const plots = forecastPlots(session, scored, items, storeCodes, dispersions);
   return writeReport(folder, steps, {
     ...describe(session, data, models),
     forecastRows: night.mean.length,
     backtest: judged,
-    plots,
+    plots: forecastPlots(session, scored, items, storeCodes, dispersions),
     simulation,
     orders,
   });

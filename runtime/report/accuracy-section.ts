@@ -147,62 +147,68 @@ function segmentTable(backtest: BacktestResult): Html {
   </table>`;
 }
 
-function seriesTable({ series, quantiles }: BacktestResult): Html {
-  const figure = (metric: Metric) => (metric.value === null ? "–" : metric.value.toFixed(3));
-  return html`<div class="grid">
-    <div class="card scroll">
-      <h3>Per series, weighted by revenue</h3>
-      <figcaption>
-        RMSSE and MASE of ${count(series[0]?.series ?? 0)} store x SKU series over the hold-out; 1 is the
-        error of repeating the day before (RMSSE) or the week before (MASE).
-        ${count(series[0]?.skippedSeries ?? 0)} series without variation in their history are left out.
-      </figcaption>
-      <table>
-        <thead>
-          <tr>
-            <th>Forecaster</th>
-            <th>WRMSSE</th>
-            <th>MASE</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${series.map(
-            ({ name, weightedRmsse, weightedMase }) =>
-              html`<tr>
-                <td class="${name === "champion" ? "ours" : ""}">${name}</td>
-                <td>${figure(weightedRmsse)}</td>
-                <td>${figure(weightedMase)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-    <div class="card scroll">
-      <h3>Quantiles, champion</h3>
-      <figcaption>
-        Share of observed store x SKU x day cells at or under each published quantile. Counts jump, so the
-        shares lie at or above the levels: the 10-90 % interval holds ${formatPercent(quantiles.interval80)}
-        of the cells where its distribution says ${(quantiles.interval80Expected * 100).toFixed(1)} %.
-      </figcaption>
-      <table>
-        <thead>
-          <tr>
-            <th>Quantile</th>
-            <th>Cells under</th>
-            <th>Pinball loss</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${quantiles.levels.map(
-            ({ level, coverage, pinball }) =>
-              html`<tr>
-                <td>${(level * 100).toFixed(0)} %</td>
-                <td>${formatPercent(coverage)}</td>
-                <td>${figure(pinball)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+const figure = (metric: Metric) => (metric.value === null ? "–" : metric.value.toFixed(3));
+
+function seriesTable(backtest: BacktestResult): Html {
+  return html`<div class="grid">${scaledErrors(backtest)} ${quantileTable(backtest)}</div>`;
+}
+
+function scaledErrors({ series }: BacktestResult): Html {
+  return html`<div class="card scroll">
+    <h3>Per series, weighted by revenue</h3>
+    <figcaption>
+      RMSSE and MASE of ${count(series[0]?.series ?? 0)} store x SKU series over the hold-out; 1 is the error
+      of repeating the day before (RMSSE) or the week before (MASE). ${count(series[0]?.skippedSeries ?? 0)}
+      series without variation in their history are left out.
+    </figcaption>
+    <table>
+      <thead>
+        <tr>
+          <th>Forecaster</th>
+          <th>WRMSSE</th>
+          <th>MASE</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${series.map(
+          ({ name, weightedRmsse, weightedMase }) =>
+            html`<tr>
+              <td class="${name === "champion" ? "ours" : ""}">${name}</td>
+              <td>${figure(weightedRmsse)}</td>
+              <td>${figure(weightedMase)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function quantileTable({ quantiles }: BacktestResult): Html {
+  return html`<div class="card scroll">
+    <h3>Quantiles, champion</h3>
+    <figcaption>
+      Share of observed store x SKU x day cells at or under each published quantile. Counts jump, so the
+      shares lie at or above the levels: the 10-90 % interval holds ${formatPercent(quantiles.interval80)} of
+      the cells where its distribution says ${(quantiles.interval80Expected * 100).toFixed(1)} %.
+    </figcaption>
+    <table>
+      <thead>
+        <tr>
+          <th>Quantile</th>
+          <th>Cells under</th>
+          <th>Pinball loss</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${quantiles.levels.map(
+          ({ level, coverage, pinball }) =>
+            html`<tr>
+              <td>${(level * 100).toFixed(0)} %</td>
+              <td>${formatPercent(coverage)}</td>
+              <td>${figure(pinball)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
   </div>`;
 }

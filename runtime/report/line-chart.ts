@@ -37,50 +37,70 @@ const short = (value: number) =>
   value >= 10_000 ? `${Math.round(value / 1000)}k` : String(Math.round(value * 10) / 10);
 const monthDay = (day: number) => isoDate(day).slice(5).replace("-", "/");
 
-/** Forecast (line), 80 % interval (band) and sales (dots), drawn to be read at 340 pixels. */
-export function lineChart(plot: ForecastPlot): Html {
-  const values = [...plot.mean, ...(plot.high ?? []), ...plot.actual.filter((value) => !Number.isNaN(value))];
-  const step = roundStep(Math.max(...values, 1));
-  const top = Math.ceil(Math.max(...values, 1) / step) * step;
+interface Scale {
+  readonly x: (i: number) => string;
+  readonly y: (value: number) => string;
+  /** Values of the horizontal lines. */
+  readonly ticks: readonly number[];
+}
+
+function scaleOf(plot: ForecastPlot): Scale {
+  const sold = plot.actual.filter((value) => !Number.isNaN(value));
+  const highest = Math.max(...plot.mean, ...(plot.high ?? []), ...sold, 1);
+  const step = roundStep(highest);
+  const top = Math.ceil(highest / step) * step;
   const span = Math.max(1, plot.days.length - 1);
-  const x = (i: number) => (LEFT + (i * (WIDTH - LEFT - RIGHT)) / span).toFixed(1);
-  const y = (value: number) => (TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM)).toFixed(1);
-  const path = (series: readonly number[]) => series.map((value, i) => `${x(i)},${y(value)}`).join(" ");
-  const ticks = Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step);
+  return {
+    x: (i) => (LEFT + (i * (WIDTH - LEFT - RIGHT)) / span).toFixed(1),
+    y: (value) => (TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM)).toFixed(1),
+    ticks: Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step),
+  };
+}
+
+function axes(plot: ForecastPlot, { x, y, ticks }: Scale): string[] {
   const firstFuture = plot.days.findIndex((day) => day > plot.cutoff);
-  const band =
-    plot.low && plot.high
-      ? `<polygon fill="var(--accent-soft)" points="${path(plot.high)} ${plot.low
-          .map((value, i) => `${x(i)},${y(value)}`)
-          .reverse()
-          .join(" ")}"/>`
-      : "";
-  const marks = plot.actual.map((value, i) =>
-    Number.isNaN(value) ? "" : `<circle cx="${x(i)}" cy="${y(value)}" r="2.3" fill="var(--ink)"/>`,
-  );
-  const drawing = [
+  const border = firstFuture > 0 ? x(firstFuture - 0.5) : undefined;
+  return [
     ...ticks.map(
       (value) =>
         `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(value)}" y2="${y(value)}" stroke="var(--line)"/>` +
         `<text x="${LEFT - 5}" y="${Number(y(value)) + 4}" text-anchor="end">${short(value)}</text>`,
     ),
-    ...plot.days.map((day, i) =>
-      i % 7 === 0
-        ? `<text x="${x(i)}" y="${HEIGHT - 6}" text-anchor="${i === 0 ? "start" : "middle"}">${monthDay(day)}</text>`
-        : "",
-    ),
-    firstFuture > 0
-      ? `<line x1="${x(firstFuture - 0.5)}" x2="${x(firstFuture - 0.5)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}" stroke="var(--soft)" stroke-dasharray="3 3"/>`
-      : "",
+    ...plot.days.map((day, i) => {
+      const anchor = i === 0 ? "start" : "middle";
+      return i % 7 === 0
+        ? `<text x="${x(i)}" y="${HEIGHT - 6}" text-anchor="${anchor}">${monthDay(day)}</text>`
+        : "";
+    }),
+    border === undefined
+      ? ""
+      : `<line x1="${border}" x2="${border}" y1="${TOP}" y2="${HEIGHT - BOTTOM}" stroke="var(--soft)" stroke-dasharray="3 3"/>`,
+  ];
+}
+
+function curves(plot: ForecastPlot, { x, y }: Scale): string[] {
+  const points = (series: readonly number[]) => series.map((value, i) => `${x(i)},${y(value)}`);
+  const band =
+    plot.low && plot.high
+      ? `<polygon fill="var(--accent-soft)" points="${[...points(plot.high), ...points(plot.low).reverse()].join(" ")}"/>`
+      : "";
+  return [
     band,
-    `<polyline fill="none" stroke="var(--accent)" stroke-width="1.8" points="${path(plot.mean)}"/>`,
-    ...marks,
-  ].join("");
+    `<polyline fill="none" stroke="var(--accent)" stroke-width="1.8" points="${points(plot.mean).join(" ")}"/>`,
+    ...plot.actual.map((value, i) =>
+      Number.isNaN(value) ? "" : `<circle cx="${x(i)}" cy="${y(value)}" r="2.3" fill="var(--ink)"/>`,
+    ),
+  ];
+}
+
+/** Forecast (line), 80 % interval (band) and sales (dots), drawn to be read at 340 pixels. */
+export function lineChart(plot: ForecastPlot): Html {
+  const scale = scaleOf(plot);
   return html`<figure class="card">
     <h3>${plot.title}</h3>
     <figcaption>${plot.subtitle}</figcaption>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${plot.title}: forecast against sales">
-      ${trusted(drawing)}
+      ${trusted([...axes(plot, scale), ...curves(plot, scale)].join(""))}
     </svg>
   </figure>`;
 }

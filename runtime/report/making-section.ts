@@ -70,48 +70,53 @@ export function makingSection(data: ReportData): Html {
       ${data.firstDay} to ${data.cutoff}. ${data.seconds.toFixed(0)} seconds, peak memory
       ${count(data.peakMegabytes)} MB, Node ${data.nodeVersion}.
     </p>
-    <div class="grid">
-      <div class="card scroll">
-        <h3>Steps</h3>
-        <table>
-          <tbody>
-            ${data.steps.map(
-              ({ name, seconds, detail }) =>
-                html`<tr>
-                  <td>${name}</td>
-                  <td class="wrap text soft">${detail}</td>
-                  <td>${seconds.toFixed(1)} s</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-      <div class="card scroll">
-        <h3>Models</h3>
-        <table>
-          <thead>
-            <tr>
-              <th>Category</th>
-              <th class="text">Role</th>
-              <th class="text">Version</th>
-              <th>Trees</th>
-              <th>Rows</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${data.models.map(
-              ({ category, role, version, kind, trees, trainingRows }) =>
-                html`<tr>
-                  <td>${category}</td>
-                  <td class="text">${role}</td>
-                  <td class="text">${version}</td>
-                  <td>${kind === "boosted-trees" ? count(trees) : "baseline"}</td>
-                  <td>${count(trainingRows)}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-    </div>
+    <div class="grid">${stepsTable(data)} ${modelsTable(data)}</div>
   `;
+}
+
+function stepsTable({ steps }: ReportData): Html {
+  return html`<div class="card scroll">
+    <h3>Steps</h3>
+    <table>
+      <tbody>
+        ${steps.map(
+          ({ name, seconds, detail }) =>
+            html`<tr>
+              <td>${name}</td>
+              <td class="wrap text soft">${detail}</td>
+              <td>${seconds.toFixed(1)} s</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function modelsTable({ models }: ReportData): Html {
+  return html`<div class="card scroll">
+    <h3>Models</h3>
+    <table>
+      <thead>
+        <tr>
+          <th>Category</th>
+          <th class="text">Role</th>
+          <th class="text">Version</th>
+          <th>Trees</th>
+          <th>Rows</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${models.map(
+          ({ category, role, version, kind, trees, trainingRows }) =>
+            html`<tr>
+              <td>${category}</td>
+              <td class="text">${role}</td>
+              <td class="text">${version}</td>
+              <td>${kind === "boosted-trees" ? count(trees) : "baseline"}</td>
+              <td>${count(trainingRows)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
