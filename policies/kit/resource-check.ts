@@ -53,6 +53,14 @@ export class ResourceCheck {
     return this.root.at(path);
   }
 
+  /**
+   * What the program itself set at `path`. Outputs also hold what the cloud added: the policies that others attached to
+   * a role, the rules that others put into a security group.
+   */
+  public input(path: string): Value {
+    return new Value(this.resource.inputs ?? this.resource.properties, "", this.reporter).at(path);
+  }
+
   public present(path: string, message: string): void {
     this.root.present(path, message);
   }

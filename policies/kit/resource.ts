@@ -20,6 +20,8 @@ export interface Resource {
   readonly type: string;
   readonly name: string;
   readonly properties: Properties;
+  /** In the checks of the whole stack what the program gave, where that was analysed before. */
+  readonly inputs?: Properties;
   readonly options: ResourceOptions;
   readonly provider?: ProviderResource;
   readonly parent?: string;

@@ -1,6 +1,6 @@
 import { ExemptionLedger, matchesGlob, type Exemption, type Exemptible } from "./exemptions";
 import { ResourceCheck } from "./resource-check";
-import type { Resource } from "./resource";
+import type { Properties, Resource } from "./resource";
 import { appliesTo, isStackRule, type Level, type Rule, type StackRule } from "./rule";
 import { levelOf, optionOf, type PackSettings } from "./settings";
 import { StackCheck, StackGraph } from "./stack-check";
@@ -33,6 +33,7 @@ export class Session {
   private readonly ledger: ExemptionLedger;
   private readonly deferred = new Map<Rule, Map<string, Set<string>>>();
   private readonly byType = new Map<string, readonly Rule[]>();
+  private readonly inputsByUrn = new Map<string, Properties>();
 
   public constructor(public readonly inputs: SessionInputs) {
     this.ledger = new ExemptionLedger(inputs.exemptions, inputs.today);
@@ -54,6 +55,7 @@ export class Session {
   }
 
   public checkResource(resource: Resource): Verdict[] {
+    this.inputsByUrn.set(resource.urn, resource.properties);
     return this.rulesFor(resource.type).flatMap((rule) => this.checkResourceWith(rule, resource));
   }
 
@@ -71,7 +73,12 @@ export class Session {
 
   /** The rules over the whole stack, then what was deferred: one verdict per rule. */
   public checkStack(resources: readonly Resource[]): Verdict[] {
-    const graph = new StackGraph(resources);
+    const graph = new StackGraph(
+      resources.map((resource) => {
+        const inputs = this.inputsByUrn.get(resource.urn);
+        return inputs ? { ...resource, inputs } : resource;
+      }),
+    );
     const rules = this.inputs.rules.filter(isStackRule).filter((rule) => this.level(rule) !== "disabled");
     return [...rules.flatMap((rule) => this.checkStackWith(rule, graph)), ...this.deferrals()];
   }

@@ -158,7 +158,7 @@ function asPlanError(error: Error & { code?: number; details?: string }): Error 
 
 /** The message for the analysis of one resource. */
 export function analyzeRequest(resource: AnalyzedResource): analyzer.AnalyzeRequest {
-  return fill(new analyzer.AnalyzeRequest(), resource, resource.inputs);
+  return once(requests, resource, () => fill(new analyzer.AnalyzeRequest(), resource, resource.inputs));
 }
 
 /** The message for the analysis of a whole stack. */
@@ -166,6 +166,20 @@ export function stackRequest(resources: readonly AnalyzedResource[]): analyzer.A
   const request = new analyzer.AnalyzeStackRequest();
   request.setResourcesList(resources.map(stackMessage));
   return request;
+}
+
+// Messages of resources: several packs look at the same plan, and making one costs more than sending it.
+const requests = new WeakMap<AnalyzedResource, analyzer.AnalyzeRequest>();
+const messages = new WeakMap<AnalyzedResource, analyzer.AnalyzerResource>();
+
+function once<T extends object>(
+  made: WeakMap<AnalyzedResource, T>,
+  resource: AnalyzedResource,
+  make: () => T,
+): T {
+  const message = made.get(resource) ?? make();
+  made.set(resource, message);
+  return message;
 }
 
 interface ResourceMessage {
@@ -200,6 +214,10 @@ function fill<T>(message: T, resource: AnalyzedResource, properties: Readonly<Re
 }
 
 function stackMessage(resource: AnalyzedResource): analyzer.AnalyzerResource {
+  return once(messages, resource, () => newStackMessage(resource));
+}
+
+function newStackMessage(resource: AnalyzedResource): analyzer.AnalyzerResource {
   const message = fill(new analyzer.AnalyzerResource(), resource, resource.outputs);
   message.setParent(resource.parent);
   message.setDependenciesList([...resource.dependencies]);

@@ -8,7 +8,7 @@ import { analyze, findingOf, type Finding } from "../../../preview/policies/eval
 import { PackClient } from "../../../preview/policies/pack-client";
 import { startPack, type PackServer } from "../../../preview/policies/pack-server";
 import { buildPackIfStale } from "../../../scripts/build-policies";
-import { analyzed, urnOf } from "../support/fixture";
+import { analyzed, ref, urnOf } from "../support/fixture";
 import { T } from "./breakages/types";
 
 const FOLDER = join(__dirname, "..", "..", "..", "policies", "security");
@@ -152,6 +152,20 @@ describe("the server of the security pack", () => {
     );
     assert.equal(deferred.length, 1);
     assert.match(deferred[0]?.message ?? "", /a \(forceDestroy\).* and 1 more$/);
+  });
+
+  it("does not take what the cloud adds to a resource for what the program set", async () => {
+    const role = { type: T.role, name: "training", properties: {} };
+    const attachment = { type: T.attachment, name: "attachment", properties: { role: ref("training") } };
+    const afterUpdate = analyzed([role, attachment]).map((resource) =>
+      resource.type === T.role
+        ? { ...resource, outputs: { ...resource.outputs, managedPolicyArns: ["arn"] } }
+        : resource,
+    );
+
+    const findings = await run({ "iam-no-mgmt-conflict": "mandatory" }, afterUpdate);
+
+    assert.deepEqual(findings, []);
   });
 
   it("remediates in place and leaves unknown and secret properties alone", async () => {

@@ -20,7 +20,7 @@ export const iamNoMgmtConflict: StackRule = {
   checkStack: (stack) => {
     for (const role of stack.ofType(ROLE)) {
       for (const { inline, resource } of CONFLICTS) {
-        if (role.at(inline).isSet && stack.referring(role, resource, "role").length > 0) {
+        if (role.input(inline).isSet && stack.referring(role, resource, "role").length > 0) {
           role.fail(`${inline} is set and resources of their own attach policies too`, inline);
         }
       }

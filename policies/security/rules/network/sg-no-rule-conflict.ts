@@ -25,7 +25,7 @@ export const sgNoRuleConflict: StackRule = {
     for (const group of stack.ofType(SECURITY_GROUP)) {
       for (const { type, directions } of STANDALONE) {
         const rules = stack.referring(group, type, "securityGroupId");
-        for (const direction of directions.filter((name) => group.at(name).isSet)) {
+        for (const direction of directions.filter((name) => group.input(name).isSet)) {
           const conflict = rules.some(
             (rule) => !rule.at("type").isSet || rule.at("type").known === direction,
           );

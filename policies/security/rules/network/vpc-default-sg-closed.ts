@@ -24,7 +24,8 @@ export const vpcDefaultSgClosed: StackRule = {
       if (groups.length === 0) vpc.fail("the default security group keeps its open rules");
       for (const group of groups) {
         for (const direction of ["ingress", "egress"]) {
-          if (group.at(direction).isSet) group.at(direction).fail("the default security group has rules");
+          const rules = group.input(direction);
+          if (rules.isSet) rules.fail("the default security group has rules");
         }
       }
     }
