@@ -122,8 +122,7 @@ async function judgeAndOrder(
   models: readonly CategoryModels[],
   scored: ScoredRows,
 ): Promise<ReportData> {
-  const items = await readItems(session.database);
-  const storeCodes = await readStoreCodes(session);
+  const [items, storeCodes] = [await readItems(session.database), await readStoreCodes(session)];
   const judged = await steps.run("backtest", async () => {
     const result = await backtest(session, scored);
     return { result, detail: result ? `${result.origins.length} origins, ${result.days} days` : TOO_LITTLE };
@@ -140,8 +139,7 @@ async function judgeAndOrder(
   });
   const orders = await steps.run("order", async () => {
     const stock = await stockOf(options, session, scored, items, simulation);
-    const knobs = simulation?.ourKnobs ?? DEFAULT_KNOBS;
-    const all = recommendOrders(night, items, stock, dispersions, knobs);
+    const all = recommendOrders(night, items, stock, dispersions, simulation?.ourKnobs ?? DEFAULT_KNOBS);
     await writeOrders(session, all, join(folder, ORDERS_FILE));
     const result = summariseOrders(all, items, storeCodes, stock);
     return { result, detail: `${rowText(result.lines)} order lines` };
