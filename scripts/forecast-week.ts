@@ -8,6 +8,7 @@ import {
   runWeek,
   SUMMARY_FILE,
 } from "../runtime/forecast/run-week";
+import { removeStaleParts } from "../runtime/forecast/stale-parts";
 import { type StepListener, Steps } from "../runtime/forecast/steps";
 import { writeWholeFolder } from "../runtime/lake/whole-folder";
 import type { ReportData } from "../runtime/report/report-data";
@@ -44,6 +45,7 @@ export const DEFAULT_OUT = join(".smartretail", "week");
 /** Runs the week into a folder beside `out` and puts it in place when all of it is there. */
 export async function runForecastWeek(options: ForecastWeekOptions = {}): Promise<ForecastWeekSummary> {
   const outFolder = options.out ?? DEFAULT_OUT;
+  await removeStaleParts(outFolder);
   const size = { ...DEFAULT_SIZE, ...definedOnly(options) };
   const steps = new Steps(drawnSteps(options.quiet ?? false));
   const fixed = {
