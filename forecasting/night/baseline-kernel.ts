@@ -17,6 +17,12 @@ import type { TrendSums, Trends } from "./trends";
  * that the night has. Equality with the SQL is tested column by column.
  */
 
+// The loops below read imported names through local ones: compiled to CommonJS, an imported name is a property access,
+// under tsx even a getter call, and the innermost loop runs 178 million times.
+const { units: unitsOf, isSeen } = CELL;
+const weigh = weightOf;
+const [HORIZON, HISTORY, FACTORS] = [HORIZON_DAYS, HISTORY_DAYS, FACTOR_DAYS];
+
 /** Where a series' seven baseline rows go. */
 export interface BaselineColumns {
   readonly baseline: Float32Array;
@@ -40,15 +46,15 @@ export interface BaselineScratch {
 
 export function newBaselineScratch(): BaselineScratch {
   return {
-    units: new Float64Array(HISTORY_DAYS + 1),
-    weight: new Float64Array(HISTORY_DAYS + 1),
-    levels: new Float64Array(HORIZON_DAYS),
+    units: new Float64Array(HISTORY + 1),
+    weight: new Float64Array(HISTORY + 1),
+    levels: new Float64Array(HORIZON),
   };
 }
 
 /** Sum over the days from `oldest` to `newest` days before a target day. */
 function window(sums: Float64Array, target: number, oldest: number, newest: number): number {
-  const day = HISTORY_DAYS + target;
+  const day = HISTORY + target;
   return sums[day - newest + 1]! - sums[day - oldest]!;
 }
 
@@ -63,10 +69,10 @@ function sumUp(tables: BaselineTables, series: CellSeries, scratch: BaselineScra
   weight.fill(0, 0, first + 1);
   for (let i = 0; i < series.cells.length; i++) {
     const cell = series.cells[i]!;
-    if (CELL.isSeen(cell)) {
-      unitSum += CELL.units(cell);
-      const dayFactor = tables.dayFactors[storeCategory * FACTOR_DAYS + first + i]!;
-      weightSum += weightOf(tables, sku, category, dayFactor, cell);
+    if (isSeen(cell)) {
+      unitSum += unitsOf(cell);
+      const dayFactor = tables.dayFactors[storeCategory * FACTORS + first + i]!;
+      weightSum += weigh(tables, sku, category, dayFactor, cell);
     }
     units[first + i + 1] = unitSum;
     weight[first + i + 1] = weightSum;
@@ -84,8 +90,8 @@ export function computeLevels(
   const { units, weight, levels } = scratch;
   const { sku, storeCategory } = placeOf(tables, series);
   const { olderWeight, priorDays } = tables;
-  for (let target = 0; target < HORIZON_DAYS; target++) {
-    const prior = chain.rate[sku * HORIZON_DAYS + target]! * tables.storeSizes[storeCategory]!;
+  for (let target = 0; target < HORIZON; target++) {
+    const prior = chain.rate[sku * HORIZON + target]! * tables.storeSizes[storeCategory]!;
     levels[target] =
       (window(units, target, 34, 7) + olderWeight * window(units, target, 118, 35) + priorDays * prior) /
       (window(weight, target, 34, 7) + olderWeight * window(weight, target, 118, 35) + priorDays);
@@ -100,8 +106,8 @@ export function addToTrends(
   trends: TrendSums,
 ): void {
   const { storeCategory } = placeOf(tables, series);
-  for (let target = 0; target < HORIZON_DAYS; target++) {
-    const at = storeCategory * HORIZON_DAYS + target;
+  for (let target = 0; target < HORIZON; target++) {
+    const at = storeCategory * HORIZON + target;
     trends.units[at]! += window(scratch.units, target, 20, 7);
     trends.expected[at]! += window(scratch.weight, target, 20, 7) * scratch.levels[target]!;
   }
@@ -119,26 +125,30 @@ export function fillBaseline(
   const { units, weight, levels } = scratch;
   const { sku, category, storeCategory } = placeOf(tables, series);
   const first = series.firstDay - tables.firstDay;
-  for (let target = 0; target < HORIZON_DAYS; target++) {
+  for (let target = 0; target < HORIZON; target++) {
     const row = at + target;
     const level = levels[target]!;
-    const dayFactor = tables.dayFactors[storeCategory * FACTOR_DAYS + HISTORY_DAYS + target]!;
-    const factor = dayFactor * tables.planFactors[sku * HORIZON_DAYS + target]!;
-    const categoryTrend = outlook.trends.category[category * HORIZON_DAYS + target]!;
-    const storeTrend = outlook.trends.store[storeCategory * HORIZON_DAYS + target]!;
-    const lastWeek = HISTORY_DAYS + target - HORIZON_DAYS - first;
-    const ratio = (sold: number, worth: number) => (sold + 3) / (worth * level + 3);
+    const dayFactor = tables.dayFactors[storeCategory * FACTORS + HISTORY + target]!;
+    const factor = dayFactor * tables.planFactors[sku * HORIZON + target]!;
+    const categoryTrend = outlook.trends.category[category * HORIZON + target]!;
+    const storeTrend = outlook.trends.store[storeCategory * HORIZON + target]!;
+    const lastWeek = HISTORY + target - HORIZON - first;
     out.baseline[row] = Math.max(level * factor * categoryTrend * storeTrend, 0.001);
-    out.naive[row] = lastWeek >= 0 ? CELL.units(series.cells[lastWeek]!) : 0;
+    out.naive[row] = lastWeek >= 0 ? unitsOf(series.cells[lastWeek]!) : 0;
     out.level[row] = level;
     out.factor[row] = factor;
-    out.weekRatio[row] = ratio(window(units, target, 13, 7), window(weight, target, 13, 7));
-    out.monthRatio[row] = ratio(window(units, target, 34, 7), window(weight, target, 34, 7));
-    out.weekdayRatio[row] = ratio(sameWeekdays(units, target), sameWeekdays(weight, target));
-    out.chainTrend[row] = outlook.chain.trend[sku * HORIZON_DAYS + target]!;
+    out.weekRatio[row] = ratio(window(units, target, 13, 7), window(weight, target, 13, 7) * level);
+    out.monthRatio[row] = ratio(window(units, target, 34, 7), window(weight, target, 34, 7) * level);
+    out.weekdayRatio[row] = ratio(sameWeekdays(units, target), sameWeekdays(weight, target) * level);
+    out.chainTrend[row] = outlook.chain.trend[sku * HORIZON + target]!;
     out.categoryTrend[row] = categoryTrend;
     out.storeTrend[row] = storeTrend;
   }
+}
+
+/** Sold to expected, pulled to 1 as if three units more had sold as expected. */
+function ratio(sold: number, expected: number): number {
+  return (sold + 3) / (expected + 3);
 }
 
 /** Sum over the four same weekdays before a target day. */

@@ -9,6 +9,11 @@ import {
   type CellSeries,
 } from "./baseline-tables";
 
+// Local names for the loop over all rows, see baseline-kernel.ts.
+const { units: unitsOf, isSeen } = CELL;
+const weigh = weightOf;
+const FACTORS = FACTOR_DAYS;
+
 /** Days up to the cutoff that the chain's windows (t - 34 to t - 7) touch. */
 export const CHAIN_DAYS = 34;
 
@@ -33,12 +38,12 @@ export function addToChain(tables: BaselineTables, series: CellSeries, chain: Ch
   const { cells } = series;
   for (let i = Math.max(0, firstChainDay - series.firstDay); i < cells.length; i++) {
     const cell = cells[i]!;
-    if (!CELL.isSeen(cell)) continue;
+    if (!isSeen(cell)) continue;
     const day = series.firstDay + i;
-    const factor = tables.dayFactors[storeCategory * FACTOR_DAYS + day - tables.firstDay]!;
+    const factor = tables.dayFactors[storeCategory * FACTORS + day - tables.firstDay]!;
     const at = sku * CHAIN_DAYS + day - firstChainDay;
-    chain.units[at]! += CELL.units(cell);
-    chain.weight[at]! += weightOf(tables, sku, category, factor, cell) * size;
+    chain.units[at]! += unitsOf(cell);
+    chain.weight[at]! += weigh(tables, sku, category, factor, cell) * size;
     chain.storeDays[at]! += 1;
   }
 }

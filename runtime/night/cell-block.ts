@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { isoDate } from "../../forecasting/calendar/day";
 import { SeriesBlockBuilder, type SeriesBlock } from "../../forecasting/features/series-block";
 import { lakePaths } from "../../forecasting/lake/schema";
@@ -45,11 +45,6 @@ export async function readCells(
   return { ...series, cells: packed };
 }
 
-/** The block as the features' kernel reads it. */
-export function seriesBlockOf({ cells, ...series }: CellBlock): SeriesBlock {
-  return { ...series, packed: cells.map(packedOf) };
-}
-
 /** One series of a block. */
 export function seriesAt(block: CellBlock, series: number): CellSeries {
   return {
@@ -74,9 +69,34 @@ export function writeCellFile(file: string, block: CellBlock): void {
   }
 }
 
-export function readCellFile(file: string): CellBlock {
-  const bytes = readFileSync(file);
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+/** Reads work files one after the other into the same memory: what it returned is valid until the next read. */
+export class CellFileReader {
+  private words = new Int32Array(0);
+  private packed = new Int32Array(0);
+
+  public read(file: string): CellBlock {
+    const handle = openSync(file, "r");
+    try {
+      const length = fstatSync(handle).size / Int32Array.BYTES_PER_ELEMENT;
+      if (length > this.words.length) this.words = new Int32Array(Math.ceil(length * 1.1));
+      readSync(handle, this.words, 0, length * Int32Array.BYTES_PER_ELEMENT, 0);
+      return blockOf(this.words.subarray(0, length));
+    } finally {
+      closeSync(handle);
+    }
+  }
+
+  /** A block as the features' kernel reads it. */
+  public seriesBlock({ cells, ...series }: CellBlock): SeriesBlock {
+    const pack = packedOf;
+    if (cells.length > this.packed.length) this.packed = new Int32Array(Math.ceil(cells.length * 1.1));
+    const { packed } = this;
+    for (let i = 0; i < cells.length; i++) packed[i] = pack(cells[i]!);
+    return { ...series, packed };
+  }
+}
+
+function blockOf(words: Int32Array): CellBlock {
   const seriesCount = words[0]!;
   let at = 1;
   const take = (length: number) => words.subarray(at, (at += length));

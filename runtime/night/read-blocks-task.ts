@@ -11,7 +11,7 @@ import {
 import { newTrendSums, type TrendSums } from "../../forecasting/night/trends";
 import { Database } from "../local/duckdb";
 import { takeBlock, type BlockQueue } from "./block-queue";
-import { readCellFile, readCells, seriesAt, writeCellFile } from "./cell-block";
+import { CellFileReader, readCells, seriesAt, writeCellFile } from "./cell-block";
 
 /** First pass of a night on one thread: decodes blocks into work files and adds up the chain. */
 export interface ReadBlocksTask {
@@ -56,8 +56,9 @@ export interface MeasureTrendsTask {
 export function measureTrends({ tables, chain, queue, workFolder }: MeasureTrendsTask): TrendSums {
   const sums = newTrendSums(tables);
   const scratch = newBaselineScratch();
+  const files = new CellFileReader();
   for (let block = takeBlock(queue); block !== undefined; block = takeBlock(queue)) {
-    const cells = readCellFile(cellFile(workFolder, block));
+    const cells = files.read(cellFile(workFolder, block));
     for (let index = 0; index < cells.seriesCount; index++) {
       const series = seriesAt(cells, index);
       computeLevels(tables, chain, series, scratch);

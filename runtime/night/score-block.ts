@@ -5,6 +5,7 @@ import {
   type BatchBuffers,
   type DayTables,
 } from "../../forecasting/features/kernel";
+import type { SeriesBlock } from "../../forecasting/features/series-block";
 import { HORIZON_DAYS } from "../../forecasting/lake/schema";
 import { BASELINE_FEATURES } from "../../forecasting/models/baseline/state";
 import type { DemandModel, ModelRows } from "../../forecasting/models/demand-model";
@@ -17,7 +18,7 @@ import {
 import type { ChainOutlook } from "../../forecasting/night/chain-sums";
 import type { Trends } from "../../forecasting/night/trends";
 import { MODEL_FEATURES } from "../forecast/row-set";
-import { seriesAt, seriesBlockOf, type CellBlock } from "./cell-block";
+import { seriesAt, type CellBlock } from "./cell-block";
 import type { NightTables } from "./night-tables";
 
 /** Champion and challenger of each category, by position in CATEGORIES. */
@@ -102,21 +103,21 @@ export function withChainMean(days: DayTables, chain: ChainOutlook): DayTables {
 }
 
 /** The model's rows of one block, batch by batch; the arrays are reused by the next batch. */
-export function* nightRows(block: CellBlock, tables: NightTables, outlook: Outlook): Generator<NightRows> {
+export function* nightRows(
+  block: CellBlock,
+  series: SeriesBlock,
+  tables: NightTables,
+  outlook: Outlook,
+): Generator<NightRows> {
   const capacity = BATCH_SERIES * HORIZON_DAYS;
   const buffers = newBatchBuffers(capacity);
   const columns = newBaselineColumns(capacity);
   const scratch = newBaselineScratch();
-  const next = featureRows(
-    seriesBlockOf(block),
-    withChainMean(tables.days, outlook.chain),
-    tables.range,
-    buffers,
-  );
-  let series = 0;
+  const next = featureRows(series, withChainMean(tables.days, outlook.chain), tables.range, buffers);
+  let index = 0;
   for (let count = next(); count > 0; count = next()) {
     for (let at = 0; at < count; at += HORIZON_DAYS) {
-      const cells = seriesAt(block, series++);
+      const cells = seriesAt(block, index++);
       computeLevels(tables.baseline, outlook.chain, cells, scratch);
       fillBaseline(tables.baseline, outlook, cells, scratch, columns, at);
     }
@@ -127,6 +128,7 @@ export function* nightRows(block: CellBlock, tables: NightTables, outlook: Outlo
 /** Forecasts every series of a block with both models of its category. */
 export function scoreBlock(
   block: CellBlock,
+  series: SeriesBlock,
   tables: NightTables,
   outlook: Outlook,
   models: NightModels,
@@ -142,8 +144,9 @@ export function scoreBlock(
     mean: floats(),
     challengerMean: floats(),
   };
+  const buffers = newModelRows(BATCH_SERIES * HORIZON_DAYS);
   let done = 0;
-  for (const batch of nightRows(block, tables, outlook)) {
+  for (const batch of nightRows(block, series, tables, outlook)) {
     out.storeIds.set(batch.storeIds, done);
     out.skuIds.set(batch.skuIds, done);
     out.days.set(batch.days, done);
@@ -152,7 +155,7 @@ export function scoreBlock(
     for (const [category, champion] of models.champion.entries()) {
       if (!champion) continue;
       const positions = positionsWhere(categories, category);
-      const input = rowsAt(batch, positions);
+      const input = rowsAt(batch, positions, buffers);
       const champions = champion.score(input);
       const challengers = models.challenger[category]?.score(input) ?? champions;
       for (let i = 0; i < positions.length; i++) {
@@ -172,16 +175,22 @@ function positionsWhere(values: Float32Array, wanted: number): Int32Array {
   return positions.subarray(0, count);
 }
 
-function rowsAt(rows: ModelRows, positions: Int32Array): ModelRows {
-  const take = (values: Float32Array) => {
-    const taken = new Float32Array(positions.length);
-    for (let i = 0; i < positions.length; i++) taken[i] = values[positions[i]!]!;
-    return taken;
+/** Copies the rows at some positions into the front of `buffers`: a night would leave gigabytes of garbage otherwise. */
+function rowsAt(rows: ModelRows, positions: Int32Array, buffers: ModelRows): ModelRows {
+  const take = (values: Float32Array, target: Float32Array) => {
+    for (let i = 0; i < positions.length; i++) target[i] = values[positions[i]!]!;
+    return target.subarray(0, positions.length);
   };
-  const { names, columns } = rows.features;
+  const columns = rows.features.columns.map((column, f) => take(column, buffers.features.columns[f]!));
   return {
-    features: { names, rows: positions.length, columns: columns.map(take) },
-    baseline: take(rows.baseline),
-    naive: take(rows.naive),
+    features: { names: rows.features.names, rows: positions.length, columns },
+    baseline: take(rows.baseline, buffers.baseline),
+    naive: take(rows.naive, buffers.naive),
   };
+}
+
+function newModelRows(capacity: number): ModelRows {
+  const column = () => new Float32Array(capacity);
+  const features = { names: MODEL_FEATURES, rows: capacity, columns: MODEL_FEATURES.map(column) };
+  return { features, baseline: column(), naive: column() };
 }

@@ -7,7 +7,7 @@ import type { ModelKind } from "../../forecasting/models/demand-model";
 import { loadModel } from "../forecast/model-store";
 import { Database, quote } from "../local/duckdb";
 import { takeBlock, type BlockQueue } from "./block-queue";
-import { readCellFile } from "./cell-block";
+import { CellFileReader } from "./cell-block";
 import type { NightTables } from "./night-tables";
 import { orderBlock, type OrderTask } from "./order-block";
 import { cellFile, WORKER_MEGABYTES } from "./read-blocks-task";
@@ -66,12 +66,13 @@ export async function scoreBlocks(
   const models = loadModels(task.models);
   const lookups = task.dispersions.map((dispersion) => new QuantileLookup(dispersion, QUANTILE_LEVELS));
   const database = await openMasters(task.lake);
+  const files = new CellFileReader();
   let forecasts = 0;
   let orderLines = 0;
   try {
     for (let block = takeBlock(task.queue); block !== undefined; block = takeBlock(task.queue)) {
-      const cells = readCellFile(cellFile(task.workFolder, block));
-      const scored = scoreBlock(cells, task.tables, task.outlook, models);
+      const cells = files.read(cellFile(task.workFolder, block));
+      const scored = scoreBlock(cells, files.seriesBlock(cells), task.tables, task.outlook, models);
       await writeBlock(database, scored, lookups, task.out, block);
       forecasts += scored.mean.length;
       if (task.orders)

@@ -20,15 +20,20 @@ export interface RunListeners {
   readonly onError?: () => void;
 }
 
-/** Megabytes that one worker's own heap may take; the rows lie on shared memory, outside of it. */
-const WORKER_HEAP_MEGABYTES = 1024;
+/** Megabytes that one worker's own heap may take; rows lie outside of it. A tight limit makes it collect in time. */
+const WORKER_HEAP_MEGABYTES = 384;
+const WORKER_YOUNG_MEGABYTES = 16;
 
 /** The extension tells whether this runs as TypeScript (through tsx) or compiled. */
 const EXTENSION = __filename.endsWith(".ts") ? "ts" : "js";
 
 function startWorker(): Worker {
   const file = join(__dirname, `worker.${EXTENSION}`);
-  const options = { resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MEGABYTES } };
+  const limits = {
+    maxOldGenerationSizeMb: WORKER_HEAP_MEGABYTES,
+    maxYoungGenerationSizeMb: WORKER_YOUNG_MEGABYTES,
+  };
+  const options = { resourceLimits: limits };
   if (EXTENSION === "js") return new Worker(file, options);
   // A worker does not inherit mocha's or the parent's loader: it registers tsx itself before it loads TypeScript.
   const bootstrap = `require(${JSON.stringify(require.resolve("tsx/cjs"))}); require(${JSON.stringify(file)});`;

@@ -19,7 +19,7 @@ import { buildFeatures } from "../../../runtime/jobs/build-features";
 import { generateLake } from "../../../runtime/jobs/generate";
 import { DEFAULT_KNOBS } from "../../../runtime/jobs/order";
 import { scoreNight, type ScoreNightOptions } from "../../../runtime/jobs/score-night";
-import { readCells, seriesAt, type CellBlock } from "../../../runtime/night/cell-block";
+import { CellFileReader, readCells, seriesAt, type CellBlock } from "../../../runtime/night/cell-block";
 import { readNightTables } from "../../../runtime/night/night-tables";
 import { nightRows } from "../../../runtime/night/score-block";
 import type { NightModelFiles } from "../../../runtime/night/score-blocks-task";
@@ -88,9 +88,10 @@ describe("the night at scale", function () {
     }
     const outlook = { chain, trends: trendsOf(tables.baseline, trendSums) };
 
+    const files = new CellFileReader();
     let row = 0;
     for (const block of blocks) {
-      for (const batch of nightRows(block, tables, outlook)) {
+      for (const batch of nightRows(block, files.seriesBlock(block), tables, outlook)) {
         for (let i = 0; i < batch.features.rows; i++, row++) {
           assert.equal(batch.storeIds[i], expected.storeIds[row]);
           assert.equal(batch.skuIds[i], expected.skuIds[row]);
