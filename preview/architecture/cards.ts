@@ -81,10 +81,7 @@ export function guardContents(facts: ArchitectureFacts): Content[] {
     {
       slice: "notifications",
       title: "Notifications",
-      lines: [
-        `${facts.topics} encrypted topics`,
-        facts.readers === 1 ? "1 reader by e-mail" : `${facts.readers} readers by e-mail`,
-      ],
+      lines: [`${facts.topics} encrypted topics`, readers(facts.readers)],
       kind: "guard",
     },
     {
@@ -116,6 +113,10 @@ export function guardContents(facts: ArchitectureFacts): Content[] {
     },
   ];
   return [...shown, ...otherContents(facts, shown)];
+}
+
+function readers(count: number): string {
+  return count === 1 ? "1 reader by e-mail" : `${count} readers by e-mail`;
 }
 
 /** Slices that the picture shows otherwise: as a boundary, or under another name. */

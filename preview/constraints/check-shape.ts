@@ -39,21 +39,7 @@ export function checkShape(
   const below = (inner: unknown, innerReference: string, innerPath: string) =>
     checkShape(inner, innerReference, innerPath, options, found);
   if (shape.list !== undefined) {
-    const element = options.shapes[shape.list];
-    const pair = pairMembers(element);
-    if (pair && !Array.isArray(value) && typeof value === "object") {
-      // Tags and dimensions travel as lists of keys and values.
-      checkCount(Object.keys(value).length, shape, path, found);
-      for (const [key, item] of Object.entries(value)) {
-        below(key, element?.members?.[pair.key] ?? "", `${path}.${key}`);
-        below(item, element?.members?.[pair.value] ?? "", `${path}.${key}`);
-      }
-      return;
-    }
-    // A block that may stand once arrives without its list.
-    const items: unknown[] = Array.isArray(value) ? value : [value];
-    checkCount(items.length, shape, path, found);
-    items.forEach((item, i) => below(item, shape.list ?? "", Array.isArray(value) ? `${path}[${i}]` : path));
+    checkList(value, shape, shape.list, path, options, found);
   } else if (shape.map !== undefined) {
     if (typeof value !== "object") return;
     const entries = Object.entries(value);
@@ -71,6 +57,33 @@ export function checkShape(
   } else {
     checkScalar(value, shape, path, found);
   }
+}
+
+function checkList(
+  value: unknown,
+  shape: ApiShape,
+  elementReference: string,
+  path: string,
+  options: CheckOptions,
+  found: ShapeCheck,
+): void {
+  const below = (inner: unknown, reference: string, innerPath: string) =>
+    checkShape(inner, reference, innerPath, options, found);
+  const element = options.shapes[elementReference];
+  const pair = pairMembers(element);
+  if (pair && !Array.isArray(value) && typeof value === "object" && value !== null) {
+    // Tags and dimensions travel as lists of keys and values.
+    checkCount(Object.keys(value).length, shape, path, found);
+    for (const [key, item] of Object.entries(value)) {
+      below(key, element?.members?.[pair.key] ?? "", `${path}.${key}`);
+      below(item, element?.members?.[pair.value] ?? "", `${path}.${key}`);
+    }
+    return;
+  }
+  // A block that may stand once arrives without its list.
+  const items: unknown[] = Array.isArray(value) ? value : [value];
+  checkCount(items.length, shape, path, found);
+  items.forEach((item, i) => below(item, elementReference, Array.isArray(value) ? `${path}[${i}]` : path));
 }
 
 function checkStructure(
