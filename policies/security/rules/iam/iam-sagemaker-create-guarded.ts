@@ -1,4 +1,4 @@
-import type { PolicyDocument, ResourceRule } from "../../../kit";
+import type { Condition, PolicyDocument, ResourceRule } from "../../../kit";
 import { identityPolicies, IDENTITY_POLICY_GUARDS } from "./identity-policies";
 
 const VPC = ["sagemaker:VpcSubnets", "sagemaker:VpcSecurityGroupIds"];
@@ -37,7 +37,10 @@ function checkAction(document: PolicyDocument, action: string, groups: readonly 
   const denials = document.statements.filter((statement) => statement.denies && statement.covers(action));
   for (const statement of document.statements.filter((s) => s.allows && s.covers(action))) {
     const missing = groups.filter((keys) =>
-      [statement, ...denials].every((candidate) => !candidate.conditionsOn(...keys).some(enforces)),
+      [statement, ...denials].every(
+        (candidate) =>
+          !candidate.conditionsOn(...keys).some((condition) => enforces(condition, candidate.denies)),
+      ),
     );
     if (missing.length > 0) {
       statement.fail(
@@ -48,7 +51,11 @@ function checkAction(document: PolicyDocument, action: string, groups: readonly 
   }
 }
 
-/** With …IfExists a request that leaves the key out passes: that enforces nothing. */
-function enforces({ operator }: { readonly operator: string }): boolean {
+/**
+ * With …IfExists a request that leaves the key out passes, and so it does with Null "true" in an Allow: neither enforces
+ * anything. In a Deny, Null "true" is the usual way to demand the key.
+ */
+function enforces({ operator, values }: Condition, denies: boolean): boolean {
+  if (/^Null$/i.test(operator)) return values.every((value) => value === String(denies));
   return !/IfExists$/i.test(operator);
 }

@@ -186,6 +186,10 @@ export const identityCases: RuleCases = {
   "iam-sagemaker-create-guarded": everywhere(
     allow("sagemaker:CreateTrainingJob", JOB),
     allow("sagemaker:Create*Job", JOB, { StringEqualsIfExists: { "sagemaker:VolumeKmsKey": "key" } }),
+    allow("sagemaker:CreateModel", `arn:aws:sagemaker:${REGION}:${ACCOUNT}:model/*`, {
+      Null: { "sagemaker:VpcSubnets": "true" },
+      Bool: { "sagemaker:NetworkIsolation": "true" },
+    }),
     allow("sagemaker:CreateEndpointConfig", `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint-config/*`),
   ),
   "iam-log-resource-policy": {
