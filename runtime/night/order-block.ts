@@ -26,7 +26,7 @@ export async function orderBlock(
   out: string,
   block: number,
 ): Promise<number> {
-  const all = recommendOrders({ ...forecasts, quantiles: [] }, items, emptyStock, dispersions, knobs);
+  const all = recommendOrders(forecasts, items, emptyStock, dispersions, knobs);
   const orders = all.filter(({ units }) => units > 0);
   const folder = join(out, blockName(block));
   await mkdir(folder, { recursive: true });

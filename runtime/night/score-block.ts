@@ -1,3 +1,4 @@
+import { QUANTILE_LEVELS } from "../../forecasting/evaluation/quantile-accuracy";
 import { featureIndex } from "../../forecasting/features/feature-list";
 import {
   featureRows,
@@ -44,6 +45,48 @@ export interface BlockForecasts {
   readonly categories: Int32Array;
   readonly mean: Float32Array;
   readonly challengerMean: Float32Array;
+  /** One array per QUANTILE_LEVELS; `fillQuantiles` fills them. */
+  readonly quantiles: readonly Int32Array[];
+}
+
+/**
+ * The forecasts of one block after the other in the same arrays: each is valid until the next. DuckDB keeps what a block
+ * was written from for as long as it lives, so new arrays for every block would add up over a night.
+ */
+export class ForecastMemory {
+  private capacity = 0;
+  private all = newForecasts(0);
+
+  public forecasts(rows: number): BlockForecasts {
+    if (rows > this.capacity) {
+      this.capacity = Math.ceil(rows * 1.1);
+      this.all = newForecasts(this.capacity);
+    }
+    const { storeIds, skuIds, days, categories, mean, challengerMean, quantiles } = this.all;
+    return {
+      storeIds: storeIds.subarray(0, rows),
+      skuIds: skuIds.subarray(0, rows),
+      days: days.subarray(0, rows),
+      categories: categories.subarray(0, rows),
+      mean: mean.subarray(0, rows),
+      challengerMean: challengerMean.subarray(0, rows),
+      quantiles: quantiles.map((values) => values.subarray(0, rows)),
+    };
+  }
+}
+
+function newForecasts(rows: number): BlockForecasts {
+  const ints = () => new Int32Array(rows);
+  const floats = () => new Float32Array(rows);
+  return {
+    storeIds: ints(),
+    skuIds: ints(),
+    days: ints(),
+    categories: ints(),
+    mean: floats(),
+    challengerMean: floats(),
+    quantiles: QUANTILE_LEVELS.map(ints),
+  };
 }
 
 /** Rows of a batch with the features of the models, the kernel's and the baseline's. */
@@ -132,18 +175,9 @@ export function scoreBlock(
   tables: NightTables,
   outlook: Outlook,
   models: NightModels,
+  memory: ForecastMemory,
 ): BlockForecasts {
-  const rows = block.seriesCount * HORIZON_DAYS;
-  const ints = () => new Int32Array(rows);
-  const floats = () => new Float32Array(rows);
-  const out = {
-    storeIds: ints(),
-    skuIds: ints(),
-    days: ints(),
-    categories: ints(),
-    mean: floats(),
-    challengerMean: floats(),
-  };
+  const out = memory.forecasts(block.seriesCount * HORIZON_DAYS);
   const buffers = newModelRows(BATCH_SERIES * HORIZON_DAYS);
   let done = 0;
   for (const batch of nightRows(block, series, tables, outlook)) {

@@ -11,7 +11,7 @@ import { CellFileReader } from "./cell-block";
 import type { NightTables } from "./night-tables";
 import { orderBlock, type OrderTask } from "./order-block";
 import { cellFile, WORKER_MEGABYTES } from "./read-blocks-task";
-import { scoreBlock, type NightModels, type Outlook } from "./score-block";
+import { ForecastMemory, scoreBlock, type NightModels, type Outlook } from "./score-block";
 import { writeBlock } from "./write-block";
 
 /** A model as it lies in the model store. */
@@ -67,12 +67,13 @@ export async function scoreBlocks(
   const lookups = task.dispersions.map((dispersion) => new QuantileLookup(dispersion, QUANTILE_LEVELS));
   const database = await openMasters(task.lake);
   const files = new CellFileReader();
+  const memory = new ForecastMemory();
   let forecasts = 0;
   let orderLines = 0;
   try {
     for (let block = takeBlock(task.queue); block !== undefined; block = takeBlock(task.queue)) {
       const cells = files.read(cellFile(task.workFolder, block));
-      const scored = scoreBlock(cells, files.seriesBlock(cells), task.tables, task.outlook, models);
+      const scored = scoreBlock(cells, files.seriesBlock(cells), task.tables, task.outlook, models, memory);
       await writeBlock(database, scored, lookups, task.out, block);
       forecasts += scored.mean.length;
       if (task.orders)
