@@ -15,7 +15,7 @@ export function hostedVariants(stack: StackCheck): HostedVariant[] {
   return stack.ofType(ENDPOINT).flatMap((endpoint) =>
     stack.targets(endpoint, "endpointConfigName", ENDPOINT_CONFIGURATION).flatMap((configuration) =>
       configuration
-        .at("productionVariants")
+        .input("productionVariants")
         .items()
         .filter((variant) => !variant.at("serverlessConfig").isSet)
         .map((variant) => ({

@@ -1,4 +1,4 @@
-import type { OptionSchema, StackCheck } from "../../../kit";
+import type { OptionSchema, Properties, StackCheck } from "../../../kit";
 import { estimateMonthlyCost, type Estimate } from "../../pricing/estimate";
 import type { PlannedResource } from "../../pricing/planned-resource";
 import { readUsageFile } from "../../pricing/usage-file";
@@ -26,12 +26,25 @@ export function certainMaximum({ lines }: Estimate): number {
   return lines.reduce((sum, line) => sum + (line.pendingInput ? line.minimumUsd : line.maximumUsd), 0);
 }
 
+/** What only the cloud can give and other resources use to name a resource. */
+const IDENTITIES = ["id", "arn", "name"];
+
+/**
+ * The plan as the program wrote it. After an update the properties also hold what the cloud added, such as empty shadow
+ * variants, which must not be priced; names and ids are taken from there where the program leaves them to the cloud.
+ */
 function planOf(stack: StackCheck): PlannedResource[] {
-  return stack.resources.map(({ raw: { urn, type, name, properties, propertyDependencies } }) => ({
+  return stack.resources.map(({ raw: { urn, type, name, properties, inputs, propertyDependencies } }) => ({
     urn,
     type,
     name,
-    inputs: properties,
+    inputs: inputs ? { ...identitiesIn(properties), ...inputs } : properties,
     ...(propertyDependencies ? { propertyDependencies } : {}),
   }));
+}
+
+function identitiesIn(properties: Properties): Properties {
+  return Object.fromEntries(
+    IDENTITIES.filter((key) => key in properties).map((key) => [key, properties[key]]),
+  );
 }
