@@ -118,7 +118,13 @@ export type Settings = Readonly<z.output<typeof schema>>;
 export const SETTING_KEYS = Object.keys(schema.shape).filter((key) => key !== "region");
 
 /** A wrong or missing configuration value: its message is shown alone, without a stack trace. */
-export class SettingsError extends pulumi.RunError {}
+export class SettingsError extends pulumi.RunError {
+  constructor(message: string) {
+    super(message);
+    // The language host inspects every error, and Node 20 spends half a minute on the SDK's own stack frames.
+    this.stack = `SettingsError: ${message}`;
+  }
+}
 
 /**
  * Reads the whole configuration of the stack and checks it at once.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { STACK_TYPE } from "../preview/plan-tree";
 import type { Recording } from "../preview/recorded-resource";
 import { readStackConfig } from "../preview/stack-config";
-import { environment } from "./support/environments";
+import { planOf } from "./support/plans";
 import { runLanguageHost, type HostRun } from "./support/language-host";
 import { record } from "./support/record";
 
@@ -29,6 +29,22 @@ describe("the program under the CLI's language host", function () {
     );
 
     assert.equal(run?.exitCode, 0, run?.log);
-    assert.deepEqual(registered(recording), registered((await environment("dev")).recording));
+    assert.deepEqual(registered(recording), registered((await planOf("dev")).recording));
+  });
+
+  it("shows a wrong setting as its line alone, and fails", async () => {
+    const config = readStackConfig(ROOT, "dev");
+    const wrong = { ...config, config: { ...config.config, "smartretail:challengerWeight": "0.9" } };
+    let run: HostRun | undefined;
+    await record(
+      async () => {
+        run = await runLanguageHost(wrong);
+      },
+      { stack: "host" },
+    );
+
+    assert.notEqual(run?.exitCode, 0);
+    assert.match(run?.log ?? "", /smartretail:challengerWeight is 0\.9; allowed: an integer from 0 to 50/);
+    assert.doesNotMatch(run?.log ?? "", /\n\s+at /);
   });
 });

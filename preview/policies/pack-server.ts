@@ -27,6 +27,7 @@ export async function startPack(folder: string): Promise<PackServer> {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const stop = (): void => {
+    process.removeListener("exit", stop);
     child.kill();
   };
   // A command that ends by an error must not leave the server behind.

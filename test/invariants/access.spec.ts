@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { kindOf } from "../../preview/plan-tree";
 import type { Plan } from "../../preview/plan-environment";
-import { environment, listOf, ofKind, STACKS, statements, type Statement } from "../support/environments";
+import { listOf, ofKind, STACKS, statements, type Statement } from "../support/environments";
+import { planOf } from "../support/plans";
 
 /** Actions that AWS cannot limit to a resource (service authorization reference): the only ones granted on "*". */
 const WITHOUT_RESOURCE: readonly [RegExp, string][] = [
@@ -27,7 +28,7 @@ for (const stack of STACKS) {
   describe(`access to ${stack}`, () => {
     let plan: Plan;
     before(async () => {
-      plan = await environment(stack);
+      plan = await planOf(stack);
     });
 
     it("is granted by statements with an id, and by what they name, not by what they leave out", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Plan } from "../../preview/plan-environment";
 import type { RecordedResource } from "../../preview/recorded-resource";
-import { environment, ofKind, STACKS } from "../support/environments";
+import { ofKind, STACKS } from "../support/environments";
+import { planOf } from "../support/plans";
 
 const KEY_ARN = /^arn:aws:kms:ap-northeast-1:123456789012:key\/[0-9a-f-]{36}$/;
 /** Resources for which `read` gives no ARN of a customer-managed key. */
@@ -30,7 +31,7 @@ for (const stack of STACKS) {
   describe(`data of ${stack}`, () => {
     let plan: Plan;
     before(async () => {
-      plan = await environment(stack);
+      plan = await planOf(stack);
     });
 
     it("is encrypted with a customer-managed key in every bucket but the log bucket, which takes S3's own", () => {

@@ -4,7 +4,8 @@ import { kindOf, sliceFinder, STACK_TYPE } from "../../preview/plan-tree";
 import { COMPONENT_PURPOSES, SLICE_PURPOSES } from "../../preview/purposes";
 import table from "../../preview/input-shapes.json";
 import type { InputShapes } from "../../preview/constraints/input-shapes";
-import { environment, ofKind, STACKS } from "../support/environments";
+import { ofKind, STACKS } from "../support/environments";
+import { planOf } from "../support/plans";
 import type { Plan } from "../../preview/plan-environment";
 
 const SHAPES = (table as unknown as InputShapes).shapes;
@@ -17,7 +18,7 @@ for (const stack of STACKS) {
   describe(`every resource of ${stack}`, () => {
     let plan: Plan;
     before(async () => {
-      plan = await environment(stack);
+      plan = await planOf(stack);
     });
 
     it("has a URN of its own, and an id of its own among its type", () => {
@@ -98,7 +99,7 @@ for (const stack of STACKS) {
     });
 
     it("has its permissions known in a preview, unless they name ids of the network", async () => {
-      const preview = await environment(stack, { preview: true });
+      const preview = await planOf(stack, { preview: true });
 
       const unknown = preview.recording.resources.flatMap(
         ({ name, type, custom, inputs, propertyDependencies }) =>

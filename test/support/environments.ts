@@ -1,23 +1,8 @@
-import { planEnvironment, type Plan } from "../../preview/plan-environment";
+import type { Plan } from "../../preview/plan-environment";
 import { kindOf } from "../../preview/plan-tree";
 import type { RecordedResource } from "../../preview/recorded-resource";
 
 export const STACKS = ["dev", "prod"] as const;
-
-const plans = new Map<string, Promise<Plan>>();
-let last: Promise<unknown> = Promise.resolve();
-
-/** The plan of a whole environment, made once for all specs of a run; plans are made one after another. */
-export function environment(stack: string, { preview = false } = {}): Promise<Plan> {
-  const key = `${stack} ${preview}`;
-  let plan = plans.get(key);
-  if (!plan) {
-    plan = last.then(() => planEnvironment(stack, { preview }));
-    last = plan.catch(() => undefined);
-    plans.set(key, plan);
-  }
-  return plan;
-}
 
 /** Resources of that kind (`Bucket`), at least one. */
 export function ofKind({ recording }: Plan, kind: string): RecordedResource[] {
