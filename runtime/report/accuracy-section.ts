@@ -131,8 +131,6 @@ function segmentTable(backtest: BacktestResult): Html {
         ({ name, accuracy }) =>
           html`<tr>
             <td>${name}</td>
-            <td>${count(accuracy.cells)}</td>
-            <td>${accuracy.meanUnits.toFixed(2)}</td>
             ${accuracy.forecasters.map(
               (entry) =>
                 html`<td class="${entry.name === "champion" ? "ours" : ""}">

@@ -31,6 +31,16 @@ function rhythm(sku: number, day: number): number {
   return Math.max(0, Math.round(mean * (0.3 + 1.4 * noise)));
 }
 
+/** Tables of a page in which a row has not as many cells as the first one; the first row of each. */
+function crookedTables(page: string): string[] {
+  const cellsIn = (row: string, tag: string) => row.match(new RegExp(`<${tag}[ >]`, "g"))?.length ?? 0;
+  return [...page.matchAll(/<table[^>]*>(.*?)<\/table>/gs)].flatMap(([, table = ""]) => {
+    const [head = "", ...rows] = table.split("<tr").slice(1);
+    const titles = cellsIn(head, "th") || cellsIn(head, "td");
+    return rows.some((row) => cellsIn(row, "td") !== titles) ? [head] : [];
+  });
+}
+
 describe("runForecastWeek", () => {
   let folder: string;
   const errors: string[] = [];
@@ -63,7 +73,9 @@ describe("runForecastWeek", () => {
     assert.ok(wape("oracle") < wape("champion"), "nobody beats the true mean");
     assert.equal(data.forecastRows % 7, 0);
     assert.ok(data.reconciliation!.balanced);
-    assert.match(await readFile(summary.reportFile, "utf8"), /^<!doctype html>/);
+    const page = await readFile(summary.reportFile, "utf8");
+    assert.match(page, /^<!doctype html>/);
+    assert.deepEqual(crookedTables(page), []);
     assert.match(
       (await readFile(summary.ordersFile, "utf8")).split("\n")[0]!,
       /^store_code,sku_code,name,packs,units/,
