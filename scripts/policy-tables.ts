@@ -1,11 +1,21 @@
-/** `npx tsx scripts/policy-tables.ts`: writes the generated tables of the security pack's README. */
+/** `npx tsx scripts/policy-tables.ts`: writes the generated tables of both packs' READMEs. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { coverageTable, optionTable, replaceSection, ruleTable } from "../policies/kit";
+import {
+  coverageTable,
+  optionTable,
+  replaceSection,
+  ruleTable,
+  topicTable,
+  uncoveredTopics,
+} from "../policies/kit";
 import { ANCHORS } from "../policies/security/anchors";
+import { TOPIC_COLLECTIONS, TOPICS } from "../policies/security/topics";
+import { renderReadme } from "../policies/cost/render-readme";
 import { securityPack } from "../policies/security/pack";
 
+const COST_README = join(__dirname, "..", "policies", "cost", "README.md");
 export const SECURITY_README = join(__dirname, "..", "policies", "security", "README.md");
 
 /** The README with its tables made anew from the rules. */
@@ -13,6 +23,8 @@ export async function renderSecurityReadme(readme: string): Promise<string> {
   const { rules } = securityPack;
   const rendered = [
     { name: "coverage", content: coverageTable(ANCHORS, rules) },
+    { name: "topics", content: topicTable(TOPIC_COLLECTIONS, TOPICS) },
+    { name: "uncovered", content: uncoveredTopics(TOPICS) },
     { name: "rules", content: ruleTable(rules) },
     { name: "options", content: optionTable(rules) },
   ].reduce((text, { name, content }) => replaceSection(text, name, content), readme);
@@ -20,6 +32,7 @@ export async function renderSecurityReadme(readme: string): Promise<string> {
 }
 
 if (require.main === module) {
+  writeFileSync(COST_README, renderReadme(readFileSync(COST_README, "utf8")));
   renderSecurityReadme(readFileSync(SECURITY_README, "utf8")).then(
     (text) => writeFileSync(SECURITY_README, text),
     (error: unknown) => {

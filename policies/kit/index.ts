@@ -23,3 +23,4 @@ export { parseSettings, type PackSettings } from "./settings";
 export { Session, type Verdict } from "./session";
 export { toPolicies } from "./sdk-policies";
 export { coverageTable, optionTable, replaceSection, ruleTable, type AnchorCollection } from "./table";
+export { parseTopics, topicTable, uncoveredTopics, type Topic, type TopicCollection } from "./topics";

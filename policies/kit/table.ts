@@ -1,3 +1,4 @@
+import { markdown } from "./markdown";
 import { defaultLevel, isStackRule, type Rule } from "./rule";
 
 /** Ids of the rules of one other collection that apply to the resource types of the pack. */
@@ -6,6 +7,8 @@ export interface AnchorCollection {
   /** Version or date that the ids were read from. */
   readonly snapshot: string;
   readonly ids: readonly string[];
+  /** Why the pack has no rule for an id. */
+  readonly reasons?: Readonly<Record<string, string>>;
 }
 
 /** The README's table of rules, in the order of the pack. */
@@ -39,17 +42,17 @@ export function optionTable(rules: readonly Rule[]): string {
 /** The README's count per collection: how many of its applicable rules this pack covers, and which it does not. */
 export function coverageTable(collections: readonly AnchorCollection[], rules: readonly Rule[]): string {
   const covered = new Set(rules.flatMap((rule) => rule.anchors));
-  const rows = collections.map(({ name, snapshot, ids }) => {
+  const rows = collections.map(({ name, snapshot, ids, reasons }) => {
     const missing = ids.filter((id) => !covered.has(id));
     return [
       name,
       snapshot,
       String(ids.length),
       String(ids.length - missing.length),
-      missing.join(", ") || "–",
+      missing.map((id) => `${id}: ${reasons?.[id] ?? "?"}`).join("; ") || "–",
     ];
   });
-  return markdown(["Collection", "Read from", "Applicable rules", "Covered", "Not covered"], rows);
+  return markdown(["Collection", "Read from", "Applicable rules", "Covered", "Not covered, and why"], rows);
 }
 
 /** Replaces what stands between `<!-- name -->` and `<!-- /name -->` in a README. */
@@ -68,10 +71,4 @@ function typesOf(rule: Rule): string {
       .map((type) => (type === "*" ? "all" : `${type.split("/")[0]?.slice(4)}.${type.split(":").at(-1)}`))
       .join(", ") || "–"
   );
-}
-
-function markdown(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
-  return [line(titles), line(titles.map(() => "---")), ...rows.map(line)].join("\n");
 }

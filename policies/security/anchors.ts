@@ -80,6 +80,7 @@ export const ANCHORS: readonly AnchorCollection[] = [
       StepFunctionStateMachineXray VPCDefaultSecurityGroupClosed VPCFlowLogsEnabled
       VPCNoUnrestrictedRouteToIGW VPCSubnetAutoAssignPublicIpDisabled VPCNoNACLs
     `),
+    reasons: { VPCNoNACLs: "the opposite of the rules about network ACLs that most others have" },
   },
   {
     name: "AWS Guard rules registry",

@@ -6,6 +6,8 @@ import { COST_ANCHORS } from "../../../policies/cost/anchors";
 import { costPack } from "../../../policies/cost/pack";
 import { readUsageFile } from "../../../policies/cost/pricing/usage-file";
 import { renderReadme } from "../../../policies/cost/render-readme";
+import { COST_TOPIC_COLLECTIONS, COST_TOPICS } from "../../../policies/cost/topics";
+import { topicFaults } from "../support/topic-faults";
 import { ALL_FIXTURES } from "./fixtures/all-fixtures";
 
 const POLICIES = join(__dirname, "..", "..", "..", "policies");
@@ -80,6 +82,19 @@ describe("cost pack", () => {
 
     assert.deepEqual([...known].filter((id) => !covered.has(id)).sort(), []);
     assert.deepEqual([...covered].filter((id) => !known.has(id)).sort(), []);
+  });
+
+  it("has a rule for every topic of other collections, or says why not", () => {
+    assert.deepEqual(topicFaults(COST_TOPICS, COST_TOPIC_COLLECTIONS, costPack.rules), []);
+  });
+
+  it("counts every rule of its own under a topic", () => {
+    const named = new Set(COST_TOPICS.flatMap((topic) => topic.rules));
+
+    assert.deepEqual(
+      costPack.rules.map(({ id }) => id).filter((id) => !named.has(id)),
+      [],
+    );
   });
 
   it("has current tables in its README", () => {

@@ -3,8 +3,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { parseSettings } from "../../../policies/kit";
+import { topicFaults } from "../support/topic-faults";
 import { ANCHORS } from "../../../policies/security/anchors";
 import { securityPack } from "../../../policies/security/pack";
+import { TOPIC_COLLECTIONS, TOPICS } from "../../../policies/security/topics";
 import { renderSecurityReadme, SECURITY_README } from "../../../scripts/policy-tables";
 
 const POLICIES = join(__dirname, "..", "..", "..", "policies");
@@ -38,6 +40,20 @@ describe("the security pack", () => {
       .filter((anchor) => !known.has(anchor));
 
     assert.deepEqual(unknown, []);
+  });
+
+  it("covers every applicable rule of other collections, or says why not", () => {
+    const covered = new Set(securityPack.rules.flatMap(({ anchors }) => anchors));
+
+    const silent = ANCHORS.flatMap(({ ids, reasons }) =>
+      ids.filter((id) => !covered.has(id) && reasons?.[id] === undefined),
+    );
+
+    assert.deepEqual(silent, []);
+  });
+
+  it("has a rule for every topic of other collections, or says why not", () => {
+    assert.deepEqual(topicFaults(TOPICS, TOPIC_COLLECTIONS, securityPack.rules), []);
   });
 
   it("guards types and properties that the AWS provider has", () => {

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { METHOD_SETTINGS } from "./rest-apis";
+import { METHOD_SETTINGS, STAGE } from "./rest-apis";
 
 export const apiCacheEncrypted: ResourceRule = {
   id: "api-cache-encrypted",
@@ -15,10 +15,28 @@ export const apiCacheEncrypted: ResourceRule = {
     "APIGWCacheEnabledAndEncrypted",
     "guard:api_gw_cache_enabled_and_encrypted",
   ],
-  guards: { [METHOD_SETTINGS]: ["settings.cacheDataEncrypted", "settings.cachingEnabled"] },
-  remedy: "Set settings.cacheDataEncrypted to true.",
-  check: (settings) => {
-    if (settings.at("settings.cachingEnabled").read<boolean>(false) !== true) return;
-    settings.require<boolean>("settings.cacheDataEncrypted", (v) => v, "cached answers are in the clear");
+  guards: {
+    [METHOD_SETTINGS]: ["settings.cacheDataEncrypted", "settings.cachingEnabled"],
+    [STAGE]: ["cacheClusterEnabled"],
+  },
+  remedy:
+    "Set settings.cacheDataEncrypted to true; where a cache is required, settings.cachingEnabled and cacheClusterEnabled too.",
+  options: {
+    required: {
+      type: "boolean",
+      description:
+        "Whether every stage must have a cache, as some collections ask. Off: a cache is billed by the hour.",
+      default: false,
+    },
+  },
+  check: (resource) => {
+    const required = resource.option<boolean>("required");
+    if (resource.type === STAGE) {
+      if (required) resource.require<boolean>("cacheClusterEnabled", (v) => v, "the stage has no cache");
+      return;
+    }
+    if (required) resource.require<boolean>("settings.cachingEnabled", (v) => v, "answers are not cached");
+    if (resource.at("settings.cachingEnabled").read<boolean>(false) !== true) return;
+    resource.require<boolean>("settings.cacheDataEncrypted", (v) => v, "cached answers are in the clear");
   },
 };

@@ -111,7 +111,14 @@ export const servingCases: RuleCases = {
   "api-xray": {
     breakages: [put(T.stage, "xrayTracingEnabled", false), unset(T.stage, "xrayTracingEnabled")],
   },
-  "api-cache-encrypted": { breakages: [put(T.methodSettings, "settings.cacheDataEncrypted", false)] },
+  "api-cache-encrypted": {
+    options: { required: true },
+    breakages: [
+      put(T.methodSettings, "settings.cacheDataEncrypted", false),
+      put(T.methodSettings, "settings.cachingEnabled", false),
+      unset(T.stage, "cacheClusterEnabled"),
+    ],
+  },
   "api-client-cert": { breakages: [unset(T.stage, "clientCertificateId")] },
   "api-stage-no-secrets": {
     breakages: [

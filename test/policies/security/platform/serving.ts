@@ -92,6 +92,8 @@ export const servingPlatform: readonly Fixture[] = [
         destinationArn: ref("pipeline-logs", "arn"),
         format: '{"requestId":"$context.requestId"}',
       },
+      cacheClusterEnabled: true,
+      cacheClusterSize: "0.5",
       xrayTracingEnabled: true,
       clientCertificateId: "certificate",
       variables: { ENDPOINT: "forecast" },
