@@ -33,6 +33,8 @@ export interface SeriesSums {
 }
 
 const LONGEST_WINDOW = 112;
+/** An imported name is a property access in compiled CommonJS; the loop below reads it for every row. */
+const HORIZON = HORIZON_DAYS;
 const PADDING = LONGEST_WINDOW + 28;
 
 export function newSeriesSums(): SeriesSums {
@@ -109,7 +111,7 @@ export function fillHistory(
     const position = first + i;
     const row = at + i;
     labels[row] = position < length ? (units[PADDING + position] as number) : NaN;
-    const end = PADDING + position - HORIZON_DAYS + 1;
+    const end = PADDING + position - HORIZON + 1;
     const lag7 = units[end - 1] as number;
     const lag14 = units[end - 8] as number;
     const lag21 = units[end - 15] as number;
@@ -137,7 +139,7 @@ export function fillHistory(
     out.mean112[row] =
       (total - (sum[end - LONGEST_WINDOW] as number)) / (seen - (observed[end - LONGEST_WINDOW] as number));
 
-    const past = position - HORIZON_DAYS + 1;
+    const past = position - HORIZON + 1;
     const days = past < 0 ? 0 : past < 28 ? past : 28;
     out.promoShare28[row] = ((promoted[end] as number) - (promoted[end - 28] as number)) / days;
   }
