@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { constantModelArchive, constantModelJson } from "../../components/constant-model";
-
-/** Debian's command-line XGBoost: the library itself, without Python. */
-const hasXgboost = spawnSync("xgboost", ["--version"]).status === 0;
+import { skipWithout } from "../support/skip-without";
 
 function predict(model: string, rows: readonly string[]): number[] {
   const folder = mkdtempSync(join(tmpdir(), "constant-model-"));
@@ -30,7 +28,7 @@ function predict(model: string, rows: readonly string[]): number[] {
 
 describe("constantModel", () => {
   it("is a model that XGBoost loads and that predicts the same for every row", function () {
-    if (!hasXgboost) this.skip();
+    skipWithout(this, "xgboost", "Debian: apt-get install xgboost");
 
     const predictions = predict(constantModelJson({ prediction: 1.3, featureCount: 3 }), [
       "0 0:1 1:2 2:3",

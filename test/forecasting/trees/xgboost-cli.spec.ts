@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { trainTrees } from "../../../forecasting/trees/train-trees";
 import type { TrainableObjective } from "../../../forecasting/trees/tree-options";
 import { fromXgboostJson } from "../../../forecasting/trees/xgboost-json-reader";
 import { toXgboostJson } from "../../../forecasting/trees/xgboost-json-writer";
+import { skipWithout } from "../../support/skip-without";
 import { countData, largestDifference, toCsv } from "../../support/tree-data";
 
 const ROWS = 2000;
@@ -25,10 +26,7 @@ describe("the real XGBoost (command line)", function () {
   };
 
   before(function () {
-    if (spawnSync("xgboost", ["--version"]).error) {
-      console.log("    skipped: xgboost is not on the PATH (Debian: apt-get install xgboost)");
-      this.skip();
-    }
+    skipWithout(this, "xgboost", "Debian: apt-get install xgboost");
     folder = mkdtempSync(join(tmpdir(), "smartretail-xgboost-"));
     writeFileSync(at("rows.csv"), toCsv(countData(ROWS, 21)));
     writeFileSync(at("train.conf"), `data="${at("rows.csv")}?format=csv&label_column=0"\n`);

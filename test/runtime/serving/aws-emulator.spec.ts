@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
@@ -12,9 +12,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { AwsEndpointControl } from "../../../runtime/serving/aws-endpoint-control";
-
-/** The AWS emulator's server, where it is installed; it lacks UpdateEndpoint, which the fake clients stand in for. */
-const hasEmulator = spawnSync("sh", ["-c", "command -v moto_server"]).status === 0;
+import { skipWithout } from "../../support/skip-without";
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -35,7 +33,8 @@ describe("AwsEndpointControl against an AWS emulator", function () {
   let control: AwsEndpointControl;
 
   before(async function () {
-    if (!hasEmulator) this.skip();
+    // It lacks UpdateEndpoint, which the fake clients stand in for.
+    skipWithout(this, "moto_server", "Python: pip install 'moto[server]'");
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
     const port = await freePort();
     emulator = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
