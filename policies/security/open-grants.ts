@@ -1,4 +1,5 @@
 import type { Condition, PolicyDocument, Statement } from "../kit";
+import { isBinding } from "./conditions";
 
 /** Condition keys that pin down who calls or from where. Keys such as aws:UserAgent or aws:SecureTransport do not. */
 const LIMITING_KEYS: ReadonlySet<string> = new Set([
@@ -23,18 +24,14 @@ const LIMITING_KEYS: ReadonlySet<string> = new Set([
 const MIN_PREFIX_LENGTH = 8;
 
 /** Whether one condition narrows the callers of an Allow: a positive operator on a limiting key with a real value. */
-export function limitsCallers({ operator, key, values }: Condition): boolean {
-  const plainOperator = operator.toLowerCase().replace(/^foranyvalue:/, "");
-  if (plainOperator.startsWith("forallvalues:") || plainOperator.endsWith("ifexists")) return false;
-  if (values.length === 0 || values.some((value) => /^[*?]*$/.test(value) || /^arn:[*:?]+$/.test(value)))
-    return false;
+export function limitsCallers(condition: Condition): boolean {
+  const { operator, key, values } = condition;
+  if (!isBinding(condition)) return false;
+  const isNetwork = /ipaddress$/i.test(operator);
   if (key === "aws:sourceip" || key === "aws:vpcsourceip") {
-    return plainOperator === "ipaddress" && values.every((cidr) => prefixLength(cidr) >= MIN_PREFIX_LENGTH);
+    return isNetwork && values.every((cidr) => prefixLength(cidr) >= MIN_PREFIX_LENGTH);
   }
-  return (
-    LIMITING_KEYS.has(key) &&
-    /^(stringequals|stringequalsignorecase|stringlike|arnequals|arnlike)$/.test(plainOperator)
-  );
+  return LIMITING_KEYS.has(key) && !isNetwork && !/bool$/i.test(operator);
 }
 
 function prefixLength(cidr: string): number {
@@ -68,13 +65,14 @@ export function foreignGrants(
     );
 }
 
-/** Whether the document denies every request without TLS, to everybody, for all of `actions` (`s3:*` and the like). */
+/** Whether the document denies every request without TLS, to everybody; a second condition would let others pass. */
 export function deniesPlainHttp(document: PolicyDocument, action: string): boolean {
   return document.statements.some(
     (statement) =>
       statement.denies &&
       statement.isPublic &&
       statement.covers(action) &&
+      statement.parts.conditions.length === 1 &&
       statement
         .conditionsOn("aws:SecureTransport")
         .some(

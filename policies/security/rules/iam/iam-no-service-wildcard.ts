@@ -20,7 +20,7 @@ export const iamNoServiceWildcard: ResourceRule = {
   remedy: "List the actions that the role needs.",
   check: (resource) => {
     for (const statement of allowedStatements(resource)) {
-      for (const action of statement.parts.actions.filter((a) => /^(\*|[a-z0-9-]+:\*+)$/i.test(a))) {
+      for (const action of statement.parts.actions.filter((a) => /^(\*|[a-z0-9-]+:[*?]*\*[*?]*)$/i.test(a))) {
         statement.fail(`allows ${action}`, `Action::${action}`);
       }
     }

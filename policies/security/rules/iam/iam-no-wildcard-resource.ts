@@ -1,4 +1,5 @@
 import type { ResourceRule } from "../../../kit";
+import { isBoundBy } from "../../conditions";
 import { allowedStatements, IDENTITY_POLICY_GUARDS, onEverything } from "./identity-policies";
 import { needsEveryResource } from "./unscopable-actions";
 
@@ -42,7 +43,7 @@ export const iamNoWildcardResource: ResourceRule = {
   check: (resource) => {
     const extra = new Set(resource.option<string[]>("actions"));
     for (const statement of allowedStatements(resource)) {
-      if (!onEverything(statement) || statement.conditionsOn(...SCOPING_KEYS).length > 0) continue;
+      if (!onEverything(statement) || isBoundBy(statement, ...SCOPING_KEYS)) continue;
       for (const action of statement.parts.actions) {
         if (!needsEveryResource(action) && !extra.has(action)) {
           statement.fail(`allows ${action} on every resource`, `Action::${action}`);

@@ -16,16 +16,22 @@ export const iamPassroleScoped: ResourceRule = {
   check: (resource) => {
     for (const statement of allowedStatements(resource)) {
       if (!statement.covers("iam:PassRole")) continue;
-      const unnamed = statement.parts.resources.filter((arn) => /(^\*$|:role\/\*$|^arn:[*:]+$)/.test(arn));
+      const unnamed = statement.parts.resources.filter((arn) => namesNoRole(arn));
       if (unnamed.length > 0)
         statement.fail(`lets every role be passed (${unnamed.join(", ")})`, "iam:PassRole");
       const services = statement
         .conditionsOn("iam:PassedToService")
         .filter(({ operator }) => /^(ForAnyValue:)?String(Equals|Like)$/i.test(operator))
         .flatMap(({ values }) => values);
-      if (services.length === 0 || services.includes("*")) {
+      if (services.length === 0 || services.some((service) => /^[*?]/.test(service))) {
         statement.fail("lets a role be passed to any service (no iam:PassedToService)", "iam:PassRole");
       }
     }
   },
 };
+
+/** `*`, `arn:aws:iam::111122223333:*`, `…:role/*`: patterns without any part of a role's name. */
+function namesNoRole(arn: string): boolean {
+  const resource = arn.split(":").slice(5).join(":");
+  return !/^role\/(?:[^*?]*\/)*[*?]*[^*?/]/.test(resource);
+}

@@ -52,10 +52,10 @@ function checkAction(document: PolicyDocument, action: string, groups: readonly 
 }
 
 /**
- * With …IfExists a request that leaves the key out passes, and so it does with Null "true" in an Allow: neither enforces
- * anything. In a Deny, Null "true" is the usual way to demand the key.
+ * With …IfExists or ForAllValues a request that leaves the key out passes an Allow, and so it does with Null "true":
+ * none of them enforces anything. In a Deny, Null "true" is the usual way to demand the key.
  */
 function enforces({ operator, values }: Condition, denies: boolean): boolean {
   if (/^Null$/i.test(operator)) return values.every((value) => value === String(denies));
-  return !/IfExists$/i.test(operator);
+  return !/IfExists$/i.test(operator) && (denies || !/^ForAllValues:/i.test(operator));
 }

@@ -1,4 +1,5 @@
 import type { ResourceRule, Statement } from "../../../kit";
+import { isBinding } from "../../conditions";
 import { limitsCallers, openGrants } from "../../open-grants";
 import { ROLE } from "./identity-policies";
 
@@ -25,6 +26,8 @@ function accountRoot(statement: Statement): string | undefined {
   const roots = statement.parts.principals.filter((principal) =>
     /^AWS:(arn:[^:]+:iam::\d{12}:root|\d{12})$/.test(principal),
   );
-  const limited = statement.parts.conditions.some((c) => limitsCallers(c) || c.key === "sts:externalid");
+  const limited = statement.parts.conditions.some(
+    (c) => limitsCallers(c) || (c.key === "sts:externalid" && isBinding(c)),
+  );
   return limited ? undefined : /\d{12}/.exec(roots[0] ?? "")?.[0];
 }

@@ -1,4 +1,5 @@
 import type { ResourceRule } from "../../../kit";
+import { isBoundBy } from "../../conditions";
 import { ROLE } from "./identity-policies";
 
 const SOURCES = [
@@ -31,7 +32,7 @@ export const iamTrustConfusedDeputy: ResourceRule = {
     for (const statement of role.policy("assumeRolePolicy")?.statements ?? []) {
       const services = statement.services.filter((service) => !except.includes(service));
       if (!statement.allows || services.length === 0) continue;
-      if (statement.conditionsOn(...SOURCES).length === 0) {
+      if (!isBoundBy(statement, ...SOURCES)) {
         statement.fail(`lets ${services.join(", ")} assume the role for any account`, services[0]);
       }
     }

@@ -1,4 +1,4 @@
-import type { PolicyDocument, ResourceRule, Statement } from "../../../kit";
+import { matchesPattern, type PolicyDocument, type ResourceRule, type Statement } from "../../../kit";
 import { KEY, KEY_POLICY_GUARDS, keyPolicy } from "./key-policies";
 
 const CHANGE_POLICY = "kms:PutKeyPolicy";
@@ -22,7 +22,8 @@ export const kmsNoLockout: ResourceRule = {
     const document = keyPolicy(key);
     if (!document || document.statements.length === 0) return;
     const administrators = document.statements.filter(
-      (statement) => statement.allows && statement.covers(CHANGE_POLICY),
+      (statement) =>
+        statement.allows && touchesPolicy(statement) && statement.parts.principals.some(isIdentity),
     );
     if (administrators.length === 0)
       key.fail("nobody may change the key's policy", document.path, CHANGE_POLICY);
@@ -34,10 +35,27 @@ function lockingDenials(document: PolicyDocument): Statement[] {
   return document.statements.filter(
     (statement) =>
       statement.denies &&
-      statement.isPublic &&
-      statement.covers(CHANGE_POLICY) &&
+      (statement.isPublic || statement.parts.principals.some(isAccount)) &&
+      touchesPolicy(statement) &&
       statement.parts.conditions.every(
         ({ operator, values }) => /^(string|arn)like$/i.test(operator) && values.includes("*"),
       ),
   );
+}
+
+/** Whether the statement is about changing the key's policy, by what it lists or by what it leaves out. */
+function touchesPolicy(statement: Statement): boolean {
+  const { notActions } = statement.parts;
+  const leftOut = notActions.some((pattern) => matchesPattern(pattern, CHANGE_POLICY));
+  return statement.covers(CHANGE_POLICY) || (notActions.length > 0 && !leftOut);
+}
+
+/** Services change no policies. */
+function isIdentity(principal: string): boolean {
+  return principal === "*" || principal.startsWith("AWS:");
+}
+
+/** A denial to an account's root is one to everybody in the account. */
+function isAccount(principal: string): boolean {
+  return /^AWS:(\d{12}|arn:[^:]+:iam::\d{12}:root)$/.test(principal);
 }

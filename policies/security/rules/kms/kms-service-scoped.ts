@@ -1,4 +1,5 @@
 import type { ResourceRule, Statement } from "../../../kit";
+import { isBoundBy } from "../../conditions";
 import { KEY_POLICY_GUARDS, keyPolicy } from "./key-policies";
 
 const SCOPES = [
@@ -22,7 +23,7 @@ export const kmsServiceScoped: ResourceRule = {
   check: (key) => {
     for (const statement of keyPolicy(key)?.statements ?? []) {
       if (!statement.allows) continue;
-      if (statement.services.length > 0 && statement.conditionsOn(...SCOPES).length === 0) {
+      if (statement.services.length > 0 && !isBoundBy(statement, ...SCOPES)) {
         statement.fail(`lets ${statement.services.join(", ")} use the key for any account`);
       }
       if (grantsFreely(statement))

@@ -86,8 +86,10 @@ const SINGLE = {
   description: ["description"],
 };
 
+/** A range of the internet: shorter than the shortest private prefixes, 10.0.0.0/8 and fc00::/7. */
 export function isEverywhere(cidr: string): boolean {
-  return /\/0$/.test(cidr);
+  const length = Number(/\/(\d+)$/.exec(cidr)?.[1] ?? NaN);
+  return length < (/^f[cd]/i.test(cidr) ? 7 : 8);
 }
 
 /** "-1" and "all" stand for every protocol; then the ports say nothing. */

@@ -1,4 +1,5 @@
 import type { ResourceRule, Statement } from "../../../kit";
+import { isBoundBy } from "../../conditions";
 import { VPC_ENDPOINT } from "./vpc-endpoints";
 
 /** Conditions that keep the endpoint to our principals or our resources. */
@@ -32,5 +33,5 @@ export const vpcePolicyScoped: ResourceRule = {
 
 function isOpen(statement: Statement): boolean {
   const named = statement.parts.resources.length > 0 && !statement.parts.resources.includes("*");
-  return statement.isPublic && !named && statement.conditionsOn(...SCOPES).length === 0;
+  return statement.isPublic && !named && !isBoundBy(statement, ...SCOPES);
 }

@@ -35,7 +35,7 @@ export const s3NoPublicPolicy: ResourceRule = {
     for (const statement of openGrants(document))
       statement.fail("lets everybody in: no condition limits the callers", statement.label);
     for (const statement of document.statements.filter((candidate) => candidate.allows)) {
-      if (statement.parts.actions.some((action) => /^(\*|s3:\*)$/i.test(action)))
+      if (statement.parts.actions.some((action) => /^(\*|s3:[*?]*\*[*?]*)$/i.test(action)))
         statement.fail("allows every action", "Action::s3:*");
       if (statement.parts.notActions.length > 0) statement.fail("allows all actions but some (NotAction)");
     }

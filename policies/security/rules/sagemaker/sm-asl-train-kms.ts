@@ -32,13 +32,13 @@ export const smAslTrainKms: ResourceRule = {
   check: (resource) => {
     for (const job of jobsOf(resource)) {
       const output = OUTPUT_KEYS[job.kind];
-      if (hasOutput(job) && job.origin(output) === "unset")
+      if (hasOutput(job) && !hasKey(job, output))
         job.fail(`writes results without a key of ours (${output})`);
       const volume = `${clusterPath(job.kind)}.VolumeKmsKeyId`;
       const type = String(job.value(`${clusterPath(job.kind)}.InstanceType`).known ?? "");
-      if (!hasLocalNvme(type) && job.origin(volume) === "unset")
+      if (!hasLocalNvme(type) && !hasKey(job, volume))
         job.fail(`has volumes without a key of ours (${volume})`);
-      if (hasLocalNvme(type) && job.origin(volume) !== "unset")
+      if (hasLocalNvme(type) && hasKey(job, volume))
         job.fail(`gives a key for ${type}, whose NVMe disks take none`);
     }
   },
@@ -47,4 +47,9 @@ export const smAslTrainKms: ResourceRule = {
 /** A processing job without outputs writes none. */
 function hasOutput(job: Job): boolean {
   return job.kind !== "processing" || job.origin("ProcessingOutputConfig") !== "unset";
+}
+
+/** An empty text is no key. */
+function hasKey(job: Job, path: string): boolean {
+  return job.value(path).isSet || job.origin(path) === "input";
 }

@@ -1,4 +1,5 @@
 import type { ResourceRule } from "../../../kit";
+import { isBoundBy } from "../../conditions";
 import { foreignGrants, openGrants } from "../../open-grants";
 import { QUEUE, QUEUE_POLICY } from "./queues";
 
@@ -38,7 +39,7 @@ export const sqsClosed: ResourceRule = {
         statement.fail("allows every action", "Action::sqs:*");
       if (
         statement.services.length > 0 &&
-        statement.conditionsOn("aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID").length === 0
+        !isBoundBy(statement, "aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID")
       ) {
         statement.fail(`lets ${statement.services.join(", ")} send for any account`);
       }

@@ -25,6 +25,7 @@ const TRAIN = {
   Action: ["sagemaker:CreateTrainingJob", "sagemaker:CreateProcessingJob"],
   Resource: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:*-job/smartretail-*`,
   Condition: {
+    Null: { "sagemaker:VpcSubnets": "false" },
     "ForAllValues:StringEquals": { "sagemaker:VpcSubnets": ["subnet-1"] },
     StringEquals: { "sagemaker:VolumeKmsKey": KEY, "sagemaker:OutputKmsKey": KEY },
     Bool: { "sagemaker:NetworkIsolation": "true" },
