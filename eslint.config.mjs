@@ -58,7 +58,7 @@ export default tseslint.config(
     plugins: { "@pulumi": pulumi },
     rules: {
       "@pulumi/no-output-in-template-literal": "error",
-      "@pulumi/no-output-instance-in-template-literal": "off",
+      "@pulumi/no-output-instance-in-template-literal": "error",
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/no-misused-promises": "error",
       "@typescript-eslint/no-explicit-any": "error",
@@ -81,10 +81,6 @@ export default tseslint.config(
         {
           selector: "ExpressionStatement > CallExpression[callee.property.name='apply']",
           message: "An un-awaited apply asserts nothing: use valueOf() of test/support.",
-        },
-        {
-          selector: "CallExpression[callee.object.name='pulumi'][callee.property.name='all'] + *",
-          message: "use valueOf()",
         },
       ],
     },
