@@ -22,13 +22,6 @@ export function isSecret(value: unknown): boolean {
   return typeof value === "object" && value !== null && (value as { $secret?: unknown }).$secret === true;
 }
 
-/** Whether `value` is or holds an unknown. */
-export function holdsUnknown(value: unknown): boolean {
-  if (isUnknown(value)) return true;
-  if (Array.isArray(value)) return value.some(holdsUnknown);
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
-}
-
 /** Wire value -> plain value: unknowns and secrets become markers, resource references their id, assets a description. */
 export function decodeWire(value: unknown): PlanValue {
   if (value === pulumi.runtime.unknownValue) return UNKNOWN;

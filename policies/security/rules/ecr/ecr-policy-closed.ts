@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { foreignGrants, openGrants } from "../../open-grants";
+import { requireKnownAccounts, TRUSTED_ACCOUNTS } from "../../known-accounts";
 
 export const ecrPolicyClosed: ResourceRule = {
   id: "ecr-policy-closed",
@@ -9,24 +9,10 @@ export const ecrPolicyClosed: ResourceRule = {
   anchors: ["CKV_AWS_32", "AWS-0032", "ECROpenAccess"],
   guards: { "aws:ecr/repositoryPolicy:RepositoryPolicy": ["policy"] },
   remedy: "Name the accounts, or limit the statement with aws:PrincipalOrgID.",
-  options: {
-    trustedAccounts: {
-      type: "array",
-      items: { type: "string" },
-      description:
-        "Account ids that may be named. Empty: every named account is accepted, only wildcards are refused.",
-      default: [],
-    },
-  },
+  options: { trustedAccounts: TRUSTED_ACCOUNTS },
   check: (repository) => {
     const document = repository.policy("policy");
-    if (!document) return;
-    for (const statement of openGrants(document)) statement.fail("lets everybody use the repository");
-    for (const { statement, account } of foreignGrants(
-      document,
-      repository.option<string[]>("trustedAccounts"),
-    )) {
-      statement.fail(`names account ${account}, which is not trusted`, account);
-    }
+    if (document)
+      requireKnownAccounts(document, repository.option<string[]>("trustedAccounts"), "use the repository");
   },
 };

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { foreignGrants, openGrants } from "../../open-grants";
+import { requireKnownAccounts, TRUSTED_ACCOUNTS } from "../../known-accounts";
 
 const POLICY = "aws:cloudwatch/eventBusPolicy:EventBusPolicy";
 const PERMISSION = "aws:cloudwatch/eventPermission:EventPermission";
@@ -12,22 +12,11 @@ export const ebBusClosed: ResourceRule = {
   anchors: ["EventBridge.3", "EventBusOpenAccess"],
   guards: { [POLICY]: ["policy"], [PERMISSION]: ["principal", "condition"] },
   remedy: "Name the accounts, or limit the statement with aws:PrincipalOrgID.",
-  options: {
-    trustedAccounts: {
-      type: "array",
-      items: { type: "string" },
-      description:
-        "Account ids that may be named. Empty: every named account is accepted, only wildcards are refused.",
-      default: [],
-    },
-  },
+  options: { trustedAccounts: TRUSTED_ACCOUNTS },
   check: (bus) => {
     const trusted = bus.option<string[]>("trustedAccounts");
     const document = bus.type === POLICY ? bus.policy("policy") : undefined;
-    for (const statement of document ? openGrants(document) : []) statement.fail("lets everybody put events");
-    for (const { statement, account } of document ? foreignGrants(document, trusted) : []) {
-      statement.fail(`names account ${account}, which is not trusted`, account);
-    }
+    if (document) requireKnownAccounts(document, trusted, "put events");
     if (bus.type !== PERMISSION) return;
     if (!bus.at("condition").isSet)
       bus.forbid<string>("principal", (v) => v === "*", "everybody may put events");

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { foreignGrants, openGrants } from "../../open-grants";
+import { requireKnownAccounts, TRUSTED_ACCOUNTS } from "../../known-accounts";
 
 export const iamLogResourcePolicy: ResourceRule = {
   id: "iam-log-resource-policy",
@@ -11,24 +11,9 @@ export const iamLogResourcePolicy: ResourceRule = {
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ["policyDocument"],
   },
   remedy: "Name the service with aws:SourceAccount, or the accounts.",
-  options: {
-    trustedAccounts: {
-      type: "array",
-      items: { type: "string" },
-      description:
-        "Account ids that may be named. Empty: every named account is accepted, only wildcards are refused.",
-      default: [],
-    },
-  },
+  options: { trustedAccounts: TRUSTED_ACCOUNTS },
   check: (policy) => {
     const document = policy.policy("policyDocument");
-    if (!document) return;
-    for (const statement of openGrants(document)) statement.fail("lets everybody use the logs");
-    for (const { statement, account } of foreignGrants(
-      document,
-      policy.option<string[]>("trustedAccounts"),
-    )) {
-      statement.fail(`names account ${account}, which is not trusted`, account);
-    }
+    if (document) requireKnownAccounts(document, policy.option<string[]>("trustedAccounts"), "use the logs");
   },
 };

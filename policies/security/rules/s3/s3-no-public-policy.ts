@@ -1,4 +1,5 @@
 import type { ResourceRule } from "../../../kit";
+import { TRUSTED_ACCOUNTS } from "../../known-accounts";
 import { foreignGrants, openGrants } from "../../open-grants";
 import { BUCKET_POLICY } from "./buckets";
 
@@ -20,15 +21,7 @@ export const s3NoPublicPolicy: ResourceRule = {
   guards: { [BUCKET_POLICY]: ["policy"] },
   remedy:
     "Name the principals, or limit the statement with aws:PrincipalOrgID, aws:SourceAccount or aws:SourceVpce.",
-  options: {
-    trustedAccounts: {
-      type: "array",
-      items: { type: "string" },
-      description:
-        "Account ids that may be named. Empty: every named account is accepted, only wildcards are refused.",
-      default: [],
-    },
-  },
+  options: { trustedAccounts: TRUSTED_ACCOUNTS },
   check: (policy) => {
     const document = policy.policy("policy");
     if (!document) return;

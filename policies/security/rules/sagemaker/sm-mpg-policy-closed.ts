@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { foreignGrants, openGrants } from "../../open-grants";
+import { requireKnownAccounts, TRUSTED_ACCOUNTS } from "../../known-accounts";
 
 export const smMpgPolicyClosed: ResourceRule = {
   id: "sm-mpg-policy-closed",
@@ -10,21 +10,10 @@ export const smMpgPolicyClosed: ResourceRule = {
   anchors: [],
   guards: { "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy": ["resourcePolicy"] },
   remedy: "Name the accounts, or limit the statement with aws:PrincipalOrgID.",
-  options: {
-    trustedAccounts: {
-      type: "array",
-      items: { type: "string" },
-      description:
-        "Account ids that may be named. Empty: every named account is accepted, only wildcards are refused.",
-      default: [],
-    },
-  },
+  options: { trustedAccounts: TRUSTED_ACCOUNTS },
   check: (group) => {
     const document = group.policy("resourcePolicy");
-    if (!document) return;
-    for (const statement of openGrants(document)) statement.fail("lets everybody use the group's models");
-    for (const { statement, account } of foreignGrants(document, group.option<string[]>("trustedAccounts"))) {
-      statement.fail(`names account ${account}, which is not trusted`, account);
-    }
+    if (document)
+      requireKnownAccounts(document, group.option<string[]>("trustedAccounts"), "use the group's models");
   },
 };

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { foreignGrants, openGrants } from "../../open-grants";
+import { requireKnownAccounts, TRUSTED_ACCOUNTS } from "../../known-accounts";
 import { TOPIC, TOPIC_POLICY } from "./topics";
 
 export const snsClosed: ResourceRule = {
@@ -16,21 +16,9 @@ export const snsClosed: ResourceRule = {
   ],
   guards: { [TOPIC]: ["policy"], [TOPIC_POLICY]: ["policy"] },
   remedy: "Name the principals, or limit the statement with aws:SourceAccount or aws:SourceOwner.",
-  options: {
-    trustedAccounts: {
-      type: "array",
-      items: { type: "string" },
-      description:
-        "Account ids that may be named. Empty: every named account is accepted, only wildcards are refused.",
-      default: [],
-    },
-  },
+  options: { trustedAccounts: TRUSTED_ACCOUNTS },
   check: (topic) => {
     const document = topic.policy("policy");
-    if (!document) return;
-    for (const statement of openGrants(document)) statement.fail("lets everybody use the topic");
-    for (const { statement, account } of foreignGrants(document, topic.option<string[]>("trustedAccounts"))) {
-      statement.fail(`names account ${account}, which is not trusted`, account);
-    }
+    if (document) requireKnownAccounts(document, topic.option<string[]>("trustedAccounts"), "use the topic");
   },
 };

@@ -1,6 +1,6 @@
 import type { ResourceRule } from "../../../kit";
 import { isBoundBy } from "../../conditions";
-import { foreignGrants, openGrants } from "../../open-grants";
+import { requireKnownAccounts, TRUSTED_ACCOUNTS } from "../../known-accounts";
 import { QUEUE, QUEUE_POLICY } from "./queues";
 
 export const sqsClosed: ResourceRule = {
@@ -21,19 +21,11 @@ export const sqsClosed: ResourceRule = {
   ],
   guards: { [QUEUE]: ["policy"], [QUEUE_POLICY]: ["policy"] },
   remedy: "Name the service with aws:SourceArn or aws:SourceAccount, and the actions.",
-  options: {
-    trustedAccounts: {
-      type: "array",
-      items: { type: "string" },
-      description:
-        "Account ids that may be named. Empty: every named account is accepted, only wildcards are refused.",
-      default: [],
-    },
-  },
+  options: { trustedAccounts: TRUSTED_ACCOUNTS },
   check: (queue) => {
     const document = queue.policy("policy");
     if (!document) return;
-    for (const statement of openGrants(document)) statement.fail("lets everybody use the queue");
+    requireKnownAccounts(document, queue.option<string[]>("trustedAccounts"), "use the queue");
     for (const statement of document.statements.filter((s) => s.allows)) {
       if (statement.parts.actions.some((action) => /^(\*|sqs:\*)$/i.test(action)))
         statement.fail("allows every action", "Action::sqs:*");
@@ -43,9 +35,6 @@ export const sqsClosed: ResourceRule = {
       ) {
         statement.fail(`lets ${statement.services.join(", ")} send for any account`);
       }
-    }
-    for (const { statement, account } of foreignGrants(document, queue.option<string[]>("trustedAccounts"))) {
-      statement.fail(`names account ${account}, which is not trusted`, account);
     }
   },
 };
