@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { generateLake } from "../runtime/jobs/generate";
+import { generateLake } from "../runtime/generate/generate";
 import type { BenchLine, BenchReport } from "./report";
 import { measure, type MeasuredRun } from "./support/measured-run";
 import { writePeerTables, type PeerTables } from "./support/peer-tables";

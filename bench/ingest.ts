@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { generateFiles } from "../runtime/jobs/generate-files";
+import { generateFiles } from "../runtime/generate/generate-files";
 import type { BenchReport } from "./report";
 import { measure } from "./support/measured-run";
 

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { NightReport } from "../runtime/jobs/score-night";
+import type { NightReport } from "../runtime/scoring/batch-score";
 import type { BenchLine, BenchReport } from "./report";
 import { lineOf, runChild } from "./support/child-process";
 import { nightInputs, nightLake } from "./support/night-setup";

@@ -1,7 +1,7 @@
 import { formatPercent, type Metric } from "../forecasting/metrics/metric";
 import type { LevelAccuracy } from "../forecasting/evaluation/accuracy-report";
 import type { ReportData } from "../runtime/report/report-data";
-import { KPI_RATES } from "../runtime/jobs/simulate-orders";
+import { KPI_RATES } from "../runtime/ordering/simulate-orders";
 import type { ForecastWeekSummary } from "./forecast-week";
 import { colour, wantsColour } from "./terminal/colour";
 import { type Column, table } from "./terminal/table";

@@ -7,10 +7,10 @@ import {
   REPORT_FILE,
   runWeek,
   SUMMARY_FILE,
-} from "../runtime/forecast/run-week";
-import { removeStaleParts } from "../runtime/forecast/stale-parts";
-import { type StepListener, Steps } from "../runtime/forecast/steps";
-import { writeWholeFolder } from "../runtime/lake/whole-folder";
+} from "../runtime/pipelines/run-week";
+import { removeStaleParts } from "../runtime/engine/files/stale-parts";
+import { type StepListener, Steps } from "../runtime/pipelines/steps";
+import { writeWholeFolder } from "../runtime/engine/files/whole-folder";
 import type { ReportData } from "../runtime/report/report-data";
 import { weekLines } from "./forecast-summary";
 import { type Progress, startProgress } from "./terminal/progress";

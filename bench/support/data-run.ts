@@ -1,7 +1,7 @@
-import { buildFeatures, type FeatureEngine } from "../../runtime/jobs/build-features";
-import { readLake } from "../../runtime/jobs/read-lake";
-import { generateLake } from "../../runtime/jobs/generate";
-import { ingest } from "../../runtime/jobs/ingest";
+import { buildFeatures, type FeatureEngine } from "../../runtime/features/build-features";
+import { readLake } from "../../runtime/lake/read-lake";
+import { generateLake } from "../../runtime/generate/generate";
+import { ingest } from "../../runtime/ingest/ingest";
 
 /** One measured run of ours in a process of its own: features, generate or ingest, and their arguments. */
 async function main([what, ...args]: string[]): Promise<void> {

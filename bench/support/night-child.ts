@@ -1,12 +1,12 @@
 /** The child of bench/night: one whole night in a process of its own, so that its peak memory is the night's. */
 import { readFileSync } from "node:fs";
-import { readItems } from "../../runtime/forecast/item-terms";
-import { DEFAULT_KNOBS } from "../../runtime/jobs/order";
-import { scoreNight } from "../../runtime/jobs/score-night";
-import { Database } from "../../runtime/local/duckdb";
-import { openLakeViews } from "../../runtime/local/lake-views";
-import type { OrderTask } from "../../runtime/night/order-block";
-import { withThreadPool } from "../../runtime/workers/thread-pool";
+import { readItems } from "../../runtime/ordering/item-terms";
+import { DEFAULT_KNOBS } from "../../runtime/ordering/order";
+import { scoreNight } from "../../runtime/scoring/batch-score";
+import { Database } from "../../runtime/engine/duckdb/database";
+import { openLakeViews } from "../../runtime/lake/lake-views";
+import type { OrderTask } from "../../runtime/scoring/order-block";
+import { withThreadPool } from "../../runtime/engine/threads/thread-pool";
 import type { NightInputs } from "./night-setup";
 
 async function readOrderTask(lake: string): Promise<OrderTask> {

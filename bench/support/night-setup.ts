@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { dayNumber, isoDate } from "../../forecasting/calendar/day";
 import { DEFAULT_DISPERSION, type Dispersion } from "../../forecasting/distribution/dispersion";
 import { CATEGORIES, lakePaths, type LakeSummary } from "../../forecasting/lake/schema";
-import type { BaselineState } from "../../forecasting/models/baseline/state";
+import type { BaselineState } from "../../forecasting/baseline/state";
 import { RECIPES, trainBoostedTrees } from "../../forecasting/models/boosted-trees";
-import { readRowSet } from "../../runtime/forecast/row-set";
-import { openSession } from "../../runtime/forecast/session";
-import { buildFeatures } from "../../runtime/jobs/build-features";
-import { generateLake } from "../../runtime/jobs/generate";
-import type { NightModelFiles } from "../../runtime/night/score-blocks-task";
-import { withThreadPool } from "../../runtime/workers/thread-pool";
+import { readRowSet } from "../../runtime/training/row-set";
+import { openSession } from "../../runtime/pipelines/session";
+import { buildFeatures } from "../../runtime/features/build-features";
+import { generateLake } from "../../runtime/generate/generate";
+import type { NightModelFiles } from "../../runtime/scoring/score-blocks-task";
+import { withThreadPool } from "../../runtime/engine/threads/thread-pool";
 import { BENCH_FOLDER } from "./training-rows";
 
 /** What a night needs besides the lake, as one JSON file. */

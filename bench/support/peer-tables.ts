@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { lakePaths } from "../../forecasting/lake/schema";
 import { prepareSession, readFeatureSql, targetRange } from "../../runtime/features/feature-session";
-import { readLake } from "../../runtime/jobs/read-lake";
-import { Database, quote } from "../../runtime/local/duckdb";
+import { readLake } from "../../runtime/lake/read-lake";
+import { Database, quote } from "../../runtime/engine/duckdb/database";
 
 export interface PeerTables {
   readonly skuDay: string;

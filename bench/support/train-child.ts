@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { trainTrees } from "../../forecasting/trees/train-trees";
 import { toXgboostJson } from "../../forecasting/trees/xgboost-json-writer";
-import { withThreadPool } from "../../runtime/workers/thread-pool";
+import { withThreadPool } from "../../runtime/engine/threads/thread-pool";
 import { readTrainingRows } from "./training-rows";
 
 async function main(file: string, out: string, rounds: number): Promise<void> {

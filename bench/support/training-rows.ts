@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { FEATURE_NAMES } from "../../forecasting/features/feature-list";
 import { sharedMatrix } from "../../forecasting/feature-matrix";
 import type { TrainingData } from "../../forecasting/trees/train-trees";
-import { buildFeatures } from "../../runtime/jobs/build-features";
-import { generateLake } from "../../runtime/jobs/generate";
-import { Database, quote } from "../../runtime/local/duckdb";
-import { columnAs } from "../../runtime/local/duckdb-columns";
+import { buildFeatures } from "../../runtime/features/build-features";
+import { generateLake } from "../../runtime/generate/generate";
+import { Database, quote } from "../../runtime/engine/duckdb/database";
+import { columnAs } from "../../runtime/engine/duckdb/columns";
 
 /** Where the benchmarks keep their data; git-ignored. */
 export const BENCH_FOLDER = join(__dirname, "..", "..", ".smartretail", "bench");

@@ -3,7 +3,7 @@ import { featureRows, newBatchBuffers, type TargetRange } from "../../forecastin
 import type { SeriesBlock } from "../../forecasting/features/series-block";
 import type { DayTables } from "../../forecasting/features/kernel";
 import type { LakeSummary } from "../../forecasting/lake/schema";
-import { Database } from "../local/duckdb";
+import { Database } from "../engine/duckdb/database";
 import { prepareSession, readFeatureSql, selectBlock } from "./feature-session";
 import { joinDayTables, loadBlock, loadDayTable, type DayTable } from "./load-block";
 

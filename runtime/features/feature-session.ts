@@ -13,8 +13,8 @@ import {
   type LakeTable,
 } from "../../forecasting/lake/schema";
 import type { TargetRange } from "../../forecasting/features/kernel";
-import { quote, type Database } from "../local/duckdb";
-import { writeTableInto } from "../lake/write-table";
+import { quote, type Database } from "../engine/duckdb/database";
+import { writeTableInto } from "../engine/duckdb/write-table";
 
 const SQL_FOLDER = join(__dirname, "../../forecasting/features");
 

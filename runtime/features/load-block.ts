@@ -1,7 +1,7 @@
 import { SeriesBlockBuilder, type SeriesBlock } from "../../forecasting/features/series-block";
 import type { DayTables, TargetRange } from "../../forecasting/features/kernel";
-import type { Database } from "../local/duckdb";
-import { columnAs, type ColumnBatch } from "../local/duckdb-columns";
+import type { Database } from "../engine/duckdb/database";
+import { columnAs, type ColumnBatch } from "../engine/duckdb/columns";
 
 /** Days of history that the longest window needs before the first target day. */
 const HISTORY_DAYS = 118;

@@ -1,4 +1,4 @@
-import type { Database } from "../local/duckdb";
+import type { Database } from "../engine/duckdb/database";
 import type { IngestConfig } from "./config";
 import type { InputFiles } from "./input-files";
 import { productMaster, storeMaster, type ProductMaster, type StoreMaster } from "./masters";

@@ -1,4 +1,4 @@
-import { quote, type Database } from "../local/duckdb";
+import { quote, type Database } from "../engine/duckdb/database";
 import type { InputFile } from "./input-files";
 import { readCsv, type CsvEnd, type CsvOptions, type RecordHandler } from "./read-csv";
 

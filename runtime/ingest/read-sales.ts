@@ -1,6 +1,6 @@
 import { isoDate, type DayNumber } from "../../forecasting/calendar/day";
 import { parseDate } from "../../forecasting/calendar/parse-date";
-import type { Database } from "../local/duckdb";
+import type { Database } from "../engine/duckdb/database";
 import { findColumns } from "./columns";
 import type { IngestConfig } from "./config";
 import type { InputFile } from "./input-files";

@@ -1,4 +1,4 @@
-import { quote, type Database } from "../local/duckdb";
+import { quote, type Database } from "../engine/duckdb/database";
 import type { InputMasters } from "./input-masters";
 import { stagedFiles } from "./staging";
 import { writeIdMap } from "./write-daily";

@@ -1,4 +1,4 @@
-import type { Database } from "../local/duckdb";
+import type { Database } from "../engine/duckdb/database";
 import { findColumns, type ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
 import type { InputFile } from "./input-files";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
-import { quote, type Database } from "../local/duckdb";
-import type { ColumnAppender } from "../local/duckdb-appender";
-import { SOURCE_ROWS, type SourceColumn } from "../local/duckdb-source";
+import { quote, type Database } from "../engine/duckdb/database";
+import type { ColumnAppender } from "../engine/duckdb/appender";
+import { SOURCE_ROWS, type SourceColumn } from "../engine/duckdb/source";
 import { hashText } from "./row-hash";
 import type { SalesRow } from "./sales-row";
 

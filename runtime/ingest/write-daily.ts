@@ -1,8 +1,8 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { blockName, lakePaths, type LakeTable } from "../../forecasting/lake/schema";
-import { PARQUET_OPTIONS, writeTableInto } from "../lake/write-table";
-import { quote, type Database } from "../local/duckdb";
+import { PARQUET_OPTIONS, writeTableInto } from "../engine/duckdb/write-table";
+import { quote, type Database } from "../engine/duckdb/database";
 import { stagedFiles } from "./staging";
 
 const SQL_FOLDER = join(__dirname, "../../forecasting/lake");

@@ -9,8 +9,8 @@ import {
   WEATHER,
   lakePaths,
 } from "../../forecasting/lake/schema";
-import { writeTable, type TableRow } from "../lake/write-table";
-import type { Database } from "../local/duckdb";
+import { writeTable, type TableRow } from "../engine/duckdb/write-table";
+import type { Database } from "../engine/duckdb/database";
 import type { InputMasters } from "./input-masters";
 import { decimal, promotionType, share, storeMaster, unknownProduct, type ProductMaster } from "./masters";
 import type { Quarantine } from "./quarantine";

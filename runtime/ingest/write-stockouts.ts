@@ -1,7 +1,7 @@
 import { parseDate } from "../../forecasting/calendar/parse-date";
 import type { LakeTable } from "../../forecasting/lake/schema";
-import { writeTableInto } from "../lake/write-table";
-import type { Database } from "../local/duckdb";
+import { writeTableInto } from "../engine/duckdb/write-table";
+import type { Database } from "../engine/duckdb/database";
 import type { InputMasters } from "./input-masters";
 import type { Quarantine } from "./quarantine";
 import { keepRows, type SeenCodes } from "./write-lake-tables";

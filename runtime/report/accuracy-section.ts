@@ -1,6 +1,6 @@
 import type { LevelAccuracy } from "../../forecasting/evaluation/accuracy-report";
 import { formatPercent, type Metric } from "../../forecasting/metrics/metric";
-import type { BacktestResult } from "../jobs/backtest";
+import type { BacktestResult } from "../evaluation/backtest";
 import { bars, colourOf } from "./bars";
 import { html, type Html } from "./html";
 

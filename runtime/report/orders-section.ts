@@ -1,5 +1,5 @@
 import { formatPercent, type Metric } from "../../forecasting/metrics/metric";
-import { KPI_RATES, type SimulationResult, TODAY_RATES } from "../jobs/simulate-orders";
+import { KPI_RATES, type SimulationResult, TODAY_RATES } from "../ordering/simulate-orders";
 import { bars } from "./bars";
 import { html, type Html } from "./html";
 import type { OrderLine, OrdersSummary } from "./report-data";

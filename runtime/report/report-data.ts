@@ -1,6 +1,6 @@
-import type { ModelCard } from "../forecast/model-store";
-import type { BacktestResult } from "../jobs/backtest";
-import type { SimulationResult } from "../jobs/simulate-orders";
+import type { ModelCard } from "../models/model-store";
+import type { BacktestResult } from "../evaluation/backtest";
+import type { SimulationResult } from "../ordering/simulate-orders";
 import type { ForecastPlot } from "./line-chart";
 
 export interface OrderLine {

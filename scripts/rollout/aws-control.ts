@@ -1,4 +1,4 @@
-import type { EndpointControl } from "../../runtime/serving/endpoint-control";
+import type { EndpointControl } from "../../runtime/endpoints/endpoint-control";
 
 /** The live account of the caller's credentials. The SDK is loaded here and not before: a simulation needs none of it. */
 export async function awsControl(region: string): Promise<EndpointControl> {
@@ -9,7 +9,7 @@ export async function awsControl(region: string): Promise<EndpointControl> {
       import("@aws-sdk/client-sagemaker"),
       import("@aws-sdk/client-ssm"),
       import("@aws-sdk/client-application-auto-scaling"),
-      import("../../runtime/serving/aws-endpoint-control.js"),
+      import("../../runtime/endpoints/aws/endpoint-control.js"),
     ]);
   return new AwsEndpointControl({
     sagemaker: new SageMakerClient({ region }),

@@ -1,6 +1,6 @@
 import type { RecordedResource } from "../../preview/recorded-resource";
 import type { PlanValue } from "../../preview/wire";
-import type { LocalSageMaker } from "../../runtime/serving/local-sagemaker";
+import type { LocalSageMaker } from "../../runtime/endpoints/local/sagemaker";
 
 export type Inputs = Readonly<Record<string, PlanValue>>;
 

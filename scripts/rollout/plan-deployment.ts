@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RecordedResource, Recording } from "../../preview/recorded-resource";
 import type { PlanValue } from "../../preview/wire";
-import type { LocalSageMaker } from "../../runtime/serving/local-sagemaker";
+import type { LocalSageMaker } from "../../runtime/endpoints/local/sagemaker";
 import { givenName, hostingProvider, type Inputs } from "./hosting-provider";
 
 export type ChangeAction = "create" | "same" | "update" | "replace" | "delete";

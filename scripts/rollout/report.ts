@@ -1,5 +1,5 @@
-import type { EndpointState } from "../../runtime/serving/endpoint-control";
-import type { RollOut } from "../../runtime/serving/roll-out";
+import type { EndpointState } from "../../runtime/endpoints/endpoint-control";
+import type { RollOut } from "../../runtime/endpoints/roll-out";
 import type { Colour } from "../terminal/colour";
 import { table } from "../terminal/table";
 import type { Simulation } from "./simulate";

@@ -1,7 +1,7 @@
 import type { Recording } from "../../preview/recorded-resource";
-import type { EndpointState } from "../../runtime/serving/endpoint-control";
-import { LocalSageMaker } from "../../runtime/serving/local-sagemaker";
-import { rollOut } from "../../runtime/serving/roll-out";
+import type { EndpointState } from "../../runtime/endpoints/endpoint-control";
+import { LocalSageMaker } from "../../runtime/endpoints/local/sagemaker";
+import { rollOut } from "../../runtime/endpoints/roll-out";
 import { endpointsOfPlan, pointersOfPlan } from "./endpoints-of-plan";
 import { PlanDeployment } from "./plan-deployment";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accuracyOf } from "../../forecasting/evaluation/accuracy-report";
 import { isoDate } from "../../forecasting/calendar/day";
-import { Database } from "../../runtime/local/duckdb";
+import { Database } from "../../runtime/engine/duckdb/database";
 import { weekLines } from "../../scripts/forecast-summary";
 import { main, runForecastWeek } from "../../scripts/forecast-week";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Plan } from "../../preview/plan-environment";
-import { LocalSageMaker } from "../../runtime/serving/local-sagemaker";
+import { LocalSageMaker } from "../../runtime/endpoints/local/sagemaker";
 import { main } from "../../scripts/rollout";
 import { PlanDeployment } from "../../scripts/rollout/plan-deployment";
 import type { Simulation } from "../../scripts/rollout/simulate";

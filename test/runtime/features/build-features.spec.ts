@@ -3,9 +3,13 @@ import { cp } from "node:fs/promises";
 import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
 import { FEATURE_NAMES } from "../../../forecasting/features/feature-list";
 import { lakePaths, type LakeSummary } from "../../../forecasting/lake/schema";
-import { buildFeatures, openFeatures, type BuildFeaturesOptions } from "../../../runtime/jobs/build-features";
-import { generateLake } from "../../../runtime/jobs/generate";
-import { Database, quote } from "../../../runtime/local/duckdb";
+import {
+  buildFeatures,
+  openFeatures,
+  type BuildFeaturesOptions,
+} from "../../../runtime/features/build-features";
+import { generateLake } from "../../../runtime/generate/generate";
+import { Database, quote } from "../../../runtime/engine/duckdb/database";
 import { temporaryFolder } from "../support/temporary-folder";
 import { oracleRow, readPlainLake } from "./oracle";
 

@@ -1,7 +1,7 @@
 import { calendarDay } from "../../../forecasting/calendar/japan";
 import { FEATURE_NAMES } from "../../../forecasting/features/feature-list";
 import { CATEGORIES, CLIENTELES, LOCATION_TYPES, lakePaths } from "../../../forecasting/lake/schema";
-import { quote, type Database } from "../../../runtime/local/duckdb";
+import { quote, type Database } from "../../../runtime/engine/duckdb/database";
 
 export interface DailyRow {
   readonly store_id: number;

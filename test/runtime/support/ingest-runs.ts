@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { lakePaths } from "../../../forecasting/lake/schema";
-import { ingest, type IngestOptions, type IngestReport } from "../../../runtime/jobs/ingest";
-import { Database, quote } from "../../../runtime/local/duckdb";
+import { ingest, type IngestOptions, type IngestReport } from "../../../runtime/ingest/ingest";
+import { Database, quote } from "../../../runtime/engine/duckdb/database";
 import { temporaryFolder } from "./temporary-folder";
 
 export const TODAY = "2026-11-23";

@@ -1,0 +1,86 @@
+import {
+  CreateEndpointConfigCommand,
+  CreateModelCommand,
+  DescribeEndpointConfigCommand,
+  DescribeModelCommand,
+  type DescribeModelCommandOutput,
+  type ProductionVariant,
+  type SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { artifactOfVersion, EndpointControlError, versionedName } from "../endpoint-control";
+
+/**
+ * Configurations of the same shape with another version of the model: SageMaker can change neither a model nor a
+ * configuration, so both are made anew, under names that say the version.
+ */
+export class AwsModelVersions {
+  constructor(private readonly client: SageMakerClient) {}
+
+  async configuration(configurationName: string, version: string): Promise<string> {
+    const found = await this.client.send(
+      new DescribeEndpointConfigCommand({ EndpointConfigName: configurationName }),
+    );
+    const variants = found.ProductionVariants ?? [];
+    const models = await Promise.all(variants.map(({ ModelName }) => this.describeModel(ModelName)));
+    if (models.every((model) => artifactOfVersion(artifact(model), version) === artifact(model))) {
+      return configurationName;
+    }
+    const moved: ProductionVariant[] = [];
+    for (const [i, model] of models.entries()) {
+      moved.push({
+        ...variants[i],
+        VariantName: variants[i]?.VariantName,
+        ModelName: await this.createModel(model, version),
+      });
+    }
+    const name = versionedName(configurationName, version);
+    await unlessItExists(
+      this.client.send(
+        new CreateEndpointConfigCommand({
+          EndpointConfigName: name,
+          ProductionVariants: moved,
+          ...(found.DataCaptureConfig ? { DataCaptureConfig: found.DataCaptureConfig } : {}),
+          ...(found.KmsKeyId === undefined ? {} : { KmsKeyId: found.KmsKeyId }),
+        }),
+      ),
+    );
+    return name;
+  }
+
+  private describeModel(modelName: string | undefined): Promise<DescribeModelCommandOutput> {
+    return this.client.send(new DescribeModelCommand({ ModelName: modelName }));
+  }
+
+  private async createModel(model: DescribeModelCommandOutput, version: string): Promise<string> {
+    const name = versionedName(model.ModelName ?? "", version);
+    const { Image, Environment } = model.PrimaryContainer ?? {};
+    await unlessItExists(
+      this.client.send(
+        new CreateModelCommand({
+          ModelName: name,
+          ExecutionRoleArn: model.ExecutionRoleArn,
+          PrimaryContainer: { Image, Environment, ModelDataUrl: artifactOfVersion(artifact(model), version) },
+          ...(model.VpcConfig ? { VpcConfig: model.VpcConfig } : {}),
+          ...(model.EnableNetworkIsolation ? { EnableNetworkIsolation: true } : {}),
+        }),
+      ),
+    );
+    return name;
+  }
+}
+
+function artifact({ ModelName, PrimaryContainer }: DescribeModelCommandOutput): string {
+  if (PrimaryContainer?.ModelDataUrl === undefined) {
+    throw new EndpointControlError(`model ${ModelName ?? ""} names no artifact`);
+  }
+  return PrimaryContainer.ModelDataUrl;
+}
+
+/** The name says everything that is in it: what a former run has made is the same. */
+async function unlessItExists(creation: Promise<unknown>): Promise<void> {
+  try {
+    await creation;
+  } catch (error) {
+    if (!(error instanceof Error && /already existing|already exists/i.test(error.message))) throw error;
+  }
+}

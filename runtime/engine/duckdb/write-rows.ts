@@ -1,0 +1,49 @@
+import { rename, rm } from "node:fs/promises";
+import { type Database, quote } from "./database";
+import { SOURCE_ROWS, type SourceColumn } from "./source";
+import type { NumberArray } from "./columns";
+
+/** One column to write: its name, type and values. */
+export interface OutputColumn extends SourceColumn {
+  readonly values: NumberArray;
+}
+
+let sources = 0;
+
+/**
+ * Writes columns as one file through DuckDB, whole or not at all. `select` may join them to the lake's views; it reads
+ * them as the relation `rows`.
+ */
+export async function writeRows(
+  database: Database,
+  columns: readonly OutputColumn[],
+  select: string,
+  file: string,
+  format: "parquet" | "csv",
+): Promise<void> {
+  const rowCount = columns[0]?.values.length ?? 0;
+  const name = `output_rows_${++sources}`;
+  const buffers = columns.map(({ values }) => values.slice(0, 0));
+  let done = 0;
+  database.register({
+    name,
+    columns,
+    rowCount,
+    buffers,
+    next: () => {
+      const count = Math.min(SOURCE_ROWS, rowCount - done);
+      columns.forEach(({ values }, i) => (buffers[i] = values.slice(done, done + count)));
+      done += count;
+      return count;
+    },
+  });
+  const temporary = `${file}.partial-${process.pid}`;
+  const options = format === "parquet" ? "FORMAT parquet, COMPRESSION zstd" : "FORMAT csv, HEADER";
+  try {
+    await database.run(`COPY (WITH rows AS (FROM ${name}()) ${select}) TO ${quote(temporary)} (${options})`);
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,166 @@
+import { Worker } from "node:worker_threads";
+import { join } from "node:path";
+import type { BoostResult } from "../../../forecasting/trees/boost";
+import { stopTeam } from "../../../forecasting/trees/thread-team";
+import type { TrainerPool } from "../../../forecasting/trees/train-trees";
+import type { RoundResult } from "../../../forecasting/trees/tree-options";
+import type { TrainingState } from "../../../forecasting/trees/training-state";
+import type { PayloadOf, ResultOf, TaskName } from "./tasks";
+import type { Answer, Order } from "./worker";
+
+export interface ThreadPoolOptions {
+  /** Worker threads; the calling thread only waits. */
+  readonly threads: number;
+}
+
+export interface RunListeners {
+  /** Takes what a task reports before it ends, with the index of its payload. */
+  readonly onReport?: (message: unknown, index: number) => void;
+  /** Called at once when a task fails, while others may still run. */
+  readonly onError?: () => void;
+}
+
+/** Megabytes that one worker's own heap may take; rows lie outside of it. A tight limit makes it collect in time. */
+const WORKER_HEAP_MEGABYTES = 384;
+const WORKER_YOUNG_MEGABYTES = 16;
+
+/** The extension tells whether this runs as TypeScript (through tsx) or compiled. */
+const EXTENSION = __filename.endsWith(".ts") ? "ts" : "js";
+
+function startWorker(): Worker {
+  const file = join(__dirname, `worker.${EXTENSION}`);
+  const limits = {
+    maxOldGenerationSizeMb: WORKER_HEAP_MEGABYTES,
+    maxYoungGenerationSizeMb: WORKER_YOUNG_MEGABYTES,
+  };
+  const options = { resourceLimits: limits };
+  if (EXTENSION === "js") return new Worker(file, options);
+  // A worker does not inherit mocha's or the parent's loader: it registers tsx itself before it loads TypeScript.
+  const bootstrap = `require(${JSON.stringify(require.resolve("tsx/cjs"))}); require(${JSON.stringify(file)});`;
+  return new Worker(bootstrap, { ...options, eval: true, execArgv: [] });
+}
+
+/** One worker thread that runs one task at a time. */
+class PoolThread {
+  private readonly worker = startWorker();
+  private failure: Error | undefined;
+  private settle: { resolve: (result: unknown) => void; reject: (error: unknown) => void } | undefined;
+  private onReport: (message: unknown) => void = () => {};
+
+  public constructor() {
+    this.worker.unref();
+    this.worker.on("message", (answer: Answer) => this.receive(answer));
+    this.worker.on("error", (error) => this.fail(error));
+    this.worker.on("exit", (code) => this.fail(new Error(`a worker thread ended with code ${code}`)));
+  }
+
+  /** The process stays alive while a task runs, and only then: an idle pool that nobody closed holds nothing up. */
+  public async run(order: Order, onReport: (message: unknown) => void): Promise<unknown> {
+    if (this.failure) throw this.failure;
+    this.onReport = onReport;
+    this.worker.ref();
+    try {
+      return await new Promise((resolve, reject) => {
+        this.settle = { resolve, reject };
+        this.worker.postMessage(order);
+      });
+    } finally {
+      this.settle = undefined;
+      this.worker.unref();
+    }
+  }
+
+  public async close(): Promise<void> {
+    this.failure = new Error("the thread pool is closed");
+    await this.worker.terminate();
+  }
+
+  private receive(answer: Answer): void {
+    if (answer.kind === "report") this.onReport(answer.message);
+    else if (answer.kind === "result") this.settle?.resolve(answer.result);
+    else this.settle?.reject(answer.error);
+  }
+
+  private fail(error: Error): void {
+    this.failure ??= error;
+    this.settle?.reject(this.failure);
+  }
+}
+
+/** Worker threads that wait for tasks. An error in a worker rejects the call with that error. */
+export class ThreadPool implements TrainerPool {
+  public readonly threads: number;
+  private readonly members: readonly PoolThread[];
+
+  public constructor({ threads }: ThreadPoolOptions) {
+    if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
+      throw new Error(`threads is ${threads}, allowed: a whole number from 1 to 64`);
+    }
+    this.threads = threads;
+    this.members = Array.from({ length: threads }, () => new PoolThread());
+  }
+
+  /**
+   * Runs one task per payload, at most one per thread at the same time, and returns the results in their order. After an
+   * error no further task starts; the call rejects with it as soon as every thread is free again.
+   */
+  public async run<Name extends TaskName>(
+    task: Name,
+    payloads: readonly PayloadOf<Name>[],
+    { onReport = () => {}, onError = () => {} }: RunListeners = {},
+  ): Promise<ResultOf<Name>[]> {
+    const results = new Array<ResultOf<Name>>(payloads.length);
+    const errors: unknown[] = [];
+    let next = 0;
+    const work = async (thread: PoolThread): Promise<void> => {
+      while (next < payloads.length && errors.length === 0) {
+        const index = next++;
+        try {
+          const order: Order = { task, payload: payloads[index] };
+          results[index] = (await thread.run(order, (message) => onReport(message, index))) as ResultOf<Name>;
+        } catch (error) {
+          errors.push(error);
+          onError();
+        }
+      }
+    };
+    await Promise.all(this.members.slice(0, payloads.length).map(work));
+    if (errors.length > 0) throw errors[0];
+    return results;
+  }
+
+  /** Trains with all threads as one team. */
+  public async boost(state: TrainingState, onRound: (round: RoundResult) => void): Promise<BoostResult> {
+    if (state.threads !== this.threads) {
+      throw new Error(`the training expects ${state.threads} threads, the pool has ${this.threads}`);
+    }
+    const payloads = this.members.map((_, member) => ({ state, member }));
+    const results = await this.run("boost", payloads, {
+      onReport: (message) => onRound(message as RoundResult),
+      // The others wait for a thread that will never arrive.
+      onError: () => stopTeam(state.arrays.control),
+    });
+    return results[0]!;
+  }
+
+  public async close(): Promise<void> {
+    await Promise.all(this.members.map((thread) => thread.close()));
+  }
+}
+
+export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
+  return new ThreadPool(options);
+}
+
+/** Lends a pool to `use` and closes it afterwards, also after an error. */
+export async function withThreadPool<Result>(
+  options: ThreadPoolOptions,
+  use: (pool: ThreadPool) => Promise<Result>,
+): Promise<Result> {
+  const pool = new ThreadPool(options);
+  try {
+    return await use(pool);
+  } finally {
+    await pool.close();
+  }
+}

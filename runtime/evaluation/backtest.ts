@@ -1,0 +1,132 @@
+import { isoDate } from "../../forecasting/calendar/day";
+import { cumulative } from "../../forecasting/distribution/count-distribution";
+import { cellDistribution, type Dispersion } from "../../forecasting/distribution/dispersion";
+import {
+  accuracyByLevel,
+  type LevelAccuracy,
+  selectCells,
+} from "../../forecasting/evaluation/accuracy-report";
+import { quantileAccuracy, type QuantileAccuracy } from "../../forecasting/evaluation/quantile-accuracy";
+import { seriesAccuracy, type SeriesAccuracy } from "../../forecasting/evaluation/series-accuracy";
+import { holdOutFrom, originsOf } from "../../forecasting/evaluation/windows";
+import { featureIndex } from "../../forecasting/features/feature-list";
+import { CATEGORIES, HORIZON_DAYS } from "../../forecasting/lake/schema";
+import { positionsOf } from "../training/row-set";
+import { cellsAt, dispersionsOf, FORECASTER_NAMES, type ScoredRows } from "./scored-rows";
+import { readBacktestSeries } from "./backtest-series";
+import type { ForecastSession } from "../pipelines/session";
+
+/** Series that sell at least so much a day are judged on their own: below, noise is most of the error. */
+export const FAST_MOVER_UNITS = 5;
+
+/** Accuracy at store x SKU x day of a part of the cells. */
+export interface Segment {
+  readonly name: string;
+  readonly accuracy: LevelAccuracy;
+}
+
+export interface BacktestResult {
+  /** ISO dates of the weekly origins: the last day that each forecast may look at. */
+  readonly origins: readonly string[];
+  readonly days: number;
+  /** Hold-out cells that were closed or ran out: nobody knows their demand, so nobody is judged on them. */
+  readonly unobservedCells: number;
+  readonly levels: readonly LevelAccuracy[];
+  readonly segments: readonly Segment[];
+  readonly weeks: readonly { readonly origin: string; readonly accuracy: LevelAccuracy }[];
+  readonly series: readonly SeriesAccuracy[];
+  readonly quantiles: QuantileAccuracy;
+}
+
+/** Holds every forecaster against the observed cells of the hold-out; undefined when none was held back. */
+export async function backtest(
+  session: ForecastSession,
+  scored: ScoredRows,
+): Promise<BacktestResult | undefined> {
+  const { windows } = session;
+  if (windows.holdOutDays === 0) return undefined;
+  const { rows } = scored;
+  const firstDay = holdOutFrom(windows);
+  const inHoldOut = (row: number) => rows.days[row]! >= firstDay && rows.days[row]! <= windows.cutoff;
+  const all = positionsOf(rows, inHoldOut);
+  const observed = all.filter((row) => !Number.isNaN(rows.units[row]!));
+  if (observed.length === 0)
+    throw new Error("every cell of the hold-out is closed or sold out: nothing to judge");
+  const cells = cellsAt(scored, observed);
+  const at = (part: (row: number) => boolean) =>
+    accuracyByLevel(selectCells(cells, indexesWhere(observed, part)), firstDay, ["store x SKU x day"])[0]!;
+  const dispersions = backtestDispersions(session, scored);
+  return {
+    origins: originsOf(windows).map(isoDate),
+    days: windows.holdOutDays,
+    unobservedCells: all.length - observed.length,
+    levels: accuracyByLevel(cells, firstDay),
+    segments: segmentsOf(scored, observed).map(({ name, holds }) => ({ name, accuracy: at(holds) })),
+    weeks: originsOf(windows).map((origin) => ({
+      origin: isoDate(origin),
+      accuracy: at((row) => rows.days[row]! > origin && rows.days[row]! <= origin + HORIZON_DAYS),
+    })),
+    series: seriesAccuracy(
+      await readBacktestSeries(session, scored, observed),
+      Object.values(FORECASTER_NAMES).filter((name) => name in cells.forecasts),
+    ),
+    quantiles: quantileAccuracy(
+      cells.actual,
+      cells.forecasts[FORECASTER_NAMES.champion]!,
+      cells.categories,
+      dispersions,
+      probabilityInside,
+    ),
+  };
+}
+
+/** Spread of errors from the validation days only: the hold-out judges it. */
+export function backtestDispersions({ windows }: ForecastSession, scored: ScoredRows): Dispersion[] {
+  return dispersionsOf(scored, (row) => scored.rows.days[row]! <= windows.trainTo + windows.validationDays);
+}
+
+/** Spread of errors from every judged day: what the coming night uses. */
+export function nightDispersions({ windows }: ForecastSession, scored: ScoredRows): Dispersion[] {
+  return dispersionsOf(scored, (row) => scored.rows.days[row]! <= windows.cutoff);
+}
+
+const probabilityInside = (dispersion: Dispersion, mean: number, low: number, high: number) => {
+  const distribution = cellDistribution(dispersion, Math.max(mean, 1e-6));
+  return cumulative(distribution, high) - cumulative(distribution, low - 1);
+};
+
+const indexesWhere = (positions: Int32Array, holds: (row: number) => boolean): number[] => {
+  const indexes: number[] = [];
+  positions.forEach((row, i) => {
+    if (holds(row)) indexes.push(i);
+  });
+  return indexes;
+};
+
+/** Parts of the cells that tell where the error sits. Fast movers are chosen by what they sold before the hold-out. */
+function segmentsOf(
+  { rows }: ScoredRows,
+  observed: Int32Array,
+): { name: string; holds: (row: number) => boolean }[] {
+  const feature = (name: string) => rows.model.features.columns[featureIndex(name)]!;
+  const [history, isNew, offer] = [feature("mean_112"), feature("is_new"), feature("promo_type")];
+  const firstMean = new Map<number, number>();
+  const seriesOf = (row: number) => rows.storeIds[row]! * 65_536 + rows.skuIds[row]!;
+  observed.forEach((row) => {
+    if (!firstMean.has(seriesOf(row))) firstMean.set(seriesOf(row), history[row]!);
+  });
+  const categories = CATEGORIES.map((name, code) => ({
+    name: `category ${name}`,
+    holds: (row: number) => rows.categories[row] === code,
+  }));
+  const parts = [
+    {
+      name: `sells at least ${FAST_MOVER_UNITS} a day`,
+      holds: (row: number) => (firstMean.get(seriesOf(row)) ?? 0) >= FAST_MOVER_UNITS,
+    },
+    { name: "on offer", holds: (row: number) => offer[row]! > 0 },
+    { name: "launched within 28 days", holds: (row: number) => isNew[row] === 1 },
+    ...categories,
+  ];
+  return parts.filter(({ holds }) => observed.some(holds));
+}

@@ -1,0 +1,106 @@
+import { writeFile } from "node:fs/promises";
+import { isoDate } from "../../forecasting/calendar/day";
+import { makeWorld, type World } from "../../forecasting/generator/world";
+import type { WorldOptions } from "../../forecasting/generator/options";
+import { lakePaths, storesPerBlock, type LakeSummary } from "../../forecasting/lake/schema";
+import { dailySource, truthSource, type CellSource } from "./cell-source";
+import { copyCells } from "./copy-cells";
+import { runConcurrently } from "../engine/threads/run-concurrently";
+import { writeWholeFolder } from "../engine/files/whole-folder";
+import { writeMasters } from "./write-masters";
+import { Database } from "../engine/duckdb/database";
+
+export interface GenerateOptions extends WorldOptions {
+  /** Folder of the lake; replaced as a whole. */
+  readonly out: string;
+  /** Whether truth/ is written too; it doubles the time. @default true */
+  readonly truth?: boolean;
+  readonly onProgress?: (doneBlocks: number, allBlocks: number) => void;
+}
+
+/** Blocks that are written side by side, one core each. */
+const LANES = 2;
+
+/** Generates a lake: the same options give the same rows, whatever the machine. */
+export async function generateLake(options: GenerateOptions): Promise<LakeSummary> {
+  const world = makeWorld(options);
+  return writeWholeFolder(options.out, async (folder) => {
+    const perBlock = storesPerLane(world);
+    const blockOf = (store: number) => Math.floor(store / perBlock);
+    const blocks = Array.from({ length: blockOf(world.stores.length - 1) + 1 }, (_, block) => block);
+    const database = await Database.open({ threadCount: LANES, memoryMegabytes: 600 });
+    try {
+      await writeMasters(database, world, folder, blockOf);
+      const withTruth = options.truth ?? true;
+      const rowCount = await writeBlocks(world, folder, blocks, perBlock, withTruth, options, database);
+      const summary = summarise(world, blocks, rowCount, withTruth);
+      await writeFile(lakePaths.summary(folder), `${JSON.stringify(summary, undefined, 2)}\n`);
+      return summary;
+    } finally {
+      database.close();
+    }
+  });
+}
+
+/** At least two blocks where there are two stores, so that both cores have work. */
+function storesPerLane(world: World): number {
+  const most = storesPerBlock(world.products.length, world.days.knownDayCount);
+  return Math.min(most, Math.max(1, Math.ceil(world.stores.length / LANES)));
+}
+
+async function writeBlocks(
+  world: World,
+  folder: string,
+  blocks: readonly number[],
+  perBlock: number,
+  withTruth: boolean,
+  options: GenerateOptions,
+  database: Database,
+): Promise<number> {
+  const lanes = await Promise.all(
+    Array.from({ length: LANES }, (_, lane) => openLane(world, database, lane)),
+  );
+  let rowCount = 0;
+  let done = 0;
+  await runConcurrently(blocks, LANES, async (block, index) => {
+    const lane = lanes[index] as Lane;
+    const first = block * perBlock;
+    const count = Math.min(perBlock, world.stores.length - first);
+    const rows = await copyCells(lane.connection, lane.daily, `${folder}/daily`, block, first, count);
+    rowCount += rows;
+    if (withTruth) await copyCells(lane.connection, lane.truth, `${folder}/truth`, block, first, count);
+    options.onProgress?.(++done, blocks.length);
+  });
+  lanes.forEach((lane) => lane.connection.close());
+  return rowCount;
+}
+
+interface Lane {
+  readonly connection: Database;
+  readonly daily: CellSource;
+  readonly truth: CellSource;
+}
+
+async function openLane(world: World, database: Database, index: number): Promise<Lane> {
+  const connection = await database.fork();
+  const daily = dailySource(world, `daily_${index}`);
+  const truth = truthSource(world, `truth_${index}`);
+  connection.register(daily.source);
+  connection.register(truth.source);
+  return { connection, daily, truth };
+}
+
+function summarise(world: World, blocks: number[], rowCount: number, hasTruth: boolean): LakeSummary {
+  return {
+    source: "generated",
+    firstDay: isoDate(world.days.firstDay),
+    cutoff: isoDate(world.days.cutoff),
+    storeCount: world.stores.length,
+    skuCount: world.products.length,
+    rowCount,
+    blocks,
+    hasTruth,
+    seed: world.seed,
+    remarks: [],
+  };
+}

@@ -1,0 +1,51 @@
+import { CATEGORIES, lakePaths, LOCATION_TYPES } from "../../forecasting/lake/schema";
+import { calendarDay } from "../../forecasting/calendar/japan";
+import { type Database, quote } from "../engine/duckdb/database";
+
+/** The payday's money is spent in the first days; later days do not differ. */
+const PAYDAY_BUCKETS = [2, 6] as const;
+/** National holidays have a rhythm of their own, whatever the weekday. */
+const HOLIDAY_TYPE = 8;
+
+const sqlList = (names: readonly string[]) => `[${names.map(quote).join(", ")}]`;
+
+/** Makes the tables of a lake (of some of its blocks) readable by name; nothing is loaded. */
+export async function openLakeViews(
+  database: Database,
+  lake: string,
+  blocks?: readonly number[],
+): Promise<void> {
+  const daily = blocks
+    ? `[${blocks.map((block) => quote(lakePaths.daily(lake, block))).join(", ")}]`
+    : quote(lakePaths.daily(lake));
+  await database.run(
+    `CREATE OR REPLACE VIEW daily AS FROM read_parquet(${daily}, hive_partitioning = false)`,
+  );
+  for (const table of ["stores", "products", "weather", "events", "promotions"] as const) {
+    await database.run(
+      `CREATE OR REPLACE VIEW ${table} AS FROM read_parquet(${quote(lakePaths.master(lake, table))})`,
+    );
+  }
+  const inBlocks = blocks ? `WHERE block IN (${blocks.join(", ")})` : "";
+  await database.run(`
+    CREATE OR REPLACE TABLE store_codes AS
+    SELECT store_id, area, coalesce(list_position(${sqlList(LOCATION_TYPES)}, location_type), 0)::INTEGER AS location_code
+    FROM stores ${inBlocks};
+    CREATE OR REPLACE TABLE product_codes AS
+    SELECT sku_id, (list_position(${sqlList(CATEGORIES)}, category) - 1)::INTEGER AS category_code, price_band
+    FROM products;`);
+}
+
+/** The table `calendar`, one row per day from `firstDay` to `lastDay` (day numbers). */
+export async function createCalendar(database: Database, firstDay: number, lastDay: number): Promise<void> {
+  const rows = [];
+  for (let day = firstDay; day <= lastDay; day++) {
+    const { isHoliday, weekday, daysSincePayday, season } = calendarDay(day);
+    const bucket = PAYDAY_BUCKETS.filter((limit) => daysSincePayday >= limit).length;
+    rows.push(`(${day}, ${isHoliday ? HOLIDAY_TYPE : weekday}, ${bucket}, ${season})`);
+  }
+  await database.run(`
+    CREATE OR REPLACE TABLE calendar AS
+    SELECT DATE '1970-01-01' + day AS day, day_type, payday_bucket, season
+    FROM (VALUES ${rows.join(", ")}) AS days (day, day_type, payday_bucket, season)`);
+}

@@ -1,0 +1,173 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { DayTables, TargetRange } from "../../forecasting/features/kernel";
+import { CATEGORIES, HORIZON_DAYS } from "../../forecasting/lake/schema";
+import type { BaselineState } from "../../forecasting/baseline/state";
+import {
+  FACTOR_DAYS,
+  HISTORY_DAYS,
+  OFFER_KEYS,
+  type BaselineTables,
+} from "../../forecasting/baseline/baseline-tables";
+import { isoDate } from "../../forecasting/calendar/day";
+import { prepareSession, readFeatureSql } from "../features/feature-session";
+import { joinDayTables, loadDayTable } from "../features/load-block";
+import { Database } from "../engine/duckdb/database";
+import { columnAs } from "../engine/duckdb/columns";
+import { createCalendar, openLakeViews } from "../lake/lake-views";
+import { SqlBaseline } from "../baseline/sql-baseline";
+
+const BASELINE_SQL = join(__dirname, "../../forecasting/baseline");
+
+/** Memory for the small tables of a night. */
+const MEMORY_MEGABYTES = 300;
+
+/** What every block of a night needs, computed once: a few megabytes. */
+export interface NightTables {
+  readonly range: TargetRange;
+  readonly days: DayTables;
+  readonly baseline: BaselineTables;
+}
+
+/** The target days of a night: the week after the cutoff. */
+export function nightRange(cutoff: number): TargetRange {
+  return { fromDay: cutoff + 1, toDay: cutoff + HORIZON_DAYS, cutoff };
+}
+
+/** Calendar, plans, weather and masters by store and day and by SKU and day; the chain's mean is filled in later. */
+async function readDayTables(lake: string, range: TargetRange): Promise<DayTables> {
+  const database = await Database.open({ memoryMegabytes: MEMORY_MEGABYTES });
+  try {
+    await prepareSession(database, lake, range);
+    // sku-day.sql joins the chain's mean; reading all sales for it would double the night's reading.
+    await database.run("CREATE TABLE chain_mean (sku_id INTEGER, day DATE, chain_mean_28 FLOAT)");
+    await database.run(await readFeatureSql("sku-day"));
+    await database.run(await readFeatureSql("store-day"));
+    const skus = await loadDayTable(database, "sku_day", range);
+    return joinDayTables(await loadDayTable(database, "store_day", range), skus, range);
+  } finally {
+    database.close();
+  }
+}
+
+export async function readNightTables(
+  lake: string,
+  cutoff: number,
+  state: BaselineState,
+): Promise<NightTables> {
+  const range = nightRange(cutoff);
+  const days = await readDayTables(lake, range);
+  const database = await Database.open({ memoryMegabytes: MEMORY_MEGABYTES });
+  try {
+    await openLakeViews(database, lake);
+    await new SqlBaseline(database, state.settings).load(state);
+    const firstDay = cutoff - HISTORY_DAYS + 1;
+    await createCalendar(database, firstDay, range.toDay);
+    await database.run(`SET VARIABLE cutoff = DATE '${isoDate(cutoff)}'`);
+    for (const name of ["store-days", "spread-factors"]) {
+      await database.run(await readFile(join(BASELINE_SQL, `${name}.sql`), "utf8"));
+    }
+    return { range, days, baseline: await readBaselineTables(database, firstDay, days, state) };
+  } finally {
+    database.close();
+  }
+}
+
+/** Reads (key, value) rows into an array that holds `fallback` elsewhere. */
+async function fill(
+  database: Database,
+  size: number,
+  fallback: number,
+  sql: string,
+  place: (row: Readonly<Record<"a" | "b" | "c", number>>) => number,
+): Promise<Float64Array> {
+  const values = new Float64Array(size).fill(fallback);
+  const batch = await database.columns(
+    `SELECT a::INTEGER AS a, b::INTEGER AS b, c::INTEGER AS c, value::DOUBLE AS value FROM (${sql})`,
+  );
+  const [a, b, c] = [
+    columnAs(batch, "a", Int32Array),
+    columnAs(batch, "b", Int32Array),
+    columnAs(batch, "c", Int32Array),
+  ];
+  const value = columnAs(batch, "value", Float64Array);
+  for (let i = 0; i < batch.rowCount; i++) values[place({ a: a[i]!, b: b[i]!, c: c[i]! })] = value[i]!;
+  return values;
+}
+
+async function readBaselineTables(
+  database: Database,
+  firstDay: number,
+  days: DayTables,
+  state: BaselineState,
+): Promise<BaselineTables> {
+  const { storePositions, skuPositions } = days;
+  const categoryCount = CATEGORIES.length;
+  const stores = storePositions.reduce((most, position) => Math.max(most, position + 1), 0);
+  const skus = skuPositions.reduce((most, position) => Math.max(most, position + 1), 0);
+  const storeAt = (row: { a: number; b: number }) => storePositions[row.a]! * categoryCount + row.b;
+  const skuAt = (row: { a: number }) => skuPositions[row.a]!;
+  const day = "(day - DATE '1970-01-01')";
+  const read = (size: number, fallback: number, sql: string, place: Parameters<typeof fill>[4]) =>
+    fill(database, size, fallback, sql, place);
+  const categories = await read(
+    skus,
+    0,
+    "SELECT sku_id AS a, 0 AS b, 0 AS c, category_code AS value FROM product_codes",
+    skuAt,
+  );
+  return {
+    firstDay,
+    categoryCount,
+    olderWeight: state.settings.olderWeight,
+    priorDays: state.settings.priorDays,
+    trendUnits: state.settings.trendUnits,
+    storePositions,
+    skuPositions,
+    categories: Int32Array.from(categories),
+    dayFactors: await read(
+      stores * categoryCount * FACTOR_DAYS,
+      1,
+      `SELECT k.store_id AS a, k.category AS b, ${day} AS c, k.factor * coalesce(w.factor, 1) AS value
+       FROM day_factors k LEFT JOIN store_weeks w USING (store_id, category, day_type)`,
+      (row) => storeAt(row) * FACTOR_DAYS + row.c - firstDay,
+    ),
+    storeSizes: await read(
+      stores * categoryCount,
+      1,
+      "SELECT store_id AS a, category AS b, 0 AS c, size AS value FROM store_sizes JOIN store_codes USING (store_id)",
+      storeAt,
+    ),
+    offerFactors: await read(
+      categoryCount * OFFER_KEYS,
+      1,
+      "SELECT category AS a, key AS b, 0 AS c, factor AS value FROM factors WHERE kind = 'offer'",
+      ({ a, b }) => a * OFFER_KEYS + b,
+    ),
+    skuOffers: await read(
+      skus,
+      1,
+      "SELECT sku_id AS a, 0 AS b, 0 AS c, factor AS value FROM sku_offers JOIN product_codes USING (sku_id)",
+      skuAt,
+    ),
+    planFactors: await read(
+      skus * HORIZON_DAYS,
+      1,
+      `SELECT p.sku_id AS a, ${day.replace("day", "k.day")} AS b, 0 AS c,
+         coalesce(n.factor, 1) * if(coalesce(g.key_plan, 0) > 0, coalesce(o.factor, 1), 1) AS value
+       FROM product_codes p CROSS JOIN calendar k
+       LEFT JOIN planned g ON g.sku_id = p.sku_id AND g.day = k.day
+       LEFT JOIN factors n ON n.kind = 'plan' AND n.category = p.category_code AND n.key = coalesce(g.key_plan, 0)
+       LEFT JOIN sku_offers o ON o.sku_id = p.sku_id
+       WHERE k.day > getvariable('cutoff')`,
+      (row) => skuAt(row) * HORIZON_DAYS + row.b - firstDay - HISTORY_DAYS,
+    ),
+    bandRates: await read(
+      skus,
+      NaN,
+      `SELECT p.sku_id AS a, 0 AS b, 0 AS c, r.rate AS value
+       FROM product_codes p JOIN band_rates r ON r.category = p.category_code AND r.price_band = p.price_band`,
+      skuAt,
+    ),
+  };
+}

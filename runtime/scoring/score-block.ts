@@ -1,0 +1,230 @@
+import { QUANTILE_LEVELS } from "../../forecasting/evaluation/quantile-accuracy";
+import { featureIndex } from "../../forecasting/features/feature-list";
+import {
+  featureRows,
+  newBatchBuffers,
+  type BatchBuffers,
+  type DayTables,
+} from "../../forecasting/features/kernel";
+import type { SeriesBlock } from "../../forecasting/features/series-block";
+import { HORIZON_DAYS } from "../../forecasting/lake/schema";
+import { BASELINE_FEATURES } from "../../forecasting/baseline/state";
+import type { DemandModel, ModelRows } from "../../forecasting/models/demand-model";
+import {
+  computeLevels,
+  fillBaseline,
+  newBaselineScratch,
+  type BaselineColumns,
+} from "../../forecasting/baseline/baseline-kernel";
+import type { ChainOutlook } from "../../forecasting/baseline/chain-sums";
+import type { Trends } from "../../forecasting/baseline/trends";
+import { MODEL_FEATURES } from "../training/row-set";
+import { seriesAt, type CellBlock } from "./cell-block";
+import type { NightTables } from "./batch-tables";
+
+/** Champion and challenger of each category, by position in CATEGORIES. */
+export interface NightModels {
+  readonly champion: readonly (DemandModel | undefined)[];
+  readonly challenger: readonly (DemandModel | undefined)[];
+}
+
+/** What the first passes found out about the whole chain. */
+export interface Outlook {
+  readonly chain: ChainOutlook;
+  readonly trends: Trends;
+}
+
+/** Series whose rows are in memory at the same time: 8,190 rows of 37 columns are 1.2 MB. */
+const BATCH_SERIES = 1170;
+
+/** The rows of one block, forecast: HORIZON_DAYS rows per series in the order of the block. */
+export interface BlockForecasts {
+  readonly storeIds: Int32Array;
+  readonly skuIds: Int32Array;
+  readonly days: Int32Array;
+  readonly categories: Int32Array;
+  readonly mean: Float32Array;
+  readonly challengerMean: Float32Array;
+  /** One array per QUANTILE_LEVELS; `fillQuantiles` fills them. */
+  readonly quantiles: readonly Int32Array[];
+}
+
+/**
+ * The forecasts of one block after the other in the same arrays: each is valid until the next. DuckDB keeps what a block
+ * was written from for as long as it lives, so new arrays for every block would add up over a night.
+ */
+export class ForecastMemory {
+  private capacity = 0;
+  private all = newForecasts(0);
+
+  public forecasts(rows: number): BlockForecasts {
+    if (rows > this.capacity) {
+      this.capacity = Math.ceil(rows * 1.1);
+      this.all = newForecasts(this.capacity);
+    }
+    const { storeIds, skuIds, days, categories, mean, challengerMean, quantiles } = this.all;
+    return {
+      storeIds: storeIds.subarray(0, rows),
+      skuIds: skuIds.subarray(0, rows),
+      days: days.subarray(0, rows),
+      categories: categories.subarray(0, rows),
+      mean: mean.subarray(0, rows),
+      challengerMean: challengerMean.subarray(0, rows),
+      quantiles: quantiles.map((values) => values.subarray(0, rows)),
+    };
+  }
+}
+
+function newForecasts(rows: number): BlockForecasts {
+  const ints = () => new Int32Array(rows);
+  const floats = () => new Float32Array(rows);
+  return {
+    storeIds: ints(),
+    skuIds: ints(),
+    days: ints(),
+    categories: ints(),
+    mean: floats(),
+    challengerMean: floats(),
+    quantiles: QUANTILE_LEVELS.map(ints),
+  };
+}
+
+/** Rows of a batch with the features of the models, the kernel's and the baseline's. */
+export interface NightRows extends ModelRows {
+  readonly storeIds: Int32Array;
+  readonly skuIds: Int32Array;
+  readonly days: Int32Array;
+}
+
+function newBaselineColumns(rows: number): BaselineColumns {
+  const column = () => new Float32Array(rows);
+  return {
+    baseline: column(),
+    naive: column(),
+    level: column(),
+    factor: column(),
+    weekRatio: column(),
+    monthRatio: column(),
+    weekdayRatio: column(),
+    chainTrend: column(),
+    categoryTrend: column(),
+    storeTrend: column(),
+  };
+}
+
+/** The baseline's features by the names that the models know. */
+function baselineFeature(columns: BaselineColumns, name: (typeof BASELINE_FEATURES)[number]): Float32Array {
+  const byName: Record<(typeof BASELINE_FEATURES)[number], Float32Array> = {
+    baseline_level: columns.level,
+    baseline_factor: columns.factor,
+    week_ratio: columns.weekRatio,
+    month_ratio: columns.monthRatio,
+    weekday_ratio: columns.weekdayRatio,
+    chain_trend: columns.chainTrend,
+    category_trend: columns.categoryTrend,
+    store_trend: columns.storeTrend,
+  };
+  return byName[name];
+}
+
+function rowsOf(buffers: BatchBuffers, columns: BaselineColumns, count: number): NightRows {
+  const cut = (values: Float32Array) => values.subarray(0, count);
+  const features = [...buffers.features, ...BASELINE_FEATURES.map((name) => baselineFeature(columns, name))];
+  return {
+    storeIds: buffers.storeIds.subarray(0, count),
+    skuIds: buffers.skuIds.subarray(0, count),
+    days: buffers.days.subarray(0, count),
+    features: { names: MODEL_FEATURES, rows: count, columns: features.map(cut) },
+    baseline: cut(columns.baseline),
+    naive: cut(columns.naive),
+  };
+}
+
+/** The chain's mean is known after the first pass only: it goes into the SKUs' table. */
+export function withChainMean(days: DayTables, chain: ChainOutlook): DayTables {
+  return { ...days, skuColumns: { ...days.skuColumns, chain_mean_28: chain.mean } };
+}
+
+/** The model's rows of one block, batch by batch; the arrays are reused by the next batch. */
+export function* nightRows(
+  block: CellBlock,
+  series: SeriesBlock,
+  tables: NightTables,
+  outlook: Outlook,
+): Generator<NightRows> {
+  const capacity = BATCH_SERIES * HORIZON_DAYS;
+  const buffers = newBatchBuffers(capacity);
+  const columns = newBaselineColumns(capacity);
+  const scratch = newBaselineScratch();
+  const next = featureRows(series, withChainMean(tables.days, outlook.chain), tables.range, buffers);
+  let index = 0;
+  for (let count = next(); count > 0; count = next()) {
+    for (let at = 0; at < count; at += HORIZON_DAYS) {
+      const cells = seriesAt(block, index++);
+      computeLevels(tables.baseline, outlook.chain, cells, scratch);
+      fillBaseline(tables.baseline, outlook, cells, scratch, columns, at);
+    }
+    yield rowsOf(buffers, columns, count);
+  }
+}
+
+/** Forecasts every series of a block with both models of its category. */
+export function scoreBlock(
+  block: CellBlock,
+  series: SeriesBlock,
+  tables: NightTables,
+  outlook: Outlook,
+  models: NightModels,
+  memory: ForecastMemory,
+): BlockForecasts {
+  const out = memory.forecasts(block.seriesCount * HORIZON_DAYS);
+  const buffers = newModelRows(BATCH_SERIES * HORIZON_DAYS);
+  let done = 0;
+  for (const batch of nightRows(block, series, tables, outlook)) {
+    out.storeIds.set(batch.storeIds, done);
+    out.skuIds.set(batch.skuIds, done);
+    out.days.set(batch.days, done);
+    const categories = batch.features.columns[featureIndex("category")]!;
+    out.categories.set(categories, done);
+    for (const [category, champion] of models.champion.entries()) {
+      if (!champion) continue;
+      const positions = positionsWhere(categories, category);
+      const input = rowsAt(batch, positions, buffers);
+      const champions = champion.score(input);
+      const challengers = models.challenger[category]?.score(input) ?? champions;
+      for (let i = 0; i < positions.length; i++) {
+        out.mean[done + positions[i]!] = champions[i]!;
+        out.challengerMean[done + positions[i]!] = challengers[i]!;
+      }
+    }
+    done += batch.features.rows;
+  }
+  return out;
+}
+
+function positionsWhere(values: Float32Array, wanted: number): Int32Array {
+  const positions = new Int32Array(values.length);
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (values[row] === wanted) positions[count++] = row;
+  return positions.subarray(0, count);
+}
+
+/** Copies the rows at some positions into the front of `buffers`: a night would leave gigabytes of garbage otherwise. */
+function rowsAt(rows: ModelRows, positions: Int32Array, buffers: ModelRows): ModelRows {
+  const take = (values: Float32Array, target: Float32Array) => {
+    for (let i = 0; i < positions.length; i++) target[i] = values[positions[i]!]!;
+    return target.subarray(0, positions.length);
+  };
+  const columns = rows.features.columns.map((column, f) => take(column, buffers.features.columns[f]!));
+  return {
+    features: { names: rows.features.names, rows: positions.length, columns },
+    baseline: take(rows.baseline, buffers.baseline),
+    naive: take(rows.naive, buffers.naive),
+  };
+}
+
+function newModelRows(capacity: number): ModelRows {
+  const column = () => new Float32Array(capacity);
+  const features = { names: MODEL_FEATURES, rows: capacity, columns: MODEL_FEATURES.map(column) };
+  return { features, baseline: column(), naive: column() };
+}

@@ -1,0 +1,133 @@
+import { isoDate } from "../../forecasting/calendar/day";
+import { FEATURE_NAMES } from "../../forecasting/features/feature-list";
+import { lakePaths } from "../../forecasting/lake/schema";
+import { BASELINE_FEATURES } from "../../forecasting/baseline/state";
+import { takeRows } from "../../forecasting/models/boosted-trees";
+import type { LabelledRows, ModelRows } from "../../forecasting/models/demand-model";
+import { type Database, quote } from "../engine/duckdb/database";
+import { columnAs, type ColumnBatch } from "../engine/duckdb/columns";
+
+/** Inputs of the trees in order: the lake's features, then what the baseline computed on the way. */
+export const MODEL_FEATURES: readonly string[] = [...FEATURE_NAMES, ...BASELINE_FEATURES];
+
+/** Rows of features beside the baseline, in the order store, SKU, day. */
+export interface RowSet {
+  readonly rowCount: number;
+  readonly storeIds: Int32Array;
+  readonly skuIds: Int32Array;
+  readonly days: Int32Array;
+  /** Position in CATEGORIES. */
+  readonly categories: Int32Array;
+  /** NaN where there is no label: closed, ran out, or not yet sold. */
+  readonly units: Float32Array;
+  readonly model: ModelRows;
+  /** Generated data only: the mean that was knowable, and what customers wanted. */
+  readonly truth?: { readonly meanKnown: Float32Array; readonly demand: Float32Array };
+}
+
+export interface RowSetQuery {
+  /** Parquet files of buildFeatures, as a glob. */
+  readonly features: string;
+  /** Day numbers, inclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** Only this category. */
+  readonly category?: number;
+  readonly labelledOnly?: boolean;
+  /** A fixed sample of about this many rows. @default all */
+  readonly sampleRows?: number;
+  /** Lake with the truth of generated data. */
+  readonly truth?: string;
+}
+
+/** Rows of the table `baseline` (SqlBaseline.predict) joined to their features. */
+export async function readRowSet(database: Database, query: RowSetQuery): Promise<RowSet> {
+  const where = [
+    `f.day BETWEEN DATE '${isoDate(query.from)}' AND DATE '${isoDate(query.to)}'`,
+    ...(query.category === undefined ? [] : [`p.category_code = ${query.category}`]),
+    ...(query.labelledOnly ? ["f.units IS NOT NULL"] : []),
+  ].join(" AND ");
+  const source = `read_parquet(${quote(query.features)}, hive_partitioning = false) f
+    JOIN product_codes p USING (sku_id)`;
+  const keep =
+    query.sampleRows === undefined ? "" : await sampleCondition(database, source, where, query.sampleRows);
+  const columns = [
+    // `category` is a feature too, so the key has a name of its own.
+    "f.store_id, f.sku_id, f.day, p.category_code AS category_key, f.units::FLOAT AS units",
+    ...FEATURE_NAMES.map((name) => `f.${name}::FLOAT AS ${name}`),
+    ...BASELINE_FEATURES.map((name) => `b.${name}`),
+    "b.baseline, b.naive",
+    ...(query.truth ? ["t.mean_known::FLOAT AS mean_known, t.demand_units::FLOAT AS demand_units"] : []),
+  ];
+  const batch = await database.columns(`
+    SELECT ${columns.join(", ")}
+    FROM ${source}
+    JOIN baseline b USING (store_id, sku_id, day)
+    ${query.truth ? truthJoin(query.truth) : ""}
+    WHERE ${where} ${keep}
+    ORDER BY f.store_id, f.sku_id, f.day`);
+  return rowSetOf(batch, query.truth !== undefined);
+}
+
+const truthJoin = (lake: string) =>
+  `JOIN read_parquet(${quote(lakePaths.truth(lake))}, hive_partitioning = false) t USING (store_id, sku_id, day)`;
+
+/** A hash of the key picks the same rows in every run. */
+async function sampleCondition(
+  database: Database,
+  source: string,
+  where: string,
+  rows: number,
+): Promise<string> {
+  const [count] = await database.rows<{ rows: number }>(
+    `SELECT count(*) AS rows FROM ${source} WHERE ${where}`,
+  );
+  const share = rows / Math.max(1, count?.rows ?? 0);
+  if (share >= 1) return "";
+  return `AND hash(f.store_id * 1000003 + f.sku_id, f.day) % 1000000 < ${Math.floor(share * 1_000_000)}`;
+}
+
+function rowSetOf(batch: ColumnBatch, truth: boolean): RowSet {
+  const floats = (name: string) => columnAs(batch, name, Float32Array);
+  const ints = (name: string) => columnAs(batch, name, Int32Array);
+  return {
+    rowCount: batch.rowCount,
+    storeIds: ints("store_id"),
+    skuIds: ints("sku_id"),
+    days: ints("day"),
+    categories: ints("category_key"),
+    units: floats("units"),
+    model: {
+      features: { names: MODEL_FEATURES, rows: batch.rowCount, columns: MODEL_FEATURES.map(floats) },
+      baseline: floats("baseline"),
+      naive: floats("naive"),
+    },
+    truth: truth ? { meanKnown: floats("mean_known"), demand: floats("demand_units") } : undefined,
+  };
+}
+
+/** Positions of the rows for which `holds` is true. */
+export function positionsOf(rows: RowSet, holds: (row: number) => boolean): Int32Array {
+  const positions = new Int32Array(rows.rowCount);
+  let count = 0;
+  for (let row = 0; row < rows.rowCount; row++) if (holds(row)) positions[count++] = row;
+  return positions.slice(0, count);
+}
+
+export function modelRowsAt(rows: RowSet, positions: Int32Array): ModelRows {
+  const take = (values: Float32Array) => Float32Array.from(positions, (row) => values[row]!);
+  return {
+    features: takeRows(rows.model.features, positions),
+    baseline: take(rows.model.baseline),
+    naive: take(rows.model.naive),
+  };
+}
+
+/** The rows of `positions` that have a label. */
+export function labelledRowsAt(rows: RowSet, positions: Int32Array): LabelledRows {
+  const labelled = positions.filter((row) => !Number.isNaN(rows.units[row]!));
+  return {
+    ...modelRowsAt(rows, labelled),
+    units: Float32Array.from(labelled, (row) => rows.units[row]!),
+  };
+}

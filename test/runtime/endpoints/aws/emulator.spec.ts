@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
+import {
+  CreateEndpointCommand,
+  CreateEndpointConfigCommand,
+  CreateModelCommand,
+  DescribeModelCommand,
+  SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { AwsEndpointControl } from "../../../../runtime/endpoints/aws/endpoint-control";
+import { skipWithout } from "../../../support/skip-without";
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+describe("AwsEndpointControl against an AWS emulator", function () {
+  this.timeout(60_000);
+  let emulator: ChildProcess | undefined;
+  let sagemaker: SageMakerClient;
+  let ssm: SSMClient;
+  let control: AwsEndpointControl;
+
+  before(async function () {
+    // It lacks UpdateEndpoint, which the fake clients stand in for.
+    skipWithout(this, "moto_server", "Python: pip install 'moto[server]'");
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+    const port = await freePort();
+    emulator = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
+    const place = {
+      endpoint: `http://127.0.0.1:${port}`,
+      region: "ap-northeast-1",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    };
+    sagemaker = new SageMakerClient(place);
+    ssm = new SSMClient(place);
+    control = new AwsEndpointControl({ sagemaker, ssm, scaling: new ApplicationAutoScalingClient(place) });
+    await untilItAnswers(`http://127.0.0.1:${port}/moto-api/`);
+    await deploy();
+  });
+  after(() => emulator?.kill());
+
+  async function untilItAnswers(url: string): Promise<void> {
+    for (let attempt = 0; attempt < 200; attempt++) {
+      if (
+        await fetch(url).then(
+          ({ ok }) => ok,
+          () => false,
+        )
+      )
+        return;
+      await sleep(200);
+    }
+    throw new Error("the emulator does not start");
+  }
+
+  async function deploy(): Promise<void> {
+    const ExecutionRoleArn = "arn:aws:iam::123456789012:role/inference";
+    const PrimaryContainer = { Image: "xgboost", ModelDataUrl: "s3://models/drinks/v1.tar.gz" };
+    await sagemaker.send(
+      new CreateModelCommand({ ModelName: "model-1", ExecutionRoleArn, PrimaryContainer }),
+    );
+    const variant = (VariantName: string, InitialVariantWeight: number) => ({
+      VariantName,
+      ModelName: "model-1",
+      InitialVariantWeight,
+      InitialInstanceCount: 1,
+      InstanceType: "ml.m5.large" as const,
+    });
+    const ProductionVariants = [variant("champion", 90), variant("challenger", 10)];
+    await sagemaker.send(
+      new CreateEndpointConfigCommand({ EndpointConfigName: "config-1", ProductionVariants }),
+    );
+    await sagemaker.send(new CreateEndpointCommand({ EndpointName: "shop", EndpointConfigName: "config-1" }));
+    await ssm.send(new PutParameterCommand({ Name: "/models/drinks", Value: "v1", Type: "String" }));
+  }
+
+  it("moves the weights of a live endpoint and reads them back", async () => {
+    await control.updateWeights("shop", { champion: 70, challenger: 30 });
+
+    const { status, configurationName, variants } = await control.describe("shop");
+    assert.deepEqual([status, configurationName], ["InService", "config-1"]);
+    assert.deepEqual(
+      variants.map(({ name, weight }) => [name, weight]),
+      [
+        ["champion", 70],
+        ["challenger", 30],
+      ],
+    );
+  });
+
+  it("moves a pointer and reads it back", async () => {
+    await control.setPointer("/models/drinks", "v7");
+
+    assert.equal(await control.readPointer("/models/drinks"), "v7");
+  });
+
+  it("makes a configuration with another model version, and finds it again", async () => {
+    const name = await control.withModelVersion("config-1", "v7");
+
+    assert.deepEqual(
+      [name, await control.withModelVersion("config-1", "v7")],
+      ["config-1-v7", "config-1-v7"],
+    );
+    const { PrimaryContainer } = await sagemaker.send(new DescribeModelCommand({ ModelName: "model-1-v7" }));
+    assert.equal(PrimaryContainer?.ModelDataUrl, "s3://models/drinks/v7.tar.gz");
+    const { variants } = await control.describeConfiguration(name);
+    assert.deepEqual(
+      variants.map(({ instanceType }) => instanceType),
+      ["ml.m5.large", "ml.m5.large"],
+    );
+  });
+});
