@@ -1,7 +1,7 @@
 import { kindOf } from "./plan-tree";
 import type { Plan } from "./plan-environment";
 import type { RecordedResource } from "./recorded-resource";
-import { isUnknown } from "./wire";
+import { isUnknownMarker } from "./wire";
 
 export interface SettingDifference {
   readonly key: string;
@@ -94,7 +94,7 @@ function differingInputs(a: RecordedResource, stackA: string, b: RecordedResourc
   const options = a.protect === b.protect ? [] : ["protect"];
   const inputs = [...new Set([...Object.keys(a.inputs), ...Object.keys(b.inputs)])].filter((property) => {
     const [x, y] = [a.inputs[property], b.inputs[property]];
-    if (IGNORED_INPUTS.has(property) || isUnknown(x) || isUnknown(y)) return false;
+    if (IGNORED_INPUTS.has(property) || isUnknownMarker(x) || isUnknownMarker(y)) return false;
     return neutral(JSON.stringify(x) ?? "", stackA) !== neutral(JSON.stringify(y) ?? "", stackB);
   });
   return [...inputs, ...options];

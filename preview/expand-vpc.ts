@@ -45,7 +45,7 @@ const ZONE_COUNT = 3;
  * Registers what awsx.ec2.Vpc makes in the cloud, below the component, and returns the component's outputs. Names,
  * parents and inputs are those of @pulumi/awsx 3.9.
  *
- * @throws Error for what awsx refuses, and for the options that are not laid out here (IPAM pools)
+ * @throws Error for what awsx rejects, and for the options that are not laid out here (IPAM pools)
  */
 export function expandVpc(
   { urn, name, wireInputs }: { urn: string; name: string; wireInputs: Readonly<Record<string, unknown>> },
@@ -64,7 +64,7 @@ export function expandVpc(
     strategy: args.subnetStrategy,
     zoneCidrMask: args.availabilityZoneCidrMask,
   });
-  refuseIdleNat(name, nat, layout);
+  rejectIdleNat(name, nat, layout);
 
   const sharedTags = { Name: name, ...args.tags };
   const vpc = new ec2.Vpc(
@@ -156,8 +156,8 @@ interface NatParts {
 }
 
 function createNat({ name, args, nat }: Built, subnet: ec2.Subnet, zoneIndex: number, parts: NatParts): void {
-  const wanted = { None: 0, Single: 1, OnePerAz: zoneIndex + 1 }[nat];
-  if (parts.natGateways.length >= wanted) return;
+  const gatewayCount = { None: 0, Single: 1, OnePerAz: zoneIndex + 1 }[nat];
+  if (parts.natGateways.length >= gatewayCount) return;
   const natName = `${name}-${zoneIndex + 1}`;
   const tags = { ...args.tags, Name: natName };
   const given = args.natGateways?.elasticIpAllocationIds ?? [];
@@ -230,7 +230,7 @@ function natStrategy(name: string, { natGateways }: VpcInputs): NatStrategy {
   return strategy as NatStrategy;
 }
 
-function refuseIdleNat(name: string, nat: NatStrategy, layout: readonly PlacedSubnet[]): void {
+function rejectIdleNat(name: string, nat: NatStrategy, layout: readonly PlacedSubnet[]): void {
   const types = new Set(layout.map(({ type }) => type));
   if (nat === "None" || (types.has("Public") && types.has("Private"))) return;
   throw new Error(

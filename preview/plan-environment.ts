@@ -41,7 +41,7 @@ export interface Plan {
  *
  * Plans are made one after another: the SDK's runtime is one per process.
  *
- * @throws PlanError with one line per thing that the CLI, the engine or AWS would refuse
+ * @throws PlanError with one line per thing that the CLI, the engine or AWS would reject
  */
 export async function planEnvironment(stack: string, options: PlanOptions = {}): Promise<Plan> {
   const { root = ROOT, preview = false } = options;
@@ -61,27 +61,27 @@ export async function planEnvironment(stack: string, options: PlanOptions = {}):
   }).catch((error: unknown) => {
     throw readable(error);
   });
-  const refused = [
+  const rejected = [
     ...checkInputShapes(recording.resources),
     ...checkConstraints(recording.resources).violations,
   ];
-  if (refused.length > 0) throw new PlanError(refused);
+  if (rejected.length > 0) throw new PlanError(rejected);
   return { stack, region, config, recording };
 }
 
 /**
  * As the CLI's language host does it: index.ts is CommonJS and exports the program itself. Only when it is needed: a wrong
- * configuration is refused before the program is loaded.
+ * configuration is rejected before the program is loaded.
  */
 function loadPlatform(): PulumiProgram {
   return createRequire(__filename)(join(ROOT, "index.ts")) as PulumiProgram;
 }
 
-/** What the program and the recorder refuse is for the reader; a defect (TypeError and its like) keeps its stack. */
+/** What the program and the recorder reject is for the reader; a defect (TypeError and its like) keeps its stack. */
 function readable(error: unknown): unknown {
-  const refused =
+  const rejected =
     error instanceof pulumi.RunError ||
     error instanceof RecordingError ||
     (error instanceof Error && error.constructor === Error);
-  return refused ? new PlanError(error.message) : error;
+  return rejected ? new PlanError(error.message) : error;
 }

@@ -1,7 +1,7 @@
 /** What each slice is for, in the order of the program: the plan says it beside what the slice makes. */
 export const SLICE_PURPOSES: Readonly<Record<string, string>> = {
   keys: "who can read what: one customer-managed key for the lake, the feature store and operations",
-  network: "where jobs and notebooks run: isolated subnets, no internet, private doors to AWS",
+  network: "where jobs and notebooks run: isolated subnets, no internet, VPC endpoints of AWS services",
   "data-lake": "sales, features, models and forecasts: encrypted, versioned, reachable from the network only",
   identity: "who may do what: one least-privilege role for every job, function and person",
   notifications: "who is told: one topic for operations, one for model quality",
@@ -26,7 +26,7 @@ export const COMPONENT_PURPOSES: Readonly<Record<string, string>> = {
   ModelShelf: "artifacts of one variant and the pointers that say which is live",
   MonthlyBudget: "alerts at shares of the environment's limit",
   PolicySet: "named actions on named resources, one managed policy a concern",
-  PrivateEndpoints: "private doors to AWS services; each costs its hourly price in every zone",
+  PrivateEndpoints: "VPC endpoints of AWS services; each costs its hourly price in every zone",
   PrivateNetwork: "isolated subnets, emptied default group, every flow logged",
   RealtimeEndpoint: "one endpoint, two multi-model variants, capture",
   RunTimeEndpoint: "an endpoint whose live weights belong to the run time",

@@ -18,7 +18,7 @@ export interface RecordOptions {
   readonly answers: CloudAnswers;
 }
 
-/** What the engine or a provider would refuse: one line per thing. */
+/** What the engine or a provider would reject: one line per thing. */
 export class RecordingError extends Error {}
 
 /**
@@ -90,7 +90,7 @@ function shortStacks(): () => void {
   };
 }
 
-/** A refusal of the program, or a defect of its code, whose stack is worth more than a line. */
+/** A rejection of the program, or a defect of its code, whose stack is worth more than a line. */
 function isOwn(error: unknown): boolean {
   return error instanceof pulumi.RunError || (error instanceof Error && error.constructor !== Error);
 }

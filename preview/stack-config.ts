@@ -34,7 +34,7 @@ export function stackNames(root: string): string[] {
 
 /**
  * Reads Pulumi.yaml and Pulumi.<stack>.yaml as the CLI does: keys without a namespace belong to the project, declared
- * defaults apply, declared types are checked. One thing is stricter: a project key that is not declared is refused,
+ * defaults apply, declared types are checked. One thing is stricter: a project key that is not declared is rejected,
  * because a misspelt key would silently leave the default in force.
  *
  * @throws PlanError with one line per thing that is wrong

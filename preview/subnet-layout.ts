@@ -69,8 +69,8 @@ export function layOutSubnets(args: SubnetLayoutArgs): PlacedSubnet[] {
       cidrBlock: blocks[i] ?? "",
     }));
   });
-  refuseOverlaps(placed);
-  if (strategy === "Exact") refuseGaps(args, placed);
+  rejectOverlaps(placed);
+  if (strategy === "Exact") rejectGaps(args, placed);
   return placed.filter(({ type }) => type !== "Unused");
 }
 
@@ -131,7 +131,7 @@ function explicitBlock(spec: SubnetSpec, vpcName: string, zoneIndex: number, zon
   return block;
 }
 
-function refuseOverlaps(placed: readonly PlacedSubnet[]): void {
+function rejectOverlaps(placed: readonly PlacedSubnet[]): void {
   const ranges = placed.map(rangeOf).sort((a, b) => a.start - b.start);
   ranges.forEach((range, i) => {
     const before = ranges[i - 1];
@@ -142,7 +142,7 @@ function refuseOverlaps(placed: readonly PlacedSubnet[]): void {
 }
 
 /** "Exact" wants the whole network accounted for, if need be with subnets of type Unused. */
-function refuseGaps({ cidrBlock, vpcName }: SubnetLayoutArgs, placed: readonly PlacedSubnet[]): void {
+function rejectGaps({ cidrBlock, vpcName }: SubnetLayoutArgs, placed: readonly PlacedSubnet[]): void {
   const vpc = rangeOf({ cidrBlock });
   const used = placed.map(rangeOf).reduce((sum, { start, end }) => sum + end - start, 0);
   if (used < vpc.end - vpc.start) {

@@ -2,7 +2,7 @@ import type { PlanComparison } from "../preview/compare-plans";
 import type { Plan } from "../preview/plan-environment";
 import { countsByKind, sliceTrees, type SliceTree, type TreeGroup } from "../preview/plan-tree";
 import { COMPONENT_PURPOSES, SLICE_PURPOSES } from "../preview/purposes";
-import { isSecret, isUnknown } from "../preview/wire";
+import { isSecretMarker, isUnknownMarker } from "../preview/wire";
 import type { Colour } from "./terminal/colour";
 import { displayWidth, table } from "./terminal/table";
 
@@ -88,8 +88,8 @@ function outputLines({ recording }: Plan, { width, colour }: ReportOptions): str
 const AFTER_DEPLOYMENT = "known after deployment";
 
 function leaves(value: unknown, path = ""): [path: string, value: string][] {
-  if (isUnknown(value)) return [[path, AFTER_DEPLOYMENT]];
-  if (isSecret(value)) return [[path, "secret"]];
+  if (isUnknownMarker(value)) return [[path, AFTER_DEPLOYMENT]];
+  if (isSecretMarker(value)) return [[path, "secret"]];
   if (Array.isArray(value)) return [[path, value.map((item) => leaves(item)[0]?.[1]).join(", ")]];
   if (typeof value !== "object" || value === null) return [[path, String(value)]];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));

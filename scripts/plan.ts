@@ -50,36 +50,36 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
 async function plan(argv: readonly string[], io: Io): Promise<void> {
   const { stack, json, graph, known } = options(argv, io.root);
   const planOptions: PlanOptions = { preview: !known, root: io.root };
-  const wanted = await planEnvironment(stack, planOptions);
+  const planned = await planEnvironment(stack, planOptions);
   if (json !== undefined) {
-    const text = JSON.stringify(planDocument(wanted), undefined, 2);
+    const text = JSON.stringify(planDocument(planned), undefined, 2);
     if (json === "-") io.out(text);
     else write(json, `${text}\n`);
   }
   if (graph !== undefined) {
-    write(graph, drawArchitecture(wanted));
+    write(graph, drawArchitecture(planned));
   }
   if (json === "-") return;
   const report = { colour: colour(io.colour), width: io.width };
-  for (const line of planReport(wanted, report)) io.out(line);
-  for (const line of await differences(wanted, planOptions, io, report)) io.out(line);
+  for (const line of planReport(planned, report)) io.out(line);
+  for (const line of await differences(planned, planOptions, io, report)) io.out(line);
   for (const file of [json, graph]) if (file !== undefined) io.out(`wrote ${file}`);
 }
 
 /** Beside the other environment, if there is one; its own faults are not this plan's. */
 async function differences(
-  wanted: Plan,
+  planned: Plan,
   planOptions: PlanOptions,
   { root }: Io,
   report: Parameters<typeof comparisonReport>[2],
 ): Promise<string[]> {
-  const other = stackNames(root).find((name) => name !== wanted.stack);
+  const other = stackNames(root).find((name) => name !== planned.stack);
   if (other === undefined) return [];
   try {
-    const plans = [await planEnvironment(other, planOptions), wanted].sort((a, b) =>
+    const plans = [await planEnvironment(other, planOptions), planned].sort((a, b) =>
       a.stack < b.stack ? -1 : 1,
     );
-    const [first = wanted, second = wanted] = plans;
+    const [first = planned, second = planned] = plans;
     return ["", ...comparisonReport([first.stack, second.stack], comparePlans(first, second), report)];
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;

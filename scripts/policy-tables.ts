@@ -10,7 +10,7 @@ import {
   topicTable,
   uncoveredTopics,
 } from "../policies/kit";
-import { ANCHORS } from "../policies/security/anchors";
+import { SECURITY_CONTROLS } from "../policies/security/controls";
 import { TOPIC_COLLECTIONS, TOPICS } from "../policies/security/topics";
 import { renderReadme } from "../policies/cost/render-readme";
 import { securityPack } from "../policies/security/pack";
@@ -22,7 +22,7 @@ export const SECURITY_README = join(__dirname, "..", "policies", "security", "RE
 export async function renderSecurityReadme(readme: string): Promise<string> {
   const { rules } = securityPack;
   const rendered = [
-    { name: "coverage", content: coverageTable(ANCHORS, rules) },
+    { name: "coverage", content: coverageTable(SECURITY_CONTROLS, rules) },
     { name: "topics", content: topicTable(TOPIC_COLLECTIONS, TOPICS) },
     { name: "uncovered", content: uncoveredTopics(TOPICS) },
     { name: "rules", content: ruleTable(rules) },

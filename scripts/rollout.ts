@@ -147,7 +147,7 @@ function parseOrExplain(argv: readonly string[]) {
   }
 }
 
-/** Bad input, a refusal of the rollout, and what AWS answers: a person reads the message, not the stack. */
+/** Bad input, a rejection of the rollout, and what AWS answers: a person reads the message, not the stack. */
 function isReadable(error: unknown): error is Error {
   if (error instanceof PlanError || error instanceof EndpointControlError) return true;
   return error instanceof Error && ("$metadata" in error || error.name === "CredentialsProviderError");

@@ -1,5 +1,5 @@
 import { coverageTable, optionTable, replaceSection, ruleTable, topicTable, uncoveredTopics } from "../kit";
-import { COST_ANCHORS } from "./anchors";
+import { COST_CONTROLS } from "./controls";
 import { costPack } from "./pack";
 import { COST_TOPIC_COLLECTIONS, COST_TOPICS } from "./topics";
 
@@ -9,7 +9,7 @@ export function renderReadme(readme: string): string {
   const sections: readonly (readonly [string, string])[] = [
     ["rules", ruleTable(rules)],
     ["options", optionTable(rules)],
-    ["coverage", coverageTable(COST_ANCHORS, rules)],
+    ["coverage", coverageTable(COST_CONTROLS, rules)],
     ["topics", topicTable(COST_TOPIC_COLLECTIONS, COST_TOPICS)],
     ["uncovered", uncoveredTopics(COST_TOPICS)],
   ];

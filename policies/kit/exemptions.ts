@@ -93,7 +93,7 @@ export class ExemptionLedger {
   }
 
   /** What is wrong with the exemptions themselves: expired ones, and ones that no violation needs. */
-  public complaints(isUndecided: (entry: Exemption) => boolean): { message: string; entry: Exemption }[] {
+  public problems(isUndecided: (entry: Exemption) => boolean): { message: string; entry: Exemption }[] {
     return this.entries.flatMap((entry) => {
       const label = `the exemption of ${entry.rule} for ${entry.resource} (owner ${entry.owner})`;
       if (this.isExpired(entry)) {

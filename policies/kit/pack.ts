@@ -25,8 +25,8 @@ function exemptionsRule(pack: string): StackRule {
     severity: "medium",
     rationale:
       "A waiver that outlives its reason hides the next violation of the same kind from everybody who reads the plan.",
-    anchors: [],
-    guards: {},
+    controls: [],
+    inspects: {},
     remedy: "Remove the exemption, or renew it with a new reason and date.",
     exemptible: false,
     options: {
@@ -37,7 +37,7 @@ function exemptionsRule(pack: string): StackRule {
       },
     },
     checkStack: (stack) => {
-      for (const { message, entry } of stack.exemptionComplaints()) {
+      for (const { message, entry } of stack.exemptionProblems()) {
         stack.fail(message, `${entry.rule}::${entry.resource}`);
       }
     },

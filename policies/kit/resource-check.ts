@@ -69,8 +69,8 @@ export class ResourceCheck {
     this.root.require(path, accepts, message);
   }
 
-  public forbid<T>(path: string, refuses: (value: T) => boolean, message: string): void {
-    this.root.forbid(path, refuses, message);
+  public forbid<T>(path: string, rejects: (value: T) => boolean, message: string): void {
+    this.root.forbid(path, rejects, message);
   }
 
   /** A violation of the resource as a whole, or at `path`. */

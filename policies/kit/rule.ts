@@ -26,9 +26,9 @@ export interface RuleFacts {
   /** Why it matters: what goes wrong without it. */
   readonly rationale: string;
   /** Ids of the rules of other collections that this one covers. */
-  readonly anchors: readonly string[];
+  readonly controls: readonly string[];
   /** The resource types it is about ("*" = all), each with the property paths that decide it (`[*]` = each element). */
-  readonly guards: Readonly<Record<string, readonly string[]>>;
+  readonly inspects: Readonly<Record<string, readonly string[]>>;
   /** What to do about a violation, as one imperative sentence. */
   readonly remedy: string;
   /** Level without configuration. @default mandatory; advisory for low severity; disabled when optIn */
@@ -65,5 +65,5 @@ export function defaultLevel(rule: RuleFacts): Level {
 
 /** Whether the rule is about resources of `type`. */
 export function appliesTo(rule: RuleFacts, type: string): boolean {
-  return type in rule.guards || "*" in rule.guards;
+  return type in rule.inspects || "*" in rule.inspects;
 }

@@ -46,7 +46,7 @@ function resourcePolicy(rule: ResourceRule, session: Session): ResourceValidatio
     for (const verdict of configured.checkResourceWith(rule, resourceOf(args))) tell(verdict, report);
     for (const verdict of configured.deferrals()) tell(verdict, report);
   };
-  const types = Object.keys(rule.guards);
+  const types = Object.keys(rule.inspects);
   const [only] = types;
   const single = types.length === 1 && only !== undefined && only !== "*";
   const policy: ResourceValidationPolicy = {
@@ -95,7 +95,7 @@ export function facts(rule: Rule): Omit<ResourceValidationPolicy, "validateResou
     severity: rule.severity,
     enforcementLevel: defaultLevel(rule),
     remediationSteps: rule.remedy,
-    tags: [...rule.anchors],
+    tags: [...rule.controls],
     ...(schema.length > 0
       ? { configSchema: { properties: Object.fromEntries(schema) } as PolicyConfigSchema }
       : {}),

@@ -22,7 +22,7 @@ interface GrpcServerClass {
 
 /**
  * Serves a pack through the SDK's own PolicyPack, whose server keeps announcing the policies, their schemas and the
- * port. Three of its calls are answered here: `configure`, so that a mistyped name is refused and not ignored, and the
+ * port. Three of its calls are answered here: `configure`, so that a mistyped name is rejected and not ignored, and the
  * two analyses, so that a resource is decoded and its documents parsed once and not once per rule (docs/adr/0010).
  */
 export function servePack(pack: Pack): void {

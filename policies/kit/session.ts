@@ -8,6 +8,7 @@ import { StackCheck, StackGraph } from "./stack-check";
 /** Resources named in a deferral before the rest is only counted: a report that nobody reads hides the others. */
 const NAMED_DEFERRALS = 3;
 
+/** What a verdict is: a violation, or what is reported beside violations. */
 export type Outcome = "violation" | "exempted" | "deferred" | "fault";
 
 /** What a rule says about a resource. */
@@ -19,7 +20,7 @@ export interface Verdict {
   readonly path: string;
 }
 
-/** How a run is set up: levels and options, the exemptions, and the day on which they are judged. */
+/** How a run is set up: levels and options, the exemptions, and the day on which they are checked. */
 export interface SessionInputs {
   readonly rules: readonly Rule[];
   readonly settings: PackSettings;
@@ -65,10 +66,10 @@ export class Session {
     this.forget(rule, resource.urn);
     const check = new ResourceCheck(resource, (name) => optionOf(rule, this.inputs.settings, name), {
       fail: (message, path, finding) =>
-        verdicts.push(this.judge({ rule, urn: resource.urn, path, finding }, message)),
+        verdicts.push(this.verdictOn({ rule, urn: resource.urn, path, finding }, message)),
       defer: (path) => this.defer(rule, resource.urn, path),
     });
-    return [...guarded(rule, resource.urn, () => rule.check(check)), ...verdicts];
+    return [...faultOf(rule, resource.urn, () => rule.check(check)), ...verdicts];
   }
 
   /** The rules over the whole stack, then what was deferred: one verdict per rule. */
@@ -90,12 +91,12 @@ export class Session {
       (name) => optionOf(rule, this.inputs.settings, name),
       {
         fail: (urn, message, path, finding) =>
-          verdicts.push(this.judge({ rule, urn, path, finding }, message)),
+          verdicts.push(this.verdictOn({ rule, urn, path, finding }, message)),
         defer: (urn, path) => this.defer(rule, urn, path),
       },
-      () => this.ledger.complaints((entry) => this.isUndecided(entry)),
+      () => this.ledger.problems((entry) => this.isUndecided(entry)),
     );
-    return [...guarded(rule, graph.root, () => rule.checkStack(check)), ...verdicts];
+    return [...faultOf(rule, graph.root, () => rule.checkStack(check)), ...verdicts];
   }
 
   /** One verdict per rule about everything that it could not decide yet. */
@@ -110,7 +111,7 @@ export class Session {
     });
   }
 
-  private judge(violation: Exemptible, message: string): Verdict {
+  private verdictOn(violation: Exemptible, message: string): Verdict {
     const { rule, urn, path } = violation;
     const exemption = rule.exemptible === false ? undefined : this.ledger.find(violation);
     if (!exemption) return { rule, urn, path, outcome: "violation", message: `${message}. ${rule.remedy}` };
@@ -138,7 +139,7 @@ export class Session {
 }
 
 /** A rule that throws must not end the preview: the engine would drop every rule after it. */
-function guarded(rule: Rule, urn: string, run: () => void): Verdict[] {
+function faultOf(rule: Rule, urn: string, run: () => void): Verdict[] {
   try {
     run();
     return [];

@@ -58,8 +58,8 @@ function checkOption(rule: Rule, key: string, value: unknown): string[] {
 
 function describeMismatch(schema: OptionSchema, value: unknown): string | undefined {
   const type = Array.isArray(value) ? "array" : typeof value;
-  const wanted = schema.type === "integer" ? "number" : schema.type;
-  if (type !== wanted || (schema.type === "integer" && !Number.isInteger(value))) {
+  const jsonType = schema.type === "integer" ? "number" : schema.type;
+  if (type !== jsonType || (schema.type === "integer" && !Number.isInteger(value))) {
     return `expected ${schema.type === "array" ? `a list of ${schema.items?.type ?? "string"}s` : schema.type}`;
   }
   if (schema.enum && !schema.enum.includes(value)) {

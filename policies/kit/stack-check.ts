@@ -52,7 +52,7 @@ export class StackCheck {
     private readonly options: Options,
     private readonly reporter: StackReporter,
     /** What is wrong with the exemptions of this run. */
-    public readonly exemptionComplaints: () => readonly { message: string; entry: Exemption }[],
+    public readonly exemptionProblems: () => readonly { message: string; entry: Exemption }[],
   ) {}
 
   public option<T>(name: string): T {

@@ -2,7 +2,7 @@ import { markdown } from "./markdown";
 import { defaultLevel, isStackRule, type Rule } from "./rule";
 
 /** Ids of the rules of one other collection that apply to the resource types of the pack. */
-export interface AnchorCollection {
+export interface ControlCollection {
   readonly name: string;
   /** Version or date that the ids were read from. */
   readonly snapshot: string;
@@ -19,7 +19,7 @@ export function ruleTable(rules: readonly Rule[]): string {
     defaultLevel(rule),
     rule.title,
     typesOf(rule),
-    rule.anchors.join(", ") || "–",
+    rule.controls.join(", ") || "–",
     isStackRule(rule) ? "stack" : rule.remediate ? "resource, remediable" : "resource",
   ]);
   return markdown(["Rule", "Severity", "Level", "What holds", "Resource types", "Covers", "Kind"], rows);
@@ -40,8 +40,8 @@ export function optionTable(rules: readonly Rule[]): string {
 }
 
 /** The README's count per collection: how many of its applicable rules this pack covers, and which it does not. */
-export function coverageTable(collections: readonly AnchorCollection[], rules: readonly Rule[]): string {
-  const covered = new Set(rules.flatMap((rule) => rule.anchors));
+export function coverageTable(collections: readonly ControlCollection[], rules: readonly Rule[]): string {
+  const covered = new Set(rules.flatMap((rule) => rule.controls));
   const rows = collections.map(({ name, snapshot, ids, reasons }) => {
     const missing = ids.filter((id) => !covered.has(id));
     return [
@@ -67,7 +67,7 @@ export function replaceSection(readme: string, name: string, content: string): s
 
 function typesOf(rule: Rule): string {
   return (
-    Object.keys(rule.guards)
+    Object.keys(rule.inspects)
       .map((type) => (type === "*" ? "all" : `${type.split("/")[0]?.slice(4)}.${type.split(":").at(-1)}`))
       .join(", ") || "–"
   );

@@ -87,18 +87,18 @@ export class Value {
     if (!value.isSet) value.fail(message);
   }
 
-  /** Fails when the value at `path` is not set or refused by `accepts`; deferred while unknown. */
+  /** Fails when the value at `path` is not set or rejected by `accepts`; deferred while unknown. */
   public require<T>(path: string, accepts: (value: T) => boolean, message: string): void {
     const value = this.at(path);
     if (value.presence === "unset") value.fail(message);
     else this.forbid<T>(path, (known) => !accepts(known), message);
   }
 
-  /** Fails when the value at `path` is set and met by `refuses`; deferred while unknown. */
-  public forbid<T>(path: string, refuses: (value: T) => boolean, message: string): void {
+  /** Fails when the value at `path` is set and met by `rejects`; deferred while unknown. */
+  public forbid<T>(path: string, rejects: (value: T) => boolean, message: string): void {
     const value = this.at(path);
     const known = value.read<T>();
-    if (known !== undefined && refuses(known)) value.fail(message);
+    if (known !== undefined && rejects(known)) value.fail(message);
   }
 
   public fail(message: string, finding?: string): void {

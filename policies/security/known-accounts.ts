@@ -6,7 +6,7 @@ export const TRUSTED_ACCOUNTS: OptionSchema = {
   type: "array",
   items: { type: "string" },
   description:
-    "Account ids that may be named. Empty: every named account is accepted, only wildcards are refused.",
+    "Account ids that may be named. Empty: every named account is accepted, only wildcards are rejected.",
   default: [],
 };
 

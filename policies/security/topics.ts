@@ -85,7 +85,7 @@ export const TOPICS = parseTopics(`
   s3-acls-disabled | Prowler Config
   s3-sse-kms-cmk | compliance-policies*3 KICS Prowler Config
   s3-bucket-key | compliance-policies
-  TLS 1.2 on buckets | | AWS refuses older versions at all its endpoints, whatever a policy says
+  TLS 1.2 on buckets | | AWS rejects older versions at all its endpoints, whatever a policy says
   s3-tls-only | KICS Prowler Config
   s3-no-public-policy | KICS*6 Prowler*3
   s3-policy-no-lockout

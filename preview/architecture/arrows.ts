@@ -4,7 +4,7 @@ import { flow, type Rectangle } from "./svg";
 export type Card = Content & Rectangle;
 
 /** Where things stand that arrows start from or lead around. */
-export interface Place {
+export interface DiagramFrame {
   /** Right edge of the boxes outside the account. */
   readonly actorsRight: number;
   readonly accountLeft: number;
@@ -16,21 +16,21 @@ export interface Place {
 type Point = readonly [number, number];
 
 /** The numbered flows between the boxes; `cards.ts` says what each number means. */
-export function drawArrows(cards: readonly Card[], door: Card, place: Place): string[] {
+export function drawArrows(cards: readonly Card[], vpcEndpoints: Card, frame: DiagramFrame): string[] {
   const at = (slice: string) => cards.filter((card) => card.slice === slice).slice(0, 1);
   return [
-    ...at("data-lake").map((lake) => salesFlow(lake, place)),
-    ...[...at("studio"), ...at("identity")].map((card) => passage(card, door)),
-    ...at("data-lake").map((card) => fromDoor(2, door, card, true)),
-    ...at("feature-store").map((card) => fromDoor(3, door, card, false)),
-    ...at("registry").map((card) => fromDoor(4, door, card, true)),
+    ...at("data-lake").map((lake) => salesFlow(lake, frame)),
+    ...[...at("studio"), ...at("identity")].map((card) => passage(card, vpcEndpoints)),
+    ...at("data-lake").map((card) => fromVpcEndpoints(2, vpcEndpoints, card, true)),
+    ...at("feature-store").map((card) => fromVpcEndpoints(3, vpcEndpoints, card, false)),
+    ...at("registry").map((card) => fromVpcEndpoints(4, vpcEndpoints, card, true)),
     ...at("serving").flatMap((serving) =>
-      at("data-lake").map((lake) => servingFlow(serving, door, lake, place)),
+      at("data-lake").map((lake) => servingFlow(serving, vpcEndpoints, lake, frame)),
     ),
-    ...at("serving").map((card) => fromActor(6, card, place)),
-    ...at("studio").map((card) => fromActor(7, card, place)),
-    ...at("notifications").map((card) => fromActor(8, card, place, true)),
-    ...at("identity").map((card) => deployment(card, place)),
+    ...at("serving").map((card) => fromActor(6, card, frame)),
+    ...at("studio").map((card) => fromActor(7, card, frame)),
+    ...at("notifications").map((card) => fromActor(8, card, frame, true)),
+    ...at("identity").map((card) => deployment(card, frame)),
   ];
 }
 
@@ -38,7 +38,7 @@ function middleOf({ y, height }: Rectangle): number {
   return y + height / 2;
 }
 
-function salesFlow(lake: Card, { actorsRight, accountLeft, accountTop }: Place): string {
+function salesFlow(lake: Card, { actorsRight, accountLeft, accountTop }: DiagramFrame): string {
   const y = accountTop + 50;
   const x = lake.x + 60;
   const points: Point[] = [
@@ -49,16 +49,16 @@ function salesFlow(lake: Card, { actorsRight, accountLeft, accountTop }: Place):
   return flow(1, points, [accountLeft, y]);
 }
 
-/** What runs in the network reaches everything else through the private doors. */
-function passage(card: Card, door: Card): string {
-  const path = `M${card.x + card.width} ${middleOf(card)}H${door.x}`;
+/** What runs in the network reaches everything else through the VPC endpoints. */
+function passage(card: Card, vpcEndpoints: Card): string {
+  const path = `M${card.x + card.width} ${middleOf(card)}H${vpcEndpoints.x}`;
   return `<path d="${path}" class="flow" marker-end="url(#head)" marker-start="url(#tail)"/>`;
 }
 
-function fromDoor(number: number, door: Card, card: Card, both: boolean): string {
-  const start = door.x + door.width;
+function fromVpcEndpoints(number: number, vpcEndpoints: Card, card: Card, both: boolean): string {
+  const start = vpcEndpoints.x + vpcEndpoints.width;
   const target = middleOf(card);
-  const y = Math.min(Math.max(target, door.y + 14), door.y + door.height - 14);
+  const y = Math.min(Math.max(target, vpcEndpoints.y + 14), vpcEndpoints.y + vpcEndpoints.height - 14);
   const turn = card.x - 26;
   const detour: Point[] =
     y === target
@@ -73,7 +73,7 @@ function fromDoor(number: number, door: Card, card: Card, both: boolean): string
 function fromActor(
   number: number,
   card: Card,
-  { actorsRight, accountLeft }: Place,
+  { actorsRight, accountLeft }: DiagramFrame,
   outwards = false,
 ): string {
   const y = middleOf(card);
@@ -84,7 +84,7 @@ function fromActor(
   return flow(number, outwards ? points.reverse() : points, [accountLeft, y]);
 }
 
-function deployment(card: Card, { actorsRight, accountLeft }: Place): string {
+function deployment(card: Card, { actorsRight, accountLeft }: DiagramFrame): string {
   const y = middleOf(card);
   const points: Point[] = [
     [actorsRight, y],
@@ -93,28 +93,28 @@ function deployment(card: Card, { actorsRight, accountLeft }: Place): string {
   return flow(9, points, [(actorsRight + accountLeft) / 2, y]);
 }
 
-/** Beside the doors when it stands in the network; around the data, through AWS's own network, when it does not. */
-function servingFlow(serving: Card, door: Card, lake: Card, { middle }: Place): string {
+/** Beside the VPC endpoints when it stands in the network; around the data, through AWS's own network, when it does not. */
+function servingFlow(serving: Card, vpcEndpoints: Card, lake: Card, { middle }: DiagramFrame): string {
   const y = middleOf(serving);
   const right = serving.x + serving.width;
-  if (y < door.y + door.height) {
+  if (y < vpcEndpoints.y + vpcEndpoints.height) {
     const points: Point[] = [
       [right, y],
-      [door.x, y],
+      [vpcEndpoints.x, y],
     ];
-    return flow(5, points, [(right + door.x) / 2, y], true);
+    return flow(5, points, [(right + vpcEndpoints.x) / 2, y], true);
   }
   const lakeRight = lake.x + lake.width;
-  const lane = lakeRight + 18;
+  const channel = lakeRight + 18;
   const under = middle + 16;
   const turn = right + 30;
   const points: Point[] = [
     [right, y],
     [turn, y],
     [turn, under],
-    [lane, under],
-    [lane, lake.y + 40],
+    [channel, under],
+    [channel, lake.y + 40],
     [lakeRight, lake.y + 40],
   ];
-  return flow(5, points, [(turn + lane) / 2, under], true);
+  return flow(5, points, [(turn + channel) / 2, under], true);
 }

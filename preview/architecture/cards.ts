@@ -6,7 +6,7 @@ export interface Content {
   readonly slice: string;
   readonly title: string;
   readonly lines: readonly string[];
-  readonly kind: "compute" | "data" | "guard" | "door" | "actor";
+  readonly kind: "compute" | "data" | "guard" | "vpcEndpoints" | "actor";
 }
 
 /** Boxes in the isolated subnets. */
@@ -179,14 +179,14 @@ export function actorContents(): Content[] {
 }
 
 /** The endpoints through which the network reaches AWS. */
-export function doorContent({ network }: ArchitectureFacts): Content {
+export function vpcEndpointsContent({ network }: ArchitectureFacts): Content {
   return {
     slice: "network",
-    title: "Private doors",
+    title: "VPC endpoints",
     lines: [
       `${network.services.length} AWS services, each by its own endpoint:`,
       network.services.join(", "),
     ],
-    kind: "door",
+    kind: "vpcEndpoints",
   };
 }

@@ -4,7 +4,7 @@ import { drawArrows, type Card } from "./arrows";
 import {
   actorContents,
   dataContents,
-  doorContent,
+  vpcEndpointsContent,
   FLOWS,
   guardContents,
   insideContents,
@@ -26,11 +26,11 @@ const TOP = 150;
 const NETWORK_HEAD = 62;
 const INSIDE_X = ACCOUNT_X + 24;
 const CARD_WIDTH = 300;
-const DOOR_X = INSIDE_X + GAP + CARD_WIDTH + 64;
-const DOOR_WIDTH = 168;
-const NETWORK_WIDTH = DOOR_X + DOOR_WIDTH - INSIDE_X + GAP;
+const VPC_ENDPOINTS_X = INSIDE_X + GAP + CARD_WIDTH + 64;
+const VPC_ENDPOINTS_WIDTH = 168;
+const NETWORK_WIDTH = VPC_ENDPOINTS_X + VPC_ENDPOINTS_WIDTH - INSIDE_X + GAP;
 const DATA_X = INSIDE_X + NETWORK_WIDTH + 72;
-/** Leaves a lane between the boxes and the account's frame. */
+/** Leaves a channel between the boxes and the account's frame. */
 const DATA_WIDTH = ACCOUNT_RIGHT - 36 - DATA_X;
 const BOXES_PER_ROW = 5;
 
@@ -51,16 +51,16 @@ export function drawArchitecture(plan: Plan): string {
   const guards = rows(middle + 36, guardContents(facts));
   const accountBottom = bottomOf(guards) + 24;
   const cards = [...inside, ...outside, ...data, ...guards];
-  const doorTop = TOP + NETWORK_HEAD;
-  const door = {
-    ...doorContent(facts),
-    x: DOOR_X,
-    y: doorTop,
-    width: DOOR_WIDTH,
-    height: insideBottom - doorTop,
+  const vpcEndpointsTop = TOP + NETWORK_HEAD;
+  const vpcEndpoints = {
+    ...vpcEndpointsContent(facts),
+    x: VPC_ENDPOINTS_X,
+    y: vpcEndpointsTop,
+    width: VPC_ENDPOINTS_WIDTH,
+    height: insideBottom - vpcEndpointsTop,
   };
   const network = { x: INSIDE_X, y: TOP, width: NETWORK_WIDTH, height: networkBottom - TOP };
-  const place = {
+  const frame = {
     actorsRight: ACTOR_X + ACTOR_WIDTH,
     accountLeft: ACCOUNT_X,
     accountTop: ACCOUNT_TOP,
@@ -73,8 +73,8 @@ export function drawArchitecture(plan: Plan): string {
     text(ACTOR_X, 40, title, "heading"),
     text(ACTOR_X + title.length * 12.5, 40, `planned without a cloud · ${plan.region}`, "body"),
     ...boundaries(facts, plan.region, network, accountBottom),
-    ...[...cards, door, ...actors(cards)].map(box),
-    ...drawArrows(cards, door, place),
+    ...[...cards, vpcEndpoints, ...actors(cards)].map(box),
+    ...drawArrows(cards, vpcEndpoints, frame),
     ...legend.lines,
   ]);
 }

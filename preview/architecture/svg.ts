@@ -153,7 +153,7 @@ function rules(theme: Theme): string {
     `.data${card(theme.data)}`,
     `.compute${card(theme.compute)}`,
     `.guard${card(theme.guard)}`,
-    `.door${card(theme.network)}`,
+    `.vpcEndpoints${card(theme.network)}`,
     `.actor${card(theme.line)}`,
     `.flow{fill:none;stroke:${theme.flow};stroke-width:1.8}`,
     `.arrow{fill:${theme.flow}}`,

@@ -3,14 +3,14 @@ import type { RecordedResource } from "../recorded-resource";
 import constraints from "../api-constraints.json";
 import { API_MAPPING, UNCHECKED_EVERYWHERE, type TypeMapping } from "./api-mapping";
 import type { ApiConstraints, ApiShape } from "./api-shapes";
-import { isSecret, isUnknown } from "../wire";
+import { isSecretMarker, isUnknownMarker } from "../wire";
 import { checkScalar, checkShape, findMember, type CheckOptions, type ShapeCheck } from "./check-shape";
 
 // The file's own type is a union of every shape in it.
 const TABLE = constraints as unknown as ApiConstraints;
 
 export interface ConstraintReport {
-  /** One line per input that AWS would refuse. */
+  /** One line per input that AWS would reject. */
   readonly violations: readonly string[];
   /** `type property`: inputs for which no limit was found and no reason is given. */
   readonly unchecked: readonly string[];
@@ -56,7 +56,8 @@ function checkResource(resource: RecordedResource, mapping: TypeMapping): ShapeC
   const inputs = { ...resource.inputs, ...autoName(resource) };
   for (const [property, value] of Object.entries(inputs)) {
     const documented = mapping.documented?.[property];
-    if (documented && !isUnknown(value) && !isSecret(value)) checkScalar(value, documented, property, found);
+    if (documented && !isUnknownMarker(value) && !isSecretMarker(value))
+      checkScalar(value, documented, property, found);
     if (property in options.unchecked) continue;
     const targets = roots.map((root) => ({
       root,

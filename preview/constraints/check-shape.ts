@@ -1,7 +1,7 @@
-import { isSecret, isUnknown } from "../wire";
+import { isSecretMarker, isUnknownMarker } from "../wire";
 import type { ApiConstraints, ApiShape } from "./api-shapes";
 
-/** One value that AWS would refuse, or one input that no shape was found for. */
+/** One value that AWS would reject, or one input that no shape was found for. */
 export interface Finding {
   /** `productionVariants[0].instanceType` */
   readonly path: string;
@@ -35,7 +35,8 @@ export function checkShape(
   found: ShapeCheck,
 ): void {
   const shape = options.shapes[reference];
-  if (!shape || value === null || value === undefined || isUnknown(value) || isSecret(value)) return;
+  if (!shape || value === null || value === undefined || isUnknownMarker(value) || isSecretMarker(value))
+    return;
   const below = (inner: unknown, innerReference: string, innerPath: string) =>
     checkShape(inner, innerReference, innerPath, options, found);
   if (shape.list !== undefined) {
@@ -51,7 +52,8 @@ export function checkShape(
       ? value.map((item, i) => [item, `${path}[${i}]`])
       : [[value, path]];
     for (const [item, itemPath] of items) {
-      if (typeof item !== "object" || item === null || isUnknown(item) || isSecret(item)) continue;
+      if (typeof item !== "object" || item === null || isUnknownMarker(item) || isSecretMarker(item))
+        continue;
       checkStructure(item as Record<string, unknown>, shape, itemPath, options, found);
     }
   } else {
@@ -134,8 +136,8 @@ export function findMember(
     }
     return reference === undefined ? undefined : { member: first, reference };
   }
-  const wanted = stem(property);
-  const member = Object.keys(members).find((name) => stem(name) === wanted);
+  const expectedStem = stem(property);
+  const member = Object.keys(members).find((name) => stem(name) === expectedStem);
   return member === undefined ? undefined : { member, reference: members[member] ?? "" };
 }
 

@@ -1,4 +1,4 @@
-import { isSecret, isUnknown } from "../wire";
+import { isSecretMarker, isUnknownMarker } from "../wire";
 import type { RecordedResource } from "../recorded-resource";
 import { kindOf } from "../plan-tree";
 import table from "../input-shapes.json";
@@ -32,7 +32,14 @@ export function checkInputShapes(resources: readonly RecordedResource[]): string
 
 function check(value: unknown, reference: string, path: string, found: string[]): void {
   const shape = SHAPES[reference];
-  if (!shape || typeof value !== "object" || value === null || isUnknown(value) || isSecret(value)) return;
+  if (
+    !shape ||
+    typeof value !== "object" ||
+    value === null ||
+    isUnknownMarker(value) ||
+    isSecretMarker(value)
+  )
+    return;
   if (Array.isArray(value)) {
     value.forEach((item, i) => check(item, reference, `${path}[${i}]`, found));
     return;

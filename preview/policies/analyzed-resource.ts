@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RecordedResource } from "../recorded-resource";
-import { isSecret, isUnknown } from "../wire";
+import { isSecretMarker, isUnknownMarker } from "../wire";
 
 /** A resource as the engine shows it to a policy pack. Values are those of the wire. */
 export interface AnalyzedResource {
@@ -70,8 +70,8 @@ function withoutOutputs(value: unknown): unknown {
 
 /** A recorded value back on the wire: unknowns and secrets are markers there and sentinels here. */
 function fromPlan(value: unknown): unknown {
-  if (isUnknown(value)) return pulumi.runtime.unknownValue;
-  if (isSecret(value)) return { [SIGNATURE]: pulumi.runtime.specialSecretSig, value: "" };
+  if (isUnknownMarker(value)) return pulumi.runtime.unknownValue;
+  if (isSecretMarker(value)) return { [SIGNATURE]: pulumi.runtime.specialSecretSig, value: "" };
   if (Array.isArray(value)) return value.map(fromPlan);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fromPlan(item)]));

@@ -1,13 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
+import type { Outcome } from "../../policies/kit";
 import { PlanError } from "../plan-error";
 import type { AnalyzedResource } from "./analyzed-resource";
 import { PackClient, type Diagnostic, type StackIdentity } from "./pack-client";
 import { startPack } from "./pack-server";
 import type { GivenSettings } from "./reconcile-settings";
-
-/** What a diagnostic is: a violation, or what is said beside violations. */
-export type Outcome = "violation" | "exempted" | "deferred" | "fault";
 
 export interface Finding {
   readonly policy: string;

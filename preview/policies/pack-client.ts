@@ -142,16 +142,16 @@ export class PackClient {
       string,
       (request: unknown, done: (error: Error | null, response: T) => void) => void
     >;
-    return new Promise((accept, refuse) => {
+    return new Promise((resolve, reject) => {
       methods[method]?.call(this.client, request, (error, response) => {
-        if (error) refuse(asPlanError(error as Error & { code?: number; details?: string }));
-        else accept(response);
+        if (error) reject(asPlanError(error as Error & { code?: number; details?: string }));
+        else resolve(response);
       });
     });
   }
 }
 
-/** A refusal of the pack is for people; anything else keeps its code. */
+/** A rejection of the pack is for people; anything else keeps its code. */
 function asPlanError(error: Error & { code?: number; details?: string }): Error {
   return error.code === grpc.status.UNKNOWN ? new PlanError(error.details ?? error.message) : error;
 }

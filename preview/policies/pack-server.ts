@@ -47,10 +47,10 @@ function programOf(folder: string): string {
 }
 
 function portOf(child: ChildProcess, folder: string): Promise<string> {
-  return new Promise((accept, refuse) => {
+  return new Promise((resolvePort, reject) => {
     let output = "";
     let errors = "";
-    const fail = (why: string): void => refuse(new PlanError(`the policy pack in ${folder} ${why}`));
+    const fail = (why: string): void => reject(new PlanError(`the policy pack in ${folder} ${why}`));
     const timer = setTimeout(() => fail("did not start in time"), START_TIMEOUT_MILLISECONDS);
     child.stderr?.on("data", (chunk) => (errors += String(chunk)));
     child.stdout?.on("data", (chunk) => {
@@ -58,7 +58,7 @@ function portOf(child: ChildProcess, folder: string): Promise<string> {
       const port = /^(\d+)$/m.exec(output)?.[1];
       if (port === undefined) return;
       clearTimeout(timer);
-      accept(port);
+      resolvePort(port);
     });
     child.on("exit", (code) => {
       clearTimeout(timer);

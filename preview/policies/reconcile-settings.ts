@@ -22,7 +22,7 @@ export function levelName(level: number): string {
 
 /**
  * The configuration that the engine would send: the schema's defaults and the pack's levels, then `all`, then what is
- * given per policy. Names that the pack does not know are sent along, as the engine does: refusing them is the pack's.
+ * given per policy. Names that the pack does not know are sent along, as the engine does: rejecting them is the pack's.
  */
 export function reconcileSettings(
   policies: readonly analyzer.PolicyInfo[],

@@ -65,17 +65,17 @@ export class PlanDeployment {
 
   private apply(resource: RecordedResource): Change {
     const old = this.state.get(resource.urn);
-    const wanted = this.withLiveNames(resource.inputs);
+    const desired = this.withLiveNames(resource.inputs);
     if (!old) {
-      this.create(resource, wanted);
+      this.create(resource, desired);
       return change(resource, "create");
     }
-    const differing = differences(old.inputs, wanted);
+    const differing = differences(old.inputs, desired);
     const ignored = differing.filter((key) => resource.ignoreChanges.includes(key));
     const changed = differing.filter((key) => !ignored.includes(key));
     const before = Object.entries(old.inputs).filter(([key]) => ignored.includes(key));
     const inputs = {
-      ...Object.fromEntries(Object.entries(wanted).filter(([key]) => !ignored.includes(key))),
+      ...Object.fromEntries(Object.entries(desired).filter(([key]) => !ignored.includes(key))),
       ...Object.fromEntries(before),
     };
     if (changed.length === 0) return change(resource, "same", changed, ignored);

@@ -90,7 +90,7 @@ async function deployWithoutIgnoring(
   deployment.up(ignoringNothing(first));
   await experiment(cloud, first, pointerParameter);
   for (const { endpointName, variants } of await describeAll(cloud, first)) {
-    // Otherwise SageMaker would refuse another instance type, and the comparison would end here.
+    // Otherwise SageMaker would reject another instance type, and the comparison would end here.
     await cloud.releaseScaling(
       endpointName,
       variants.map(({ name }) => name),

@@ -166,7 +166,7 @@ describe("cloudAnswers: awsx.ec2.Vpc", () => {
       /cannot lay out a network of an IPAM pool/,
     ],
   ] as const) {
-    it(`refuses ${what}`, async () => {
+    it(`rejects ${what}`, async () => {
       await assert.rejects(
         record(() => void new awsx.ec2.Vpc("net", args as awsx.ec2.VpcArgs)),
         message,

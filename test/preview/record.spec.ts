@@ -46,7 +46,7 @@ describe("record", () => {
     assert.deepEqual(recording.resources[1]?.inputs.displayName, { $secret: true });
   });
 
-  it("refuses two resources of one type and name", async () => {
+  it("rejects two resources of one type and name", async () => {
     const program = () => {
       new sns.Topic("topic");
       new sns.Topic("topic");
@@ -58,7 +58,7 @@ describe("record", () => {
     );
   });
 
-  it("refuses a resource made inside apply", async () => {
+  it("rejects a resource made inside apply", async () => {
     const program = () => {
       const topic = new sns.Topic("topic");
       // eslint-disable-next-line no-restricted-syntax
@@ -68,14 +68,14 @@ describe("record", () => {
     await assert.rejects(record(program), /aws:s3\/bucket:Bucket "hidden" is made inside apply/);
   });
 
-  it("refuses a rejected promise in an input", async () => {
+  it("names the input that holds a rejected promise", async () => {
     const program = () =>
       void new sns.Topic("topic", { displayName: Promise.reject(new Error("no such name")) });
 
     await assert.rejects(record(program), /no such name/);
   });
 
-  it("refuses a failing apply behind an input", async () => {
+  it("names the input behind which an apply fails", async () => {
     const program = () => {
       const topic = new sns.Topic("first");
       const displayName = topic.arn.apply((): string => {
@@ -87,7 +87,7 @@ describe("record", () => {
     await assert.rejects(record(program), /cannot name it/);
   });
 
-  it("refuses a provider function that nobody answers", async () => {
+  it("rejects a provider function that nobody answers", async () => {
     const program = async () => {
       await pulumi.runtime.invoke("aws:ec2/getAmi:getAmi", {});
     };
@@ -95,7 +95,7 @@ describe("record", () => {
     await assert.rejects(record(program), /nobody answers the provider function aws:ec2\/getAmi:getAmi/);
   });
 
-  it("refuses a remote component that it cannot expand", async () => {
+  it("rejects a remote component that it cannot expand", async () => {
     class Remote extends pulumi.ComponentResource {
       constructor() {
         super("other:index:Remote", "remote", {}, {}, true);

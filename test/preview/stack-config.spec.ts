@@ -143,7 +143,7 @@ describe("readStackConfig", () => {
       "Pulumi.dev.yaml: config is not a mapping of keys to values",
     ],
   ] as const) {
-    it(`refuses ${what}`, () => {
+    it(`rejects ${what}`, () => {
       assert.equal(problem(stackFile), message);
     });
   }

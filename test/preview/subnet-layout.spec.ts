@@ -149,7 +149,7 @@ describe("layOutSubnets", () => {
       /v-isolated-1 and v-isolated-2 overlap/,
     ],
   ] as const) {
-    it(`refuses ${what}`, () => {
+    it(`rejects ${what}`, () => {
       assert.throws(() => layOutSubnets({ vpcName: "v", ...args }), message);
     });
   }

@@ -83,7 +83,7 @@ describe("npm run cost", () => {
     [["--stack", "test"], /^stack "test" does not exist; there are: dev, prod$/],
     [["--stak", "prod"], /^Unknown option '--stak'; use: npm run cost/],
   ] as const) {
-    it(`refuses ${JSON.stringify(argv)} in one line`, async () => {
+    it(`rejects ${JSON.stringify(argv)} in one line`, async () => {
       const { code, out, error } = await run(argv);
 
       assert.equal(code, 1);

@@ -102,7 +102,7 @@ describe("plan", () => {
   });
 
   describe("of a wrong configuration", () => {
-    const refuse = async (stack: string, change: (yaml: string) => string): Promise<Run> => {
+    const reject = async (stack: string, change: (yaml: string) => string): Promise<Run> => {
       const root = mkdtempSync(join(folder, "root-"));
       copyFileSync(join(ROOT, "Pulumi.yaml"), join(root, "Pulumi.yaml"));
       const before = readFileSync(join(ROOT, `Pulumi.${stack}.yaml`), "utf8");
@@ -162,8 +162,8 @@ describe("plan", () => {
         /^smartretail:alertEmails\.0 is "operations\.example\.jp"; allowed: [^\n]+$/,
       ],
     ] as const) {
-      it(`refuses ${what} in one line`, async () => {
-        const { code, error, out } = await refuse(stack, change);
+      it(`rejects ${what} in one line`, async () => {
+        const { code, error, out } = await reject(stack, change);
 
         assert.equal(code, 1);
         assert.match(error, message);
@@ -186,7 +186,7 @@ describe("plan", () => {
         /^\/no\/such\/folder\/plan\.json cannot be written: ENOENT[^\n]+$/,
       ],
     ] as const) {
-      it(`refuses ${what} in one line`, async () => {
+      it(`rejects ${what} in one line`, async () => {
         const { code, error } = await run(argv);
 
         assert.equal(code, 1);

@@ -119,14 +119,14 @@ describe("rollout", function () {
     assert.equal(error, "parameter /smartretail/prod/endpoints/forecast/wanted does not exist");
   });
 
-  const refusals: [string[], RegExp][] = [
+  const rejections: [string[], RegExp][] = [
     [[], /^--stack is not given \(npm run rollout/],
     [["--stack", "prod", "--set", "weight"], /^--set is "weight"; allowed: key=value with a setting/],
     [["--stack", "prod", "--apply", "--set", "championWeight=95"], /^--set is for the simulation/],
     [["--stack", "prod", "--now"], /^Unknown option '--now' \(npm run rollout/],
   ];
-  for (const [argv, message] of refusals) {
-    it(`refuses ${argv.join(" ") || "no arguments"} with one line`, async () => {
+  for (const [argv, message] of rejections) {
+    it(`rejects ${argv.join(" ") || "no arguments"} with one line`, async () => {
       const { code, out, error } = await run(argv);
 
       assert.deepEqual([code, out, error.includes("\n")], [1, "", false]);

@@ -45,7 +45,7 @@ const VALID: Readonly<Record<string, unknown>> = {
 };
 
 /** One wrong value per setting and limit, with the whole line that a person reads. */
-const REFUSALS: readonly (readonly [string, unknown, string])[] = [
+const REJECTIONS: readonly (readonly [string, unknown, string])[] = [
   ["environment", "staging", 'smartretail:environment is "staging"; allowed: dev or prod'],
   ["region", "tokyo", 'aws:region is "tokyo"; allowed: an AWS region such as ap-northeast-1'],
   [
@@ -213,13 +213,13 @@ describe("settings", () => {
     assert.ok(Object.isFrozen(settings));
   });
 
-  for (const [key, value, line] of REFUSALS) {
-    it(`refuses ${key} = ${JSON.stringify(value)} in one line`, () => {
+  for (const [key, value, line] of REJECTIONS) {
+    it(`rejects ${key} = ${JSON.stringify(value)} in one line`, () => {
       assert.deepEqual(linesOf({ ...VALID, [key]: value }), [line]);
     });
   }
 
-  it("names every interface endpoint that it knows when it refuses one", () => {
+  it("names every interface endpoint that it knows when it rejects one", () => {
     const [line = ""] = linesOf({ ...VALID, interfaceEndpoints: ["s3"] });
 
     assert.match(
@@ -228,7 +228,7 @@ describe("settings", () => {
     );
   });
 
-  it("refuses a challenger that gets more traffic than the champion", () => {
+  it("rejects a challenger that gets more traffic than the champion", () => {
     const [line] = linesOf({ ...VALID, championWeight: 20, challengerWeight: 30 });
 
     assert.equal(
@@ -237,7 +237,7 @@ describe("settings", () => {
     );
   });
 
-  it("refuses a maximum of instances below the minimum", () => {
+  it("rejects a maximum of instances below the minimum", () => {
     const [line] = linesOf({ ...VALID, variantMinInstances: 3, variantMaxInstances: 2 });
 
     assert.equal(
@@ -247,7 +247,7 @@ describe("settings", () => {
   });
 
   for (const key of SETTING_KEYS) {
-    it(`refuses a configuration without ${key}`, () => {
+    it(`rejects a configuration without ${key}`, () => {
       const lines = linesOf({ ...VALID, [key]: undefined });
 
       assert.equal(lines.length, 1);
@@ -255,7 +255,7 @@ describe("settings", () => {
     });
   }
 
-  it("refuses a key that it does not know", () => {
+  it("rejects a key that it does not know", () => {
     assert.deepEqual(linesOf({ ...VALID, challengerWieght: 10 }), [
       "smartretail:challengerWieght is not a known setting",
     ]);

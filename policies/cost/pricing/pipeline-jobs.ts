@@ -1,5 +1,5 @@
 import { exactly, times, type Range } from "./range";
-import { inputAt, listAt, numberAt, textAt, UNKNOWN } from "./planned-resource";
+import { inputAt, listAt, numberAt, textAt, NOT_KNOWN_YET } from "./planned-resource";
 import type { Usage } from "./usage";
 
 /** One SageMaker job that a state machine starts, as its definition says. */
@@ -89,7 +89,7 @@ function readState(name: string, state: State, runs: Range, usage: Pick<Usage, "
 function nestedMachines(state: State): { machine: unknown; items: number | undefined }[] {
   if (state.Type === "Parallel") {
     const branches = listAt(state, "Branches");
-    return branches === UNKNOWN ? [] : branches.map((machine) => ({ machine, items: 1 }));
+    return branches === NOT_KNOWN_YET ? [] : branches.map((machine) => ({ machine, items: 1 }));
   }
   if (state.Type !== "Map") return [];
   const machine = state.ItemProcessor ?? state.Iterator;
@@ -164,7 +164,8 @@ function jobOf(state: string, body: State, runs: Range): PipelineJob | undefined
     "MaxNumberOfTrainingJobs",
   );
   const seconds = kind === "transform" ? timeout : (limit ?? DEFAULT_MAXIMUM_SECONDS);
-  const literal = <T>(value: T | typeof UNKNOWN | undefined) => (value === UNKNOWN ? undefined : value);
+  const literal = <T>(value: T | typeof NOT_KNOWN_YET | undefined) =>
+    value === NOT_KNOWN_YET ? undefined : value;
   const instanceType = literal(textAt(cluster, "InstanceType"));
   return {
     state,

@@ -18,7 +18,7 @@ export interface PlannedResource {
 }
 
 /** Stands for an input that only the cloud can tell. */
-export const UNKNOWN: unique symbol = Symbol("unknown");
+export const NOT_KNOWN_YET: unique symbol = Symbol("unknown");
 
 function isHidden(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return isUnknown(value);
@@ -26,33 +26,33 @@ function isHidden(value: unknown): boolean {
   return marks.$unknown === true || marks.$secret === true;
 }
 
-/** The value at `path` of a resource's inputs: undefined when unset, `UNKNOWN` when it or a parent of it is not known. */
+/** The value at `path` of a resource's inputs: undefined when unset, `NOT_KNOWN_YET` when it or a parent of it is not known. */
 export function inputAt(value: unknown, path: readonly (string | number)[]): unknown {
   let at = value;
   for (const key of path) {
-    if (isHidden(at)) return UNKNOWN;
+    if (isHidden(at)) return NOT_KNOWN_YET;
     if (typeof at !== "object" || at === null) return undefined;
     at = (at as Record<string | number, unknown>)[key];
   }
-  return isHidden(at) ? UNKNOWN : (at ?? undefined);
+  return isHidden(at) ? NOT_KNOWN_YET : (at ?? undefined);
 }
 
 /** Like `inputAt`, but anything that is not a string counts as unset. */
 export function textAt(
   value: unknown,
   ...path: readonly (string | number)[]
-): string | typeof UNKNOWN | undefined {
+): string | typeof NOT_KNOWN_YET | undefined {
   const found = inputAt(value, path);
-  return found === UNKNOWN || typeof found === "string" ? found : undefined;
+  return found === NOT_KNOWN_YET || typeof found === "string" ? found : undefined;
 }
 
 /** Like `inputAt`, for numbers; numeric text (`"400"`, as budgets and ASL have it) counts as a number. */
 export function numberAt(
   value: unknown,
   ...path: readonly (string | number)[]
-): number | typeof UNKNOWN | undefined {
+): number | typeof NOT_KNOWN_YET | undefined {
   const found = inputAt(value, path);
-  if (found === UNKNOWN || typeof found === "number") return found;
+  if (found === NOT_KNOWN_YET || typeof found === "number") return found;
   if (typeof found === "string" && found.trim() !== "" && Number.isFinite(Number(found)))
     return Number(found);
   return undefined;
@@ -62,8 +62,8 @@ export function numberAt(
 export function listAt(
   value: unknown,
   ...path: readonly (string | number)[]
-): readonly unknown[] | typeof UNKNOWN {
+): readonly unknown[] | typeof NOT_KNOWN_YET {
   const found = inputAt(value, path);
-  if (found === UNKNOWN) return UNKNOWN;
+  if (found === NOT_KNOWN_YET) return NOT_KNOWN_YET;
   return Array.isArray(found) ? found : [];
 }

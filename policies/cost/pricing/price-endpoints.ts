@@ -1,5 +1,5 @@
 import { charge, notKnownYet, unpriced, type Charge } from "./charge";
-import { inputAt, listAt, numberAt, textAt, UNKNOWN, type PlannedResource } from "./planned-resource";
+import { inputAt, listAt, numberAt, textAt, NOT_KNOWN_YET, type PlannedResource } from "./planned-resource";
 import { HOURS_PER_MONTH, instancePriceKey } from "./price-table";
 import type { Pricers, PricingContext } from "./pricer";
 import { exactly, times, type Range } from "./range";
@@ -19,7 +19,7 @@ export const ENDPOINT_PRICERS: Pricers = {
       return [unpriced(endpoint, "variants", "its endpoint configuration is not in the plan")];
     return ["productionVariants", "shadowProductionVariants"].flatMap((property) => {
       const variants = listAt(configuration.inputs, property);
-      if (variants === UNKNOWN) return [notKnownYet(configuration, property, property)];
+      if (variants === NOT_KNOWN_YET) return [notKnownYet(configuration, property, property)];
       return variants.flatMap((variant, i) => priceVariant(endpoint, variant, i, context));
     });
   },
@@ -37,7 +37,7 @@ function priceVariant(
     return priceServerless(endpoint, name, variant, context);
   const instanceType = textAt(variant, "instanceType");
   const count = variantCapacity(endpoint, name, variant, context);
-  if (instanceType === UNKNOWN) return [notKnownYet(endpoint, name, "instanceType")];
+  if (instanceType === NOT_KNOWN_YET) return [notKnownYet(endpoint, name, "instanceType")];
   if (instanceType === undefined) return [unpriced(endpoint, name, "it names no instance type")];
   if (count === undefined) return [notKnownYet(endpoint, name, "initialInstanceCount")];
   const instances = charge(context.prices, endpoint, {
@@ -47,7 +47,8 @@ function priceVariant(
   });
   const gigabytes = numberAt(variant, "volumeSizeInGb");
   if (gigabytes === undefined) return [instances];
-  if (gigabytes === UNKNOWN) return [instances, notKnownYet(endpoint, `${name} volume`, "volumeSizeInGb")];
+  if (gigabytes === NOT_KNOWN_YET)
+    return [instances, notKnownYet(endpoint, `${name} volume`, "volumeSizeInGb")];
   const storage = charge(context.prices, endpoint, {
     what: `${name}: ${gigabytes} GB per instance`,
     quantity: times(count, exactly(gigabytes)),

@@ -1,6 +1,6 @@
 import { charge, notKnownYet, unpriced } from "./charge";
 import type { PlanIndex } from "./plan-index";
-import { listAt, textAt, UNKNOWN, type PlannedResource } from "./planned-resource";
+import { listAt, textAt, NOT_KNOWN_YET, type PlannedResource } from "./planned-resource";
 import { HOURS_PER_MONTH } from "./price-table";
 import type { Pricers } from "./pricer";
 import { exactly, times, type Range } from "./range";
@@ -59,7 +59,7 @@ export const NETWORK_PRICERS: Pricers = {
  */
 function zonesOf(endpoint: PlannedResource, plan: PlanIndex): Range | undefined {
   const subnets = listAt(endpoint.inputs, "subnetIds");
-  if (subnets !== UNKNOWN) return exactly(subnets.length);
+  if (subnets !== NOT_KNOWN_YET) return exactly(subnets.length);
   const all = plan.ofType("aws:ec2/subnet:Subnet").length;
   return all === 0 ? undefined : { minimum: 1, maximum: all };
 }

@@ -1,5 +1,5 @@
 import { charge, notKnownYet, unpriced } from "./charge";
-import { inputAt, listAt, numberAt, textAt, UNKNOWN } from "./planned-resource";
+import { inputAt, listAt, numberAt, textAt, NOT_KNOWN_YET } from "./planned-resource";
 import type { Pricers } from "./pricer";
 import { exactly, times } from "./range";
 import { usageFor } from "./usage";
@@ -22,7 +22,7 @@ export const OBSERVABILITY_PRICERS: Pricers = {
       assumed: true,
     });
     const days = numberAt(group.inputs, "retentionInDays");
-    if (days === UNKNOWN) return [ingestion, notKnownYet(group, "stored logs", "retentionInDays")];
+    if (days === NOT_KNOWN_YET) return [ingestion, notKnownYet(group, "stored logs", "retentionInDays")];
     if (days === undefined || days === 0)
       return [ingestion, unpriced(group, "stored logs", "they are kept without end")];
     const stored = charge(prices, group, {
@@ -35,7 +35,7 @@ export const OBSERVABILITY_PRICERS: Pricers = {
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": (alarm, { prices }) => {
     const queries = listAt(alarm.inputs, "metricQueries");
-    if (queries === UNKNOWN) return [notKnownYet(alarm, "alarm", "metricQueries")];
+    if (queries === NOT_KNOWN_YET) return [notKnownYet(alarm, "alarm", "metricQueries")];
     const metrics = queries.filter((query) => inputAt(query, ["metric"]) !== undefined).length || 1;
     const period = numberAt(alarm.inputs, "period");
     const fast = typeof period === "number" && period < 60;

@@ -1,5 +1,5 @@
 import { charge, notKnownYet, unpriced, type Billed, type Charge } from "./charge";
-import { inputAt, listAt, numberAt, textAt, UNKNOWN, type PlannedResource } from "./planned-resource";
+import { inputAt, listAt, numberAt, textAt, NOT_KNOWN_YET, type PlannedResource } from "./planned-resource";
 import { HOURS_PER_MONTH } from "./price-table";
 import type { Pricer, Pricers, PricingContext } from "./pricer";
 import { exactly, times, type Range } from "./range";
@@ -62,7 +62,7 @@ export const SERVICE_PRICERS: Pricers = {
       : [],
   "aws:wafv2/webAcl:WebAcl": (acl, { prices, usage }) => {
     const rules = listAt(acl.inputs, "rules");
-    if (rules === UNKNOWN) return [notKnownYet(acl, "rules", "rules")];
+    if (rules === NOT_KNOWN_YET) return [notKnownYet(acl, "rules", "rules")];
     const lines: Billed[] = [
       { what: "web ACL", quantity: exactly(1), priceKey: "waf-acl" },
       { what: `${rules.length} rules`, quantity: exactly(rules.length), priceKey: "waf-rule" },
@@ -74,10 +74,10 @@ export const SERVICE_PRICERS: Pricers = {
 
 function priceFunction(lambda: PlannedResource, { prices, usage }: PricingContext): readonly Charge[] {
   const megabytes = numberAt(lambda.inputs, "memorySize") ?? LAMBDA_DEFAULT_MEGABYTES;
-  if (megabytes === UNKNOWN) return [notKnownYet(lambda, "compute", "memorySize")];
+  if (megabytes === NOT_KNOWN_YET) return [notKnownYet(lambda, "compute", "memorySize")];
   const gigabytes = megabytes / MEGABYTES_PER_GIGABYTE;
   const architectures = listAt(lambda.inputs, "architectures");
-  const arm = architectures !== UNKNOWN && architectures.includes("arm64");
+  const arm = architectures !== NOT_KNOWN_YET && architectures.includes("arm64");
   const requests = usageFor(usage.lambdaRequestsPerMonth, lambda.name);
   const lines: Billed[] = [
     { what: "requests", quantity: requests, priceKey: "lambda-request", assumed: true },

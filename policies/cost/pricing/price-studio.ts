@@ -1,5 +1,5 @@
 import { charge, notKnownYet } from "./charge";
-import { textAt, UNKNOWN } from "./planned-resource";
+import { textAt, NOT_KNOWN_YET } from "./planned-resource";
 import { instancePriceKey } from "./price-table";
 import type { Pricers } from "./pricer";
 
@@ -22,7 +22,7 @@ export const STUDIO_PRICERS: Pricers = {
       priceKey: "efs-storage",
       assumed: true,
     });
-    if (instanceType === UNKNOWN) return [storage, notKnownYet(profile, "apps", "userSettings")];
+    if (instanceType === NOT_KNOWN_YET) return [storage, notKnownYet(profile, "apps", "userSettings")];
     if (instanceType === "system") return [storage];
     return [
       storage,

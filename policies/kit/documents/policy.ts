@@ -51,10 +51,10 @@ export class Statement {
   public conditionsOn(...keys: string[]): Condition[] {
     return this.parts.conditions.filter((condition) =>
       keys.some((key) => {
-        const wanted = key.toLowerCase();
-        return wanted.endsWith("*")
-          ? condition.key.startsWith(wanted.slice(0, -1))
-          : condition.key === wanted;
+        const pattern = key.toLowerCase();
+        return pattern.endsWith("*")
+          ? condition.key.startsWith(pattern.slice(0, -1))
+          : condition.key === pattern;
       }),
     );
   }

@@ -211,7 +211,7 @@ export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
   ],
 };
 
-/** Properties that tell to what a rule applies, not whether it is kept: guards list them for the joins. */
+/** Properties that tell to what a rule applies, not whether it is kept: inspects lists them for the joins. */
 export const JOIN_PROPERTIES: readonly (readonly [string, string])[] = [
   [BUCKET, "bucket"],
   [LIFECYCLE, "bucket"],

@@ -47,7 +47,7 @@ describe("cost rules over what the cloud adds", () => {
     assert.deepEqual([...violations], []);
   });
 
-  it("refuse the same variant when the program asks for it", () => {
+  it("reject the same variant when the program asks for it", () => {
     const asked = plan.map((resource) =>
       resource.type === CONFIGURATION
         ? {

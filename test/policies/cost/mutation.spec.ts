@@ -13,7 +13,7 @@ const POLICIES = join(__dirname, "..", "..", "..", "policies");
 /** What everything costs depends on everything: these two may find a mistake beside the rule that is about it. */
 const SUMS = new Set(["cost-monthly-estimate", "cost-estimate-regression"]);
 
-interface Outcome {
+interface BreakageResult {
   readonly rule: string;
   readonly breakage: Breakage;
   readonly killed: boolean;
@@ -22,7 +22,7 @@ interface Outcome {
 
 describe("cost rules over broken prod plans", () => {
   let resources: readonly AnalyzedResource[];
-  let outcomes: readonly Outcome[];
+  let outcomes: readonly BreakageResult[];
   const folder = process.cwd();
 
   before(async function () {
@@ -59,7 +59,7 @@ describe("cost rules over broken prod plans", () => {
     assert.deepEqual(wrong, []);
   });
 
-  it("breaks every property that a rule guards and that the plan has a resource for", () => {
+  it("breaks every property that a rule inspects and that the plan has a resource for", () => {
     const types = new Set(resources.map(({ type }) => type));
     const joins = new Set(JOIN_PROPERTIES.map(([type, property]) => `${type} ${property}`));
     const settings = prodSettings();
@@ -69,7 +69,7 @@ describe("cost rules over broken prod plans", () => {
           new Session({ rules: [rule], settings, exemptions: [], today: TODAY }).level(rule) !== "disabled",
       )
       .flatMap((rule) =>
-        Object.entries(rule.guards)
+        Object.entries(rule.inspects)
           .filter(([type]) => types.has(type))
           .flatMap(([type, paths]) =>
             paths
@@ -153,7 +153,7 @@ function outcomeOf(
   breakage: Breakage,
   resources: readonly AnalyzedResource[],
   before: ReadonlySet<string>,
-): Outcome[] {
+): BreakageResult[] {
   const broken = breakage.apply(resources);
   if (broken === undefined) return [];
   const after = violations(broken.resources, new Set(broken.changed));
@@ -163,8 +163,8 @@ function outcomeOf(
 }
 
 function isAbout(id: string, { type, path }: Breakage): boolean {
-  const guards = costPack.rules.find((rule) => rule.id === id)?.guards ?? {};
-  const paths = guards[type] ?? guards["*"];
+  const inspects = costPack.rules.find((rule) => rule.id === id)?.inspects ?? {};
+  const paths = inspects[type] ?? inspects["*"];
   if (paths === undefined) return false;
   return path === "" || paths.some((one) => topOf(one) === topOf(path));
 }

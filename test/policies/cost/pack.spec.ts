@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSettings } from "../../../policies/kit";
-import { COST_ANCHORS } from "../../../policies/cost/anchors";
+import { COST_CONTROLS } from "../../../policies/cost/controls";
 import { costPack } from "../../../policies/cost/pack";
 import { readUsageFile } from "../../../policies/cost/pricing/usage-file";
 import { renderReadme } from "../../../policies/cost/render-readme";
@@ -51,8 +51,8 @@ describe("cost pack", () => {
     }
   });
 
-  it("guards only resource types that the provider has", () => {
-    const tokens = new Set(rules.flatMap(({ guards }) => Object.keys(guards)));
+  it("inspects only resource types that the provider has", () => {
+    const tokens = new Set(rules.flatMap(({ inspects }) => Object.keys(inspects)));
     for (const token of tokens) {
       const [, path = "", name = ""] = /^aws:([\w/]+):(\w+)$/.exec(token) ?? [];
       const file = join(AWS, `${path}.d.ts`);
@@ -61,9 +61,9 @@ describe("cost pack", () => {
     }
   });
 
-  it("guards only properties that the provider has", () => {
-    const missing = rules.flatMap(({ id, guards }) =>
-      Object.entries(guards).flatMap(([token, paths]) => {
+  it("inspects only properties that the provider has", () => {
+    const missing = rules.flatMap(({ id, inspects }) =>
+      Object.entries(inspects).flatMap(([token, paths]) => {
         const [, path = ""] = /^aws:([\w/]+):/.exec(token) ?? [];
         const declaration = readFileSync(join(AWS, `${path}.d.ts`), "utf8");
         const top = new Set(paths.map((one) => one.split(/[.[]/)[0]));
@@ -76,9 +76,9 @@ describe("cost pack", () => {
     assert.deepEqual(missing, []);
   });
 
-  it("covers every anchor rule, and names no anchor that no collection has", () => {
-    const known = new Set(COST_ANCHORS.flatMap(({ ids }) => ids));
-    const covered = new Set(rules.flatMap(({ anchors }) => anchors));
+  it("covers every control rule, and names no control that no collection has", () => {
+    const known = new Set(COST_CONTROLS.flatMap(({ ids }) => ids));
+    const covered = new Set(rules.flatMap(({ controls }) => controls));
 
     assert.deepEqual([...known].filter((id) => !covered.has(id)).sort(), []);
     assert.deepEqual([...covered].filter((id) => !known.has(id)).sort(), []);
@@ -116,7 +116,7 @@ describe("cost pack", () => {
     });
   }
 
-  it("refuses a mistyped rule or option with the nearest right name", () => {
+  it("rejects a mistyped rule or option with the nearest right name", () => {
     assert.throws(
       () => parseSettings({ "cost-nat-gateway": "disabled" }, costPack.rules),
       /cost-nat-gateways/,

@@ -100,22 +100,22 @@ describe("cost rules over the analyzer protocol", () => {
   }
 });
 
-/** Rules that a resource violates by being there guard no property. */
+/** Rules that a resource violates by being there inspect no property. */
 function guardsSomething(rule: Rule): boolean {
-  return Object.values(rule.guards).some((paths) => paths.length > 0);
+  return Object.values(rule.inspects).some((paths) => paths.length > 0);
 }
 
 function topLevel(rule: Rule, type: string): Set<string> {
-  return new Set((rule.guards[type] ?? []).map((path) => path.split(/[.[]/)[0] ?? path));
+  return new Set((rule.inspects[type] ?? []).map((path) => path.split(/[.[]/)[0] ?? path));
 }
 
 /** Everything that the rule is not about becomes unknown; for a rule over the stack only an unrelated property does. */
 function hideTheRest(rule: Rule) {
   return (resource: FixtureResource): FixtureResource => {
     if (isStackRule(rule)) return { ...resource, properties: { unrelated: UNKNOWN, ...resource.properties } };
-    const guarded = topLevel(rule, resource.type);
+    const inspected = topLevel(rule, resource.type);
     const properties = Object.fromEntries(
-      Object.entries(resource.properties).map(([key, value]) => [key, guarded.has(key) ? value : UNKNOWN]),
+      Object.entries(resource.properties).map(([key, value]) => [key, inspected.has(key) ? value : UNKNOWN]),
     );
     return { ...resource, properties: { unrelated: UNKNOWN, ...properties } };
   };

@@ -49,9 +49,9 @@ function throughKit(rule: Rule, resources: readonly AnalyzedResource[]): string[
 }
 
 function answer(rpc: Rpc, request: unknown): Promise<analyzerMessages.AnalyzeResponse> {
-  return new Promise((accept, refuse) => {
+  return new Promise((resolve, reject) => {
     void rpc({ request }, (error, response) =>
-      error || !response ? refuse(error ?? new Error("no response")) : accept(response),
+      error || !response ? reject(error ?? new Error("no response")) : resolve(response),
     );
   });
 }
@@ -62,12 +62,12 @@ describe("rules as policies of the SDK", () => {
   it("say the same as through the kit's own analysis, for a mistake of every rule, in previews too", async () => {
     const different: string[] = [];
     for (const rule of securityPack.rules) {
-      const types = [...Object.keys(rule.guards), ...(ruleCases[rule.id]?.with ?? [])];
+      const types = [...Object.keys(rule.inspects), ...(ruleCases[rule.id]?.with ?? [])];
       const resources = types.includes("*")
         ? whole.slice(0, 20)
         : whole.filter(({ type }) => types.includes(type));
       const broken = ruleCases[rule.id]?.breakages[0]?.apply(resources)?.resources ?? resources;
-      for (const shown of [broken, withUnknownSiblings(broken, rule.guards)]) {
+      for (const shown of [broken, withUnknownSiblings(broken, rule.inspects)]) {
         const viaSdk = await throughSdk(rule, shown);
         const viaKit = throughKit(rule, shown);
         if (JSON.stringify(viaSdk) !== JSON.stringify(viaKit)) different.push(rule.id);
@@ -80,7 +80,7 @@ describe("rules as policies of the SDK", () => {
   it("keep the SDK's fast path when they are about one type", () => {
     const untyped = toPolicies(securityPack, INPUTS).filter((policy, i) => {
       const rule = securityPack.rules[i];
-      const [only, ...others] = Object.keys(rule?.guards ?? {});
+      const [only, ...others] = Object.keys(rule?.inspects ?? {});
       const single = rule !== undefined && !isStackRule(rule) && only !== "*" && others.length === 0;
       const validate =
         "validateResource" in policy ? (policy.validateResource as { __pulumiType?: string }) : {};

@@ -74,7 +74,7 @@ describe("Value", () => {
       fc.property(tree, fc.constantFrom("a", "a.b", "a[0].b", "b.a.b"), (raw, path) => {
         const { value, failures } = reading(raw);
 
-        value.require(path, () => false, "refused");
+        value.require(path, () => false, "rejected");
         value.at(path).items();
         value.at(path).members();
 

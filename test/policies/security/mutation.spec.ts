@@ -17,13 +17,13 @@ const REQUIRED_SCORE = 0.98;
 
 const rules = securityPack.rules;
 
-/** Whether a rule is about the property that was changed: it guards the path, a part of it, or the resource as such. */
+/** Whether a rule is about the property that was changed: it inspects the path, a part of it, or the resource as such. */
 function isAbout(ruleId: string, { type, path }: Breakage): boolean {
-  const guards = rules.find(({ id }) => id === ruleId)?.guards ?? {};
-  const paths = [guards[type], guards["*"]].filter((list) => list !== undefined);
+  const inspects = rules.find(({ id }) => id === ruleId)?.inspects ?? {};
+  const paths = [inspects[type], inspects["*"]].filter((list) => list !== undefined);
   if (path === "" || paths.some((list) => list.length === 0)) return paths.length > 0;
   const top = (text: string): string => text.split(/[.[]/)[0] ?? text;
-  return paths.flat().some((guarded) => top(guarded) === top(path));
+  return paths.flat().some((inspected) => top(inspected) === top(path));
 }
 
 /** One line per mistake that was not found, and per rule that fired without being about what was changed. */
@@ -96,9 +96,9 @@ describe("the compliant platform of the fixtures", () => {
   it("exists for every type that a rule is about", () => {
     const types = new Set(analyzed(platform).map(({ type }) => type));
     const missing = securityPack.rules
-      .filter(({ guards }) => Object.keys(guards).length > 0 && !("*" in guards))
+      .filter(({ inspects }) => Object.keys(inspects).length > 0 && !("*" in inspects))
       .filter(
-        ({ guards, id }) => !Object.keys(guards).some((type) => types.has(type)) && id !== "iam-no-users",
+        ({ inspects, id }) => !Object.keys(inspects).some((type) => types.has(type)) && id !== "iam-no-users",
       );
 
     assert.deepEqual(

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { parseSettings } from "../../../policies/kit";
 import { topicFaults } from "../support/topic-faults";
-import { ANCHORS } from "../../../policies/security/anchors";
+import { SECURITY_CONTROLS } from "../../../policies/security/controls";
 import { securityPack } from "../../../policies/security/pack";
 import { TOPIC_COLLECTIONS, TOPICS } from "../../../policies/security/topics";
 import { renderSecurityReadme, SECURITY_README } from "../../../scripts/policy-tables";
@@ -33,19 +33,19 @@ describe("the security pack", () => {
   });
 
   it("names only rules of other collections that exist there", () => {
-    const known = new Set(ANCHORS.flatMap(({ ids }) => ids));
+    const known = new Set(SECURITY_CONTROLS.flatMap(({ ids }) => ids));
 
     const unknown = securityPack.rules
-      .flatMap(({ anchors }) => anchors)
-      .filter((anchor) => !known.has(anchor));
+      .flatMap(({ controls }) => controls)
+      .filter((control) => !known.has(control));
 
     assert.deepEqual(unknown, []);
   });
 
   it("covers every applicable rule of other collections, or says why not", () => {
-    const covered = new Set(securityPack.rules.flatMap(({ anchors }) => anchors));
+    const covered = new Set(securityPack.rules.flatMap(({ controls }) => controls));
 
-    const silent = ANCHORS.flatMap(({ ids, reasons }) =>
+    const silent = SECURITY_CONTROLS.flatMap(({ ids, reasons }) =>
       ids.filter((id) => !covered.has(id) && reasons?.[id] === undefined),
     );
 
@@ -56,9 +56,9 @@ describe("the security pack", () => {
     assert.deepEqual(topicFaults(TOPICS, TOPIC_COLLECTIONS, securityPack.rules), []);
   });
 
-  it("guards types and properties that the AWS provider has", () => {
-    const wrong = securityPack.rules.flatMap(({ id, guards }) =>
-      Object.entries(guards).flatMap(([type, paths]) =>
+  it("inspects types and properties that the AWS provider has", () => {
+    const wrong = securityPack.rules.flatMap(({ id, inspects }) =>
+      Object.entries(inspects).flatMap(([type, paths]) =>
         missingInSdk(type, paths).map((what) => `${id}: ${what}`),
       ),
     );
@@ -92,7 +92,7 @@ describe("the security pack", () => {
   });
 });
 
-/** What a guard names and `@pulumi/aws` has not: the type, or the first segment of a path. */
+/** What a rule inspects and `@pulumi/aws` has not: the type, or the first segment of a path. */
 function missingInSdk(type: string, paths: readonly string[]): string[] {
   const [, module, file, name] = /^aws:(\w+)\/(\w+):(\w+)$/.exec(type) ?? [];
   if (module === undefined)

@@ -17,7 +17,7 @@ const rules = securityPack.rules.filter(({ id }) => id !== "security-exemptions"
 
 /** The part of the platform that a rule looks at. */
 function compliantResources(rule: Rule, { with: others = [], without = [] }: RuleCase): AnalyzedResource[] {
-  const types = [...Object.keys(rule.guards), ...others, "pulumi:pulumi:Stack"].filter(
+  const types = [...Object.keys(rule.inspects), ...others, "pulumi:pulumi:Stack"].filter(
     (type) => !without.includes(type),
   );
   return analyzed(platform).filter(({ type }) => types.includes(type));
@@ -64,7 +64,7 @@ describe("security rules over the analyzer protocol", () => {
 
       it("accepts compliant resources, with all values known and with unknown ones beside", async () => {
         const known = await findings(rule, compliant);
-        const preview = await findings(rule, withUnknownSiblings(compliant, rule.guards));
+        const preview = await findings(rule, withUnknownSiblings(compliant, rule.inspects));
 
         assert.deepEqual(known, []);
         assert.deepEqual(
@@ -88,7 +88,7 @@ describe("security rules over the analyzer protocol", () => {
           assert.ok(broken, "the fixture has nothing to break");
 
           const known = await findings(rule, broken.resources);
-          const preview = await findings(rule, withUnknownSiblings(broken.resources, rule.guards));
+          const preview = await findings(rule, withUnknownSiblings(broken.resources, rule.inspects));
 
           for (const found of [known, preview]) {
             const violations = found.filter(({ outcome }) => outcome === "violation");

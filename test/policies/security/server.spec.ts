@@ -61,21 +61,21 @@ describe("the server of the security pack", () => {
 
   const one = (): AnalyzedResource[] => (emptied ? [emptied] : []);
 
-  it("refuses a mistyped policy with the name that was meant", async () => {
+  it("rejects a mistyped policy with the name that was meant", async () => {
     await assert.rejects(
       run({ "s3-no-force-destory": "mandatory" }, []),
       /"s3-no-force-destory" is not a policy of this pack: did you mean "s3-no-force-destroy"\?/,
     );
   });
 
-  it("refuses a mistyped option with the name that was meant", async () => {
+  it("rejects a mistyped option with the name that was meant", async () => {
     await assert.rejects(
       run({ "sm-epc-ha": { minimun: 2 } }, []),
       /sm-epc-ha: "minimun" is not an option of it: did you mean "minimum"\?/,
     );
   });
 
-  it("refuses options of the wrong type, choice and range", async () => {
+  it("rejects options of the wrong type, choice and range", async () => {
     await assert.rejects(
       run({ "sm-epc-ha": { minimum: "two" } }, []),
       /sm-epc-ha.minimum is "two": expected integer/,
@@ -126,7 +126,7 @@ describe("the server of the security pack", () => {
     );
   });
 
-  it("refuses exemptions without a reason, for unknown rules, and for rules that cannot be waived", async () => {
+  it("rejects exemptions without a reason, for unknown rules, and for rules that cannot be waived", async () => {
     await assert.rejects(run(exempting({ reason: "by design" }), []), /the reason "by design" is too short/);
     await assert.rejects(
       run(exempting({ rule: "s3-no-force-destroi" }), []),

@@ -201,7 +201,7 @@ function shortType(type: string): string {
 /** How a rule is tested: what must pass, what must not, and with which options. */
 export interface RuleCase {
   readonly breakages: readonly Breakage[];
-  /** Types that the compliant resources need besides the guarded ones. */
+  /** Types that the compliant resources need besides the inspected ones. */
   readonly with?: readonly string[];
   /** Types that the compliant resources must not have: those that the rule forbids. */
   readonly without?: readonly string[];

@@ -67,15 +67,15 @@ export function analyzed(fixtures: readonly Fixture[]): AnalyzedResource[] {
 }
 
 /**
- * The same resources as a first preview shows them: everything that `guards` does not name is unknown, by type; what a
- * guard names keeps its value.
+ * The same resources as a first preview shows them: everything that `inspects` does not name is unknown, by type; what a
+ * it names keeps its value.
  */
 export function withUnknownSiblings(
   resources: readonly AnalyzedResource[],
-  guards: Readonly<Record<string, readonly string[]>>,
+  inspects: Readonly<Record<string, readonly string[]>>,
 ): AnalyzedResource[] {
   return resources.map((resource) => {
-    const paths = [...(guards[resource.type] ?? []), ...(guards["*"] ?? [])];
+    const paths = [...(inspects[resource.type] ?? []), ...(inspects["*"] ?? [])];
     const kept = new Set(paths.map((path) => path.split(/[.[]/)[0]));
     const hide = (properties: Readonly<Record<string, unknown>>): Record<string, unknown> =>
       Object.fromEntries(

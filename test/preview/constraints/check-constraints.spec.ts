@@ -98,7 +98,7 @@ describe("checkConstraints", () => {
       /^Key "k": tags\.Owner "x+…" has 257 characters; allowed: 0 to 256$/,
     ],
   ] as const) {
-    it(`refuses ${what}`, async () => {
+    it(`rejects ${what}`, async () => {
       const { violations } = await check(program);
 
       assert.equal(violations.length, 1, violations.join("\n"));
@@ -106,7 +106,7 @@ describe("checkConstraints", () => {
     });
   }
 
-  it("refuses the name that the provider would make up", async () => {
+  it("rejects the name that the provider would make up", async () => {
     const { violations } = await check(
       () => void new sagemaker.Model("under_score", { executionRoleArn: "arn:aws:iam::123456789012:role/r" }),
     );

@@ -20,7 +20,7 @@ describe("checkInputShapes", () => {
     assert.deepEqual(await check([{ modelName: "m", managedInstanceScaling: { status: "ENABLED" } }]), []);
   });
 
-  it("refuses an input that the provider does not know, at any depth", async () => {
+  it("rejects an input that the provider does not know, at any depth", async () => {
     const found = await check([{ modelName: "m" }, { modelName: "n", managedInstanceScaling: { stats: 1 } }]);
 
     assert.deepEqual(found, [
@@ -28,7 +28,7 @@ describe("checkInputShapes", () => {
     ]);
   });
 
-  it("refuses a structure without a required input, also one that arrives through an Output", async () => {
+  it("rejects a structure without a required input, also one that arrives through an Output", async () => {
     const variant = pulumi.output([{ modelName: "m", coreDumpConfig: { kmsKeyId: "k" } }]);
 
     assert.deepEqual(await check(variant), [
@@ -58,16 +58,16 @@ describe("checkInputShapes", () => {
     const nested = [
       "export declare namespace shop {",
       "    /** x */",
-      "    interface Shelf {",
+      "    interface Rack {",
       "        /** width: 3 */",
       "        width: pulumi.Input<number>;",
-      "        inner?: pulumi.Input<inputs.shop.Shelf | undefined>;",
+      "        inner?: pulumi.Input<inputs.shop.Rack | undefined>;",
       "    }",
       "}",
     ].join("\n");
     const args = [
       "export interface StoreArgs {",
-      "    shelves?: pulumi.Input<inputs.shop.Shelf>[];",
+      "    racks?: pulumi.Input<inputs.shop.Rack>[];",
       "}",
       "",
     ].join("\n");
@@ -75,9 +75,9 @@ describe("checkInputShapes", () => {
 
     const store = readShape(argsDeclaration(args, "StoreArgs"), nestedDeclarations(nested), shapes);
 
-    assert.deepEqual(store, { properties: { shelves: "shop.Shelf" } });
+    assert.deepEqual(store, { properties: { racks: "shop.Rack" } });
     assert.deepEqual(shapes, {
-      "shop.Shelf": { properties: { width: "", inner: "shop.Shelf" }, required: ["width"] },
+      "shop.Rack": { properties: { width: "", inner: "shop.Rack" }, required: ["width"] },
     });
     assert.throws(() => argsDeclaration(args, "OtherArgs"), /declares no OtherArgs/);
   });

@@ -8,8 +8,8 @@ export const costApiCache: ResourceRule = {
   severity: "low",
   rationale: "A cache cluster is billed by the hour; forecasts are cached where they are computed.",
   remedy: "Remove cacheClusterEnabled, or allow it in the environment's configuration.",
-  anchors: [],
-  guards: { [STAGE]: ["cacheClusterEnabled"] },
+  controls: [],
+  inspects: { [STAGE]: ["cacheClusterEnabled"] },
   options: {
     allowed: {
       type: "boolean",

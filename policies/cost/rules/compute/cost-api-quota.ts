@@ -8,7 +8,7 @@ export const costApiQuota: ResourceRule = {
   severity: "low",
   rationale: "A client in a loop is billed request by request until somebody notices; a quota notices first.",
   remedy: "Set quotaSettings with a limit and a period.",
-  anchors: [],
-  guards: { [USAGE_PLAN]: ["quotaSettings"] },
+  controls: [],
+  inspects: { [USAGE_PLAN]: ["quotaSettings"] },
   check: (plan) => plan.present("quotaSettings", "the clients of the plan have no quota"),
 };

@@ -7,8 +7,8 @@ export const costFunctionArm64: ResourceRule = {
   severity: "low",
   rationale: "The same memory costs a fifth less on arm64, and Node.js code runs there unchanged.",
   remedy: 'Set architectures to ["arm64"].',
-  anchors: ["lambda_function_with_graviton"],
-  guards: { [FUNCTION]: ["architectures"] },
+  controls: ["lambda_function_with_graviton"],
+  inspects: { [FUNCTION]: ["architectures"] },
   check: (lambda) => {
     const architectures = lambda.at("architectures");
     if (architectures.presence === "unset") return architectures.fail("the function runs on x86_64");

@@ -8,8 +8,8 @@ export const costFunctionLimits: ResourceRule = {
   rationale:
     "Memory times duration is the price of a function; a time-out of 15 minutes is what a hanging call costs.",
   remedy: "Set memorySize, timeout and ephemeralStorage.size to what the function needs.",
-  anchors: ["lambda_function_excessive_timeout", "AWS Lambda Functions with Excessive Timeouts"],
-  guards: { [FUNCTION]: ["memorySize", "timeout", "ephemeralStorage.size"] },
+  controls: ["lambda_function_excessive_timeout", "AWS Lambda Functions with Excessive Timeouts"],
+  inspects: { [FUNCTION]: ["memorySize", "timeout", "ephemeralStorage.size"] },
   options: {
     maximumMemoryMb: {
       type: "integer",

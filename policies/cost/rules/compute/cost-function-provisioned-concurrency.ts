@@ -8,8 +8,8 @@ export const costFunctionProvisionedConcurrency: ResourceRule = {
   severity: "medium",
   rationale: "Provisioned concurrency is billed by the second, called or not.",
   remedy: "Remove the provisioned concurrency, or lower it to the environment's limit.",
-  anchors: [],
-  guards: { [PROVISIONED]: ["provisionedConcurrentExecutions"] },
+  controls: [],
+  inspects: { [PROVISIONED]: ["provisionedConcurrentExecutions"] },
   options: {
     maximum: {
       type: "integer",

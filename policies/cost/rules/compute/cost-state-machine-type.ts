@@ -10,10 +10,10 @@ export const costStateMachineType: ResourceRule = {
   severity: "low",
   rationale:
     "Standard workflows are billed by state transition, Express ones by duration: for frequent short flows a fraction.",
-  remedy: "Set type to EXPRESS, or leave the rule off when the history of every execution is wanted.",
-  anchors: [],
+  remedy: "Set type to EXPRESS, or leave the rule off when the history of every execution is needed.",
+  controls: [],
   optIn: true,
-  guards: { [STATE_MACHINE]: ["type", "definition"] },
+  inspects: { [STATE_MACHINE]: ["type", "definition"] },
   check: (machine) => {
     const states = machine.stateMachine("definition")?.states;
     if (states === undefined || machine.at("type").read<string>("STANDARD") !== "STANDARD") return;

@@ -11,8 +11,8 @@ export const costAcceleratorsApproved: ResourceRule = {
   rationale:
     "The smallest accelerated instance costs ten times a CPU one, and gradient-boosted trees gain nothing from it.",
   remedy: "Use a CPU instance type, or add an exemption that says who approved it, why and until when.",
-  anchors: [],
-  guards: ALL_INSTANCE_PATHS,
+  controls: [],
+  inspects: ALL_INSTANCE_PATHS,
   check: (resource) => {
     for (const value of instanceTypesOf(resource))
       value.forbid<string>("", (type) => ACCELERATED.test(type), "the instance type has an accelerator");

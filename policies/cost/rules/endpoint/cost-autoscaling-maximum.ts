@@ -8,8 +8,8 @@ export const costAutoscalingMaximum: ResourceRule = {
   rationale:
     "A runaway client scales an endpoint to whatever the maximum allows, and each instance is billed.",
   remedy: "Lower maxCapacity to the environment's maximum, and keep minCapacity at or below it.",
-  anchors: [],
-  guards: { [SCALING_TARGET]: ["maxCapacity", "minCapacity"] },
+  controls: [],
+  inspects: { [SCALING_TARGET]: ["maxCapacity", "minCapacity"] },
   options: {
     maximum: {
       type: "integer",

@@ -7,8 +7,8 @@ export const costCaptureSampling: ResourceRule = {
   severity: "low",
   rationale: "Every captured request is an object in S3; beyond a sample, more of them tell nothing new.",
   remedy: "Lower dataCaptureConfig.initialSamplingPercentage.",
-  anchors: [],
-  guards: { [ENDPOINT_CONFIGURATION]: ["dataCaptureConfig.initialSamplingPercentage"] },
+  controls: [],
+  inspects: { [ENDPOINT_CONFIGURATION]: ["dataCaptureConfig.initialSamplingPercentage"] },
   options: {
     maximumPercent: {
       type: "integer",

@@ -9,8 +9,8 @@ export const costEndpointAutoscaling: StackRule = {
   rationale:
     "Without a scaling target a variant is sized for its busiest minute and paid for all the others.",
   remedy: "Register an appautoscaling target and a policy for endpoint/<endpoint>/variant/<variant>.",
-  anchors: ["CKV2_AWS_16"],
-  guards: {
+  controls: ["CKV2_AWS_16"],
+  inspects: {
     [ENDPOINT]: ["endpointConfigName"],
     [ENDPOINT_CONFIGURATION]: ["productionVariants[*].variantName"],
     [SCALING_TARGET]: ["resourceId"],

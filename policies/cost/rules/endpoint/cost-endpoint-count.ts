@@ -9,8 +9,8 @@ export const costEndpointCount: StackRule = {
   rationale:
     "Four categories on four endpoints need four times the instances; a multi-model endpoint holds them all.",
   remedy: "Put the models behind one multi-model endpoint.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     [ENDPOINT]: ["endpointConfigName"],
     [ENDPOINT_CONFIGURATION]: ["productionVariants[*].serverlessConfig"],
   },

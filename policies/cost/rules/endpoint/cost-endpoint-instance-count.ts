@@ -14,8 +14,8 @@ export const costEndpointInstanceCount: ResourceRule = {
   rationale:
     "Two instances for availability are a decision about money too; the security pack asks for at least as many as its own setting says.",
   remedy: "Lower initialInstanceCount and let the scaling target add instances under load.",
-  anchors: [],
-  guards: { [ENDPOINT_CONFIGURATION]: COUNTS },
+  controls: [],
+  inspects: { [ENDPOINT_CONFIGURATION]: COUNTS },
   options: {
     maximum: {
       type: "integer",

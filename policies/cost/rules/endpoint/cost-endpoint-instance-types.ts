@@ -7,8 +7,8 @@ export const costEndpointInstanceTypes: ResourceRule = {
   severity: "medium",
   rationale: "A hosted instance is paid for every hour of the month, so one size too large doubles the bill.",
   remedy: "Use an allowed instance type, or have this one added to the environment's list.",
-  anchors: ["t4g-instance-types", "ec2_instance_large"],
-  guards: ENDPOINT_INSTANCE_PATHS,
+  controls: ["t4g-instance-types", "ec2_instance_large"],
+  inspects: ENDPOINT_INSTANCE_PATHS,
   options: {
     allowed: {
       type: "array",

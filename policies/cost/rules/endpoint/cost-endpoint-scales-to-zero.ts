@@ -8,9 +8,9 @@ export const costEndpointScalesToZero: StackRule = {
   severity: "medium",
   rationale: "Nobody calls a development endpoint at night; its instances are billed all the same.",
   remedy: "Make the variant serverless, set the minimum capacity to 0, or schedule a scaling action to 0.",
-  anchors: [],
+  controls: [],
   optIn: true,
-  guards: {
+  inspects: {
     [ENDPOINT]: ["endpointConfigName"],
     [ENDPOINT_CONFIGURATION]: ["productionVariants[*].managedInstanceScaling.minInstanceCount"],
     [SCALING_TARGET]: ["minCapacity"],

@@ -7,9 +7,9 @@ export const costEndpointServerless: ResourceRule = {
   severity: "high",
   rationale: "One ml.m5.large that nobody calls costs more than a whole development environment should.",
   remedy: "Give the variant a serverlessConfig, or the configuration an asyncInferenceConfig.",
-  anchors: [],
+  controls: [],
   optIn: true,
-  guards: { [ENDPOINT_CONFIGURATION]: ["productionVariants[*].serverlessConfig", "asyncInferenceConfig"] },
+  inspects: { [ENDPOINT_CONFIGURATION]: ["productionVariants[*].serverlessConfig", "asyncInferenceConfig"] },
   check: (configuration) => {
     if (configuration.at("asyncInferenceConfig").isSet) return;
     for (const variant of configuration.at("productionVariants").items())

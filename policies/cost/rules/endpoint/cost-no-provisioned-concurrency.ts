@@ -10,8 +10,8 @@ export const costNoProvisionedConcurrency: ResourceRule = {
   severity: "medium",
   rationale: "Provisioned concurrency is billed by the hour whether anybody calls the endpoint or not.",
   remedy: "Remove provisionedConcurrency and accept the cold start.",
-  anchors: [],
-  guards: { [ENDPOINT_CONFIGURATION]: [PROVISIONED] },
+  controls: [],
+  inspects: { [ENDPOINT_CONFIGURATION]: [PROVISIONED] },
   options: {
     maximum: {
       type: "integer",

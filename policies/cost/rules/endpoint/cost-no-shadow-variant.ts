@@ -7,8 +7,8 @@ export const costNoShadowVariant: ResourceRule = {
   severity: "medium",
   rationale: "A shadow variant costs as much as the variant that it copies and answers nobody.",
   remedy: "Remove shadowProductionVariants, or add an exemption that ends when the shadow test does.",
-  anchors: [],
-  guards: { [ENDPOINT_CONFIGURATION]: ["shadowProductionVariants"] },
+  controls: [],
+  inspects: { [ENDPOINT_CONFIGURATION]: ["shadowProductionVariants"] },
   check: (configuration) => {
     const shadows = configuration.at("shadowProductionVariants");
     if (shadows.items().length > 0) shadows.fail("the endpoint has a shadow variant");

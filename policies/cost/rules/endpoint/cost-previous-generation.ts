@@ -10,8 +10,8 @@ export const costPreviousGeneration: ResourceRule = {
   severity: "low",
   rationale: "Its successor does the same work for less money.",
   remedy: "Use the successor: t3, m5, c5, r5 or g6.",
-  anchors: ["ec2_instance_older_generation"],
-  guards: ALL_INSTANCE_PATHS,
+  controls: ["ec2_instance_older_generation"],
+  inspects: ALL_INSTANCE_PATHS,
   check: (resource) => {
     for (const value of instanceTypesOf(resource))
       value.forbid<string>(

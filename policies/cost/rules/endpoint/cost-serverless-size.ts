@@ -12,8 +12,8 @@ export const costServerlessSize: ResourceRule = {
   rationale:
     "Memory multiplies the price of every request, concurrency bounds what a runaway client can spend.",
   remedy: "Lower memorySizeInMb and maxConcurrency to the environment's limits.",
-  anchors: [],
-  guards: { [ENDPOINT_CONFIGURATION]: [MEMORY, CONCURRENCY] },
+  controls: [],
+  inspects: { [ENDPOINT_CONFIGURATION]: [MEMORY, CONCURRENCY] },
   options: {
     maximumMemoryMb: {
       type: "integer",

@@ -10,8 +10,8 @@ export const costVariantVolume: ResourceRule = {
   severity: "low",
   rationale: "Each instance of a variant pays for its own volume, at 1.4 times the price of EBS.",
   remedy: "Lower volumeSizeInGb to what the loaded models need.",
-  anchors: ["ebs_volume_large"],
-  guards: { [ENDPOINT_CONFIGURATION]: VOLUMES },
+  controls: ["ebs_volume_large"],
+  inspects: { [ENDPOINT_CONFIGURATION]: VOLUMES },
   options: {
     maximumGigabytes: {
       type: "integer",

@@ -13,8 +13,8 @@ export const costFeatureStoreThroughput: ResourceRule = {
   rationale:
     "A nightly load needs a lot of throughput for half an hour; provisioned units and memory are billed all day.",
   remedy: "Use on-demand throughput and the Standard storage type, or keep the units within the limit.",
-  anchors: ["dynamodb_table_autoscaling_disabled"],
-  guards: { [FEATURE_GROUP]: [...UNITS, "onlineStoreConfig.storageType"] },
+  controls: ["dynamodb_table_autoscaling_disabled"],
+  inspects: { [FEATURE_GROUP]: [...UNITS, "onlineStoreConfig.storageType"] },
   options: {
     maximumUnits: {
       type: "integer",

@@ -11,8 +11,8 @@ export const costFeatureStoreTtl: ResourceRule = {
   rationale:
     "Online storage costs twenty times S3; a store that closed in spring need not be in it for ever.",
   remedy: "Set onlineStoreConfig.ttlDuration; the offline store keeps the history.",
-  anchors: ["dynamodb_table_stale_data"],
-  guards: { [FEATURE_GROUP]: [ENABLED, TTL] },
+  controls: ["dynamodb_table_stale_data"],
+  inspects: { [FEATURE_GROUP]: [ENABLED, TTL] },
   check: (group) => {
     if (group.at(ENABLED).known === true) group.present(TTL, "records of the online store never expire");
     else if (group.at(ENABLED).presence === "unknown") group.defer(ENABLED);

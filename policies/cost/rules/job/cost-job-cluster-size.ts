@@ -8,8 +8,8 @@ export const costJobClusterSize: ResourceRule = {
   severity: "medium",
   rationale: "Every instance of a job is billed from start to end, also while one shard alone still runs.",
   remedy: "Lower InstanceCount or VolumeSizeInGB in the definition.",
-  anchors: ["ebs_volume_large"],
-  guards: { [STATE_MACHINE]: ["definition"] },
+  controls: ["ebs_volume_large"],
+  inspects: { [STATE_MACHINE]: ["definition"] },
   options: {
     maximumInstances: {
       type: "integer",

@@ -9,8 +9,8 @@ export const costJobInstanceTypes: ResourceRule = {
   severity: "medium",
   rationale: "A job's size is chosen in a definition that nobody reads as a price list.",
   remedy: "Write an allowed instance type into the definition instead of taking it from the input.",
-  anchors: ["t4g-instance-types", "ec2_instance_large"],
-  guards: { [STATE_MACHINE]: ["definition"] },
+  controls: ["t4g-instance-types", "ec2_instance_large"],
+  inspects: { [STATE_MACHINE]: ["definition"] },
   options: {
     allowed: {
       type: "array",

@@ -10,8 +10,8 @@ export const costJobMaxRuntime: ResourceRule = {
   severity: "medium",
   rationale: "A job that hangs is billed until its limit, and the default limit is a day or more.",
   remedy: "Set StoppingCondition.MaxRuntimeInSeconds, and TimeoutSeconds on the state of a transform job.",
-  anchors: [],
-  guards: { [STATE_MACHINE]: ["definition"] },
+  controls: [],
+  inspects: { [STATE_MACHINE]: ["definition"] },
   options: {
     maximumHours: {
       type: "number",

@@ -7,10 +7,10 @@ export const costJobSpot: ResourceRule = {
   title: "Training runs on managed spot, with a wait that SageMaker accepts",
   severity: "medium",
   rationale:
-    "Managed spot saves most of the price of a training that can wait; a MaxWaitTimeInSeconds below the run time is refused.",
+    "Managed spot saves most of the price of a training that can wait; a MaxWaitTimeInSeconds below the run time is rejected.",
   remedy: "Set EnableManagedSpotTraining, and MaxWaitTimeInSeconds to at least MaxRuntimeInSeconds.",
-  anchors: ["require-spot-instance"],
-  guards: { [STATE_MACHINE]: ["definition"] },
+  controls: ["require-spot-instance"],
+  inspects: { [STATE_MACHINE]: ["definition"] },
   options: {
     requireCheckpoints: {
       type: "boolean",

@@ -9,8 +9,8 @@ export const costJobTags: ResourceRule = {
   rationale:
     "A job does not inherit the tags of its state machine: without its own it is nobody's on the bill.",
   remedy: "Add Tags with the cost-allocation keys to the task's parameters.",
-  anchors: [],
-  guards: { [STATE_MACHINE]: ["definition"] },
+  controls: [],
+  inspects: { [STATE_MACHINE]: ["definition"] },
   options: {
     keys: {
       type: "array",

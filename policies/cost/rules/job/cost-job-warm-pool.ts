@@ -9,8 +9,8 @@ export const costJobWarmPool: ResourceRule = {
   rationale:
     "A warm pool is billed at the full rate; a scheduled training has nothing to do with it until next week.",
   remedy: "Remove ResourceConfig.KeepAlivePeriodInSeconds.",
-  anchors: [],
-  guards: { [STATE_MACHINE]: ["definition"] },
+  controls: [],
+  inspects: { [STATE_MACHINE]: ["definition"] },
   options: {
     maximumSeconds: {
       type: "integer",

@@ -7,8 +7,8 @@ export const costMapConcurrency: ResourceRule = {
   severity: "medium",
   rationale: "A Map without MaxConcurrency, or with 0, starts a job for every item at once.",
   remedy: "Set MaxConcurrency to a number from 1 to the environment's limit.",
-  anchors: [],
-  guards: { [STATE_MACHINE]: ["definition"] },
+  controls: [],
+  inspects: { [STATE_MACHINE]: ["definition"] },
   options: {
     maximum: {
       type: "integer",

@@ -10,8 +10,8 @@ export const costMonitoringFrequency: ResourceRule = {
   severity: "low",
   rationale: "Forecasts change once a night; an hourly look at them costs 24 times a daily one.",
   remedy: "Use a schedule expression that fires less often.",
-  anchors: [],
-  guards: { [MONITORING_SCHEDULE]: [EXPRESSION] },
+  controls: [],
+  inspects: { [MONITORING_SCHEDULE]: [EXPRESSION] },
   options: {
     maximumRunsPerMonth: {
       type: "integer",

@@ -7,8 +7,8 @@ export const costMonitoringInstanceTypes: ResourceRule = {
   severity: "low",
   rationale: "A monitoring job runs up to 730 times a month: its size counts as much as an endpoint's.",
   remedy: "Use an allowed instance type.",
-  anchors: ["t4g-instance-types"],
-  guards: MONITORING_INSTANCE_PATHS,
+  controls: ["t4g-instance-types"],
+  inspects: MONITORING_INSTANCE_PATHS,
   options: {
     allowed: {
       type: "array",

@@ -14,8 +14,8 @@ export const costMonitoringMaxRuntime: ResourceRule = {
   severity: "low",
   rationale: "A monitoring job that hangs is billed until its limit, and the next one starts beside it.",
   remedy: "Set stoppingCondition.maxRuntimeInSeconds.",
-  anchors: [],
-  guards: Object.fromEntries(Object.entries(PATHS).map(([type, path]) => [type, [path]])),
+  controls: [],
+  inspects: Object.fromEntries(Object.entries(PATHS).map(([type, path]) => [type, [path]])),
   options: {
     maximumHours: {
       type: "number",

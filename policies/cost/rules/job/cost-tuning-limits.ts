@@ -12,8 +12,8 @@ export const costTuningLimits: ResourceRule = {
   severity: "medium",
   rationale: "A tuning job costs as much as all its trials; nothing but its limits ends it.",
   remedy: "Set ResourceLimits within the environment's limits and TrainingJobEarlyStoppingType to Auto.",
-  anchors: [],
-  guards: { [STATE_MACHINE]: ["definition"] },
+  controls: [],
+  inspects: { [STATE_MACHINE]: ["definition"] },
   options: {
     maximumTrials: { type: "integer", minimum: 1, description: "Most trials of a tuning job.", default: 20 },
     maximumParallel: { type: "integer", minimum: 1, description: "Most trials at a time.", default: 4 },

@@ -7,8 +7,8 @@ export const costLogClass: ResourceRule = {
   severity: "low",
   rationale: "Their ingestion costs half; only alarms, subscriptions and live tail need the standard class.",
   remedy: "Set logGroupClass to INFREQUENT_ACCESS (a log group cannot change its class later).",
-  anchors: [],
-  guards: { [LOG_GROUP]: ["logGroupClass"] },
+  controls: [],
+  inspects: { [LOG_GROUP]: ["logGroupClass"] },
   options: {
     patterns: {
       type: "array",

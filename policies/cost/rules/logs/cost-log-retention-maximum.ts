@@ -11,8 +11,8 @@ export const costLogRetentionMaximum: ResourceRule = {
   rationale:
     "CloudWatch keeps logs for ever unless told otherwise; the security pack has the floor, this rule the cap.",
   remedy: "Set retentionInDays to a period within the environment's limit.",
-  anchors: ["CKV_AWS_66", "cloudwatch-retention", "cloudwatch_log_group_retention_disabled"],
-  guards: { [LOG_GROUP]: ["retentionInDays"] },
+  controls: ["CKV_AWS_66", "cloudwatch-retention", "cloudwatch_log_group_retention_disabled"],
+  inspects: { [LOG_GROUP]: ["retentionInDays"] },
   options: {
     maximumDays: {
       type: "integer",

@@ -11,8 +11,8 @@ export const costGatewayEndpoints: StackRule = {
   severity: "medium",
   rationale: "The same bytes through a NAT gateway or an interface endpoint are billed by the GB.",
   remedy: "Add a VPC endpoint of type Gateway for s3 and for dynamodb.",
-  anchors: [],
-  guards: { [VPC]: [], [VPC_ENDPOINT]: ["serviceName", "vpcEndpointType"] },
+  controls: [],
+  inspects: { [VPC]: [], [VPC_ENDPOINT]: ["serviceName", "vpcEndpointType"] },
   checkStack: (stack) => {
     if (stack.ofType(VPC).length === 0) return;
     const endpoints = stack.ofType(VPC_ENDPOINT);

@@ -8,8 +8,8 @@ export const costInterfaceEndpointCount: StackRule = {
   rationale:
     "Each interface endpoint is billed by the hour in each zone: a dozen in three zones cost more than the endpoint that they serve.",
   remedy: "Drop endpoints that nothing calls, or use fewer zones.",
-  anchors: ["Inactive VPC interface endpoints"],
-  guards: { [VPC_ENDPOINT]: ["vpcEndpointType", "subnetIds"] },
+  controls: ["Inactive VPC interface endpoints"],
+  inspects: { [VPC_ENDPOINT]: ["vpcEndpointType", "subnetIds"] },
   options: {
     maximum: {
       type: "integer",

@@ -9,8 +9,8 @@ export const costNatGateways: StackRule = {
   rationale:
     "A NAT gateway costs 45 USD a month before the first byte, awsx makes one per zone unless told otherwise, and the data goes by VPC endpoints.",
   remedy: 'Set natGateways: { strategy: "None" } and reach AWS by VPC endpoints.',
-  anchors: ["single-nat-gateway", "vpc_nat_gateway_unused", "Inactive NAT Gateways"],
-  guards: { [NAT]: [] },
+  controls: ["single-nat-gateway", "vpc_nat_gateway_unused", "Inactive NAT Gateways"],
+  inspects: { [NAT]: [] },
   options: {
     maximum: { type: "integer", minimum: 0, description: "Most NAT gateways of the stack.", default: 0 },
   },

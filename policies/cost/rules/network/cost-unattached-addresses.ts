@@ -13,8 +13,8 @@ export const costUnattachedAddresses: StackRule = {
   severity: "low",
   rationale: "A public IPv4 address is billed by the hour, attached or not.",
   remedy: "Attach the address, or remove it.",
-  anchors: ["CKV2_AWS_19", "EC2.12", "ec2_eips_unattached", "Unassociated Elastic IP Addresses"],
-  guards: { [EIP]: ["instance", "networkInterface"] },
+  controls: ["CKV2_AWS_19", "EC2.12", "ec2_eips_unattached", "Unassociated Elastic IP Addresses"],
+  inspects: { [EIP]: ["instance", "networkInterface"] },
   checkStack: (stack) => {
     for (const address of stack.ofType(EIP)) {
       if (address.at("instance").isSet || address.at("networkInterface").isSet) continue;

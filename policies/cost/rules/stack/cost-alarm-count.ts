@@ -7,8 +7,8 @@ export const costAlarmCount: StackRule = {
   severity: "low",
   rationale: "Each metric of an alarm is billed, and a hundred alarms are as good as none.",
   remedy: "Combine alarms by metric math or a composite alarm.",
-  anchors: [],
-  guards: { [ALARM]: [] },
+  controls: [],
+  inspects: { [ALARM]: [] },
   options: {
     maximum: { type: "integer", minimum: 0, description: "Most metric alarms of the stack.", default: 60 },
   },

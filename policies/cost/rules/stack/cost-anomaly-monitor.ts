@@ -9,9 +9,9 @@ export const costAnomalyMonitor: StackRule = {
   severity: "low",
   rationale: "A budget sees the sum; an anomaly monitor sees that one service costs ten times what it did.",
   remedy: "Add an aws.costexplorer.AnomalyMonitor and an AnomalySubscription for it; both are free.",
-  anchors: ["cost_explorer_full_month_cost_changes"],
+  controls: ["cost_explorer_full_month_cost_changes"],
   optIn: true,
-  guards: { [MONITOR]: [], [SUBSCRIPTION]: ["monitorArnLists"] },
+  inspects: { [MONITOR]: [], [SUBSCRIPTION]: ["monitorArnLists"] },
   checkStack: (stack) => {
     const monitors = stack.ofType(MONITOR);
     if (monitors.length === 0) return stack.fail("the stack has no cost anomaly monitor");

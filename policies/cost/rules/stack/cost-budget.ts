@@ -8,8 +8,8 @@ export const costBudget: StackRule = {
   rationale: "The bill comes three weeks after the mistake; a budget alert comes the next day.",
   remedy:
     "Add an aws.budgets.Budget: MONTHLY, a limit, alerts on ACTUAL and FORECASTED cost with subscribers, filtered by the stack's tag.",
-  anchors: ["aws-budget-limit"],
-  guards: {
+  controls: ["aws-budget-limit"],
+  inspects: {
     [BUDGET]: [
       "timeUnit",
       "limitAmount",

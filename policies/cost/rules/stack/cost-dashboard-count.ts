@@ -7,8 +7,8 @@ export const costDashboardCount: StackRule = {
   severity: "low",
   rationale: "Three dashboards of an account cost nothing, each further one 3 USD a month.",
   remedy: "Put the widgets on one of the other dashboards.",
-  anchors: [],
-  guards: { [DASHBOARD]: [] },
+  controls: [],
+  inspects: { [DASHBOARD]: [] },
   options: {
     maximum: { type: "integer", minimum: 0, description: "Most dashboards of the stack.", default: 3 },
   },

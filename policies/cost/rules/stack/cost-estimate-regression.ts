@@ -11,8 +11,8 @@ export const costEstimateRegression: StackRule = {
     "A change within the budget can still double the bill; whoever doubles it writes the new figure down.",
   remedy:
     "Make the change cheaper, or record the new estimate with `npm run cost -- --stack <stack> --update`.",
-  anchors: ["cost_explorer_full_month_cost_changes"],
-  guards: {},
+  controls: ["cost_explorer_full_month_cost_changes"],
+  inspects: {},
   options: {
     file: {
       type: "string",

@@ -6,10 +6,10 @@ export const costKeyCount: StackRule = {
   title: "KMS keys are shared by purpose",
   severity: "low",
   rationale:
-    "A key costs 1 USD a month and up to 3 with its rotations; a key per bucket adds up and guards nothing more.",
+    "A key costs 1 USD a month and up to 3 with its rotations; a key per bucket adds up and protects nothing more.",
   remedy: "Use one key per purpose and tell resources apart in its policy.",
-  anchors: [],
-  guards: { [KEY]: [] },
+  controls: [],
+  inspects: { [KEY]: [] },
   options: {
     maximum: { type: "integer", minimum: 0, description: "Most KMS keys of the stack.", default: 6 },
   },

@@ -10,8 +10,8 @@ export const costMonthlyEstimate: StackRule = {
   rationale:
     "Whoever reviews a change sees resources, not money; the sum is computed before anything is made.",
   remedy: "Make the stack cheaper, or raise the budget and the configured limits together.",
-  anchors: ["aws-cost-estimate", "aws-budget-limit"],
-  guards: { [BUDGET]: ["limitAmount"] },
+  controls: ["aws-cost-estimate", "aws-budget-limit"],
+  inspects: { [BUDGET]: ["limitAmount"] },
   options: {
     minimumLimitUsd: {
       type: "number",

@@ -8,8 +8,8 @@ export const costTags: ResourceRule = {
   rationale: "The bill can be split by tag only, and only from the day on which the tag was there.",
   remedy:
     "Add the missing tags, for all resources at once by a stack transformation or the provider's defaultTags.",
-  anchors: [],
-  guards: Object.fromEntries(TAGGED_TYPES.map((type) => [type, ["tags"]])),
+  controls: [],
+  inspects: Object.fromEntries(TAGGED_TYPES.map((type) => [type, ["tags"]])),
   options: {
     keys: {
       type: "array",

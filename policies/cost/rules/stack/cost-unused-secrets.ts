@@ -14,8 +14,8 @@ export const costUnusedSecrets: StackRule = {
   severity: "low",
   rationale: "A secret costs 0.40 USD a month and is one more thing to rotate and to leak.",
   remedy: "Remove the secret, or hand its ARN to what reads it.",
-  anchors: ["secretsmanager_secret_unused"],
-  guards: { [SECRET]: [] },
+  controls: ["secretsmanager_secret_unused"],
+  inspects: { [SECRET]: [] },
   checkStack: (stack) => {
     const users = stack.resources.filter((resource) => !OWN_PARTS.includes(resource.type));
     for (const secret of stack.ofType(SECRET))

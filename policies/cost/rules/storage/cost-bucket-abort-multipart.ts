@@ -9,8 +9,8 @@ export const costBucketAbortMultipart: ResourceRule = {
   severity: "low",
   rationale: "The parts of an upload that broke off are billed and shown by no listing.",
   remedy: "Add an enabled rule with abortIncompleteMultipartUpload.daysAfterInitiation to the lifecycle.",
-  anchors: ["CKV_AWS_300", "Amazon S3 Incomplete Multipart Upload Abort Configuration"],
-  guards: { [BUCKET_LIFECYCLE]: [`rules[*].${DAYS}`, "rules[*].status"] },
+  controls: ["CKV_AWS_300", "Amazon S3 Incomplete Multipart Upload Abort Configuration"],
+  inspects: { [BUCKET_LIFECYCLE]: [`rules[*].${DAYS}`, "rules[*].status"] },
   options: {
     maximumDays: {
       type: "integer",

@@ -9,8 +9,8 @@ export const costBucketExpiration: StackRule = {
   rationale:
     "Captured requests, access logs and results are looked at for weeks and paid for until they are deleted.",
   remedy: "Add an expiration within the environment's limit to the bucket's lifecycle.",
-  anchors: ["s3-expire-at-30-days"],
-  guards: { [BUCKET]: ["bucket"], [BUCKET_LIFECYCLE]: ["bucket", "rules[*].expiration.days"] },
+  controls: ["s3-expire-at-30-days"],
+  inspects: { [BUCKET]: ["bucket"], [BUCKET_LIFECYCLE]: ["bucket", "rules[*].expiration.days"] },
   options: {
     patterns: {
       type: "array",

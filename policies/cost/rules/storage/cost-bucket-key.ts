@@ -8,8 +8,8 @@ export const costBucketKey: ResourceRule = {
   rationale:
     "Without it every object read or written is a KMS request; millions of small files make that a line of its own.",
   remedy: "Set bucketKeyEnabled on the encryption rule.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     [BUCKET_ENCRYPTION]: [
       "rules[*].bucketKeyEnabled",
       "rules[*].applyServerSideEncryptionByDefault.sseAlgorithm",

@@ -11,8 +11,8 @@ export const costBucketNoncurrentExpiry: StackRule = {
   rationale:
     "In a versioned bucket a nightly overwrite stores a new copy every night, and deleting deletes nothing.",
   remedy: "Add noncurrentVersionExpiration.noncurrentDays to the bucket's lifecycle.",
-  anchors: ["S3.10", "Amazon S3 version-enabled buckets without lifecycle policies configured"],
-  guards: {
+  controls: ["S3.10", "Amazon S3 version-enabled buckets without lifecycle policies configured"],
+  inspects: {
     [BUCKET]: ["bucket"],
     [BUCKET_VERSIONING]: ["bucket", "versioningConfiguration.status"],
     [BUCKET_LIFECYCLE]: ["bucket", `rules[*].${DAYS}`],

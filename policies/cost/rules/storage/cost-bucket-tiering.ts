@@ -13,8 +13,8 @@ export const costBucketTiering: StackRule = {
     "Years of raw transactions are read when a model is rebuilt; infrequent access costs about half.",
   remedy:
     "Add a transition to STANDARD_IA, INTELLIGENT_TIERING or a Glacier class, or expire the objects earlier.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     [BUCKET]: ["bucket"],
     [BUCKET_LIFECYCLE]: ["bucket", "rules[*].transitions", "rules[*].expiration.days"],
   },

@@ -9,12 +9,12 @@ export const costRepositoryLifecycle: StackRule = {
   severity: "medium",
   rationale: "Tags are immutable, so every build adds an image of a gigabyte that nobody pulls again.",
   remedy: "Add an aws.ecr.LifecyclePolicy for the repository.",
-  anchors: [
+  controls: [
     "ECR.3",
     "ecr_repository_image_unused",
     "Amazon ECR Repository without lifecycle policy configured",
   ],
-  guards: { [REPOSITORY]: ["name"], [LIFECYCLE]: ["repository"] },
+  inspects: { [REPOSITORY]: ["name"], [LIFECYCLE]: ["repository"] },
   checkStack: (stack) => {
     for (const repository of stack.ofType(REPOSITORY))
       if (stack.referring(repository, LIFECYCLE, "repository").length === 0)

@@ -8,8 +8,8 @@ export const costTableCapacity: ResourceRule = {
   severity: "low",
   rationale: "Release state is read a few times a minute: provisioned units would be billed for nothing.",
   remedy: "Set billingMode to PAY_PER_REQUEST, and onDemandThroughput within the limit when one is set.",
-  anchors: ["dynamodb_table_autoscaling_disabled", "DynamoDB.1"],
-  guards: {
+  controls: ["dynamodb_table_autoscaling_disabled", "DynamoDB.1"],
+  inspects: {
     [TABLE]: [
       "billingMode",
       "onDemandThroughput.maxReadRequestUnits",

@@ -11,7 +11,7 @@ export const costHourlyServersForbidden: ResourceRule = {
     "Both are billed by the hour from creation on, used or not; Studio spaces and MLflow apps stop by themselves.",
   remedy:
     "Use a Studio space instead of a notebook instance, and an MLflow app instead of a tracking server.",
-  anchors: [],
-  guards: { [NOTEBOOK]: [], [MLFLOW]: [] },
+  controls: [],
+  inspects: { [NOTEBOOK]: [], [MLFLOW]: [] },
   check: (resource) => resource.fail(`${resource.type.split(":").at(-1)} ${resource.name} runs all month`),
 };

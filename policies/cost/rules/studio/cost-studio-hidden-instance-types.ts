@@ -13,8 +13,8 @@ export const costStudioHiddenInstanceTypes: ResourceRule = {
   severity: "low",
   rationale: "The default type is a start; what the menu offers is what somebody picks on a slow afternoon.",
   remedy: "List the types in studioWebPortalSettings.hiddenInstanceTypes.",
-  anchors: [],
-  guards: Object.fromEntries(Object.entries(PATHS).map(([type, path]) => [type, [path]])),
+  controls: [],
+  inspects: Object.fromEntries(Object.entries(PATHS).map(([type, path]) => [type, [path]])),
   options: {
     hidden: {
       type: "array",
@@ -39,10 +39,10 @@ export const costStudioHiddenInstanceTypes: ResourceRule = {
   },
 };
 
-function requireHidden(list: Value, wanted: readonly string[]): void {
+function requireHidden(list: Value, unapproved: readonly string[]): void {
   const items = list.items();
   const types = items.map((item) => item.read<string>());
   if (list.presence === "unknown" || types.includes(undefined)) return;
-  const offered = wanted.filter((type) => !types.includes(type));
+  const offered = unapproved.filter((type) => !types.includes(type));
   if (offered.length > 0) list.fail(`Studio offers ${offered.join(", ")}`);
 }

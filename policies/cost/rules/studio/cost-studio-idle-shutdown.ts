@@ -14,7 +14,7 @@ const DOMAIN_APPS = [
 const PROFILE_APPS = ["userSettings.jupyterLabAppSettings", "userSettings.codeEditorAppSettings"];
 const SPACE_APPS = ["spaceSettings.jupyterLabAppSettings", "spaceSettings.codeEditorAppSettings"];
 const KEYS = ["lifecycleManagement", "idleTimeoutInMinutes", "maxIdleTimeoutInMinutes"];
-const guarded = (apps: readonly string[], keys = KEYS) =>
+const idlePaths = (apps: readonly string[], keys = KEYS) =>
   apps.flatMap((app) => keys.map((key) => `${app}.${IDLE}.${key}`));
 
 export const costStudioIdleShutdown: ResourceRule = {
@@ -23,11 +23,11 @@ export const costStudioIdleShutdown: ResourceRule = {
   severity: "medium",
   rationale: "An app that was left open on a Friday is billed all weekend, and nobody sees it.",
   remedy: "Set idleSettings.lifecycleManagement to ENABLED and idleTimeoutInMinutes within the limit.",
-  anchors: [],
-  guards: {
-    [DOMAIN]: guarded(DOMAIN_APPS),
-    [USER_PROFILE]: guarded(PROFILE_APPS),
-    [SPACE]: guarded(SPACE_APPS, ["idleTimeoutInMinutes"]),
+  controls: [],
+  inspects: {
+    [DOMAIN]: idlePaths(DOMAIN_APPS),
+    [USER_PROFILE]: idlePaths(PROFILE_APPS),
+    [SPACE]: idlePaths(SPACE_APPS, ["idleTimeoutInMinutes"]),
   },
   options: {
     maximumMinutes: {

@@ -7,8 +7,8 @@ export const costStudioInstanceTypes: ResourceRule = {
   severity: "medium",
   rationale: "The default instance type is what most people never change.",
   remedy: "Use an allowed instance type as the default.",
-  anchors: ["t4g-instance-types"],
-  guards: STUDIO_INSTANCE_PATHS,
+  controls: ["t4g-instance-types"],
+  inspects: STUDIO_INSTANCE_PATHS,
   options: {
     allowed: {
       type: "array",

@@ -16,8 +16,8 @@ export const costStudioLegacyApps: ResourceRule = {
   rationale:
     "Classic apps do not stop when idle, Canvas bills a session by the hour, RStudio needs a licence and a server of its own.",
   remedy: "Remove the settings of these apps, or set the status of the Canvas features to DISABLED.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     [DOMAIN]: [...underOwner("defaultUserSettings"), RSTUDIO],
     [USER_PROFILE]: underOwner("userSettings"),
   },

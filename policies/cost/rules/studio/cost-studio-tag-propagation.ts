@@ -8,8 +8,8 @@ export const costStudioTagPropagation: ResourceRule = {
   rationale:
     "Apps and spaces are made by users, not by the program: without propagation they are nobody's on the bill.",
   remedy: "Set tagPropagation to ENABLED.",
-  anchors: [],
-  guards: { [DOMAIN]: ["tagPropagation"] },
+  controls: [],
+  inspects: { [DOMAIN]: ["tagPropagation"] },
   check: (domain) =>
     domain.require<string>(
       "tagPropagation",

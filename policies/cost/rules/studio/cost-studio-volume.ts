@@ -17,8 +17,8 @@ export const costStudioVolume: ResourceRule = {
   severity: "low",
   rationale: "A space keeps its volume, and pays for it, until somebody deletes the space.",
   remedy: "Lower the default and the maximum EBS volume size.",
-  anchors: ["ebs_volume_large"],
-  guards: PATHS,
+  controls: ["ebs_volume_large"],
+  inspects: PATHS,
   options: {
     maximumGigabytes: {
       type: "integer",

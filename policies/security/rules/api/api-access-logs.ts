@@ -6,7 +6,7 @@ export const apiAccessLogs: ResourceRule = {
   title: "API stages log who called",
   severity: "medium",
   rationale: "Without an access log nobody can say which app called what before an incident.",
-  anchors: [
+  controls: [
     "CKV_AWS_76",
     "APIGateway.9",
     "AWS-0001",
@@ -14,7 +14,7 @@ export const apiAccessLogs: ResourceRule = {
     "APIGWStructuredLogging",
     "guard:api_gw_stage_access_logging_rule",
   ],
-  guards: {
+  inspects: {
     [STAGE]: ["accessLogSettings.destinationArn", "accessLogSettings.format"],
     [HTTP_STAGE]: ["accessLogSettings.destinationArn", "accessLogSettings.format"],
   },

@@ -6,7 +6,7 @@ export const apiAuth: ResourceRule = {
   title: "Every API method knows its caller",
   severity: "high",
   rationale: "A method without authorisation answers everybody who finds its address.",
-  anchors: [
+  controls: [
     "CKV_AWS_59",
     "CKV_AWS_309",
     "CKV2_AWS_70",
@@ -15,7 +15,7 @@ export const apiAuth: ResourceRule = {
     "APIGWAuthorization",
     "guard:api_gw_method_authorization_type_rule",
   ],
-  guards: {
+  inspects: {
     [METHOD]: ["authorization", "httpMethod", "apiKeyRequired"],
     [HTTP_ROUTE]: ["authorizationType"],
   },

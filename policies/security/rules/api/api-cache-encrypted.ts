@@ -6,7 +6,7 @@ export const apiCacheEncrypted: ResourceRule = {
   title: "Cached API answers are encrypted",
   severity: "low",
   rationale: "The cache holds answers to other callers. Whether to cache at all is a question of cost.",
-  anchors: [
+  controls: [
     "CKV_AWS_308",
     "CKV_AWS_225",
     "CKV_AWS_120",
@@ -15,7 +15,7 @@ export const apiCacheEncrypted: ResourceRule = {
     "APIGWCacheEnabledAndEncrypted",
     "guard:api_gw_cache_enabled_and_encrypted",
   ],
-  guards: {
+  inspects: {
     [METHOD_SETTINGS]: ["settings.cacheDataEncrypted", "settings.cachingEnabled"],
     [STAGE]: ["cacheClusterEnabled"],
   },

@@ -7,8 +7,8 @@ export const apiClientCert: ResourceRule = {
   severity: "low",
   rationale:
     "A back end on the internet must know that the gateway calls. Functions and services need none, so it is off by default.",
-  anchors: ["CKV2_AWS_51", "APIGateway.2", "APIGWSSLEnabled"],
-  guards: { [STAGE]: ["clientCertificateId"] },
+  controls: ["CKV2_AWS_51", "APIGateway.2", "APIGWSSLEnabled"],
+  inspects: { [STAGE]: ["clientCertificateId"] },
   remedy: "Set clientCertificateId.",
   optIn: true,
   check: (stage) => stage.present("clientCertificateId", "back ends cannot tell the gateway from others"),

@@ -6,8 +6,8 @@ export const apiEndpointType: ResourceRule = {
   title: "REST APIs are private and open to the VPC endpoint only",
   severity: "medium",
   rationale: "The apps of the chain are on its network; a public address only adds strangers.",
-  anchors: ["guard:api_gw_endpoint_type_check"],
-  guards: { [REST_API]: ["endpointConfiguration.types", "policy"] },
+  controls: ["guard:api_gw_endpoint_type_check"],
+  inspects: { [REST_API]: ["endpointConfiguration.types", "policy"] },
   remedy: 'Set endpointConfiguration.types to "PRIVATE" and a policy that demands aws:SourceVpce.',
   options: {
     types: {
@@ -26,7 +26,7 @@ export const apiEndpointType: ResourceRule = {
     );
     const types = api.at("endpointConfiguration.types").known;
     if (![types].flat().includes("PRIVATE")) return;
-    api.present("policy", "a private API without a policy refuses everybody");
+    api.present("policy", "a private API without a policy rejects everybody");
     const statements = api.policy("policy")?.statements;
     if (statements && !statements.some((s) => s.conditionsOn("aws:SourceVpce", "aws:SourceVpc").length > 0)) {
       api.fail("the policy does not name the VPC endpoint", "policy");

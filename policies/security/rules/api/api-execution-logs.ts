@@ -6,14 +6,14 @@ export const apiExecutionLogs: StackRule = {
   title: "REST API stages log their errors, without bodies",
   severity: "medium",
   rationale: "The execution log explains a 500; with data trace it would also repeat every request.",
-  anchors: [
+  controls: [
     "CKV_AWS_276",
     "CKV2_AWS_4",
     "APIGateway.1",
     "APIGWExecutionLoggingEnabled",
     "guard:api_gw_execution_logging_enabled",
   ],
-  guards: {
+  inspects: {
     [STAGE]: [],
     [METHOD_SETTINGS]: ["settings.loggingLevel", "settings.dataTraceEnabled", "stageName"],
   },

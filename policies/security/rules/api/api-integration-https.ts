@@ -9,8 +9,8 @@ export const apiIntegrationHttps: ResourceRule = {
   title: "APIs call their back ends over TLS",
   severity: "medium",
   rationale: "A request that came in encrypted must not go on in the clear.",
-  anchors: ["APIGateway.10"],
-  guards: Object.fromEntries(Object.entries(PATHS).map(([type, path]) => [type, [path]])),
+  controls: ["APIGateway.10"],
+  inspects: Object.fromEntries(Object.entries(PATHS).map(([type, path]) => [type, [path]])),
   remedy: "Use https:// in the address of the integration.",
   check: (integration) =>
     integration.forbid<string>(

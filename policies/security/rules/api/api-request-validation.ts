@@ -5,9 +5,9 @@ export const apiRequestValidation: ResourceRule = {
   id: "api-request-validation",
   title: "REST APIs check requests before they pass them on",
   severity: "medium",
-  rationale: "A malformed request is refused at the door and not by a function that bills for it.",
-  anchors: ["CKV2_AWS_53", "APIGWRequestValidation"],
-  guards: { [METHOD]: ["requestValidatorId", "httpMethod"] },
+  rationale: "A malformed request is rejected at the door and not by a function that bills for it.",
+  controls: ["CKV2_AWS_53", "APIGWRequestValidation"],
+  inspects: { [METHOD]: ["requestValidatorId", "httpMethod"] },
   remedy: "Set requestValidatorId and a model for the body.",
   check: (method) => {
     if (method.at("httpMethod").read<string>() === "OPTIONS") return;

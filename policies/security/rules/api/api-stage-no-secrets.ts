@@ -9,8 +9,8 @@ export const apiStageNoSecrets: ResourceRule = {
   title: "Stage variables hold no secrets",
   severity: "medium",
   rationale: "Stage variables are in the console and in every log format that names them.",
-  anchors: [],
-  guards: Object.fromEntries(Object.entries(VARIABLES).map(([type, path]) => [type, [path]])),
+  controls: [],
+  inspects: Object.fromEntries(Object.entries(VARIABLES).map(([type, path]) => [type, [path]])),
   remedy: "Let the function read the secret with its role.",
   check: (stage) => {
     for (const { key, value } of stage.at(VARIABLES[stage.type as keyof typeof VARIABLES]).members()) {

@@ -10,8 +10,8 @@ export const apiThrottled: ResourceRule = {
   severity: "medium",
   rationale:
     "Without a limit one app in a loop takes the account's 10,000 requests a second from all others.",
-  anchors: ["APIGWDefaultThrottling"],
-  guards: Object.fromEntries(
+  controls: ["APIGWDefaultThrottling"],
+  inspects: Object.fromEntries(
     Object.entries(PREFIX).map(([type, prefix]) => [type, LIMITS.map((limit) => `${prefix}.${limit}`)]),
   ),
   remedy: "Set throttlingRateLimit and throttlingBurstLimit.",

@@ -11,8 +11,8 @@ export const apiTls: ResourceRule = {
   title: "API domain names speak TLS 1.2 or newer",
   severity: "high",
   rationale: "Older versions can be read with tools that everybody has.",
-  anchors: ["CKV_AWS_206", "APIGateway.11", "AWS-0005", "guard:api_gw_domain_deny_non_tls_traffic"],
-  guards: Object.fromEntries(Object.entries(PATHS).map(([type, path]) => [type, [path]])),
+  controls: ["CKV_AWS_206", "APIGateway.11", "AWS-0005", "guard:api_gw_domain_deny_non_tls_traffic"],
+  inspects: Object.fromEntries(Object.entries(PATHS).map(([type, path]) => [type, [path]])),
   remedy: 'Set securityPolicy to "TLS_1_2" or a SecurityPolicy_TLS13 policy.',
   check: (domain) =>
     domain.require<string>(

@@ -9,8 +9,8 @@ export const apiWaf: StackRule = {
   severity: "medium",
   rationale:
     "Bots and floods are turned away before they reach a function. Private APIs need none, HTTP APIs can have none.",
-  anchors: ["CKV2_AWS_29", "APIGateway.4", "APIGWAssociatedWithWAF"],
-  guards: { [STAGE]: [], [ASSOCIATION]: ["resourceArn"], [REST_API]: ["endpointConfiguration.types"] },
+  controls: ["CKV2_AWS_29", "APIGateway.4", "APIGWAssociatedWithWAF"],
+  inspects: { [STAGE]: [], [ASSOCIATION]: ["resourceArn"], [REST_API]: ["endpointConfiguration.types"] },
   remedy: "Add a WebAclAssociation for the stage, or make the API private.",
   checkStack: (stack) => {
     for (const stage of stack.ofType(STAGE)) {

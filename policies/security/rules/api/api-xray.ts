@@ -6,8 +6,8 @@ export const apiXray: ResourceRule = {
   title: "REST API stages are traced",
   severity: "low",
   rationale: "A trace starts where the request arrives.",
-  anchors: ["CKV_AWS_73", "APIGateway.3", "AWS-0003", "APIGWXrayEnabled"],
-  guards: { [STAGE]: ["xrayTracingEnabled"] },
+  controls: ["CKV_AWS_73", "APIGateway.3", "AWS-0003", "APIGWXrayEnabled"],
+  inspects: { [STAGE]: ["xrayTracingEnabled"] },
   remedy: "Set xrayTracingEnabled to true.",
   check: (stage) => stage.require<boolean>("xrayTracingEnabled", (v) => v, "requests are not traced"),
   remediate: (properties) => {

@@ -7,14 +7,14 @@ export const alarmActions: ResourceRule = {
   title: "Alarms tell somebody",
   severity: "medium",
   rationale: "An alarm without an action turns red on a page that nobody has open.",
-  anchors: [
+  controls: [
     "CKV_AWS_319",
     "CloudWatch.15",
     "CloudWatch.17",
     "CloudWatchAlarmAction",
     "guard:cloudwatch_alarm_action_check",
   ],
-  guards: Object.fromEntries(ALARMS.map((type) => [type, ["alarmActions", "actionsEnabled"]])),
+  inspects: Object.fromEntries(ALARMS.map((type) => [type, ["alarmActions", "actionsEnabled"]])),
   remedy: "Set alarmActions to a topic and leave actionsEnabled on.",
   check: (alarm) => {
     alarm.present("alarmActions", "nobody is told");

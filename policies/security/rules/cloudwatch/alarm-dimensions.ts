@@ -9,8 +9,8 @@ export const alarmDimensions: ResourceRule = {
   title: "Alarms on AWS metrics name what they watch",
   severity: "high",
   rationale: "A metric without its dimensions has no data, so the alarm never fires.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:cloudwatch/metricAlarm:MetricAlarm": [
       "dimensions",
       "namespace",

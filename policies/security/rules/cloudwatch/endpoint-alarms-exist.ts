@@ -1,5 +1,5 @@
 import type { ResourceCheck, StackCheck, StackRule } from "../../../kit";
-import { ENDPOINT, instanceVariants, VARIANT_GUARDS } from "../sagemaker/endpoint-configurations";
+import { ENDPOINT, instanceVariants, VARIANT_PATHS } from "../sagemaker/endpoint-configurations";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
@@ -8,9 +8,9 @@ export const endpointAlarmsExist: StackRule = {
   title: "Every production variant has alarms for latency and errors",
   severity: "high",
   rationale: "A variant that answers slowly or not at all must wake somebody before the shops call.",
-  anchors: [],
-  guards: {
-    ...VARIANT_GUARDS,
+  controls: [],
+  inspects: {
+    ...VARIANT_PATHS,
     [ALARM]: ["dimensions", "metricName", "namespace", "metricQueries"],
     [ENDPOINT]: ["name"],
   },

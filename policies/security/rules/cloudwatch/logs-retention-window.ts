@@ -6,14 +6,14 @@ export const logsRetentionWindow: ResourceRule = {
   severity: "medium",
   rationale:
     "An incident is often found weeks later. The upper bound belongs to the cost rules; the window must not be empty.",
-  anchors: [
+  controls: [
     "CKV_AWS_66",
     "CKV_AWS_338",
     "CloudWatch.16",
     "CloudWatchLogGroupRetentionPeriod",
     "guard:cw_loggroup_retention_period_check",
   ],
-  guards: { "aws:cloudwatch/logGroup:LogGroup": ["retentionInDays"] },
+  inspects: { "aws:cloudwatch/logGroup:LogGroup": ["retentionInDays"] },
   remedy: "Set retentionInDays within the environment's window.",
   options: {
     minimumDays: {
@@ -26,7 +26,7 @@ export const logsRetentionWindow: ResourceRule = {
   },
   check: (group) => {
     const minimum = group.option<number>("minimumDays");
-    // Zero means for ever: long enough, and refused by the cost rules.
+    // Zero means for ever: long enough, and rejected by the cost rules.
     group.require<number>(
       "retentionInDays",
       (v) => v === 0 || v >= minimum,

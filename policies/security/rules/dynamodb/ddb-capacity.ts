@@ -8,14 +8,14 @@ export const ddbCapacity: StackRule = {
   title: "Tables grow with their load",
   severity: "medium",
   rationale: "Fixed capacity throttles the night's peak, or is paid for all day.",
-  anchors: [
+  controls: [
     "CKV2_AWS_16",
     "DynamoDB.1",
     "DynamoDBAutoScalingEnabled",
     "guard:dynamodb_billing_mode_rule",
     "guard:dynamodb_throughput_limit_check",
   ],
-  guards: { [TABLE]: ["billingMode"], [TARGET]: ["serviceNamespace", "resourceId"] },
+  inspects: { [TABLE]: ["billingMode"], [TARGET]: ["serviceNamespace", "resourceId"] },
   remedy: 'Set billingMode to "PAY_PER_REQUEST", or add scaling targets.',
   checkStack: (stack) => {
     for (const table of stack.ofType(TABLE)) {

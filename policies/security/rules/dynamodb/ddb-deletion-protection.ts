@@ -5,8 +5,8 @@ export const ddbDeletionProtection: ResourceRule = {
   title: "Tables cannot be deleted by mistake",
   severity: "medium",
   rationale: "A changed key schema replaces the table with an empty one.",
-  anchors: ["DynamoDB.6"],
-  guards: { "aws:dynamodb/table:Table": ["deletionProtectionEnabled"] },
+  controls: ["DynamoDB.6"],
+  inspects: { "aws:dynamodb/table:Table": ["deletionProtectionEnabled"] },
   remedy: "Set deletionProtectionEnabled to true.",
   check: (table) => table.require<boolean>("deletionProtectionEnabled", (v) => v, "the table can be deleted"),
   remediate: (properties) => {

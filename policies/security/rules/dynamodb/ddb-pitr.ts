@@ -5,7 +5,7 @@ export const ddbPitr: ResourceRule = {
   title: "Tables can be restored to any second",
   severity: "medium",
   rationale: "A job that writes nonsense is undone in minutes and not rebuilt in days.",
-  anchors: [
+  controls: [
     "CKV_AWS_28",
     "DynamoDB.2",
     "AWS-0024",
@@ -15,7 +15,7 @@ export const ddbPitr: ResourceRule = {
     "guard:dynamodb_in_backup_plan",
     "guard:dynamodb_resources_protected_by_backup_plan",
   ],
-  guards: { "aws:dynamodb/table:Table": ["pointInTimeRecovery.enabled"] },
+  inspects: { "aws:dynamodb/table:Table": ["pointInTimeRecovery.enabled"] },
   remedy: "Set pointInTimeRecovery.enabled to true.",
   check: (table) =>
     table.require<boolean>("pointInTimeRecovery.enabled", (v) => v, "the table cannot be restored"),

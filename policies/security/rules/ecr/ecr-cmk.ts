@@ -5,8 +5,8 @@ export const ecrCmk: ResourceRule = {
   title: "Image repositories are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "Images hold the code of the forecasts; only a key of ours can be audited and revoked.",
-  anchors: ["CKV_AWS_136", "ECR.5", "AWS-0033"],
-  guards: {
+  controls: ["CKV_AWS_136", "ECR.5", "AWS-0033"],
+  inspects: {
     "aws:ecr/repository:Repository": [
       "encryptionConfigurations[*].encryptionType",
       "encryptionConfigurations[*].kmsKey",

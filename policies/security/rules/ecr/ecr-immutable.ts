@@ -5,8 +5,8 @@ export const ecrImmutable: ResourceRule = {
   title: "Image tags cannot be moved",
   severity: "high",
   rationale: "With a moved tag the image that runs is not the image that was tested.",
-  anchors: ["CKV_AWS_51", "ECR.2", "AWS-0031"],
-  guards: {
+  controls: ["CKV_AWS_51", "ECR.2", "AWS-0031"],
+  inspects: {
     "aws:ecr/repository:Repository": ["imageTagMutability", "imageTagMutabilityExclusionFilters"],
   },
   remedy: 'Set imageTagMutability to "IMMUTABLE" without exclusions.',

@@ -6,8 +6,8 @@ export const ecrPolicyClosed: ResourceRule = {
   title: "Image repositories are shared with known accounts only",
   severity: "high",
   rationale: "Whoever may push decides what runs; whoever may pull gets the code.",
-  anchors: ["CKV_AWS_32", "AWS-0032", "ECROpenAccess"],
-  guards: { "aws:ecr/repositoryPolicy:RepositoryPolicy": ["policy"] },
+  controls: ["CKV_AWS_32", "AWS-0032", "ECROpenAccess"],
+  inspects: { "aws:ecr/repositoryPolicy:RepositoryPolicy": ["policy"] },
   remedy: "Name the accounts, or limit the statement with aws:PrincipalOrgID.",
   options: { trustedAccounts: TRUSTED_ACCOUNTS },
   check: (repository) => {

@@ -9,8 +9,8 @@ export const ebBusClosed: ResourceRule = {
   title: "Event buses accept events from known accounts only",
   severity: "high",
   rationale: "A forged event starts the pipelines that real ones start.",
-  anchors: ["EventBridge.3", "EventBusOpenAccess"],
-  guards: { [POLICY]: ["policy"], [PERMISSION]: ["principal", "condition"] },
+  controls: ["EventBridge.3", "EventBusOpenAccess"],
+  inspects: { [POLICY]: ["policy"], [PERMISSION]: ["principal", "condition"] },
   remedy: "Name the accounts, or limit the statement with aws:PrincipalOrgID.",
   options: { trustedAccounts: TRUSTED_ACCOUNTS },
   check: (bus) => {

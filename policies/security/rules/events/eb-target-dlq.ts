@@ -6,8 +6,8 @@ export const ebTargetDlq: ResourceRule = {
   severity: "medium",
   rationale:
     "EventBridge drops an event after a day of retries, and nobody learns that a pipeline did not start.",
-  anchors: ["EventBusDLQ"],
-  guards: { "aws:cloudwatch/eventTarget:EventTarget": ["deadLetterConfig.arn", "retryPolicy"] },
+  controls: ["EventBusDLQ"],
+  inspects: { "aws:cloudwatch/eventTarget:EventTarget": ["deadLetterConfig.arn", "retryPolicy"] },
   remedy: "Set deadLetterConfig.arn to a queue and a retryPolicy.",
   check: (target) => {
     target.present("deadLetterConfig.arn", "undelivered events are lost");

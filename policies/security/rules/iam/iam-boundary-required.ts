@@ -7,8 +7,8 @@ export const iamBoundaryRequired: ResourceRule = {
   severity: "medium",
   rationale:
     "A boundary caps what a mistaken policy can give. Off by default: many organisations cap with service control policies.",
-  anchors: [],
-  guards: { [ROLE]: ["permissionsBoundary"] },
+  controls: [],
+  inspects: { [ROLE]: ["permissionsBoundary"] },
   remedy: "Set permissionsBoundary to the organisation's boundary policy.",
   optIn: true,
   check: (role) => role.present("permissionsBoundary", "nothing caps the role's rights"),

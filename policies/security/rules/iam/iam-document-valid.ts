@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { IDENTITY_POLICY_GUARDS, identityPolicies } from "./identity-policies";
+import { IDENTITY_POLICY_PATHS, identityPolicies } from "./identity-policies";
 
 export const iamDocumentValid: ResourceRule = {
   id: "iam-document-valid",
@@ -7,8 +7,8 @@ export const iamDocumentValid: ResourceRule = {
   severity: "medium",
   rationale:
     "Version 2008-10-17, the default, reads ${aws:username} as plain text: conditions with variables never match.",
-  anchors: [],
-  guards: IDENTITY_POLICY_GUARDS,
+  controls: [],
+  inspects: IDENTITY_POLICY_PATHS,
   remedy: 'Set Version to "2012-10-17", and Effect, Action and Resource in every statement.',
   check: (resource) => {
     for (const document of identityPolicies(resource)) {

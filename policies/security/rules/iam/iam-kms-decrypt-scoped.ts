@@ -1,18 +1,18 @@
 import type { ResourceRule } from "../../../kit";
-import { allowedStatements, IDENTITY_POLICY_GUARDS } from "./identity-policies";
+import { allowedStatements, IDENTITY_POLICY_PATHS } from "./identity-policies";
 
 export const iamKmsDecryptScoped: ResourceRule = {
   id: "iam-kms-decrypt-scoped",
   title: "Decryption is allowed with named keys only",
   severity: "medium",
   rationale: "Decrypting with every key undoes the separation that the keys are for.",
-  anchors: [
+  controls: [
     "KMS.1",
     "KMS.2",
     "guard:iam_customer_policy_blocked_kms_actions",
     "guard:iam_inline_policy_blocked_kms_actions",
   ],
-  guards: IDENTITY_POLICY_GUARDS,
+  inspects: IDENTITY_POLICY_PATHS,
   remedy: "Name the keys' ARNs, or their aliases in a condition on kms:ResourceAliases.",
   check: (resource) => {
     for (const statement of allowedStatements(resource)) {

@@ -6,8 +6,8 @@ export const iamLogResourcePolicy: ResourceRule = {
   title: "Log groups take entries from and show them to known accounts only",
   severity: "high",
   rationale: "A public log policy lets strangers forge entries or read them.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ["policyDocument"],
   },
   remedy: "Name the service with aws:SourceAccount, or the accounts.",

@@ -1,12 +1,12 @@
 import type { ResourceRule } from "../../../kit";
-import { allowedStatements, IDENTITY_POLICY_GUARDS, onEverything } from "./identity-policies";
+import { allowedStatements, IDENTITY_POLICY_PATHS, onEverything } from "./identity-policies";
 
 export const iamNoAdmin: ResourceRule = {
   id: "iam-no-admin",
   title: "No policy allows everything",
   severity: "critical",
   rationale: "One job with all rights is one mistake away from the whole account.",
-  anchors: [
+  controls: [
     "CKV_AWS_1",
     "CKV_AWS_62",
     "CKV2_AWS_40",
@@ -15,7 +15,7 @@ export const iamNoAdmin: ResourceRule = {
     "IAMPolicyNoStatementsWithAdminAccess",
     "guard:iam_policy_no_statements_with_admin_access",
   ],
-  guards: IDENTITY_POLICY_GUARDS,
+  inspects: IDENTITY_POLICY_PATHS,
   remedy: "List the actions and resources that the role needs.",
   exemptible: false,
   check: (resource) => {

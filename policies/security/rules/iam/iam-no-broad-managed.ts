@@ -15,7 +15,7 @@ export const iamNoBroadManaged: ResourceRule = {
   severity: "high",
   rationale:
     "AmazonSageMakerFullAccess and its like reach every bucket with sagemaker in its name, and grow without notice.",
-  anchors: [
+  controls: [
     "CKV_AWS_274",
     "CKV2_AWS_56",
     "IAMNoManagedPolicies",
@@ -23,7 +23,7 @@ export const iamNoBroadManaged: ResourceRule = {
     "guard:iam_role_elevated_managed_policy_rule",
     "sagemaker_full_access_policy_attached",
   ],
-  guards: { ...ATTACHMENTS, [ROLE]: ["managedPolicyArns"] },
+  inspects: { ...ATTACHMENTS, [ROLE]: ["managedPolicyArns"] },
   remedy: "Write a policy with the actions and resources that the role needs.",
   options: {
     denied: {

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { allowedStatements, IDENTITY_POLICY_GUARDS, onEverything } from "./identity-policies";
+import { allowedStatements, IDENTITY_POLICY_PATHS, onEverything } from "./identity-policies";
 import { CREDENTIAL_ACTIONS } from "./privilege-escalation";
 
 export const iamNoCredentialsExposure: ResourceRule = {
@@ -7,8 +7,8 @@ export const iamNoCredentialsExposure: ResourceRule = {
   title: "No policy hands out credentials for everything",
   severity: "high",
   rationale: "Credentials that leave the session that asked for them cannot be traced back.",
-  anchors: ["CKV_AWS_107", "CKV_AWS_287"],
-  guards: IDENTITY_POLICY_GUARDS,
+  controls: ["CKV_AWS_107", "CKV_AWS_287"],
+  inspects: IDENTITY_POLICY_PATHS,
   remedy: "Name the role, database or user that the credentials are for.",
   check: (resource) => {
     for (const statement of allowedStatements(resource).filter(onEverything)) {

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { allowedStatements, IDENTITY_POLICY_GUARDS, onEverything } from "./identity-policies";
+import { allowedStatements, IDENTITY_POLICY_PATHS, onEverything } from "./identity-policies";
 import { EXFILTRATING_ACTIONS } from "./privilege-escalation";
 
 export const iamNoDataExfiltration: ResourceRule = {
@@ -7,8 +7,8 @@ export const iamNoDataExfiltration: ResourceRule = {
   title: "No policy reads data of everything",
   severity: "high",
   rationale: "A role that reads every bucket, table or secret of the account leaks them all when it leaks.",
-  anchors: ["CKV_AWS_108", "CKV_AWS_288"],
-  guards: IDENTITY_POLICY_GUARDS,
+  controls: ["CKV_AWS_108", "CKV_AWS_288"],
+  inspects: IDENTITY_POLICY_PATHS,
   remedy: "Name the buckets, tables, parameters and secrets.",
   check: (resource) => {
     for (const statement of allowedStatements(resource).filter(onEverything)) {

@@ -7,8 +7,8 @@ export const iamNoInline: ResourceRule = {
   severity: "low",
   rationale:
     "Managed policies have versions and can be shared; a role with one reviewed inline policy of its own is as good, so this is off by default.",
-  anchors: ["IAMNoInlinePolicy", "guard:iam_no_inline_policy_check"],
-  guards: { "aws:iam/rolePolicy:RolePolicy": [], [ROLE]: ["inlinePolicies"] },
+  controls: ["IAMNoInlinePolicy", "guard:iam_no_inline_policy_check"],
+  inspects: { "aws:iam/rolePolicy:RolePolicy": [], [ROLE]: ["inlinePolicies"] },
   remedy: "Move the statements to an aws.iam.Policy and attach it.",
   optIn: true,
   check: (resource) => {

@@ -11,8 +11,8 @@ export const iamNoMgmtConflict: StackRule = {
   title: "A role's policies are managed in one way",
   severity: "medium",
   rationale: "A list on the role removes what the attachments add, on every second update.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     [ROLE]: CONFLICTS.map(({ inline }) => inline),
     ...Object.fromEntries(CONFLICTS.map(({ resource }) => [resource, ["role"]])),
   },

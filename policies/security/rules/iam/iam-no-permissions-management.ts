@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { allowedStatements, IDENTITY_POLICY_GUARDS, onEverything } from "./identity-policies";
+import { allowedStatements, IDENTITY_POLICY_PATHS, onEverything } from "./identity-policies";
 import { PERMISSION_ACTIONS } from "./privilege-escalation";
 
 export const iamNoPermissionsManagement: ResourceRule = {
@@ -7,8 +7,8 @@ export const iamNoPermissionsManagement: ResourceRule = {
   title: "No policy changes the permissions of everything",
   severity: "high",
   rationale: "Whoever may write a bucket's or a key's policy can open it to the world.",
-  anchors: ["CKV_AWS_109", "CKV_AWS_289"],
-  guards: IDENTITY_POLICY_GUARDS,
+  controls: ["CKV_AWS_109", "CKV_AWS_289"],
+  inspects: IDENTITY_POLICY_PATHS,
   remedy: "Remove the action; changes of permissions belong to the deployer's role.",
   check: (resource) => {
     for (const statement of allowedStatements(resource).filter(onEverything)) {

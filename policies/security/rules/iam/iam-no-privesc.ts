@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { allowedStatements, IDENTITY_POLICY_GUARDS, onEverything } from "./identity-policies";
+import { allowedStatements, IDENTITY_POLICY_PATHS, onEverything } from "./identity-policies";
 import { ESCALATING_ACTIONS, ROLE_TAKING_ACTIONS } from "./privilege-escalation";
 
 export const iamNoPrivesc: ResourceRule = {
@@ -7,8 +7,8 @@ export const iamNoPrivesc: ResourceRule = {
   title: "No policy lets its holder gain more rights",
   severity: "high",
   rationale: "A role that may rewrite a policy, or pass any role to code of its own, is an administrator.",
-  anchors: ["CKV_AWS_110", "CKV_AWS_286"],
-  guards: IDENTITY_POLICY_GUARDS,
+  controls: ["CKV_AWS_110", "CKV_AWS_286"],
+  inspects: IDENTITY_POLICY_PATHS,
   remedy: "Remove the action; changes of permissions belong to the deployer's role.",
   check: (resource) => {
     const statements = allowedStatements(resource);

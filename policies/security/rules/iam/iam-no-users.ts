@@ -5,7 +5,7 @@ export const iamNoUsers: ResourceRule = {
   title: "There are no IAM users, groups or access keys",
   severity: "high",
   rationale: "Long-lived keys leak; people and pipelines get short sessions through roles.",
-  anchors: [
+  controls: [
     "CKV_AWS_40",
     "CKV_AWS_273",
     "IAM.2",
@@ -21,7 +21,7 @@ export const iamNoUsers: ResourceRule = {
     "guard:iam_user_missing_group_rule",
     "guard:iam_user_no_policies_check",
   ],
-  guards: Object.fromEntries(
+  inspects: Object.fromEntries(
     [
       "user:User",
       "group:Group",

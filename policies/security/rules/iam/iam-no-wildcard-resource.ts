@@ -1,6 +1,6 @@
 import type { ResourceRule } from "../../../kit";
 import { isBoundBy } from "../../conditions";
-import { allowedStatements, IDENTITY_POLICY_GUARDS, onEverything } from "./identity-policies";
+import { allowedStatements, IDENTITY_POLICY_PATHS, onEverything } from "./identity-policies";
 import { needsEveryResource } from "./unscopable-actions";
 
 /** Conditions that name the resource as well as an ARN does. */
@@ -22,14 +22,14 @@ export const iamNoWildcardResource: ResourceRule = {
   title: "Permissions are for named resources wherever IAM allows naming them",
   severity: "medium",
   rationale: "A role for one bucket should not reach the next team's.",
-  anchors: [
+  controls: [
     "CKV_AWS_111",
     "CKV_AWS_355",
     "CKV_AWS_356",
     "IAMNoWildcardPermissions",
     "guard:iam_policydocument_no_wildcard_resource",
   ],
-  guards: IDENTITY_POLICY_GUARDS,
+  inspects: IDENTITY_POLICY_PATHS,
   remedy:
     "Name the ARNs, or limit the statement with aws:ResourceTag, aws:ResourceAccount or cloudwatch:namespace.",
   options: {

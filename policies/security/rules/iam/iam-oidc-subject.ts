@@ -6,8 +6,8 @@ export const iamOidcSubject: ResourceRule = {
   title: "Pipelines assume roles only from their own repository",
   severity: "high",
   rationale: "Without a pinned subject every repository on the same host can deploy with the role.",
-  anchors: ["CKV_AWS_358", "CKV_AWS_393"],
-  guards: { [ROLE]: ["assumeRolePolicy"] },
+  controls: ["CKV_AWS_358", "CKV_AWS_393"],
+  inspects: { [ROLE]: ["assumeRolePolicy"] },
   remedy:
     "Add StringEquals (or a StringLike with the repository's name) on the provider's :sub, and StringEquals on :aud.",
   check: (role) => {

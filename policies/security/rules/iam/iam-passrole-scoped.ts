@@ -1,17 +1,17 @@
 import type { ResourceRule } from "../../../kit";
-import { allowedStatements, IDENTITY_POLICY_GUARDS } from "./identity-policies";
+import { allowedStatements, IDENTITY_POLICY_PATHS } from "./identity-policies";
 
 export const iamPassroleScoped: ResourceRule = {
   id: "iam-passrole-scoped",
   title: "Roles may be passed only by name and only to named services",
   severity: "high",
   rationale: "Whoever may pass any role to any service has the rights of every role.",
-  anchors: [
+  controls: [
     "AWS-0342",
     "guard:iam_policy_no_wildcard_resource_on_passrole",
     "guard:iam_role_no_wildcard_resource_on_passrole",
   ],
-  guards: IDENTITY_POLICY_GUARDS,
+  inspects: IDENTITY_POLICY_PATHS,
   remedy: "Give iam:PassRole the roles' ARNs and a StringEquals condition on iam:PassedToService.",
   check: (resource) => {
     for (const statement of allowedStatements(resource)) {

@@ -1,5 +1,5 @@
 import type { Condition, PolicyDocument, ResourceRule } from "../../../kit";
-import { identityPolicies, IDENTITY_POLICY_GUARDS } from "./identity-policies";
+import { identityPolicies, IDENTITY_POLICY_PATHS } from "./identity-policies";
 
 const VPC = ["sagemaker:VpcSubnets", "sagemaker:VpcSecurityGroupIds"];
 const JOB = [VPC, ["sagemaker:VolumeKmsKey"], ["sagemaker:OutputKmsKey"], ["sagemaker:InstanceTypes"]];
@@ -23,8 +23,8 @@ export const iamSagemakerCreateGuarded: ResourceRule = {
     "SageMaker jobs, models and endpoints can be created only in the VPC, encrypted and of allowed sizes",
   severity: "high",
   rationale: "The program's settings bind only the program; the condition binds whoever holds the role.",
-  anchors: [],
-  guards: IDENTITY_POLICY_GUARDS,
+  controls: [],
+  inspects: IDENTITY_POLICY_PATHS,
   remedy: "Add the condition keys to the Allow, or a Deny for requests without them.",
   check: (resource) => {
     for (const document of identityPolicies(resource)) {

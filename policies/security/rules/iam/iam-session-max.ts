@@ -6,8 +6,8 @@ export const iamSessionMax: ResourceRule = {
   title: "Sessions of roles end after a few hours",
   severity: "low",
   rationale: "Stolen session credentials are good until the session ends.",
-  anchors: [],
-  guards: { [ROLE]: ["maxSessionDuration"] },
+  controls: [],
+  inspects: { [ROLE]: ["maxSessionDuration"] },
   remedy: "Lower maxSessionDuration.",
   options: {
     maxSeconds: {

@@ -8,8 +8,8 @@ export const iamTrustClosed: ResourceRule = {
   title: "Roles can be assumed by named principals only",
   severity: "high",
   rationale: "A trust in everybody, or in a whole account without a condition, hands the role to strangers.",
-  anchors: ["CKV_AWS_60", "CKV_AWS_61", "guard:iam_role_no_full_access_on_trust_policy"],
-  guards: { [ROLE]: ["assumeRolePolicy"] },
+  controls: ["CKV_AWS_60", "CKV_AWS_61", "guard:iam_role_no_full_access_on_trust_policy"],
+  inspects: { [ROLE]: ["assumeRolePolicy"] },
   remedy: "Name the service or role, or add a condition such as aws:PrincipalOrgID or sts:ExternalId.",
   check: (role) => {
     const document = role.policy("assumeRolePolicy");

@@ -16,8 +16,8 @@ export const iamTrustConfusedDeputy: ResourceRule = {
   severity: "high",
   rationale:
     "A service works for every customer; without a source account another one can have it use our role.",
-  anchors: [],
-  guards: { [ROLE]: ["assumeRolePolicy"] },
+  controls: [],
+  inspects: { [ROLE]: ["assumeRolePolicy"] },
   remedy: "Add StringEquals aws:SourceAccount (or ArnLike aws:SourceArn) to the statement.",
   options: {
     services: {

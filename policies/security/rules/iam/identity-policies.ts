@@ -3,7 +3,7 @@ import type { PolicyDocument, ResourceCheck, Statement } from "../../../kit";
 export const ROLE = "aws:iam/role:Role";
 
 /** Resources that give permissions to identities, with the property that holds the document. */
-export const IDENTITY_POLICY_GUARDS: Readonly<Record<string, readonly string[]>> = {
+export const IDENTITY_POLICY_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:iam/policy:Policy": ["policy"],
   "aws:iam/rolePolicy:RolePolicy": ["policy"],
   "aws:iam/groupPolicy:GroupPolicy": ["policy"],

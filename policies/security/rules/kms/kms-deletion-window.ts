@@ -6,8 +6,8 @@ export const kmsDeletionWindow: ResourceRule = {
   title: "Keys are deleted only after a long wait",
   severity: "medium",
   rationale: "Within the window a deletion by mistake can be taken back; after it all data is lost.",
-  anchors: ["KMS.3"],
-  guards: { [KEY]: ["deletionWindowInDays"] },
+  controls: ["KMS.3"],
+  inspects: { [KEY]: ["deletionWindowInDays"] },
   remedy: "Set deletionWindowInDays to 30.",
   options: {
     minimumDays: {

@@ -6,8 +6,8 @@ export const kmsDescribed: ResourceRule = {
   title: "Keys say what they are for",
   severity: "low",
   rationale: "Nobody dares to delete, or thinks twice about reusing, a key without a description.",
-  anchors: [],
-  guards: { [KEY]: ["description"] },
+  controls: [],
+  inspects: { [KEY]: ["description"] },
   remedy: "Set description to what the key encrypts and for whom.",
   check: (key) => key.present("description", "nobody knows what the key encrypts"),
 };

@@ -6,8 +6,8 @@ export const kmsEnabled: ResourceRule = {
   title: "Keys are enabled",
   severity: "high",
   rationale: "A disabled key makes everything that it encrypts unreadable at once.",
-  anchors: ["CKV_AWS_227"],
-  guards: { [KEY]: ["isEnabled"] },
+  controls: ["CKV_AWS_227"],
+  inspects: { [KEY]: ["isEnabled"] },
   remedy: "Remove isEnabled: false.",
   check: (key) => key.forbid<boolean>("isEnabled", (v) => !v, "the key is disabled"),
 };

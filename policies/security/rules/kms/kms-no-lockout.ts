@@ -1,5 +1,5 @@
 import { matchesPattern, type PolicyDocument, type ResourceRule, type Statement } from "../../../kit";
-import { KEY, KEY_POLICY_GUARDS, keyPolicy } from "./key-policies";
+import { KEY, KEY_POLICY_PATHS, keyPolicy } from "./key-policies";
 
 const CHANGE_POLICY = "kms:PutKeyPolicy";
 
@@ -9,8 +9,8 @@ export const kmsNoLockout: ResourceRule = {
   severity: "critical",
   rationale:
     "A key whose policy nobody may change is lost with all the data that it encrypts; only AWS support can help.",
-  anchors: [],
-  guards: { ...KEY_POLICY_GUARDS, [KEY]: ["policy", "bypassPolicyLockoutSafetyCheck"] },
+  controls: [],
+  inspects: { ...KEY_POLICY_PATHS, [KEY]: ["policy", "bypassPolicyLockoutSafetyCheck"] },
   remedy:
     "Allow kms:* (or kms:PutKeyPolicy) to the account's root or the deployer, and deny it to nobody without a condition.",
   check: (key) => {

@@ -6,8 +6,8 @@ export const kmsPolicyExplicit: StackRule = {
   title: "Every key has a policy of its own",
   severity: "medium",
   rationale: "The default policy leaves the key to every IAM policy of the account.",
-  anchors: ["CKV2_AWS_64"],
-  guards: { [KEY]: ["policy"], [KEY_POLICY]: ["policy"] },
+  controls: ["CKV2_AWS_64"],
+  inspects: { [KEY]: ["policy"], [KEY_POLICY]: ["policy"] },
   remedy: "Set policy with the administrators and the services that may use the key.",
   checkStack: (stack) => {
     for (const key of stack.ofType(KEY)) {

@@ -6,14 +6,14 @@ export const kmsRotation: ResourceRule = {
   title: "Symmetric keys rotate at least once a year",
   severity: "high",
   rationale: "Rotation limits how much one leaked key can open.",
-  anchors: [
+  controls: [
     "CKV_AWS_7",
     "KMS.4",
     "AWS-0065",
     "KMSBackingKeyRotationEnabled",
     "guard:cmk_backing_key_rotation_enabled",
   ],
-  guards: {
+  inspects: {
     [KEY]: [
       "enableKeyRotation",
       "rotationPeriodInDays",

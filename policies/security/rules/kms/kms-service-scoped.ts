@@ -1,6 +1,6 @@
 import type { ResourceRule, Statement } from "../../../kit";
 import { isBoundBy } from "../../conditions";
-import { KEY_POLICY_GUARDS, keyPolicy } from "./key-policies";
+import { KEY_POLICY_PATHS, keyPolicy } from "./key-policies";
 
 const SCOPES = [
   "kms:ViaService",
@@ -16,8 +16,8 @@ export const kmsServiceScoped: ResourceRule = {
   title: "Services use keys only for this account, and grants only for AWS resources",
   severity: "medium",
   rationale: "A service acts for every customer: without a source another account can have it use our key.",
-  anchors: [],
-  guards: KEY_POLICY_GUARDS,
+  controls: [],
+  inspects: KEY_POLICY_PATHS,
   remedy:
     "Add aws:SourceAccount (or kms:ViaService, kms:EncryptionContext) to service statements and kms:GrantIsForAWSResource to CreateGrant.",
   check: (key) => {
@@ -35,10 +35,12 @@ export const kmsServiceScoped: ResourceRule = {
 /** Administrators (root, or a statement over all of kms) hold CreateGrant with everything else. */
 function grantsFreely(statement: Statement): boolean {
   const named = statement.parts.actions.some((action) => /^kms:CreateGrant$|^kms:\*Grant/i.test(action));
-  const guarded = statement
+  const conditioned = statement
     .conditionsOn("kms:GrantIsForAWSResource")
     .some(({ operator, values }) => /^bool$/i.test(operator) && values.includes("true"));
   return (
-    named && !guarded && !statement.parts.actions.some((action) => /^kms:(\*|Put\*|Create\*)$/i.test(action))
+    named &&
+    !conditioned &&
+    !statement.parts.actions.some((action) => /^kms:(\*|Put\*|Create\*)$/i.test(action))
   );
 }

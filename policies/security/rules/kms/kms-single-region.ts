@@ -6,8 +6,8 @@ export const kmsSingleRegion: ResourceRule = {
   title: "Keys belong to one region",
   severity: "medium",
   rationale: "A multi-region key can be replicated to where nobody looks.",
-  anchors: [],
-  guards: { [KEY]: ["multiRegion"] },
+  controls: [],
+  inspects: { [KEY]: ["multiRegion"] },
   remedy: "Remove multiRegion, or exempt the key with the region it is needed in.",
   check: (key) => key.forbid<boolean>("multiRegion", (v) => v, "the key can be replicated to other regions"),
 };

@@ -7,8 +7,8 @@ export const lambdaCodeSigning: ResourceRule = {
   severity: "low",
   rationale:
     "A signature proves that the pipeline built the code; it needs a signing profile, so it is off by default.",
-  anchors: ["CKV_AWS_272"],
-  guards: { [FUNCTION]: ["codeSigningConfigArn"] },
+  controls: ["CKV_AWS_272"],
+  inspects: { [FUNCTION]: ["codeSigningConfigArn"] },
   remedy: "Set codeSigningConfigArn.",
   optIn: true,
   check: (fn) => fn.present("codeSigningConfigArn", "anybody's code is accepted"),

@@ -8,7 +8,7 @@ export const lambdaFailureDestination: StackRule = {
   title: "Failed invocations of functions are kept",
   severity: "medium",
   rationale: "An asynchronous event that fails three times is dropped, and nobody learns of it.",
-  anchors: [
+  controls: [
     "CKV_AWS_116",
     "LambdaAsyncFailureDestination",
     "LambdaDLQ",
@@ -16,7 +16,7 @@ export const lambdaFailureDestination: StackRule = {
     "LambdaEventSourceSQSVisibilityTimeout",
     "guard:lambda_dlq_check",
   ],
-  guards: {
+  inspects: {
     [FUNCTION]: ["deadLetterConfig.targetArn", "timeout"],
     [INVOKE_CONFIG]: ["destinationConfig.onFailure.destination"],
     [EVENT_SOURCE]: ["functionName", "eventSourceArn"],

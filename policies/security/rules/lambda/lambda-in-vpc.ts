@@ -6,8 +6,8 @@ export const lambdaInVpc: ResourceRule = {
   title: "Functions run in the VPC, in two zones",
   severity: "medium",
   rationale: "Outside the VPC a function reaches the internet; in one zone it stops with the zone.",
-  anchors: ["CKV_AWS_117", "Lambda.3", "Lambda.5", "LambdaInsideVPC", "guard:lambda_inside_vpc"],
-  guards: { [FUNCTION]: ["vpcConfig.subnetIds", "vpcConfig.securityGroupIds"] },
+  controls: ["CKV_AWS_117", "Lambda.3", "Lambda.5", "LambdaInsideVPC", "guard:lambda_inside_vpc"],
+  inspects: { [FUNCTION]: ["vpcConfig.subnetIds", "vpcConfig.securityGroupIds"] },
   remedy: "Set vpcConfig with subnets in two zones and a security group.",
   options: {
     minimumSubnets: {

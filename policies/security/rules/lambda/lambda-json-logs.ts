@@ -6,8 +6,8 @@ export const lambdaJsonLogs: ResourceRule = {
   title: "Functions log JSON at a set level",
   severity: "low",
   rationale: "Structured logs can be queried, and a level keeps debugging output out of the bill.",
-  anchors: ["LambdaLogLevel", "LambdaLogging"],
-  guards: { [FUNCTION]: ["loggingConfig.logFormat", "loggingConfig.applicationLogLevel"] },
+  controls: ["LambdaLogLevel", "LambdaLogging"],
+  inspects: { [FUNCTION]: ["loggingConfig.logFormat", "loggingConfig.applicationLogLevel"] },
   remedy: 'Set loggingConfig to { logFormat: "JSON", applicationLogLevel: "INFO" }.',
   check: (fn) => {
     fn.require<string>("loggingConfig.logFormat", (v) => v === "JSON", "logs are plain text");

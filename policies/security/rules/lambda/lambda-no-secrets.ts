@@ -7,8 +7,8 @@ export const lambdaNoSecrets: ResourceRule = {
   title: "Environments of functions hold no secrets",
   severity: "critical",
   rationale: "The environment is in the console, in the state and in every copy of the configuration.",
-  anchors: ["CKV_AWS_45"],
-  guards: { [FUNCTION]: ["environment.variables"] },
+  controls: ["CKV_AWS_45"],
+  inspects: { [FUNCTION]: ["environment.variables"] },
   remedy: "Give the function the name of a secret and let it read the value with its role.",
   check: (fn) => {
     for (const { key, value } of fn.at("environment.variables").members()) {

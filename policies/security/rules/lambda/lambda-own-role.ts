@@ -7,8 +7,8 @@ export const lambdaOwnRole: StackRule = {
   severity: "medium",
   rationale:
     "A shared role gives every function the rights of all; a layer of another account is code that others change.",
-  anchors: ["LambdaSharedRole", "LambdaStarPermissions"],
-  guards: { [FUNCTION]: ["role", "layers"] },
+  controls: ["LambdaSharedRole", "LambdaStarPermissions"],
+  inspects: { [FUNCTION]: ["role", "layers"] },
   remedy:
     "Give the function a role of its own, and copy the layer or name its account in the option layerAccounts.",
   options: {

@@ -6,7 +6,7 @@ export const lambdaPermissionScoped: ResourceRule = {
   title: "Functions are invoked only by named resources of this account",
   severity: "critical",
   rationale: "A service without a source invokes the function for every customer of AWS.",
-  anchors: [
+  controls: [
     "CKV_AWS_301",
     "CKV_AWS_364",
     "Lambda.1",
@@ -16,7 +16,7 @@ export const lambdaPermissionScoped: ResourceRule = {
     "guard:lambda_no_wildcard_principal",
     "guard:lambda_permission_invoke_function_action",
   ],
-  guards: { [PERMISSION]: ["principal", "sourceArn", "sourceAccount", "action"] },
+  inspects: { [PERMISSION]: ["principal", "sourceArn", "sourceAccount", "action"] },
   remedy: "Set sourceArn (and sourceAccount for S3) and a principal that is not *.",
   check: (permission) => {
     permission.forbid<string>("principal", (v) => v === "*", "everybody may invoke the function");

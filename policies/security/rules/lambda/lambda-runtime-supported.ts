@@ -5,9 +5,9 @@ export const lambdaRuntimeSupported: ResourceRule = {
   id: "lambda-runtime-supported",
   title: "Functions run on runtimes that still get updates",
   severity: "medium",
-  rationale: "AWS stops patching a runtime, then refuses to update functions on it.",
-  anchors: ["CKV_AWS_363", "Lambda.2", "LambdaLatestVersion"],
-  guards: { [FUNCTION]: ["runtime", "packageType"] },
+  rationale: "AWS stops patching a runtime, then rejects updates of the functions on it.",
+  controls: ["CKV_AWS_363", "Lambda.2", "LambdaLatestVersion"],
+  inspects: { [FUNCTION]: ["runtime", "packageType"] },
   remedy: "Move to a supported runtime.",
   options: {
     runtimes: {

@@ -6,8 +6,8 @@ export const lambdaTracing: ResourceRule = {
   title: "Functions are traced",
   severity: "low",
   rationale: "A trace shows where the 500 ms of a slow answer went.",
-  anchors: ["CKV_AWS_50", "Lambda.7", "AWS-0066", "LambdaTracing"],
-  guards: { [FUNCTION]: ["tracingConfig.mode"] },
+  controls: ["CKV_AWS_50", "Lambda.7", "AWS-0066", "LambdaTracing"],
+  inspects: { [FUNCTION]: ["tracingConfig.mode"] },
   remedy: 'Set tracingConfig.mode to "Active".',
   check: (fn) =>
     fn.require<string>("tracingConfig.mode", (v) => v === "Active", "invocations are not traced"),

@@ -5,8 +5,8 @@ export const lambdaUrlAuth: ResourceRule = {
   title: "Function URLs need a signed request from a named origin",
   severity: "high",
   rationale: "Without authorisation the URL is a public API.",
-  anchors: ["CKV_AWS_258", "CKV2_AWS_75", "LambdaFunctionUrlAuth"],
-  guards: { "aws:lambda/functionUrl:FunctionUrl": ["authorizationType", "cors.allowOrigins"] },
+  controls: ["CKV_AWS_258", "CKV2_AWS_75", "LambdaFunctionUrlAuth"],
+  inspects: { "aws:lambda/functionUrl:FunctionUrl": ["authorizationType", "cors.allowOrigins"] },
   remedy: 'Set authorizationType to "AWS_IAM" and list the origins.',
   check: (url) => {
     url.require<string>("authorizationType", (v) => v === "AWS_IAM", "the URL is open to everybody");

@@ -12,8 +12,8 @@ export const eipAttached: StackRule = {
   title: "Every elastic address is in use",
   severity: "low",
   rationale: "An unused address costs by the hour and is remembered in somebody's allow-list.",
-  anchors: ["CKV2_AWS_19", "EC2.12"],
-  guards: { [EIP]: ["instance", "networkInterface"] },
+  controls: ["CKV2_AWS_19", "EC2.12"],
+  inspects: { [EIP]: ["instance", "networkInterface"] },
   remedy: "Release the address.",
   checkStack: (stack) => {
     for (const address of stack.ofType(EIP))

@@ -8,8 +8,8 @@ export const naclAttached: StackRule = {
   title: "Every network ACL belongs to a subnet",
   severity: "low",
   rationale: "An ACL without a subnet protects nothing and looks as if it did.",
-  anchors: ["CKV2_AWS_1", "EC2.16"],
-  guards: { [NACL]: ["subnetIds"], [ASSOCIATION]: ["networkAclId"] },
+  controls: ["CKV2_AWS_1", "EC2.16"],
+  inspects: { [NACL]: ["subnetIds"], [ASSOCIATION]: ["networkAclId"] },
   remedy: "Set subnetIds, or remove the ACL.",
   checkStack: (stack) => {
     for (const acl of stack.ofType(NACL)) {

@@ -12,7 +12,7 @@ export const naclClosed: ResourceRule = {
   title: "Network ACLs let the internet reach no administration port",
   severity: "medium",
   rationale: "The ACL is the second fence; with it open one wrong security group is enough.",
-  anchors: [
+  controls: [
     "CKV_AWS_229",
     "CKV_AWS_230",
     "CKV_AWS_231",
@@ -24,7 +24,7 @@ export const naclClosed: ResourceRule = {
     "guard:ec2_network_acl_port_range_rule",
     "guard:ec2_network_acl_protocol_rule",
   ],
-  guards: {
+  inspects: {
     [NACL]: ["ingress"],
     [NACL_RULE]: ["cidrBlock", "ipv6CidrBlock", "fromPort", "toPort", "protocol", "ruleAction", "egress"],
   },

@@ -5,8 +5,8 @@ export const netNoInternet: ResourceRule = {
   title: "The network has no way to the internet",
   severity: "high",
   rationale: "Training code and notebooks hold the whole data lake: without a way out it cannot leave.",
-  anchors: ["guard:internet_gateway_authorized_vpc_only"],
-  guards: {
+  controls: ["guard:internet_gateway_authorized_vpc_only"],
+  inspects: {
     "aws:ec2/internetGateway:InternetGateway": [],
     "aws:ec2/natGateway:NatGateway": [],
     "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": [],

@@ -11,8 +11,11 @@ export const privateNoIgwRoute: StackRule = {
   title: "Only public subnets have a route to an internet gateway",
   severity: "medium",
   rationale: "One route turns a private subnet into a public one without a change to the subnet itself.",
-  anchors: ["VPCNoUnrestrictedRouteToIGW", "guard:no_unrestricted_route_to_igw"],
-  guards: { [ROUTE]: ["gatewayId", "destinationCidrBlock", "destinationIpv6CidrBlock"], [TABLE]: ["routes"] },
+  controls: ["VPCNoUnrestrictedRouteToIGW", "guard:no_unrestricted_route_to_igw"],
+  inspects: {
+    [ROUTE]: ["gatewayId", "destinationCidrBlock", "destinationIpv6CidrBlock"],
+    [TABLE]: ["routes"],
+  },
   remedy: "Remove the route, or tag the subnet as public (option publicTag).",
   options: {
     publicTag: {

@@ -60,8 +60,8 @@ function singleRule(rule: Value): NetworkRule {
   };
 }
 
-/** Guards of the rules about one direction, with the properties of a rule that decide them. */
-export function networkGuards(
+/** Inspected paths of the rules about one direction: the properties of a security-group rule that decide them. */
+export function networkRulePaths(
   direction: Direction,
   kinds: readonly ("cidr" | "ports" | "description")[],
 ): Record<string, readonly string[]> {

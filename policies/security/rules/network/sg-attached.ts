@@ -6,8 +6,8 @@ export const sgAttached: StackRule = {
   title: "Every security group is used",
   severity: "low",
   rationale: "An unused group waits to be attached by mistake.",
-  anchors: ["CKV2_AWS_5", "EC2.22"],
-  guards: { [SECURITY_GROUP]: [] },
+  controls: ["CKV2_AWS_5", "EC2.22"],
+  inspects: { [SECURITY_GROUP]: [] },
   remedy: "Remove the group, or attach it.",
   checkStack: (stack) => {
     const used = usedUrns(stack);

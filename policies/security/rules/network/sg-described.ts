@@ -10,14 +10,14 @@ export const sgDescribed: ResourceRule = {
   severity: "low",
   rationale:
     "A rule that nobody can explain is never removed. A group's description cannot be changed later without replacing it.",
-  anchors: [
+  controls: [
     "CKV_AWS_23",
     "AWS-0099",
     "AWS-0124",
     "EC2SecurityGroupDescription",
     "guard:security_group_description_rule",
   ],
-  guards: {
+  inspects: {
     [SECURITY_GROUP]: ["description", "ingress[*].description", "egress[*].description"],
     "aws:ec2/securityGroupRule:SecurityGroupRule": ["description", "type"],
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["description"],

@@ -1,7 +1,7 @@
 import type { ResourceCheck, ResourceRule } from "../../../kit";
 import {
   isEveryProtocol,
-  networkGuards,
+  networkRulePaths,
   networkRules,
   type Direction,
   type NetworkRule,
@@ -13,7 +13,7 @@ export const sgNarrowPorts: ResourceRule = {
   severity: "medium",
   rationale:
     "A range of ports opens whatever listens there one day. Groups that talk among themselves are left alone.",
-  anchors: [
+  controls: [
     "AWS-0102",
     "EC2SecurityGroupOnlyTcp443",
     "guard:security_group_egress_all_protocols_rule",
@@ -23,7 +23,10 @@ export const sgNarrowPorts: ResourceRule = {
     "guard:security_group_ingress_cidr_non_32_rule",
     "guard:security_group_missing_egress_rule",
   ],
-  guards: merge(networkGuards("ingress", ["cidr", "ports"]), networkGuards("egress", ["cidr", "ports"])),
+  inspects: merge(
+    networkRulePaths("ingress", ["cidr", "ports"]),
+    networkRulePaths("egress", ["cidr", "ports"]),
+  ),
   remedy: "Open the port that the service listens on.",
   options: {
     maxPorts: {

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { isEverywhere, isEveryProtocol, networkGuards, networkRules } from "./security-group-rules";
+import { isEverywhere, isEveryProtocol, networkRulePaths, networkRules } from "./security-group-rules";
 
 export const sgNoOpenEgress: ResourceRule = {
   id: "sg-no-open-egress",
@@ -7,13 +7,13 @@ export const sgNoOpenEgress: ResourceRule = {
   severity: "high",
   rationale:
     "Data leaves through the door that nobody closed; the platform needs its VPC endpoints and nothing else.",
-  anchors: ["CKV_AWS_382", "AWS-0104", "guard:ec2_security_group_egress_open_to_world_rule"],
-  guards: networkGuards("egress", ["cidr", "ports"]),
+  controls: ["CKV_AWS_382", "AWS-0104", "guard:ec2_security_group_egress_open_to_world_rule"],
+  inspects: networkRulePaths("egress", ["cidr", "ports"]),
   remedy: "Name the endpoints' security group and the prefix lists of S3 and DynamoDB.",
   options: {
     anyPort: {
       type: "boolean",
-      description: "Whether a single port to everywhere is refused too, or only all protocols.",
+      description: "Whether a single port to everywhere is rejected too, or only all protocols.",
       default: true,
     },
   },

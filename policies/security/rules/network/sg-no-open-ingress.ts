@@ -1,12 +1,12 @@
 import type { ResourceRule } from "../../../kit";
-import { isEverywhere, networkGuards, networkRules } from "./security-group-rules";
+import { isEverywhere, networkRulePaths, networkRules } from "./security-group-rules";
 
 export const sgNoOpenIngress: ResourceRule = {
   id: "sg-no-open-ingress",
   title: "No security group lets the internet in",
   severity: "critical",
   rationale: "The platform has no public service: every open port is found within minutes.",
-  anchors: [
+  controls: [
     "CKV_AWS_24",
     "CKV_AWS_25",
     "CKV_AWS_260",
@@ -26,7 +26,7 @@ export const sgNoOpenIngress: ResourceRule = {
     "guard:restricted_ssh",
     "guard:vpc_sg_open_only_to_authorized_ports",
   ],
-  guards: networkGuards("ingress", ["cidr"]),
+  inspects: networkRulePaths("ingress", ["cidr"]),
   remedy: "Name a security group, a prefix list or the VPC's range.",
   check: (resource) => {
     for (const rule of networkRules(resource, "ingress")) {

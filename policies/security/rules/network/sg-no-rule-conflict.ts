@@ -14,8 +14,8 @@ export const sgNoRuleConflict: StackRule = {
   title: "The rules of a security group are managed in one way",
   severity: "medium",
   rationale: "Inline rules remove the others on every second update.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     [SECURITY_GROUP]: ["ingress", "egress"],
     ...Object.fromEntries(STANDALONE.map(({ type }) => [type, ["securityGroupId"]])),
     [CLASSIC_RULE]: ["securityGroupId", "type"],

@@ -5,14 +5,14 @@ export const subnetNoPublicIp: ResourceRule = {
   title: "Subnets give out no public addresses",
   severity: "high",
   rationale: "Whatever starts in the subnet is then on the internet by default.",
-  anchors: [
+  controls: [
     "CKV_AWS_130",
     "EC2.15",
     "AWS-0164",
     "VPCSubnetAutoAssignPublicIpDisabled",
     "guard:subnet_auto_assign_public_ip_disabled",
   ],
-  guards: { "aws:ec2/subnet:Subnet": ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"] },
+  inspects: { "aws:ec2/subnet:Subnet": ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"] },
   remedy: "Remove mapPublicIpOnLaunch.",
   check: (subnet) =>
     subnet.forbid<boolean>("mapPublicIpOnLaunch", (v) => v, "instances get public addresses"),

@@ -9,14 +9,14 @@ export const vpcDefaultSgClosed: StackRule = {
   severity: "high",
   rationale:
     "Whatever is started without a group lands in the default one, which lets all members talk and reach out.",
-  anchors: [
+  controls: [
     "CKV2_AWS_12",
     "EC2.2",
     "AWS-0173",
     "VPCDefaultSecurityGroupClosed",
     "guard:vpc_default_security_group_closed",
   ],
-  guards: { [VPC]: [], [DEFAULT_GROUP]: ["ingress", "egress", "vpcId"] },
+  inspects: { [VPC]: [], [DEFAULT_GROUP]: ["ingress", "egress", "vpcId"] },
   remedy: "Add a DefaultSecurityGroup for the VPC without ingress and egress.",
   checkStack: (stack) => {
     for (const vpc of stack.ofType(VPC)) {

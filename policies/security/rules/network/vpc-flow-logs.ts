@@ -7,9 +7,9 @@ export const vpcFlowLogs: StackRule = {
   id: "vpc-flow-logs",
   title: "Every VPC records its traffic",
   severity: "medium",
-  rationale: "Only flow logs show which connections were refused, and which should have been.",
-  anchors: ["CKV2_AWS_11", "EC2.6", "AWS-0178", "VPCFlowLogsEnabled", "guard:vpc_flow_logs_enabled"],
-  guards: { [VPC]: [], [FLOW_LOG]: ["trafficType", "vpcId", "logDestination"] },
+  rationale: "Only flow logs show which connections were rejected, and which should have been.",
+  controls: ["CKV2_AWS_11", "EC2.6", "AWS-0178", "VPCFlowLogsEnabled", "guard:vpc_flow_logs_enabled"],
+  inspects: { [VPC]: [], [FLOW_LOG]: ["trafficType", "vpcId", "logDestination"] },
   remedy: 'Add a FlowLog of the VPC with trafficType "ALL" or "REJECT".',
   checkStack: (stack) => {
     for (const vpc of stack.ofType(VPC)) {
@@ -19,7 +19,7 @@ export const vpcFlowLogs: StackRule = {
         log.require<string>(
           "trafficType",
           (v) => ["ALL", "REJECT"].includes(v),
-          "refused traffic is not recorded",
+          "rejected traffic is not recorded",
         );
         log.present("logDestination", "the flow log has no destination");
       }

@@ -5,8 +5,8 @@ export const vpcNoDefault: ResourceRule = {
   title: "The default VPC is not used",
   severity: "high",
   rationale: "Its subnets are public and shared with everything else in the account.",
-  anchors: ["CKV_AWS_148", "AWS-0101"],
-  guards: {
+  controls: ["CKV_AWS_148", "AWS-0101"],
+  inspects: {
     "aws:ec2/defaultVpc:DefaultVpc": [],
     "aws:ec2/defaultSubnet:DefaultSubnet": [],
     "aws:ec2/defaultRouteTable:DefaultRouteTable": ["routes"],

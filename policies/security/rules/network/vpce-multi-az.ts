@@ -6,8 +6,8 @@ export const vpceMultiAz: ResourceRule = {
   title: "Interface endpoints are in enough availability zones",
   severity: "medium",
   rationale: "When the only zone of an endpoint fails, every job that calls the service fails.",
-  anchors: [],
-  guards: { [VPC_ENDPOINT]: ["subnetIds", "vpcEndpointType"] },
+  controls: [],
+  inspects: { [VPC_ENDPOINT]: ["subnetIds", "vpcEndpointType"] },
   remedy: "Give the endpoint a subnet in every zone that runs jobs.",
   options: {
     minimum: {

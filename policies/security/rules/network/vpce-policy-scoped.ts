@@ -19,8 +19,8 @@ export const vpcePolicyScoped: ResourceRule = {
   severity: "high",
   rationale:
     "Through an endpoint with the default policy data can be copied into anybody's bucket with their own keys.",
-  anchors: [],
-  guards: { [VPC_ENDPOINT]: ["policy"] },
+  controls: [],
+  inspects: { [VPC_ENDPOINT]: ["policy"] },
   remedy:
     "Set policy with a condition on aws:PrincipalAccount or aws:ResourceAccount (or the organisation's keys), or name the resources.",
   check: (endpoint) => {

@@ -7,8 +7,8 @@ export const vpcePrivateDns: ResourceRule = {
   severity: "medium",
   rationale:
     "Without private DNS every SDK call goes to the public address, which an isolated network cannot reach.",
-  anchors: [],
-  guards: { [VPC_ENDPOINT]: ["privateDnsEnabled", "vpcEndpointType"] },
+  controls: [],
+  inspects: { [VPC_ENDPOINT]: ["privateDnsEnabled", "vpcEndpointType"] },
   remedy: "Set privateDnsEnabled to true.",
   check: (endpoint) => {
     if (isInterface(endpoint))

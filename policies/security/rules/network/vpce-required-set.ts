@@ -10,8 +10,8 @@ export const vpceRequiredSet: StackRule = {
   title: "A network without internet has the VPC endpoints that the platform calls",
   severity: "high",
   rationale: "A missing endpoint shows only at run time, as a job that hangs until its time limit.",
-  anchors: ["EC2.10", "EC2.55", "EC2.56", "EC2.57", "EC2.58", "EC2.60"],
-  guards: { [VPC_ENDPOINT]: ["serviceName"], [VPC]: [], [DOMAIN]: ["appNetworkAccessType"] },
+  controls: ["EC2.10", "EC2.55", "EC2.56", "EC2.57", "EC2.58", "EC2.60"],
+  inspects: { [VPC_ENDPOINT]: ["serviceName"], [VPC]: [], [DOMAIN]: ["appNetworkAccessType"] },
   remedy: "Add the endpoint, or take it out of the option services with the call that needs it.",
   options: {
     services: {

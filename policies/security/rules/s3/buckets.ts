@@ -29,8 +29,8 @@ export function isLogBucket(stack: StackCheck, bucket: ResourceCheck): boolean {
   return stack.referring(bucket, split("BucketLogging"), "targetBucket").length > 0;
 }
 
-/** Guards of a rule that needs a split resource for every bucket. */
-export function companionGuards(name: string, paths: readonly string[]): Record<string, readonly string[]> {
+/** Inspected paths of a rule that needs a split resource for every bucket. */
+export function companionPaths(name: string, paths: readonly string[]): Record<string, readonly string[]> {
   return {
     [BUCKET]: [],
     "aws:s3/bucketV2:BucketV2": [],

@@ -1,13 +1,13 @@
 import type { StackRule } from "../../../kit";
-import { bucketsWith, companionGuards, isLogBucket } from "./buckets";
+import { bucketsWith, companionPaths, isLogBucket } from "./buckets";
 
 export const s3AccessLogging: StackRule = {
   id: "s3-access-logging",
   title: "Every bucket logs its requests into another bucket",
   severity: "medium",
   rationale: "Who read which object can only be answered from these logs.",
-  anchors: ["CKV_AWS_18", "S3.9", "AWS-0089", "S3BucketLoggingEnabled", "guard:s3_bucket_logging_enabled"],
-  guards: companionGuards("BucketLogging", ["targetBucket"]),
+  controls: ["CKV_AWS_18", "S3.9", "AWS-0089", "S3BucketLoggingEnabled", "guard:s3_bucket_logging_enabled"],
+  inspects: companionPaths("BucketLogging", ["targetBucket"]),
   remedy: "Add a BucketLogging with targetBucket set to the log bucket.",
   checkStack: (stack) => {
     for (const { bucket, companions } of bucketsWith(stack, "BucketLogging")) {

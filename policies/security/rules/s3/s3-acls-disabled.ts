@@ -1,5 +1,5 @@
 import type { StackRule } from "../../../kit";
-import { bucketsWith, companionGuards } from "./buckets";
+import { bucketsWith, companionPaths } from "./buckets";
 
 export const s3AclsDisabled: StackRule = {
   id: "s3-acls-disabled",
@@ -7,8 +7,8 @@ export const s3AclsDisabled: StackRule = {
   severity: "medium",
   rationale:
     "With ACLs an object can belong to, and be opened by, whoever uploaded it, past the bucket's policy.",
-  anchors: ["CKV2_AWS_65", "S3.12"],
-  guards: companionGuards("BucketOwnershipControls", ["rule.objectOwnership"]),
+  controls: ["CKV2_AWS_65", "S3.12"],
+  inspects: companionPaths("BucketOwnershipControls", ["rule.objectOwnership"]),
   remedy: 'Add BucketOwnershipControls with objectOwnership "BucketOwnerEnforced".',
   checkStack: (stack) => {
     for (const { bucket, companions } of bucketsWith(stack, "BucketOwnershipControls")) {

@@ -6,8 +6,8 @@ export const s3BucketKey: ResourceRule = {
   title: "Buckets with KMS encryption use a bucket key",
   severity: "medium",
   rationale: "Without it every object costs a call to KMS: millions a night, throttled and billed.",
-  anchors: [],
-  guards: Object.fromEntries(
+  controls: [],
+  inspects: Object.fromEntries(
     split("BucketServerSideEncryptionConfiguration").map((type) => [
       type,
       ["rules[*].bucketKeyEnabled", "rules[*].applyServerSideEncryptionByDefault.sseAlgorithm"],

@@ -9,8 +9,8 @@ export const s3Events: StackRule = {
   severity: "low",
   rationale:
     "Events let others react to new data; a platform that works on schedules does without, so it is off by default.",
-  anchors: ["CKV2_AWS_62", "S3.11"],
-  guards: { [BUCKET]: [], [NOTIFICATION]: [] },
+  controls: ["CKV2_AWS_62", "S3.11"],
+  inspects: { [BUCKET]: [], [NOTIFICATION]: [] },
   remedy: "Add a BucketNotification.",
   optIn: true,
   checkStack: (stack) => {

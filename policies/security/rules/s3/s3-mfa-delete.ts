@@ -7,8 +7,8 @@ export const s3MfaDelete: ResourceRule = {
   severity: "low",
   rationale:
     "Only the root user can switch it on, with a device in hand: Pulumi cannot, so it is off by default.",
-  anchors: ["S3.20", "AWS-0170"],
-  guards: Object.fromEntries(
+  controls: ["S3.20", "AWS-0170"],
+  inspects: Object.fromEntries(
     split("BucketVersioning").map((type) => [type, ["versioningConfiguration.mfaDelete"]]),
   ),
   remedy: "Switch on MFA delete by hand with the root user and set mfaDelete in the program.",

@@ -22,8 +22,8 @@ export const s3NoDeprecatedInline: ResourceRule = {
   title: "Buckets are configured by resources of their own",
   severity: "low",
   rationale: "An inline setting and the resource for it overwrite each other on every update.",
-  anchors: [],
-  guards: { [BUCKET]: INLINE },
+  controls: [],
+  inspects: { [BUCKET]: INLINE },
   remedy: "Move the setting to its resource, such as BucketVersioning or BucketLifecycleConfiguration.",
   check: (bucket) => {
     for (const property of INLINE) {

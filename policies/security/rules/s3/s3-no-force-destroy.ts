@@ -6,8 +6,8 @@ export const s3NoForceDestroy: ResourceRule = {
   title: "Buckets with data are not emptied by a clean-up",
   severity: "medium",
   rationale: "With forceDestroy a renamed bucket takes its data along when Pulumi replaces it.",
-  anchors: [],
-  guards: Object.fromEntries(BUCKETS.map((type) => [type, ["forceDestroy"]])),
+  controls: [],
+  inspects: Object.fromEntries(BUCKETS.map((type) => [type, ["forceDestroy"]])),
   remedy: "Remove forceDestroy, or lower this rule in environments that are thrown away.",
   check: (bucket) =>
     bucket.forbid<boolean>("forceDestroy", (v) => v, "deleting the bucket deletes its objects"),

@@ -9,7 +9,7 @@ export const s3NoPublicAcl: ResourceRule = {
   title: "No bucket has a public access-control list",
   severity: "critical",
   rationale: "A public ACL lets everybody, or everybody with any AWS account, list or read the objects.",
-  anchors: [
+  controls: [
     "CKV_AWS_20",
     "CKV_AWS_57",
     "CKV_AWS_375",
@@ -24,7 +24,7 @@ export const s3NoPublicAcl: ResourceRule = {
     "guard:s3_bucket_public_rw_acl",
     "guard:s3_bucket_public_write_prohibited",
   ],
-  guards: {
+  inspects: {
     ...Object.fromEntries(BUCKETS.map((type) => [type, ["acl"]])),
     ...Object.fromEntries(
       split("BucketAcl").map((type) => [type, ["acl", "accessControlPolicy.grants[*].grantee.uri"]]),

@@ -9,7 +9,7 @@ export const s3NoPublicPolicy: ResourceRule = {
   severity: "critical",
   rationale:
     "Only conditions on the caller's account, organisation, network or VPC endpoint keep strangers out; a user agent or TLS does not.",
-  anchors: [
+  controls: [
     "CKV_AWS_70",
     "S3.6",
     "guard:s3_bucket_policy_grantee_check",
@@ -18,7 +18,7 @@ export const s3NoPublicPolicy: ResourceRule = {
     "guard:s3_bucket_policy_no_wildcard_principal",
     "guard:s3_bucketpolicy_no_allow_plus_notprincipal",
   ],
-  guards: { [BUCKET_POLICY]: ["policy"] },
+  inspects: { [BUCKET_POLICY]: ["policy"] },
   remedy:
     "Name the principals, or limit the statement with aws:PrincipalOrgID, aws:SourceAccount or aws:SourceVpce.",
   options: { trustedAccounts: TRUSTED_ACCOUNTS },

@@ -6,8 +6,8 @@ export const s3NoWebsite: ResourceRule = {
   title: "No bucket is a website",
   severity: "medium",
   rationale: "A website endpoint speaks plain HTTP and needs a public bucket.",
-  anchors: ["S3WebBucketOAIAccess"],
-  guards: {
+  controls: ["S3WebBucketOAIAccess"],
+  inspects: {
     ...Object.fromEntries(split("BucketWebsiteConfiguration").map((type) => [type, []])),
     [BUCKET]: ["website"],
   },

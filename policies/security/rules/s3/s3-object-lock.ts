@@ -1,15 +1,15 @@
 import type { StackRule } from "../../../kit";
 import { matchesGlob } from "../../../kit";
-import { bucketsWith, companionGuards } from "./buckets";
+import { bucketsWith, companionPaths } from "./buckets";
 
 export const s3ObjectLock: StackRule = {
   id: "s3-object-lock",
   title: "Audit and model buckets can be locked against deletion",
   severity: "low",
   rationale: "Object lock keeps evidence and released models from everybody, administrators included.",
-  anchors: ["CKV_AWS_143", "S3.15", "S3BucketDefaultLockEnabled", "guard:s3_bucket_default_lock_enabled"],
-  guards: {
-    ...companionGuards("BucketObjectLockConfiguration", ["rule"]),
+  controls: ["CKV_AWS_143", "S3.15", "S3BucketDefaultLockEnabled", "guard:s3_bucket_default_lock_enabled"],
+  inspects: {
+    ...companionPaths("BucketObjectLockConfiguration", ["rule"]),
     "aws:s3/bucket:Bucket": ["objectLockEnabled"],
   },
   remedy: "Create the bucket with objectLockEnabled and add a BucketObjectLockConfiguration.",

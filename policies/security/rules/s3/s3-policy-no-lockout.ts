@@ -6,8 +6,8 @@ export const s3PolicyNoLockout: ResourceRule = {
   title: "No bucket policy locks everybody out",
   severity: "medium",
   rationale: "A Deny of everything to everybody can only be removed by the account's root user.",
-  anchors: ["CKV_AWS_93"],
-  guards: { [BUCKET_POLICY]: ["policy"] },
+  controls: ["CKV_AWS_93"],
+  inspects: { [BUCKET_POLICY]: ["policy"] },
   remedy: "Give the Deny a condition, or except the deployer with aws:PrincipalArn.",
   check: (policy) => {
     for (const statement of policy.policy("policy")?.statements ?? []) {

@@ -1,5 +1,5 @@
 import type { StackRule } from "../../../kit";
-import { bucketsWith, companionGuards } from "./buckets";
+import { bucketsWith, companionPaths } from "./buckets";
 
 const FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 
@@ -8,7 +8,7 @@ export const s3PublicAccessBlock: StackRule = {
   title: "Every bucket blocks public access in all four ways",
   severity: "high",
   rationale: "One wrong policy or ACL is enough to publish a bucket; the block wins over both.",
-  anchors: [
+  controls: [
     "CKV_AWS_53",
     "CKV_AWS_54",
     "CKV_AWS_55",
@@ -23,7 +23,7 @@ export const s3PublicAccessBlock: StackRule = {
     "S3BucketLevelPublicAccessProhibited",
     "guard:s3_bucket_level_public_access_prohibited",
   ],
-  guards: companionGuards("BucketPublicAccessBlock", FLAGS),
+  inspects: companionPaths("BucketPublicAccessBlock", FLAGS),
   remedy: "Add a BucketPublicAccessBlock with all four flags true.",
   checkStack: (stack) => {
     for (const { bucket, companions } of bucketsWith(stack, "BucketPublicAccessBlock")) {

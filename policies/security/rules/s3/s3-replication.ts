@@ -7,8 +7,8 @@ export const s3Replication: StackRule = {
   severity: "low",
   rationale:
     "A copy in a second region outlives the first; it doubles the storage bill, so it is off by default.",
-  anchors: ["CKV_AWS_144", "S3.7", "S3BucketReplicationEnabled", "guard:s3_bucket_replication_enabled"],
-  guards: { [BUCKET]: [], "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ["rules"] },
+  controls: ["CKV_AWS_144", "S3.7", "S3BucketReplicationEnabled", "guard:s3_bucket_replication_enabled"],
+  inspects: { [BUCKET]: [], "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ["rules"] },
   remedy: "Add a BucketReplicationConfig.",
   optIn: true,
   checkStack: (stack) => {

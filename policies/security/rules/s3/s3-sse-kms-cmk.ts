@@ -1,5 +1,5 @@
 import type { ResourceCheck, StackCheck, StackRule } from "../../../kit";
-import { bucketsWith, companionGuards, isLogBucket } from "./buckets";
+import { bucketsWith, companionPaths, isLogBucket } from "./buckets";
 
 const NAME = "BucketServerSideEncryptionConfiguration";
 const DEFAULT = "applyServerSideEncryptionByDefault";
@@ -10,7 +10,7 @@ export const s3SseKmsCmk: StackRule = {
   severity: "high",
   rationale:
     "S3's own key encrypts for everybody who may read; a key of ours is a second, revocable permission.",
-  anchors: [
+  controls: [
     "CKV_AWS_19",
     "CKV_AWS_145",
     "S3.17",
@@ -21,7 +21,7 @@ export const s3SseKmsCmk: StackRule = {
     "guard:s3_bucket_server_side_encryption_enabled",
     "guard:s3_default_encryption_kms",
   ],
-  guards: companionGuards(NAME, [`rules[*].${DEFAULT}.sseAlgorithm`, `rules[*].${DEFAULT}.kmsMasterKeyId`]),
+  inspects: companionPaths(NAME, [`rules[*].${DEFAULT}.sseAlgorithm`, `rules[*].${DEFAULT}.kmsMasterKeyId`]),
   remedy: 'Add a BucketServerSideEncryptionConfiguration with sseAlgorithm "aws:kms" and kmsMasterKeyId.',
   checkStack: (stack) => {
     for (const { bucket, companions } of bucketsWith(stack, NAME)) checkBucket(stack, bucket, companions);

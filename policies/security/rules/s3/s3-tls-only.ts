@@ -1,14 +1,14 @@
 import type { StackRule } from "../../../kit";
 import { deniesPlainHttp } from "../../open-grants";
-import { BUCKET_POLICY, bucketsWith, companionGuards } from "./buckets";
+import { BUCKET_POLICY, bucketsWith, companionPaths } from "./buckets";
 
 export const s3TlsOnly: StackRule = {
   id: "s3-tls-only",
-  title: "Every bucket refuses requests without TLS",
+  title: "Every bucket rejects requests without TLS",
   severity: "high",
   rationale: "S3 answers plain HTTP too, and signed requests can then be read and replayed on the way.",
-  anchors: ["CKV_AWS_379", "S3.5", "S3BucketSSLRequestsOnly", "guard:s3_bucket_ssl_requests_only"],
-  guards: { ...companionGuards("BucketPolicy", []), [BUCKET_POLICY]: ["policy"] },
+  controls: ["CKV_AWS_379", "S3.5", "S3BucketSSLRequestsOnly", "guard:s3_bucket_ssl_requests_only"],
+  inspects: { ...companionPaths("BucketPolicy", []), [BUCKET_POLICY]: ["policy"] },
   remedy: "Deny s3:* to everybody when aws:SecureTransport is false.",
   checkStack: (stack) => {
     for (const { bucket, companions } of bucketsWith(stack, "BucketPolicy")) {

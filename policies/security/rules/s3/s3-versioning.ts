@@ -1,19 +1,19 @@
 import type { StackRule } from "../../../kit";
-import { bucketsWith, companionGuards } from "./buckets";
+import { bucketsWith, companionPaths } from "./buckets";
 
 export const s3Versioning: StackRule = {
   id: "s3-versioning",
   title: "Every bucket keeps old versions",
   severity: "medium",
   rationale: "An overwritten model or an emptied prefix can then be brought back.",
-  anchors: [
+  controls: [
     "CKV_AWS_21",
     "S3.14",
     "AWS-0090",
     "S3BucketVersioningEnabled",
     "guard:s3_bucket_versioning_enabled",
   ],
-  guards: companionGuards("BucketVersioning", ["versioningConfiguration.status"]),
+  inspects: companionPaths("BucketVersioning", ["versioningConfiguration.status"]),
   remedy: 'Add a BucketVersioning with status "Enabled".',
   checkStack: (stack) => {
     for (const { bucket, companions } of bucketsWith(stack, "BucketVersioning")) {

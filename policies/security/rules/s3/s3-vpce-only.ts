@@ -1,14 +1,14 @@
 import type { PolicyDocument, StackRule } from "../../../kit";
 import { matchesGlob } from "../../../kit";
-import { BUCKET_POLICY, bucketsWith, companionGuards, isLogBucket } from "./buckets";
+import { BUCKET_POLICY, bucketsWith, companionPaths, isLogBucket } from "./buckets";
 
 export const s3VpceOnly: StackRule = {
   id: "s3-vpce-only",
   title: "Data buckets are reachable through the VPC endpoint only",
   severity: "medium",
   rationale: "Stolen credentials are of no use outside the network.",
-  anchors: [],
-  guards: { ...companionGuards("BucketPolicy", []), [BUCKET_POLICY]: ["policy"] },
+  controls: [],
+  inspects: { ...companionPaths("BucketPolicy", []), [BUCKET_POLICY]: ["policy"] },
   remedy:
     "Deny data actions unless aws:SourceVpce is ours, excepting aws:ViaAWSService and the deployer's role.",
   options: {

@@ -6,7 +6,7 @@ export function containersOf(model: ResourceCheck): Value[] {
   return [...(primary.isSet ? [primary] : []), ...model.at("containers").items()];
 }
 
-/** Guarded paths of a property of every container. */
+/** Inspected paths of a property of every container. */
 export function containerPaths(property: string): string[] {
   return [`primaryContainer.${property}`, `containers[*].${property}`];
 }

@@ -8,8 +8,8 @@ export function configurationsOf(stack: StackCheck, endpoint: ResourceCheck): Re
   return stack.targets(endpoint, "endpointConfigName", ENDPOINT_CONFIGURATION);
 }
 
-/** Guards of the rules that need to know which variants run on instances. */
-export const VARIANT_GUARDS = {
+/** Inspected paths of the rules that need to know which variants run on instances. */
+export const VARIANT_PATHS = {
   [ENDPOINT_CONFIGURATION]: ["productionVariants[*].variantName", "productionVariants[*].serverlessConfig"],
 };
 

@@ -83,8 +83,8 @@ export function isDistributed(job: Job): boolean {
   return (job.value(path).read<number>(1) ?? 1) > 1;
 }
 
-/** The guards of the rules about jobs, with the properties of the job resources that decide them. */
-export function jobGuards(properties: readonly string[]): Record<string, readonly string[]> {
+/** Inspected paths of the rules about jobs: the properties of the job resources that decide them. */
+export function jobPaths(properties: readonly string[]): Record<string, readonly string[]> {
   return {
     [STATE_MACHINE]: ["definition"],
     [TRAINING_JOB]: properties,

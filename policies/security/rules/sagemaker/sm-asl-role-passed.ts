@@ -7,8 +7,8 @@ export const smAslRolePassed: ResourceRule = {
   severity: "high",
   rationale:
     "A role taken from the execution's input lets whoever may start it choose any role that may be passed.",
-  anchors: [],
-  guards: { [STATE_MACHINE]: ["definition"] },
+  controls: [],
+  inspects: { [STATE_MACHINE]: ["definition"] },
   remedy: "Write the role's ARN as RoleArn into the definition.",
   check: (machine) => {
     for (const job of jobsOf(machine)) {

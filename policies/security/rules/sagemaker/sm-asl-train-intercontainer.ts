@@ -1,13 +1,13 @@
 import type { ResourceRule } from "../../../kit";
-import { clusterPath, isDistributed, jobGuards, jobsOf } from "./jobs";
+import { clusterPath, isDistributed, jobPaths, jobsOf } from "./jobs";
 
 export const smAslTrainIntercontainer: ResourceRule = {
   id: "sm-asl-train-intercontainer",
   title: "SageMaker jobs on several instances encrypt their traffic",
   severity: "medium",
   rationale: "Instances of one job exchange gradients or shuffled rows over the network.",
-  anchors: ["sagemaker_training_jobs_intercontainer_encryption_enabled"],
-  guards: jobGuards(["enableInterContainerTrafficEncryption", "resourceConfig.instanceCount"]),
+  controls: ["sagemaker_training_jobs_intercontainer_encryption_enabled"],
+  inspects: jobPaths(["enableInterContainerTrafficEncryption", "resourceConfig.instanceCount"]),
   remedy: "Set EnableInterContainerTrafficEncryption to true (in NetworkConfig for processing).",
   options: {
     shardedProcessing: {

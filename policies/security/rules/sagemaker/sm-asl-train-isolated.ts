@@ -1,13 +1,13 @@
 import type { ResourceRule } from "../../../kit";
-import { jobGuards, jobsOf } from "./jobs";
+import { jobPaths, jobsOf } from "./jobs";
 
 export const smAslTrainIsolated: ResourceRule = {
   id: "sm-asl-train-isolated",
   title: "SageMaker jobs started by state machines are isolated from the network",
   severity: "high",
   rationale: "Training code and its packages need no connection; SageMaker moves the data in and out.",
-  anchors: ["sagemaker_training_jobs_network_isolation_enabled", "SM-21"],
-  guards: jobGuards(["enableNetworkIsolation"]),
+  controls: ["sagemaker_training_jobs_network_isolation_enabled", "SM-21"],
+  inspects: jobPaths(["enableNetworkIsolation"]),
   remedy:
     "Set EnableNetworkIsolation (NetworkConfig.EnableNetworkIsolation for processing) to true as a literal.",
   options: {

@@ -1,6 +1,6 @@
 import type { ResourceRule } from "../../../kit";
 import { hasLocalNvme } from "../../nvme";
-import { clusterPath, jobGuards, jobsOf, type Job } from "./jobs";
+import { clusterPath, jobPaths, jobsOf, type Job } from "./jobs";
 
 /** Where each kind of job says with which key its results are encrypted. */
 const OUTPUT_KEYS = {
@@ -15,7 +15,7 @@ export const smAslTrainKms: ResourceRule = {
   title: "Volumes and results of SageMaker jobs are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "Volumes hold the training data, results the models and forecasts.",
-  anchors: [
+  controls: [
     "sagemaker_training_jobs_volume_and_output_encryption_enabled",
     "sagemaker_processing_job_volume_encrypted_with_cmk",
     "sagemaker_transform_job_volume_encrypted_with_cmk",
@@ -23,7 +23,7 @@ export const smAslTrainKms: ResourceRule = {
     "SM-18",
     "SM-19",
   ],
-  guards: jobGuards([
+  inspects: jobPaths([
     "resourceConfig.volumeKmsKeyId",
     "resourceConfig.instanceType",
     "outputDataConfig.kmsKeyId",

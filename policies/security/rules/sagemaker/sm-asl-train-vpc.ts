@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { jobGuards, jobsOf } from "./jobs";
+import { jobPaths, jobsOf } from "./jobs";
 
 const NETWORK = ["Subnets", "SecurityGroupIds"];
 
@@ -8,8 +8,8 @@ export const smAslTrainVpc: ResourceRule = {
   title: "SageMaker jobs started by state machines run in the VPC",
   severity: "high",
   rationale: "A job outside the VPC reaches the internet with the training data in its hands.",
-  anchors: ["sagemaker_training_jobs_vpc_settings_configured"],
-  guards: jobGuards(["vpcConfig.subnets", "vpcConfig.securityGroupIds"]),
+  controls: ["sagemaker_training_jobs_vpc_settings_configured"],
+  inspects: jobPaths(["vpcConfig.subnets", "vpcConfig.securityGroupIds"]),
   remedy: "Set VpcConfig (NetworkConfig.VpcConfig for processing) with private subnets and a security group.",
   check: (resource) => {
     for (const job of jobsOf(resource)) {

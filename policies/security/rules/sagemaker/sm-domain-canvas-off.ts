@@ -18,8 +18,8 @@ export const smDomainCanvasOff: ResourceRule = {
   title: "Canvas is off",
   severity: "low",
   rationale: "Canvas deploys models and reads data past the pipelines, and bills by the session.",
-  anchors: [],
-  guards: Object.fromEntries(
+  controls: [],
+  inspects: Object.fromEntries(
     Object.entries(SETTINGS).map(([type, settings]) => [type, [`${settings}.canvasAppSettings`]]),
   ),
   remedy:

@@ -5,8 +5,8 @@ export const smDomainDockerRestricted: ResourceRule = {
   title: "Docker in Studio is off or limited to trusted registries",
   severity: "medium",
   rationale: "Any image from anywhere could run beside the data with the user's role.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:sagemaker/domain:Domain": [
       "domainSettings.dockerSettings.enableDockerAccess",
       "domainSettings.dockerSettings.vpcOnlyTrustedAccounts",

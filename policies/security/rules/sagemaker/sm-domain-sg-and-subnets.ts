@@ -9,8 +9,8 @@ export const smDomainSgAndSubnets: ResourceRule = {
   severity: "medium",
   rationale:
     "Without groups SageMaker attaches the VPC's default one; with one subnet a zone failure stops everybody.",
-  anchors: [],
-  guards: { "aws:sagemaker/domain:Domain": ["defaultUserSettings.securityGroups", "subnetIds"] },
+  controls: [],
+  inspects: { "aws:sagemaker/domain:Domain": ["defaultUserSettings.securityGroups", "subnetIds"] },
   remedy: "Set defaultUserSettings.securityGroups and subnets in at least two availability zones.",
   check: (domain) => {
     domain.present("defaultUserSettings.securityGroups", "users get the VPC's default security group");

@@ -10,8 +10,8 @@ export const smDomainSharingEncrypted: ResourceRule = {
   title: "Shared notebook output is off or encrypted with a customer-managed key",
   severity: "medium",
   rationale: "Cell output repeats the data that it was computed from, in a bucket that many people read.",
-  anchors: [],
-  guards: Object.fromEntries(
+  controls: [],
+  inspects: Object.fromEntries(
     Object.entries(SETTINGS).map(([type, settings]) => [
       type,
       [`${settings}.sharingSettings.notebookOutputOption`, `${settings}.sharingSettings.s3KmsKeyId`],

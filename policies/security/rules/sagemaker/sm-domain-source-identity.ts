@@ -5,8 +5,8 @@ export const smDomainSourceIdentity: ResourceRule = {
   title: "Calls out of Studio carry the user's name",
   severity: "medium",
   rationale: "Without a source identity the trail shows only the shared execution role, not who did it.",
-  anchors: [],
-  guards: { "aws:sagemaker/domain:Domain": ["domainSettings.executionRoleIdentityConfig"] },
+  controls: [],
+  inspects: { "aws:sagemaker/domain:Domain": ["domainSettings.executionRoleIdentityConfig"] },
   remedy:
     'Set domainSettings.executionRoleIdentityConfig to "USER_PROFILE_NAME" and allow sts:SetSourceIdentity in the trust policies.',
   check: (domain) =>

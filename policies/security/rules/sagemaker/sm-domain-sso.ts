@@ -5,8 +5,8 @@ export const smDomainSso: ResourceRule = {
   title: "People sign in to Studio through IAM Identity Center",
   severity: "medium",
   rationale: "Shared IAM sessions cannot be traced to a person, and leavers keep their access.",
-  anchors: ["sagemaker_domain_sso_configured", "SM-02"],
-  guards: { "aws:sagemaker/domain:Domain": ["authMode"] },
+  controls: ["sagemaker_domain_sso_configured", "SM-02"],
+  inspects: { "aws:sagemaker/domain:Domain": ["authMode"] },
   remedy: 'Set authMode to "SSO", or add the mode that your organisation uses to the option modes.',
   options: {
     modes: {

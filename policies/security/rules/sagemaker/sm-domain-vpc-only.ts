@@ -6,8 +6,8 @@ export const smDomainVpcOnly: ResourceRule = {
   severity: "high",
   rationale:
     "The default sends all traffic of Studio apps but EFS through an internet route that we do not control.",
-  anchors: ["sagemaker_domain_vpc_only_enabled", "SM-27"],
-  guards: { "aws:sagemaker/domain:Domain": ["appNetworkAccessType"] },
+  controls: ["sagemaker_domain_vpc_only_enabled", "SM-27"],
+  inspects: { "aws:sagemaker/domain:Domain": ["appNetworkAccessType"] },
   remedy: 'Set appNetworkAccessType to "VpcOnly".',
   check: (domain) =>
     domain.require<string>(

@@ -5,8 +5,8 @@ export const smDqInVpc: ResourceRule = {
   title: "Data-quality jobs run in the VPC",
   severity: "medium",
   rationale: "Only traffic of the VPC passes the bucket policies that demand the VPC endpoint.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition": [
       "networkConfig.vpcConfig.subnets",
       "networkConfig.vpcConfig.securityGroupIds",

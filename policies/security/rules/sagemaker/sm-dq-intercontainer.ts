@@ -5,8 +5,8 @@ export const smDqIntercontainer: ResourceRule = {
   title: "Data-quality jobs on several instances encrypt their traffic",
   severity: "medium",
   rationale: "Instances of one job exchange the data that they compare.",
-  anchors: ["CKV_AWS_369", "SageMaker.9", "SM-16"],
-  guards: {
+  controls: ["CKV_AWS_369", "SageMaker.9", "SM-16"],
+  inspects: {
     "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition": [
       "networkConfig.enableInterContainerTrafficEncryption",
       "jobResources.clusterConfig.instanceCount",

@@ -5,8 +5,8 @@ export const smDqIsolated: ResourceRule = {
   title: "Data-quality jobs are isolated from the network",
   severity: "medium",
   rationale: "The job reads captures and needs no connection while it runs.",
-  anchors: ["SageMaker.11", "SM-30"],
-  guards: {
+  controls: ["SageMaker.11", "SM-30"],
+  inspects: {
     "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition": [
       "networkConfig.enableNetworkIsolation",
     ],

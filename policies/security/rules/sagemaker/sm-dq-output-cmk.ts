@@ -5,8 +5,8 @@ export const smDqOutputCmk: ResourceRule = {
   title: "Results of data-quality jobs are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "The report repeats values of the data that it judges.",
-  anchors: ["CKV_AWS_367"],
-  guards: {
+  controls: ["CKV_AWS_367"],
+  inspects: {
     "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition": [
       "dataQualityJobOutputConfig.kmsKeyId",
     ],

@@ -6,8 +6,8 @@ export const smDqVolumeCmk: ResourceRule = {
   title: "Volumes of data-quality jobs are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "The volume holds the captures that the job reads.",
-  anchors: ["CKV_AWS_368"],
-  guards: {
+  controls: ["CKV_AWS_368"],
+  inspects: {
     "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition": [
       "jobResources.clusterConfig.volumeKmsKeyId",
       "jobResources.clusterConfig.instanceType",

@@ -8,8 +8,8 @@ export const smEndpointMonitored: StackRule = {
   severity: "medium",
   rationale:
     "Drift that nobody measures is found by the shops. Off by default: Model Monitor is closed to new customers and never covered multi-model endpoints.",
-  anchors: ["sagemaker_models_monitor_enabled"],
-  guards: { [SCHEDULE]: [], [ENDPOINT]: [] },
+  controls: ["sagemaker_models_monitor_enabled"],
+  inspects: { [SCHEDULE]: [], [ENDPOINT]: [] },
   remedy: "Add a MonitoringSchedule for the endpoint, or a job of your own and leave this rule off.",
   optIn: true,
   checkStack: (stack) => {

@@ -1,14 +1,14 @@
 import type { StackRule } from "../../../kit";
-import { ENDPOINT, instanceVariants, VARIANT_GUARDS } from "./endpoint-configurations";
+import { ENDPOINT, instanceVariants, VARIANT_PATHS } from "./endpoint-configurations";
 
 export const smEpGuardedRollout: StackRule = {
   id: "sm-ep-guarded-rollout",
   title: "Endpoint updates are gradual and roll back on an alarm",
   severity: "medium",
   rationale: "All traffic moved at once to a broken model means a night without orders.",
-  anchors: ["SM-24"],
-  guards: {
-    ...VARIANT_GUARDS,
+  controls: ["SM-24"],
+  inspects: {
+    ...VARIANT_PATHS,
     [ENDPOINT]: [
       "deploymentConfig.autoRollbackConfiguration.alarms",
       "deploymentConfig.blueGreenUpdatePolicy",
@@ -16,7 +16,7 @@ export const smEpGuardedRollout: StackRule = {
     ],
   },
   remedy:
-    "Set deploymentConfig with a blueGreenUpdatePolicy (rolling is refused for several variants) and autoRollbackConfiguration.alarms.",
+    "Set deploymentConfig with a blueGreenUpdatePolicy (rolling is rejected for several variants) and autoRollbackConfiguration.alarms.",
   checkStack: (stack) => {
     for (const endpoint of stack.ofType(ENDPOINT)) {
       const variants = instanceVariants(stack, endpoint);
@@ -29,7 +29,7 @@ export const smEpGuardedRollout: StackRule = {
       const rolling = endpoint.at("deploymentConfig.rollingUpdatePolicy");
       if (!blueGreen.isSet && !rolling.isSet) blueGreen.fail("an update moves all traffic at once");
       if (rolling.isSet && (variants?.length ?? 0) > 1) {
-        rolling.fail("SageMaker refuses rolling updates of endpoints with several variants");
+        rolling.fail("SageMaker rejects rolling updates of endpoints with several variants");
       }
     }
   },

@@ -1,5 +1,5 @@
 import type { ResourceCheck, StackCheck, StackRule, Value } from "../../../kit";
-import { ENDPOINT, instanceVariants, VARIANT_GUARDS } from "./endpoint-configurations";
+import { ENDPOINT, instanceVariants, VARIANT_PATHS } from "./endpoint-configurations";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
@@ -8,9 +8,9 @@ export const smEpRollbackAlarms: StackRule = {
   title: "Rollback alarms exist and watch the variants of their endpoint",
   severity: "high",
   rationale: "An alarm on another endpoint or variant never fires, and SageMaker keeps the broken fleet.",
-  anchors: [],
-  guards: {
-    ...VARIANT_GUARDS,
+  controls: [],
+  inspects: {
+    ...VARIANT_PATHS,
     [ENDPOINT]: ["deploymentConfig.autoRollbackConfiguration.alarms[*].alarmName", "name"],
     [ALARM]: ["dimensions", "name", "metricQueries[*].metric.dimensions"],
   },

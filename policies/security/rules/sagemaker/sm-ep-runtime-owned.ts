@@ -10,8 +10,8 @@ export const smEpRuntimeOwned: StackRule = {
   severity: "high",
   rationale:
     "A new endpoint configuration sets every weight and instance count back to its initial value, in the middle of an experiment.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     [ENDPOINT]: ["opts.ignoreChanges"],
     [ENDPOINT_CONFIGURATION]: ["productionVariants"],
   },

@@ -5,8 +5,8 @@ export const smEpcAsyncOutputCmk: ResourceRule = {
   title: "Asynchronous results are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "Results and failed requests wait in S3 where many roles read.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [
       "asyncInferenceConfig.outputConfig.kmsKeyId",
     ],

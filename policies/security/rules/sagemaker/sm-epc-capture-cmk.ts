@@ -5,8 +5,8 @@ export const smEpcCaptureCmk: ResourceRule = {
   title: "Captured requests are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "A capture repeats what every shop asked and what it was told.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [
       "dataCaptureConfig.kmsKeyId",
       "dataCaptureConfig.enableCapture",

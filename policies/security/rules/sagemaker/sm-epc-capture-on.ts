@@ -6,8 +6,8 @@ export const smEpcCaptureOn: ResourceRule = {
   title: "Real-time endpoints capture their requests",
   severity: "low",
   rationale: "Without captured requests neither drift nor a disputed order can be examined afterwards.",
-  anchors: ["SM-07", "SM-23"],
-  guards: {
+  controls: ["SM-07", "SM-23"],
+  inspects: {
     "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [
       "dataCaptureConfig.enableCapture",
       "productionVariants[*].instanceType",

@@ -5,8 +5,8 @@ export const smEpcChallengerWeight: ResourceRule = {
   title: "Challenger variants get a limited share of the traffic",
   severity: "high",
   rationale: "A model that has not won its test must not order for more shops than the test needs.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [
       "productionVariants[*].initialVariantWeight",
       "productionVariants[*].variantName",

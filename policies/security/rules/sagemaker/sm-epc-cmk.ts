@@ -6,15 +6,15 @@ export const smEpcCmk: ResourceRule = {
   title: "Endpoint volumes are encrypted with a customer-managed key where the instance takes one",
   severity: "medium",
   rationale:
-    "The volume holds model artifacts and request data. Serverless variants have no volume of ours, and SageMaker refuses a key for instances with NVMe disks.",
-  anchors: [
+    "The volume holds model artifacts and request data. Serverless variants have no volume of ours, and SageMaker rejects a key for instances with NVMe disks.",
+  controls: [
     "CKV_AWS_98",
     "SageMakerEndpointConfigurationKMSKeyConfigured",
     "guard:sagemaker_endpoint_configuration_kms_key_configured",
     "sagemaker_endpoint_config_kms_encryption_enabled",
     "sagemaker_endpoint_configuration_kms_key_configured",
   ],
-  guards: {
+  inspects: {
     "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [
       "kmsKeyArn",
       "productionVariants[*].instanceType",
@@ -36,7 +36,7 @@ export const smEpcCmk: ResourceRule = {
       if (storage === "nvme" && key.isSet) {
         variant
           .at("instanceType")
-          .fail(`variant ${name} has NVMe disks, for which SageMaker refuses kmsKeyArn`, name);
+          .fail(`variant ${name} has NVMe disks, for which SageMaker rejects kmsKeyArn`, name);
       }
     }
   },

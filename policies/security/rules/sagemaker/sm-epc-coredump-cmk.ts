@@ -6,8 +6,8 @@ export const smEpcCoredumpCmk: ResourceRule = {
   title: "Core dumps of endpoints are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "A core dump is the memory of the container: models and requests in the clear.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [
       "productionVariants[*].coreDumpConfig.kmsKeyId",
       "shadowProductionVariants[*].coreDumpConfig.kmsKeyId",

@@ -5,8 +5,8 @@ export const smEpcHa: ResourceRule = {
   title: "Endpoints run on at least two instances",
   severity: "medium",
   rationale: "SageMaker spreads instances over zones; a single one stops with its zone.",
-  anchors: ["SageMaker.4", "sagemaker_endpoint_config_prod_variant_instances", "SM-12"],
-  guards: {
+  controls: ["SageMaker.4", "sagemaker_endpoint_config_prod_variant_instances", "SM-12"],
+  inspects: {
     "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [
       "productionVariants[*].initialInstanceCount",
       "productionVariants[*].managedInstanceScaling.minInstanceCount",

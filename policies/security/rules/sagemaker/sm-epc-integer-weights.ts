@@ -7,8 +7,8 @@ export const smEpcIntegerWeights: ResourceRule = {
   severity: "high",
   rationale:
     "The provider stores a weight as a 32-bit float: 0.9 comes back as 0.8999999761581421 and every plan replaces the configuration.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [
       "productionVariants[*].initialVariantWeight",
       "shadowProductionVariants[*].initialVariantWeight",

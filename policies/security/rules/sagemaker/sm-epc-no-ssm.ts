@@ -7,8 +7,8 @@ export const smEpcNoSsm: ResourceRule = {
   severity: "high",
   rationale:
     "A Systems Manager session on a serving container reads requests and artifacts and leaves no deployment trace.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [
       "productionVariants[*].enableSsmAccess",
       "shadowProductionVariants[*].enableSsmAccess",

@@ -6,8 +6,8 @@ export const smFgCatalogued: ResourceRule = {
   severity: "low",
   rationale:
     "Without the catalogue nobody can query the history; Iceberg allows compaction and deletion of one record.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:sagemaker/featureGroup:FeatureGroup": [
       "offlineStoreConfig.tableFormat",
       "offlineStoreConfig.disableGlueTableCreation",

@@ -6,8 +6,8 @@ export const smFgOfflineCmk: ResourceRule = {
   severity: "medium",
   rationale:
     "The offline store is the history of every feature; only a key of ours can be audited and revoked.",
-  anchors: ["SageMaker.17", "sagemaker_feature_group_offline_store_encrypted_with_cmk", "SM-15"],
-  guards: { "aws:sagemaker/featureGroup:FeatureGroup": ["offlineStoreConfig.s3StorageConfig.kmsKeyId"] },
+  controls: ["SageMaker.17", "sagemaker_feature_group_offline_store_encrypted_with_cmk", "SM-15"],
+  inspects: { "aws:sagemaker/featureGroup:FeatureGroup": ["offlineStoreConfig.s3StorageConfig.kmsKeyId"] },
   remedy: "Set offlineStoreConfig.s3StorageConfig.kmsKeyId to a key without a kms:ViaService condition.",
   check: (group) => {
     if (!group.at("offlineStoreConfig").isSet) return;

@@ -5,8 +5,8 @@ export const smFgOnlineCmk: ResourceRule = {
   title: "Online feature stores are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "The online store serves the newest features of every shop; only a key of ours can be revoked.",
-  anchors: ["SageMaker.18", "SM-34"],
-  guards: {
+  controls: ["SageMaker.18", "SM-34"],
+  inspects: {
     "aws:sagemaker/featureGroup:FeatureGroup": [
       "onlineStoreConfig.securityConfig.kmsKeyId",
       "onlineStoreConfig.enableOnlineStore",

@@ -6,14 +6,14 @@ export const smFgProtected: ResourceRule = {
   severity: "high",
   rationale:
     "A changed feature list replaces the group, and the online records are gone with the old one. A new version beside it keeps them.",
-  anchors: [],
-  guards: { "aws:sagemaker/featureGroup:FeatureGroup": ["featureGroupName", "opts.protect"] },
+  controls: [],
+  inspects: { "aws:sagemaker/featureGroup:FeatureGroup": ["featureGroupName", "opts.protect"] },
   remedy: "Set protect: true, and add a group with the next version in its name for a new schema.",
   options: {
     requireProtect: {
       type: "boolean",
       description:
-        "Whether the group must carry protect: true, with which the engine refuses its replacement.",
+        "Whether the group must carry protect: true, with which the engine rejects its replacement.",
       default: true,
     },
     versionPattern: {

@@ -27,8 +27,8 @@ export const smLccNoRemoteExec: ResourceRule = {
   title: "Studio lifecycle scripts run no code from the network",
   severity: "medium",
   rationale: "Whoever controls the address or the package controls every user's session.",
-  anchors: [],
-  guards: { "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig": ["studioLifecycleConfigContent"] },
+  controls: [],
+  inspects: { "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig": ["studioLifecycleConfigContent"] },
   remedy: "Pin versions, or bake the tool into a custom image with a digest.",
   check: (script) => {
     const text = script.at("studioLifecycleConfigContent").read<string>();

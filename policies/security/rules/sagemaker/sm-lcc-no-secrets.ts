@@ -6,8 +6,8 @@ export const smLccNoSecrets: ResourceRule = {
   title: "Studio lifecycle scripts hold no secrets",
   severity: "high",
   rationale: "Everybody who may describe the configuration reads the script.",
-  anchors: ["sagemaker_notebook_instance_no_secrets"],
-  guards: { "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig": ["studioLifecycleConfigContent"] },
+  controls: ["sagemaker_notebook_instance_no_secrets"],
+  inspects: { "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig": ["studioLifecycleConfigContent"] },
   remedy: "Read the secret from Secrets Manager or SSM in the script, with the user's role.",
   check: (script) => {
     const content = script.at("studioLifecycleConfigContent");

@@ -10,8 +10,8 @@ export const smModelArtifactBucket: StackRule = {
   title: "Model artifacts come from buckets of the platform",
   severity: "medium",
   rationale: "Whoever can write the artifact decides what the endpoint answers.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     ...Object.fromEntries(BUCKETS.map((type) => [type, ["bucket"]])),
     [MODEL]: [...containerPaths("modelDataUrl"), ...containerPaths("modelDataSource.s3DataSource.s3Uri")],
   },

@@ -7,8 +7,8 @@ export const smModelEnvNoSecrets: ResourceRule = {
   title: "Model environments hold no secrets",
   severity: "high",
   rationale: "Everybody who may describe the model reads its environment.",
-  anchors: [],
-  guards: { "aws:sagemaker/model:Model": containerPaths("environment") },
+  controls: [],
+  inspects: { "aws:sagemaker/model:Model": containerPaths("environment") },
   remedy: "Give the container the name of a secret and let it read the value with its role.",
   check: (model) => {
     for (const container of containersOf(model)) {

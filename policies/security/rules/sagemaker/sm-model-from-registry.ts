@@ -6,8 +6,8 @@ export const smModelFromRegistry: ResourceRule = {
   title: "Models are deployed from the registry",
   severity: "medium",
   rationale: "A package of the registry carries its approval, its metrics and its lineage.",
-  anchors: ["sagemaker_models_registry_in_use", "SM-26"],
-  guards: { "aws:sagemaker/model:Model": containerPaths("modelPackageName") },
+  controls: ["sagemaker_models_registry_in_use", "SM-26"],
+  inspects: { "aws:sagemaker/model:Model": containerPaths("modelPackageName") },
   remedy: "Set modelPackageName to an approved package.",
   optIn: true,
   check: (model) => {

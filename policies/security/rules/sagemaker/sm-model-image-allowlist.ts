@@ -12,8 +12,8 @@ export const smModelImageAllowlist: ResourceRule = {
   title: "Model images come from known accounts and are pinned by digest",
   severity: "high",
   rationale: "A tag can be moved to another image after the review; an unknown account can push anything.",
-  anchors: [],
-  guards: { "aws:sagemaker/model:Model": containerPaths("image") },
+  controls: [],
+  inspects: { "aws:sagemaker/model:Model": containerPaths("image") },
   remedy: "Use an image of an allowed account with @sha256:…; AWS's own images may keep their version tag.",
   options: {
     accounts: {

@@ -8,8 +8,8 @@ export const smModelInVpc: StackRule = {
   severity: "medium",
   rationale:
     "Only traffic of the VPC passes the bucket policies that demand the VPC endpoint. Serverless inference has no VPC.",
-  anchors: ["sagemaker_models_vpc_settings_configured"],
-  guards: {
+  controls: ["sagemaker_models_vpc_settings_configured"],
+  inspects: {
     [MODEL]: ["vpcConfig.subnets", "vpcConfig.securityGroupIds"],
     [ENDPOINT_CONFIGURATION]: ["productionVariants[*].serverlessConfig"],
   },

@@ -8,8 +8,8 @@ export const smModelIsolated: StackRule = {
   severity: "high",
   rationale:
     "A model needs no network to predict; a manipulated artifact would use it to send data out. Serverless inference cannot isolate.",
-  anchors: ["CKV_AWS_370", "SageMaker.5", "sagemaker_models_network_isolation_enabled", "SM-11"],
-  guards: {
+  controls: ["CKV_AWS_370", "SageMaker.5", "sagemaker_models_network_isolation_enabled", "SM-11"],
+  inspects: {
     [MODEL]: ["enableNetworkIsolation"],
     [ENDPOINT_CONFIGURATION]: ["productionVariants[*].serverlessConfig"],
   },

@@ -8,8 +8,8 @@ export const smModelPrivateRegistry: ResourceRule = {
   title: "Model images come from ECR or from a registry in the VPC",
   severity: "medium",
   rationale: "An image pulled over the internet can change or vanish, and its pull leaves the VPC.",
-  anchors: ["SageMaker.16", "SageMaker.19", "SM-14"],
-  guards: {
+  controls: ["SageMaker.16", "SageMaker.19", "SM-14"],
+  inspects: {
     "aws:sagemaker/model:Model": [
       ...containerPaths("image"),
       ...containerPaths("imageConfig.repositoryAccessMode"),

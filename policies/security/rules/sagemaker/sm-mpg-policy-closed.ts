@@ -7,8 +7,8 @@ export const smMpgPolicyClosed: ResourceRule = {
   severity: "high",
   rationale:
     "Whoever may write a package can put a model in front of the approver; whoever may read it gets the model.",
-  anchors: [],
-  guards: { "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy": ["resourcePolicy"] },
+  controls: [],
+  inspects: { "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy": ["resourcePolicy"] },
   remedy: "Name the accounts, or limit the statement with aws:PrincipalOrgID.",
   options: { trustedAccounts: TRUSTED_ACCOUNTS },
   check: (group) => {

@@ -5,7 +5,7 @@ export const smNotebookCmk: ResourceRule = {
   title: "Notebook volumes are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "Only a key of ours can be audited, restricted and revoked.",
-  anchors: [
+  controls: [
     "CKV_AWS_22",
     "SageMaker.21",
     "SageMakerNotebookInstanceKMSKeyConfigured",
@@ -13,7 +13,7 @@ export const smNotebookCmk: ResourceRule = {
     "sagemaker_notebook_instance_encryption_enabled",
     "sagemaker_notebook_instance_kms_key_configured",
   ],
-  guards: { "aws:sagemaker/notebookInstance:NotebookInstance": ["kmsKeyId"] },
+  inspects: { "aws:sagemaker/notebookInstance:NotebookInstance": ["kmsKeyId"] },
   remedy: "Set kmsKeyId to a customer-managed key.",
   check: (notebook) => notebook.present("kmsKeyId", "the notebook's volume has no key of ours"),
 };

@@ -6,8 +6,8 @@ export const smNotebookForbidden: ResourceRule = {
   severity: "high",
   rationale:
     "A notebook instance is a long-lived server with a broad role, outside the domain's network and idle rules.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:sagemaker/notebookInstance:NotebookInstance": [],
     "aws:sagemaker/notebookInstanceLifecycleConfiguration:NotebookInstanceLifecycleConfiguration": [],
   },

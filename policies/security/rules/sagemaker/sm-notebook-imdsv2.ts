@@ -5,8 +5,8 @@ export const smNotebookImdsv2: ResourceRule = {
   title: "Notebook instances accept IMDSv2 only",
   severity: "medium",
   rationale: "With version 1 a request forged through a notebook proxy can read the role's credentials.",
-  anchors: ["CKV_AWS_371"],
-  guards: {
+  controls: ["CKV_AWS_371"],
+  inspects: {
     "aws:sagemaker/notebookInstance:NotebookInstance": [
       "instanceMetadataServiceConfiguration.minimumInstanceMetadataServiceVersion",
     ],

@@ -5,13 +5,13 @@ export const smNotebookInVpc: ResourceRule = {
   title: "Notebook instances run in the VPC",
   severity: "high",
   rationale: "Outside the VPC neither security groups nor endpoint policies apply to what a notebook sends.",
-  anchors: [
+  controls: [
     "CKV_AWS_306",
     "SageMaker.2",
     "SageMakerNotebookInVPC",
     "sagemaker_notebook_instance_vpc_settings_configured",
   ],
-  guards: { "aws:sagemaker/notebookInstance:NotebookInstance": ["subnetId", "securityGroups"] },
+  inspects: { "aws:sagemaker/notebookInstance:NotebookInstance": ["subnetId", "securityGroups"] },
   remedy: "Set subnetId to a private subnet and securityGroups to at least one group.",
   check: (notebook) => {
     notebook.present("subnetId", "the notebook is in no subnet of ours");

@@ -5,7 +5,7 @@ export const smNotebookNoDirectInternet: ResourceRule = {
   title: "Notebook instances have no direct internet access",
   severity: "high",
   rationale: "Direct access bypasses every control of the VPC and lets data leave unseen.",
-  anchors: [
+  controls: [
     "CKV_AWS_122",
     "SageMaker.1",
     "SageMakerNotebookNoDirectInternetAccess",
@@ -14,7 +14,7 @@ export const smNotebookNoDirectInternet: ResourceRule = {
     "sagemaker_notebook_no_direct_internet_access",
     "SM-01",
   ],
-  guards: { "aws:sagemaker/notebookInstance:NotebookInstance": ["directInternetAccess"] },
+  inspects: { "aws:sagemaker/notebookInstance:NotebookInstance": ["directInternetAccess"] },
   remedy: 'Set directInternetAccess to "Disabled".',
   check: (notebook) =>
     notebook.require<string>(

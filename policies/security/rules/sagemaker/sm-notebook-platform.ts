@@ -5,8 +5,8 @@ export const smNotebookPlatform: ResourceRule = {
   title: "Notebook instances run a supported platform",
   severity: "medium",
   rationale: "Platforms before Amazon Linux 2023 no longer get security updates.",
-  anchors: ["SageMaker.8"],
-  guards: { "aws:sagemaker/notebookInstance:NotebookInstance": ["platformIdentifier"] },
+  controls: ["SageMaker.8"],
+  inspects: { "aws:sagemaker/notebookInstance:NotebookInstance": ["platformIdentifier"] },
   remedy: 'Set platformIdentifier to "notebook-al2023-v1".',
   options: {
     platforms: {

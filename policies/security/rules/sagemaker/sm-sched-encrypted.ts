@@ -8,8 +8,8 @@ export const smSchedEncrypted: StackRule = {
   title: "Scheduled monitoring jobs encrypt traffic, volumes and results",
   severity: "medium",
   rationale: "The job copies captures onto volumes, between instances and into reports.",
-  anchors: ["SageMaker.22", "SM-36"],
-  guards: {
+  controls: ["SageMaker.22", "SM-36"],
+  inspects: {
     [SCHEDULE]: [
       `${INLINE}.networkConfig.enableInterContainerTrafficEncryption`,
       `${INLINE}.monitoringResources.clusterConfig.volumeKmsKeyId`,

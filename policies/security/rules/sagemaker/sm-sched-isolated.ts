@@ -6,8 +6,8 @@ export const smSchedIsolated: StackRule = {
   title: "Scheduled monitoring jobs are isolated from the network",
   severity: "medium",
   rationale: "The job reads captures and needs no connection while it runs.",
-  anchors: ["SageMaker.14", "SM-13"],
-  guards: {
+  controls: ["SageMaker.14", "SM-13"],
+  inspects: {
     [JOB_DEFINITION]: ["name"],
     [SCHEDULE]: [
       "monitoringScheduleConfig.monitoringJobDefinition.networkConfig.enableNetworkIsolation",

@@ -5,8 +5,8 @@ export const smSpacePrivate: ResourceRule = {
   title: "Studio spaces are private",
   severity: "low",
   rationale: "A shared space runs with one role for everybody who opens it.",
-  anchors: [],
-  guards: { "aws:sagemaker/space:Space": ["spaceSharingSettings.sharingType"] },
+  controls: [],
+  inspects: { "aws:sagemaker/space:Space": ["spaceSharingSettings.sharingType"] },
   remedy: 'Set spaceSharingSettings.sharingType to "Private".',
   check: (space) =>
     space.require<string>("spaceSharingSettings.sharingType", (v) => v === "Private", "the space is shared"),

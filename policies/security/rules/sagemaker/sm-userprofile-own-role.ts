@@ -8,8 +8,8 @@ export const smUserprofileOwnRole: StackRule = {
   title: "Every Studio user profile has its own execution role",
   severity: "medium",
   rationale: "A shared role gives everybody the widest person's rights and hides who used them.",
-  anchors: [],
-  guards: { [PROFILE]: ["userSettings.executionRole"], [DOMAIN]: ["defaultUserSettings.executionRole"] },
+  controls: [],
+  inspects: { [PROFILE]: ["userSettings.executionRole"], [DOMAIN]: ["defaultUserSettings.executionRole"] },
   remedy: "Give the profile a role of its own in userSettings.executionRole.",
   checkStack: (stack) => {
     const owners = new Map<unknown, string>();

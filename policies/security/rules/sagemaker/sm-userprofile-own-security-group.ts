@@ -8,8 +8,8 @@ export const smUserprofileOwnSecurityGroup: StackRule = {
   title: "Studio user profiles do not share security groups",
   severity: "medium",
   rationale: "Apps behind one group reach each other's ports, where Jupyter asks for no password.",
-  anchors: [],
-  guards: { [PROFILE]: ["userSettings.securityGroups"], [DOMAIN]: ["defaultUserSettings.securityGroups"] },
+  controls: [],
+  inspects: { [PROFILE]: ["userSettings.securityGroups"], [DOMAIN]: ["defaultUserSettings.securityGroups"] },
   remedy: "Give every profile a security group of its own in userSettings.securityGroups.",
   checkStack: (stack) => {
     const owners = new Map<unknown, string>();

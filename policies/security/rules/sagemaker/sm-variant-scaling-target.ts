@@ -1,5 +1,5 @@
 import type { ResourceCheck, StackCheck, StackRule } from "../../../kit";
-import { ENDPOINT, instanceVariants, VARIANT_GUARDS } from "./endpoint-configurations";
+import { ENDPOINT, instanceVariants, VARIANT_PATHS } from "./endpoint-configurations";
 
 const TARGET = "aws:appautoscaling/target:Target";
 
@@ -9,9 +9,9 @@ export const smVariantScalingTarget: StackRule = {
   severity: "medium",
   rationale:
     "A change of weights moves load from one variant to another; the one without a target is overrun.",
-  anchors: [],
-  guards: {
-    ...VARIANT_GUARDS,
+  controls: [],
+  inspects: {
+    ...VARIANT_PATHS,
     [TARGET]: ["resourceId", "serviceNamespace", "scalableDimension"],
     [ENDPOINT]: ["name"],
   },

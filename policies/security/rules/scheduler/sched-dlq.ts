@@ -6,8 +6,8 @@ export const schedDlq: ResourceRule = {
   severity: "medium",
   rationale:
     "A schedule that fails is dropped after its retries, and the night's forecast is simply missing.",
-  anchors: [],
-  guards: { "aws:scheduler/schedule:Schedule": ["target.deadLetterConfig.arn", "target.retryPolicy"] },
+  controls: [],
+  inspects: { "aws:scheduler/schedule:Schedule": ["target.deadLetterConfig.arn", "target.retryPolicy"] },
   remedy: "Set target.deadLetterConfig.arn to a queue and target.retryPolicy.",
   check: (schedule) => {
     schedule.present("target.deadLetterConfig.arn", "a start that fails for good is lost");

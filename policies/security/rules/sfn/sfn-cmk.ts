@@ -5,8 +5,8 @@ export const sfnCmk: ResourceRule = {
   title: "State machines are encrypted with a customer-managed key",
   severity: "medium",
   rationale: "Definitions and execution history hold inputs and outputs of every step.",
-  anchors: [],
-  guards: {
+  controls: [],
+  inspects: {
     "aws:sfn/stateMachine:StateMachine": ["encryptionConfiguration.type", "encryptionConfiguration.kmsKeyId"],
   },
   remedy: 'Set encryptionConfiguration to { type: "CUSTOMER_MANAGED_KMS_KEY", kmsKeyId: … }.',

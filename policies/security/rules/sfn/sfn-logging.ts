@@ -5,14 +5,14 @@ export const sfnLogging: ResourceRule = {
   title: "State machines log their errors",
   severity: "medium",
   rationale: "Without a log a failed night is explained only by the 90 days of execution history, if at all.",
-  anchors: [
+  controls: [
     "CKV_AWS_285",
     "StepFunctions.1",
     "AWS-0119",
     "StepFunctionStateMachineAllLogsToCloudWatch",
     "StepFunctionStateMachineErrorLogsToCloudWatch",
   ],
-  guards: {
+  inspects: {
     "aws:sfn/stateMachine:StateMachine": [
       "loggingConfiguration.level",
       "loggingConfiguration.logDestination",

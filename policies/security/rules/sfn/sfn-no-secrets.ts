@@ -6,8 +6,8 @@ export const sfnNoSecrets: ResourceRule = {
   title: "State machine definitions hold no secrets",
   severity: "critical",
   rationale: "Everybody who may describe the machine reads its definition.",
-  anchors: [],
-  guards: { "aws:sfn/stateMachine:StateMachine": ["definition"] },
+  controls: [],
+  inspects: { "aws:sfn/stateMachine:StateMachine": ["definition"] },
   remedy: "Read the secret from Secrets Manager in the task that needs it.",
   check: (machine) => {
     const definition = machine.at("definition").read<string>();

@@ -6,8 +6,8 @@ export const sfnTasksBounded: ResourceRule = {
   severity: "medium",
   rationale:
     "A task without a limit waits up to a year, and one transient error without a retry costs the night.",
-  anchors: [],
-  guards: { "aws:sfn/stateMachine:StateMachine": ["definition"] },
+  controls: [],
+  inspects: { "aws:sfn/stateMachine:StateMachine": ["definition"] },
   remedy:
     "Give every Task TimeoutSeconds (or HeartbeatSeconds), Retry and, where the machine can go on, Catch.",
   options: {

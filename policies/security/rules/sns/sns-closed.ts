@@ -7,14 +7,14 @@ export const snsClosed: ResourceRule = {
   title: "Topics are open to known accounts only",
   severity: "high",
   rationale: "A forged message raises false alarms; a stranger's subscription reads the real ones.",
-  anchors: [
+  controls: [
     "CKV_AWS_169",
     "SNS.4",
     "guard:sns_topicpolicy_no_allow_plus_not_action",
     "guard:sns_topicpolicy_no_allow_plus_notprincipal",
     "guard:sns_topicpolicy_no_wildcard_principal",
   ],
-  guards: { [TOPIC]: ["policy"], [TOPIC_POLICY]: ["policy"] },
+  inspects: { [TOPIC]: ["policy"], [TOPIC_POLICY]: ["policy"] },
   remedy: "Name the principals, or limit the statement with aws:SourceAccount or aws:SourceOwner.",
   options: { trustedAccounts: TRUSTED_ACCOUNTS },
   check: (topic) => {

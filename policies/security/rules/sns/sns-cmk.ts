@@ -7,8 +7,8 @@ export const snsCmk: ResourceRule = {
   severity: "high",
   rationale:
     "CloudWatch, Budgets and EventBridge cannot publish to a topic with the key of AWS, and messages wait in the clear without any.",
-  anchors: ["CKV_AWS_26", "SNS.1", "AWS-0095", "AWS-0136", "SNSEncryptedKMS", "guard:sns_encrypted_kms"],
-  guards: { [TOPIC]: ["kmsMasterKeyId"] },
+  controls: ["CKV_AWS_26", "SNS.1", "AWS-0095", "AWS-0136", "SNSEncryptedKMS", "guard:sns_encrypted_kms"],
+  inspects: { [TOPIC]: ["kmsMasterKeyId"] },
   remedy: "Set kmsMasterKeyId to a customer-managed key.",
   check: (topic) => {
     topic.present("kmsMasterKeyId", "messages are not encrypted");

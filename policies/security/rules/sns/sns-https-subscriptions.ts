@@ -5,8 +5,8 @@ export const snsHttpsSubscriptions: ResourceRule = {
   title: "Messages are delivered over TLS",
   severity: "medium",
   rationale: "A plain HTTP endpoint gets every alarm readable on the way.",
-  anchors: [],
-  guards: { "aws:sns/topicSubscription:TopicSubscription": ["protocol"] },
+  controls: [],
+  inspects: { "aws:sns/topicSubscription:TopicSubscription": ["protocol"] },
   remedy: 'Use the protocol "https", or e-mail, SQS or Lambda.',
   check: (subscription) =>
     subscription.forbid<string>("protocol", (v) => v === "http", "messages are delivered in the clear"),

@@ -5,9 +5,9 @@ export const snsRedrive: ResourceRule = {
   title: "Messages that cannot be delivered are kept",
   severity: "low",
   rationale:
-    "SNS drops what an endpoint refuses. E-mail has no dead-letter queue to speak of and is left alone.",
-  anchors: ["SNSDeadLetterQueue", "SNSRedrivePolicy"],
-  guards: { "aws:sns/topicSubscription:TopicSubscription": ["redrivePolicy", "protocol"] },
+    "SNS drops what an endpoint rejects. E-mail has no dead-letter queue to speak of and is left alone.",
+  controls: ["SNSDeadLetterQueue", "SNSRedrivePolicy"],
+  inspects: { "aws:sns/topicSubscription:TopicSubscription": ["redrivePolicy", "protocol"] },
   remedy: "Set redrivePolicy with a dead-letter queue.",
   check: (subscription) => {
     const protocol = subscription.at("protocol").read<string>();

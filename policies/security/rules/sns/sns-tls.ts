@@ -4,11 +4,11 @@ import { policyHolders, TOPIC, TOPIC_POLICY } from "./topics";
 
 export const snsTls: StackRule = {
   id: "sns-tls",
-  title: "Topics refuse requests without TLS",
+  title: "Topics reject requests without TLS",
   severity: "medium",
   rationale: "SNS answers plain HTTP too, and alarms then travel in the clear.",
-  anchors: ["CKV_AWS_385", "SNSTopicSSLPublishOnly", "SNSTopicSSLRequestsOnly"],
-  guards: { [TOPIC]: ["policy"], [TOPIC_POLICY]: ["policy"] },
+  controls: ["CKV_AWS_385", "SNSTopicSSLPublishOnly", "SNSTopicSSLRequestsOnly"],
+  inspects: { [TOPIC]: ["policy"], [TOPIC_POLICY]: ["policy"] },
   remedy: "Deny sns:Publish to everybody when aws:SecureTransport is false.",
   checkStack: (stack) => {
     for (const topic of stack.ofType(TOPIC)) {

@@ -8,7 +8,7 @@ export const sqsClosed: ResourceRule = {
   title: "Queues are open to known senders only",
   severity: "high",
   rationale: "Strangers could fill the queue, or read what failed.",
-  anchors: [
+  controls: [
     "CKV_AWS_72",
     "CKV_AWS_168",
     "CKV_AWS_387",
@@ -19,7 +19,7 @@ export const sqsClosed: ResourceRule = {
     "guard:sqs_queuepolicy_no_wildcard_action",
     "guard:sqs_queuepolicy_no_wildcard_principal",
   ],
-  guards: { [QUEUE]: ["policy"], [QUEUE_POLICY]: ["policy"] },
+  inspects: { [QUEUE]: ["policy"], [QUEUE_POLICY]: ["policy"] },
   remedy: "Name the service with aws:SourceArn or aws:SourceAccount, and the actions.",
   options: { trustedAccounts: TRUSTED_ACCOUNTS },
   check: (queue) => {

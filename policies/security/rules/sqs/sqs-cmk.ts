@@ -6,7 +6,7 @@ export const sqsCmk: ResourceRule = {
   title: "Queues are encrypted with a customer-managed key",
   severity: "high",
   rationale: "A dead-letter queue keeps business data for days; only a key of ours can be revoked.",
-  anchors: [
+  controls: [
     "CKV_AWS_27",
     "SQS.1",
     "AWS-0096",
@@ -14,7 +14,7 @@ export const sqsCmk: ResourceRule = {
     "SQSQueueSSE",
     "guard:sqs_queue_kms_master_key_id_rule",
   ],
-  guards: { [QUEUE]: ["kmsMasterKeyId"] },
+  inspects: { [QUEUE]: ["kmsMasterKeyId"] },
   remedy: "Set kmsMasterKeyId to a customer-managed key.",
   check: (queue) => {
     queue.present("kmsMasterKeyId", "messages are not encrypted with a key of ours");

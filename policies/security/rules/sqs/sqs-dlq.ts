@@ -6,8 +6,8 @@ export const sqsDlq: StackRule = {
   title: "Every queue has a dead-letter queue or is one",
   severity: "medium",
   rationale: "A message that always fails is otherwise tried until it expires, and then lost.",
-  anchors: ["SQSQueueDLQ", "SQSRedrivePolicy"],
-  guards: { [QUEUE]: ["redrivePolicy"], [REDRIVE_POLICY]: ["redrivePolicy"] },
+  controls: ["SQSQueueDLQ", "SQSRedrivePolicy"],
+  inspects: { [QUEUE]: ["redrivePolicy"], [REDRIVE_POLICY]: ["redrivePolicy"] },
   remedy: "Set redrivePolicy with a dead-letter queue.",
   checkStack: (stack) => {
     for (const queue of stack.ofType(QUEUE)) {

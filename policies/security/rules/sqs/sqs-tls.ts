@@ -4,11 +4,11 @@ import { policyHolders, QUEUE, QUEUE_POLICY } from "./queues";
 
 export const sqsTls: StackRule = {
   id: "sqs-tls",
-  title: "Queues refuse requests without TLS",
+  title: "Queues reject requests without TLS",
   severity: "medium",
   rationale: "SQS answers plain HTTP too, and messages then travel in the clear.",
-  anchors: ["CKV2_AWS_73", "SQSQueueSSLRequestsOnly"],
-  guards: { [QUEUE]: ["policy"], [QUEUE_POLICY]: ["policy"] },
+  controls: ["CKV2_AWS_73", "SQSQueueSSLRequestsOnly"],
+  inspects: { [QUEUE]: ["policy"], [QUEUE_POLICY]: ["policy"] },
   remedy: "Deny sqs:* to everybody when aws:SecureTransport is false.",
   checkStack: (stack) => {
     for (const queue of stack.ofType(QUEUE)) {

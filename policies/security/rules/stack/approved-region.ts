@@ -5,8 +5,8 @@ export const approvedRegion: ResourceRule = {
   title: "Everything is in the approved regions",
   severity: "high",
   rationale: "Data that leaves the region leaves its law, and resources elsewhere are watched by nobody.",
-  anchors: [],
-  guards: { "*": ["region"], "pulumi:providers:aws": ["region"] },
+  controls: [],
+  inspects: { "*": ["region"], "pulumi:providers:aws": ["region"] },
   remedy: "Use an approved region, or add the region to the option regions.",
   options: {
     regions: {

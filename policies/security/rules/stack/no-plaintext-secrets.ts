@@ -14,8 +14,8 @@ export const noPlaintextSecrets: ResourceRule = {
   title: "No secret is written into the program",
   severity: "critical",
   rationale: "It would be in the repository, in the state and in every plan.",
-  anchors: [],
-  guards: SECRET_PROPERTIES,
+  controls: [],
+  inspects: SECRET_PROPERTIES,
   remedy: "Let the cloud make the secret (generated password, rotation), or set it by hand once.",
   check: (resource) => {
     for (const path of SECRET_PROPERTIES[resource.type] ?? []) {

@@ -5,9 +5,9 @@ export const statefulProtected: ResourceRule = {
   title: "Resources that hold data cannot be deleted by a plan",
   severity: "high",
   rationale:
-    "A renamed bucket, key or table is a deletion and a creation; protect makes the engine refuse it.",
-  anchors: [],
-  guards: {
+    "A renamed bucket, key or table is a deletion and a creation; protect makes the engine reject it.",
+  controls: [],
+  inspects: {
     "aws:s3/bucket:Bucket": ["opts.protect"],
     "aws:kms/key:Key": ["opts.protect"],
     "aws:dynamodb/table:Table": ["opts.protect"],

@@ -130,7 +130,7 @@ describe("readPipeline", () => {
     assert.equal(readPipeline(definition({ Train: task }), usage)?.jobs[0]?.maximumHours, 24);
   });
 
-  it("refuses text that is not a state machine", () => {
+  it("rejects text that is not a state machine", () => {
     assert.equal(readPipeline("not json", usage), undefined);
     assert.equal(readPipeline("{}", usage), undefined);
   });

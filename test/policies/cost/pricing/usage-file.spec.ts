@@ -16,7 +16,7 @@ describe("parseUsage", () => {
     assert.deepEqual(parseUsage(usage), usage);
   });
 
-  const refused: [unknown, RegExp][] = [
+  const rejected: [unknown, RegExp][] = [
     [[], /^usage is an object/],
     [{ customMetric: range }, /^"customMetric" is not a usage assumption; did you mean "customMetrics"\?$/],
     [{ customMetrics: 3 }, /^customMetrics must be \{ minimum, maximum \}/],
@@ -27,8 +27,8 @@ describe("parseUsage", () => {
     [{ bucketGigabytes: { raw: 3, "*": range } }, /^bucketGigabytes\.raw must be/],
     [{ logCompressionShare: 7 }, /^logCompressionShare must be a number from 0 to 1$/],
   ];
-  for (const [json, message] of refused)
-    it(`refuses ${JSON.stringify(json)}`, () => {
+  for (const [json, message] of rejected)
+    it(`rejects ${JSON.stringify(json)}`, () => {
       assert.throws(
         () => parseUsage(json),
         ({ message: text }: Error) => message.test(text),

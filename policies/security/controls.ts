@@ -1,4 +1,4 @@
-import type { AnchorCollection } from "../kit";
+import type { ControlCollection } from "../kit";
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
@@ -6,7 +6,7 @@ const words = (text: string): string[] => text.trim().split(/\s+/);
  * Rules of other collections that apply to the resource types of this platform and that a plan can decide, by the ids
  * of their own repositories. Rules about an account as a whole, or about what only a running system shows, are left out.
  */
-export const ANCHORS: readonly AnchorCollection[] = [
+export const SECURITY_CONTROLS: readonly ControlCollection[] = [
   {
     name: "Checkov",
     snapshot: "2026-08-20",

@@ -1,4 +1,4 @@
-import type { AnchorCollection } from "../kit";
+import type { ControlCollection } from "../kit";
 
 /**
  * The cost rules of other collections that can be decided from a program and apply to the resource types of the platform.
@@ -6,7 +6,7 @@ import type { AnchorCollection } from "../kit";
  * volumes are covered by the same rule about ML instances and volumes. Left out: what needs usage data of a running
  * account, and services that the platform does not use.
  */
-export const COST_ANCHORS: readonly AnchorCollection[] = [
+export const COST_CONTROLS: readonly ControlCollection[] = [
   {
     name: "pulumi/examples aws-ts-finops",
     snapshot: "12b89bd, 2026",
