@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { trainTrees, type TrainingData } from "../forecasting/trees/train-trees";
 import type { TreeModel } from "../forecasting/trees/tree-model";
 import { toXgboostJson } from "../forecasting/trees/xgboost-json-writer";
-import { scoreTreesPooled } from "../runtime/scoring/score-trees-pooled";
+import { scoreTreesPooled } from "./support/score-trees-pooled";
 import { withThreadPool } from "../runtime/engine/threads/thread-pool";
+import { trainerPool } from "../runtime/training/trainer-pool";
 import type { BenchLine, BenchReport } from "./report";
 import { makeTrainingRows, readTrainingRows, type TrainingRows } from "./support/training-rows";
 import { predictPeer, xgboostVersion } from "./support/xgboost-peer";
@@ -90,7 +91,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
   const small = await readTrainingRows(`${rows.test}.parquet`);
   const options = { objective: "count:poisson", rounds: TREES, maxDepth: 8, learningRate: 0.1 } as const;
   const { model } = await withThreadPool({ threads: THREADS }, (pool) =>
-    trainTrees(small, options, undefined, pool),
+    trainTrees(small, options, undefined, trainerPool(pool)),
   );
   const ours = await scoreOurs(model, data);
   const setting = `${rows.trainRows} rows, ${TREES} trees of depth 8, ${THREADS} threads`;

@@ -12,6 +12,7 @@ import { buildFeatures } from "../../runtime/features/build-features";
 import { generateLake } from "../../runtime/generate/generate";
 import type { NightModelFiles } from "../../runtime/scoring/score-blocks-task";
 import { withThreadPool } from "../../runtime/engine/threads/thread-pool";
+import { trainerPool } from "../../runtime/training/trainer-pool";
 import { BENCH_FOLDER } from "./training-rows";
 
 /** What a night needs besides the lake, as one JSON file. */
@@ -78,7 +79,7 @@ export async function nightInputs({ skus }: NightSize): Promise<string> {
         for (const role of ["champion", "challenger"] as const) {
           const recipe = role === "champion" ? CHAMPION : CHALLENGER;
           const labelled = { ...rows.model, units: rows.units };
-          const { model } = await trainBoostedTrees(category, labelled, recipe, undefined, pool);
+          const { model } = await trainBoostedTrees(category, labelled, recipe, undefined, trainerPool(pool));
           models[role].push({ kind: model.kind, file: model.save() });
         }
       }

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { trainTrees } from "../../forecasting/trees/train-trees";
 import { toXgboostJson } from "../../forecasting/trees/xgboost-json-writer";
 import { withThreadPool } from "../../runtime/engine/threads/thread-pool";
+import { trainerPool } from "../../runtime/training/trainer-pool";
 import { readTrainingRows } from "./training-rows";
 
 async function main(file: string, out: string, rounds: number): Promise<void> {
@@ -19,7 +20,7 @@ async function main(file: string, out: string, rounds: number): Promise<void> {
     const onRound = ({ round }: { round: number }) => {
       if (round === 1) console.log("first tree");
     };
-    const { model } = await trainTrees(data, { ...options, onRound }, undefined, pool);
+    const { model } = await trainTrees(data, { ...options, onRound }, undefined, trainerPool(pool));
     console.log("trained");
     writeFileSync(out, toXgboostJson(model));
   });

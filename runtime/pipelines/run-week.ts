@@ -9,6 +9,7 @@ import { forecastNight, writeForecasts } from "../scoring/forecast-night";
 import { DEFAULT_KNOBS, recommendOrders, writeOrders } from "../ordering/order";
 import { seriesOf, simulateOrders, type SimulationResult } from "../ordering/simulate-orders";
 import { type CategoryModels, trainModels } from "../training/train";
+import { trainerPool } from "../training/trainer-pool";
 import { holdOutFrom } from "../../forecasting/evaluation/windows";
 import { withThreadPool } from "../engine/threads/thread-pool";
 import { buildReport } from "../report/build-report";
@@ -105,7 +106,7 @@ function trainAll(
     const store = new ModelStore(join(folder, "models"));
     const features = join(folder, FEATURE_FILES);
     const models = await withThreadPool({ threads }, (pool) =>
-      trainModels({ session, features, store, judged, pool, onProgress }),
+      trainModels({ session, features, store, judged, pool: trainerPool(pool), onProgress }),
     );
     const trees = models.filter(({ champion }) => champion.kind === "boosted-trees").length;
     const detail = `champion and challenger for ${models.length} categories (${trees} with trees)`;

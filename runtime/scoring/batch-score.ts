@@ -8,7 +8,8 @@ import { newBlockQueue } from "./block-queue";
 import { readNightTables, type NightTables } from "./batch-tables";
 import type { OrderTask } from "./order-block";
 import type { Outlook } from "./score-block";
-import type { NightModelFiles, ScoredBlocks } from "./score-blocks-task";
+import { MEASURE_TRENDS, READ_BLOCKS } from "./read-blocks-task";
+import { SCORE_BLOCKS, type NightModelFiles, type ScoredBlocks } from "./score-blocks-task";
 import type { ThreadPool } from "../engine/threads/thread-pool";
 import { readLake } from "../lake/read-lake";
 
@@ -95,7 +96,7 @@ function listen({ options, blocks }: Night, what: string) {
 async function readAll(night: Night, cutoff: number, { baseline }: NightTables): Promise<Outlook["chain"]> {
   const { options, blocks, workFolder } = night;
   const task = { lake: options.lake, cutoff, tables: baseline, queue: newBlockQueue(blocks), workFolder };
-  const parts = await options.pool.run("readBlocks", forEachThread(night, task), listen(night, "read"));
+  const parts = await options.pool.run(READ_BLOCKS, forEachThread(night, task), listen(night, "read"));
   const total = newChainSums(baseline.categories.length);
   for (const part of parts) addChainSums(total, part);
   return chainOutlook(baseline, total);
@@ -107,7 +108,7 @@ async function measureAll(
   chain: Outlook["chain"],
 ): Promise<Outlook["trends"]> {
   const task = { tables: baseline, chain, queue: newBlockQueue(night.blocks), workFolder: night.workFolder };
-  const parts = await night.options.pool.run("measureTrends", forEachThread(night, task));
+  const parts = await night.options.pool.run(MEASURE_TRENDS, forEachThread(night, task));
   const total = newTrendSums(baseline);
   for (const part of parts) addTrendSums(total, part);
   return trendsOf(baseline, total);
@@ -118,5 +119,5 @@ async function scoreAll(night: Night, tables: NightTables, outlook: Outlook): Pr
   const { lake, models, dispersions, orders } = options;
   const queue = newBlockQueue(blocks);
   const task = { lake, tables, outlook, models, dispersions, orders, queue, workFolder, out };
-  return options.pool.run("scoreBlocks", forEachThread(night, task), listen(night, "forecast"));
+  return options.pool.run(SCORE_BLOCKS, forEachThread(night, task), listen(night, "forecast"));
 }

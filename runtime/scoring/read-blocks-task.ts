@@ -10,6 +10,7 @@ import {
 } from "../../forecasting/baseline/chain-sums";
 import { newTrendSums, type TrendSums } from "../../forecasting/baseline/trends";
 import { Database } from "../engine/duckdb/database";
+import { defineTask, type Report } from "../engine/threads/task";
 import { takeBlock, type BlockQueue } from "./block-queue";
 import { CellFileReader, readCells, seriesAt, writeCellFile } from "./cell-block";
 
@@ -27,7 +28,7 @@ export const WORKER_MEGABYTES = 150;
 
 export const cellFile = (workFolder: string, block: number) => join(workFolder, `${blockName(block)}.cells`);
 
-export async function readBlocks(task: ReadBlocksTask, report: (block: number) => void): Promise<ChainSums> {
+export async function readBlocks(task: ReadBlocksTask, report: Report): Promise<ChainSums> {
   const chain = newChainSums(task.tables.categories.length);
   const database = await Database.open({ memoryMegabytes: WORKER_MEGABYTES, threadCount: 1 });
   try {
@@ -44,6 +45,8 @@ export async function readBlocks(task: ReadBlocksTask, report: (block: number) =
     database.close();
   }
 }
+
+export const READ_BLOCKS = defineTask(__filename, readBlocks);
 
 /** Second pass on one thread: how the stores' categories run against the levels of their series. */
 export interface MeasureTrendsTask {
@@ -67,3 +70,5 @@ export function measureTrends({ tables, chain, queue, workFolder }: MeasureTrend
   }
   return sums;
 }
+
+export const MEASURE_TRENDS = defineTask(__filename, measureTrends);

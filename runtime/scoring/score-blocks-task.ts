@@ -6,6 +6,7 @@ import { CATEGORIES, lakePaths } from "../../forecasting/lake/schema";
 import type { ModelKind } from "../../forecasting/models/demand-model";
 import { loadModel } from "../models/model-store";
 import { Database, quote } from "../engine/duckdb/database";
+import { defineTask, type Report } from "../engine/threads/task";
 import { takeBlock, type BlockQueue } from "./block-queue";
 import { CellFileReader } from "./cell-block";
 import type { NightTables } from "./batch-tables";
@@ -58,10 +59,7 @@ async function openMasters(lake: string): Promise<Database> {
   return database;
 }
 
-export async function scoreBlocks(
-  task: ScoreBlocksTask,
-  report: (block: number) => void,
-): Promise<ScoredBlocks> {
+export async function scoreBlocks(task: ScoreBlocksTask, report: Report): Promise<ScoredBlocks> {
   await distributionReady;
   const models = loadModels(task.models);
   const lookups = task.dispersions.map((dispersion) => new QuantileLookup(dispersion, QUANTILE_LEVELS));
@@ -85,3 +83,5 @@ export async function scoreBlocks(
     database.close();
   }
 }
+
+export const SCORE_BLOCKS = defineTask(__filename, scoreBlocks);

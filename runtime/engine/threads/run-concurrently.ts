@@ -1,12 +1,12 @@
-/** Works through `items` with `concurrency` at a time, in order of start; the first failure stops all lanes. */
+/** Works through `items` with `concurrency` at a time, in order of start; the first failure stops all of them. */
 export async function runConcurrently<T>(
   items: readonly T[],
   concurrency: number,
-  work: (item: T, lane: number) => Promise<void>,
+  work: (item: T, slot: number) => Promise<void>,
 ): Promise<void> {
   let next = 0;
   let failed = false;
-  const lane = async (index: number) => {
+  const slot = async (index: number) => {
     while (next < items.length && !failed) {
       const item = items[next++] as T;
       try {
@@ -17,7 +17,7 @@ export async function runConcurrently<T>(
       }
     }
   };
-  const results = await Promise.allSettled(Array.from({ length: concurrency }, (_, i) => lane(i)));
+  const results = await Promise.allSettled(Array.from({ length: concurrency }, (_, i) => slot(i)));
   const failure = results.find((result) => result.status === "rejected");
   if (failure) throw failure.reason;
 }

@@ -1,19 +1,14 @@
 import { Worker } from "node:worker_threads";
 import { join } from "node:path";
-import type { BoostResult } from "../../../forecasting/trees/boost";
-import { stopTeam } from "../../../forecasting/trees/thread-team";
-import type { TrainerPool } from "../../../forecasting/trees/train-trees";
-import type { RoundResult } from "../../../forecasting/trees/tree-options";
-import type { TrainingState } from "../../../forecasting/trees/training-state";
-import type { PayloadOf, ResultOf, TaskName } from "./tasks";
+import type { Task } from "./task";
 import type { Answer, Order } from "./worker";
 
-export interface ThreadPoolOptions {
+interface ThreadPoolOptions {
   /** Worker threads; the calling thread only waits. */
   readonly threads: number;
 }
 
-export interface RunListeners {
+interface RunListeners {
   /** Takes what a task reports before it ends, with the index of its payload. */
   readonly onReport?: (message: unknown, index: number) => void;
   /** Called at once when a task fails, while others may still run. */
@@ -49,6 +44,10 @@ class PoolThread {
 
   public constructor() {
     this.worker.unref();
+    // A thread that comes up refs itself again.
+    this.worker.on("online", () => {
+      if (!this.settle) this.worker.unref();
+    });
     this.worker.on("message", (answer: Answer) => this.receive(answer));
     this.worker.on("error", (error) => this.fail(error));
     this.worker.on("exit", (code) => this.fail(new Error(`a worker thread ended with code ${code}`)));
@@ -88,7 +87,7 @@ class PoolThread {
 }
 
 /** Worker threads that wait for tasks. An error in a worker rejects the call with that error. */
-export class ThreadPool implements TrainerPool {
+export class ThreadPool {
   public readonly threads: number;
   private readonly members: readonly PoolThread[];
 
@@ -104,20 +103,20 @@ export class ThreadPool implements TrainerPool {
    * Runs one task per payload, at most one per thread at the same time, and returns the results in their order. After an
    * error no further task starts; the call rejects with it as soon as every thread is free again.
    */
-  public async run<Name extends TaskName>(
-    task: Name,
-    payloads: readonly PayloadOf<Name>[],
+  public async run<Payload, Result>(
+    { module, name }: Task<Payload, Result>,
+    payloads: readonly Payload[],
     { onReport = () => {}, onError = () => {} }: RunListeners = {},
-  ): Promise<ResultOf<Name>[]> {
-    const results = new Array<ResultOf<Name>>(payloads.length);
+  ): Promise<Result[]> {
+    const results = new Array<Result>(payloads.length);
     const errors: unknown[] = [];
     let next = 0;
     const work = async (thread: PoolThread): Promise<void> => {
       while (next < payloads.length && errors.length === 0) {
         const index = next++;
         try {
-          const order: Order = { task, payload: payloads[index] };
-          results[index] = (await thread.run(order, (message) => onReport(message, index))) as ResultOf<Name>;
+          const order: Order = { module, name, payload: payloads[index] };
+          results[index] = (await thread.run(order, (message) => onReport(message, index))) as Result;
         } catch (error) {
           errors.push(error);
           onError();
@@ -129,27 +128,9 @@ export class ThreadPool implements TrainerPool {
     return results;
   }
 
-  /** Trains with all threads as one team. */
-  public async boost(state: TrainingState, onRound: (round: RoundResult) => void): Promise<BoostResult> {
-    if (state.threads !== this.threads) {
-      throw new Error(`the training expects ${state.threads} threads, the pool has ${this.threads}`);
-    }
-    const payloads = this.members.map((_, member) => ({ state, member }));
-    const results = await this.run("boost", payloads, {
-      onReport: (message) => onRound(message as RoundResult),
-      // The others wait for a thread that will never arrive.
-      onError: () => stopTeam(state.arrays.control),
-    });
-    return results[0]!;
-  }
-
   public async close(): Promise<void> {
     await Promise.all(this.members.map((thread) => thread.close()));
   }
-}
-
-export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
-  return new ThreadPool(options);
 }
 
 /** Lends a pool to `use` and closes it afterwards, also after an error. */

@@ -1,9 +1,11 @@
+import { createRequire } from "node:module";
 import { parentPort } from "node:worker_threads";
-import { TASKS, type Report, type TaskName } from "./tasks";
+import type { Report } from "./task";
 
 /** From the pool to a worker. */
 export interface Order {
-  readonly task: TaskName;
+  readonly module: string;
+  readonly name: string;
   readonly payload: unknown;
 }
 
@@ -19,13 +21,17 @@ if (!port)
     "runtime/engine/threads/worker.ts is the body of a worker thread: start it with a ThreadPool",
   );
 
+const load = createRequire(__filename);
+
 port.on("message", (order: Order) => void answer(order));
 
-async function answer({ task, payload }: Order): Promise<void> {
+async function answer({ module, name, payload }: Order): Promise<void> {
   const send = (message: Answer) => port!.postMessage(message);
   try {
-    const run = TASKS[task] as (payload: unknown, report: Report) => unknown;
-    send({ kind: "result", result: await run(payload, (message) => send({ kind: "report", message })) });
+    const run = (load(module) as Record<string, unknown>)[name];
+    if (typeof run !== "function") throw new Error(`${module} exports no function "${name}"`);
+    const report: Report = (message) => send({ kind: "report", message });
+    send({ kind: "result", result: await (run as (...given: unknown[]) => unknown)(payload, report) });
   } catch (error) {
     send({ kind: "error", error });
   }
