@@ -4,6 +4,7 @@ import tseslint from "typescript-eslint";
 
 /** The folders of the tree, and for each the ones that it must not import from (docs/adr/0001). */
 const forbidden = {
+  contracts: ["forecasting", "runtime", "components", "stacks", "policies", "preview", "scripts"],
   forecasting: ["runtime", "components", "stacks", "policies", "preview", "scripts"],
   runtime: ["components", "stacks", "policies", "preview", "scripts"],
   components: ["forecasting", "runtime", "stacks", "policies", "preview", "scripts"],
@@ -11,6 +12,9 @@ const forbidden = {
   policies: ["forecasting", "runtime", "components", "stacks", "preview", "scripts"],
   preview: ["scripts"],
 };
+
+/** Folders without files, processes and clouds. */
+const pure = ["contracts", "forecasting"];
 
 const importDirection = Object.entries(forbidden).map(([folder, others]) => ({
   files: [`${folder}/**/*.ts`],
@@ -25,11 +29,11 @@ const importDirection = Object.entries(forbidden).map(([folder, others]) => ({
               .concat("**/test/**"),
             message: `${folder}/ must not depend on it: imports go one way (docs/adr/0001).`,
           },
-          ...(folder === "forecasting"
+          ...(pure.includes(folder)
             ? [
                 {
                   group: ["@pulumi/*", "@aws-sdk/*", "node:fs", "node:fs/*", "fs", "node:child_process"],
-                  message: "forecasting/ is pure.",
+                  message: `${folder}/ is pure.`,
                 },
               ]
             : []),

@@ -1,5 +1,5 @@
 import { sortedJson } from "./sorted-json";
-import { tarGz } from "./tar-gz";
+import { tarGz } from "../contracts/tar-gz";
 
 export interface ConstantModelArgs {
   /** What it predicts, whatever the input. */

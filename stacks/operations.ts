@@ -9,7 +9,7 @@ import type { Keys } from "./keys";
 import type { Notifications } from "./notifications";
 import { modelsDashboard, servingDashboard } from "./operations/dashboards";
 import type { Serving } from "./serving";
-import { CATEGORIES } from "./settings";
+import { CATEGORIES } from "../contracts/categories";
 
 /** CloudWatch: a dashboard name has at most 255 characters; AWS Budgets: a budget name 100. */
 const DASHBOARD_NAME_MAX = 255;

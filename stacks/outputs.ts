@@ -5,7 +5,7 @@ import type { Context } from "./context";
 import type { BucketPurpose } from "./data-lake";
 import type { FeatureGroupName } from "./feature-store";
 import type { RoleName } from "./identity";
-import type { Category } from "./settings";
+import type { Category } from "../contracts/categories";
 
 /**
  * Version of the contract below. A new key is no new version; a key that goes, moves or changes its meaning is:

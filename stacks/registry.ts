@@ -2,7 +2,7 @@ import * as sagemaker from "@pulumi/aws/sagemaker";
 import { physicalName } from "../components/physical-name";
 import { Slice } from "../components/slice";
 import type { Context } from "./context";
-import { CATEGORIES, type Category } from "./settings";
+import { CATEGORIES, type Category } from "../contracts/categories";
 
 /** SageMaker: a model package group name has at most 63 characters. */
 const GROUP_NAME_MAX = 63;

@@ -12,7 +12,7 @@ import type { Identity } from "./identity";
 import type { Keys } from "./keys";
 import type { Network } from "./network";
 import type { Notifications } from "./notifications";
-import { CATEGORIES } from "./settings";
+import { CATEGORIES } from "../contracts/categories";
 
 /** SageMaker: an endpoint name has at most 63 characters. */
 const ENDPOINT_NAME_MAX = 63;

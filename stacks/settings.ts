@@ -5,10 +5,6 @@ import { isHostingInstanceType, isJobInstanceType } from "../components/instance
 import { interfaceEndpointNames } from "../components/interface-endpoints";
 import { settingConflicts } from "./setting-conflicts";
 
-/** The models' categories: one model, one registry group each. */
-export const CATEGORIES = ["drinks", "food", "daily", "confectionery"] as const;
-export type Category = (typeof CATEGORIES)[number];
-
 /** What a person in Studio may do; each has a role of its own (stacks/identity.ts). */
 export const PERSONAS = ["data-scientist", "ml-engineer"] as const;
 export type Persona = (typeof PERSONAS)[number];

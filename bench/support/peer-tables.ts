@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { lakePaths } from "../../forecasting/lake/schema";
+import { lakePaths } from "../../contracts/lake-layout";
 import { prepareSession, readFeatureSql, targetRange } from "../../runtime/features/feature-session";
 import { readLake } from "../../runtime/lake/read-lake";
 import { Database, quote } from "../../runtime/engine/duckdb/database";

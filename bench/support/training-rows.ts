@@ -1,6 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { FEATURE_NAMES } from "../../forecasting/features/feature-list";
+import { LAKE_FEATURE_NAMES } from "../../contracts/model-input";
 import { sharedMatrix } from "../../forecasting/feature-matrix";
 import type { TrainingData } from "../../forecasting/trees/train-trees";
 import { buildFeatures } from "../../runtime/features/build-features";
@@ -12,7 +12,7 @@ import { columnAs } from "../../runtime/engine/duckdb/columns";
 export const BENCH_FOLDER = join(__dirname, "..", "..", ".smartretail", "bench");
 
 /** Thirty of the features: all but the last store attribute. */
-export const BENCH_FEATURES: readonly string[] = FEATURE_NAMES.filter((name) => name !== "clientele");
+export const BENCH_FEATURES: readonly string[] = LAKE_FEATURE_NAMES.filter((name) => name !== "clientele");
 
 export interface TrainingRows {
   readonly folder: string;

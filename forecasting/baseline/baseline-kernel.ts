@@ -1,4 +1,4 @@
-import { HORIZON_DAYS } from "../lake/schema";
+import { HORIZON_DAYS } from "../../contracts/horizon";
 import {
   CELL,
   FACTOR_DAYS,

@@ -1,4 +1,4 @@
-import { HORIZON_DAYS } from "../lake/schema";
+import { HORIZON_DAYS } from "../../contracts/horizon";
 
 /** Days of history that the week after the cutoff looks back to: the first target's t - 118. */
 export const HISTORY_DAYS = 118;

@@ -53,15 +53,3 @@ export interface BaselineState {
   readonly settings: BaselineSettings;
   readonly tables: Readonly<Record<keyof typeof BASELINE_TABLES, readonly (readonly (string | number)[])[]>>;
 }
-
-/** Columns of the table `baseline` that the trees read as features, after the lake's own (docs/adr/0030). */
-export const BASELINE_FEATURES = [
-  "baseline_level",
-  "baseline_factor",
-  "week_ratio",
-  "month_ratio",
-  "weekday_ratio",
-  "chain_trend",
-  "category_trend",
-  "store_trend",
-] as const;

@@ -1,4 +1,4 @@
-import { HORIZON_DAYS } from "../lake/schema";
+import { HORIZON_DAYS } from "../../contracts/horizon";
 import type { BaselineTables } from "./baseline-tables";
 
 /** Store x category x target day: what was sold in the latest known fortnight, and what the levels expected. */

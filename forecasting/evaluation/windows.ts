@@ -1,4 +1,4 @@
-import { HORIZON_DAYS } from "../lake/schema";
+import { HORIZON_DAYS } from "../../contracts/horizon";
 
 /** Day numbers of one run, all inclusive: learn, then check while learning, then judge; nothing overlaps. */
 export interface BacktestWindows {

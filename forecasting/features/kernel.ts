@@ -1,4 +1,5 @@
-import { FEATURE_NAMES, featureIndex } from "./feature-list";
+import { LAKE_FEATURE_NAMES } from "../../contracts/model-input";
+import { featureIndex } from "./feature-list";
 import { fillHistory, loadSeries, newSeriesSums, type HistoryColumns } from "./rolling";
 import type { SeriesBlock } from "./series-block";
 
@@ -41,7 +42,7 @@ export function newBatchBuffers(capacity: number): BatchBuffers {
     skuIds: new Int32Array(capacity),
     days: new Int32Array(capacity),
     units: new Float32Array(capacity),
-    features: FEATURE_NAMES.map(() => new Float32Array(capacity)),
+    features: LAKE_FEATURE_NAMES.map(() => new Float32Array(capacity)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { HORIZON_DAYS } from "../lake/schema";
+import { HORIZON_DAYS } from "../../contracts/horizon";
 import type { SeriesBlock } from "./series-block";
 
 /** Where the history features of a batch go. */

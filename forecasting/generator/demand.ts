@@ -1,4 +1,4 @@
-import { CATEGORIES } from "../lake/schema";
+import { CATEGORIES } from "../../contracts/categories";
 import { mix, mixAll, toUnit } from "./random";
 import type { World } from "./world";
 

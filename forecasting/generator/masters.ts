@@ -1,5 +1,6 @@
 import type { DayNumber } from "../calendar/day";
-import { CATEGORIES, CLIENTELES, LOCATION_TYPES } from "../lake/schema";
+import { CATEGORIES } from "../../contracts/categories";
+import { CLIENTELES, LOCATION_TYPES } from "../lake/schema";
 import type { WorldDays, WorldOptions } from "./options";
 import { randomFor, type Random } from "./random";
 

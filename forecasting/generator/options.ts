@@ -1,5 +1,5 @@
 import { dayNumber, type DayNumber } from "../calendar/day";
-import { HORIZON_DAYS } from "../lake/schema";
+import { HORIZON_DAYS } from "../../contracts/horizon";
 
 export interface WorldOptions {
   readonly stores: number;

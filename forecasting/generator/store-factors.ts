@@ -1,5 +1,5 @@
 import { calendarDay, isDayOff, type CalendarDay } from "../calendar/japan";
-import { CATEGORIES } from "../lake/schema";
+import { CATEGORIES } from "../../contracts/categories";
 import { EVENT_LOG_UPLIFTS, type WorldEvent } from "./events";
 import type { WorldStore } from "./masters";
 import type { WorldDays } from "./options";

@@ -1,19 +1,4 @@
-/**
- * The lake is one folder of Parquet files; this file is its whole contract.
- *
- *   lake.json                      what the folder holds: first day, cutoff, blocks (LakeSummary)
- *   daily/block=<nnn>/*.parquet    sales, one block per group of stores, sorted by store, SKU, day
- *   stores.parquet  products.parquet  weather.parquet  events.parquet  promotions.parquet
- *   truth/block=<nnn>/*.parquet    generated data only: what a perfect forecast would have known
- *
- * A block is the unit of sharding (one S3 prefix, one container) and of bounded memory: about four million rows.
- */
-
-/** Days ahead that every forecast reaches. */
-export const HORIZON_DAYS = 7;
-
-export const CATEGORIES = ["drinks", "food", "daily", "confectionery"] as const;
-export type Category = (typeof CATEGORIES)[number];
+/** The tables of the lake. Where their files lie is contracts/lake-layout.ts. */
 
 export const LOCATION_TYPES = ["office", "residential", "station", "roadside", "tourist"] as const;
 export type LocationType = (typeof LOCATION_TYPES)[number];
@@ -177,18 +162,3 @@ export const ROWS_PER_BLOCK = 4_000_000;
 export function storesPerBlock(skuCount: number, dayCount: number): number {
   return Math.max(1, Math.floor(ROWS_PER_BLOCK / Math.max(1, skuCount * dayCount)));
 }
-
-export function blockName(block: number): string {
-  return `block=${String(block).padStart(3, "0")}`;
-}
-
-/** `lake` may be a folder or an S3 prefix: paths are plain strings with `/`. */
-export const lakePaths = {
-  summary: (lake: string) => `${lake}/lake.json`,
-  daily: (lake: string, block?: number) =>
-    `${lake}/daily/${block === undefined ? "block=*" : blockName(block)}/*.parquet`,
-  truth: (lake: string, block?: number) =>
-    `${lake}/truth/${block === undefined ? "block=*" : blockName(block)}/*.parquet`,
-  master: (lake: string, table: "stores" | "products" | "weather" | "events" | "promotions") =>
-    `${lake}/${table}.parquet`,
-};

@@ -1,5 +1,5 @@
 import type { FeatureMatrix } from "../feature-matrix";
-import type { Category } from "../lake/schema";
+import type { Category } from "../../contracts/categories";
 import { scoreTrees } from "../trees/score-trees";
 import { trainTrees, type TrainerPool, type TrainingData } from "../trees/train-trees";
 import type { TreeModel } from "../trees/tree-model";

@@ -1,5 +1,5 @@
 import type { FeatureMatrix } from "../feature-matrix";
-import type { Category } from "../lake/schema";
+import type { Category } from "../../contracts/categories";
 
 /** Rows to forecast: the same for every model, each reads what it needs. */
 export interface ModelRows {

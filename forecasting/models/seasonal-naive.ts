@@ -1,4 +1,4 @@
-import type { Category } from "../lake/schema";
+import type { Category } from "../../contracts/categories";
 import type { DemandModel, ModelRows, PlainModelFile } from "./demand-model";
 
 /** Repeats the same weekday of last week: nothing to learn, and the yardstick of all others. */

@@ -1,4 +1,4 @@
-import type { Category } from "../lake/schema";
+import type { Category } from "../../contracts/categories";
 import type { DemandModel, LabelledRows, ModelRows, PlainModelFile } from "./demand-model";
 
 /** Units added on both sides of the ratio, so that a handful of sales does not scale a category. */

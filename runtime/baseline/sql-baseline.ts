@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isoDate } from "../../forecasting/calendar/day";
-import { HORIZON_DAYS } from "../../forecasting/lake/schema";
+import { HORIZON_DAYS } from "../../contracts/horizon";
 import { BASELINE_TABLES, type BaselineSettings, type BaselineState } from "../../forecasting/baseline/state";
 import { type Database } from "../engine/duckdb/database";
 import { createCalendar } from "../lake/lake-views";

@@ -10,7 +10,8 @@ import { quantileAccuracy, type QuantileAccuracy } from "../../forecasting/evalu
 import { seriesAccuracy, type SeriesAccuracy } from "../../forecasting/evaluation/series-accuracy";
 import { holdOutFrom, originsOf } from "../../forecasting/evaluation/windows";
 import { featureIndex } from "../../forecasting/features/feature-list";
-import { CATEGORIES, HORIZON_DAYS } from "../../forecasting/lake/schema";
+import { CATEGORIES } from "../../contracts/categories";
+import { HORIZON_DAYS } from "../../contracts/horizon";
 import { positionsOf } from "../training/row-set";
 import { cellsAt, dispersionsOf, FORECASTER_NAMES, type ScoredRows } from "./scored-rows";
 import { readBacktestSeries } from "./backtest-series";

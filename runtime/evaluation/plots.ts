@@ -1,7 +1,7 @@
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
 import { QuantileLookup } from "../../forecasting/distribution/quantile-lookup";
 import { holdOutFrom } from "../../forecasting/evaluation/windows";
-import { CATEGORIES, type Category } from "../../forecasting/lake/schema";
+import { CATEGORIES, type Category } from "../../contracts/categories";
 import type { ForecastPlot } from "../report/line-chart";
 import type { Item } from "../ordering/item-terms";
 import type { ScoredRows } from "./scored-rows";

@@ -6,7 +6,7 @@ import {
 } from "../../forecasting/distribution/dispersion";
 import { NAIVE_NAME } from "../../forecasting/evaluation/accuracy-report";
 import type { BacktestCells } from "../../forecasting/evaluation/aggregate";
-import { CATEGORIES } from "../../forecasting/lake/schema";
+import { CATEGORIES } from "../../contracts/categories";
 import type { DemandModel } from "../../forecasting/models/demand-model";
 import { seasonalNaive } from "../../forecasting/models/seasonal-naive";
 import type { CategoryModels } from "../training/train";

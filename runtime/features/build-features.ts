@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
-import { FEATURE_NAMES, KEY_COLUMNS } from "../../forecasting/features/feature-list";
+import { LAKE_FEATURE_NAMES } from "../../contracts/model-input";
+import { blockName } from "../../contracts/lake-layout";
+import { KEY_COLUMNS } from "../../forecasting/features/feature-list";
 import { featureRows, newBatchBuffers, type BatchBuffers } from "../../forecasting/features/kernel";
-import { blockName } from "../../forecasting/lake/schema";
 import { FeatureReader } from "./feature-reader";
 import { readFeatureSql, selectBlock, targetRange, type RangeOptions } from "./feature-session";
 import { runConcurrently } from "../engine/threads/run-concurrently";
@@ -100,7 +101,7 @@ const buildWithKernel: Build = async (reader, _lake, folder, blocks, onBlock) =>
 
 const COLUMNS: readonly ParquetColumn[] = [
   ...KEY_COLUMNS,
-  ...FEATURE_NAMES.map((name) => ({ name, type: "FLOAT" as const })),
+  ...LAKE_FEATURE_NAMES.map((name) => ({ name, type: "FLOAT" as const })),
 ];
 
 /** Writes row groups as long as `next` fills the buffers. */

@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { calendarDay } from "../../forecasting/calendar/japan";
 import { dayNumber, isoDate } from "../../forecasting/calendar/day";
+import { CATEGORIES } from "../../contracts/categories";
+import { HORIZON_DAYS } from "../../contracts/horizon";
+import { lakePaths } from "../../contracts/lake-layout";
 import {
-  CATEGORIES,
   CLIENTELES,
-  HORIZON_DAYS,
   LOCATION_TYPES,
-  lakePaths,
   type ColumnType,
   type LakeSummary,
   type LakeTable,

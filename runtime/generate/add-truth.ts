@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import type { WorldOptions } from "../../forecasting/generator/options";
 import { makeWorld } from "../../forecasting/generator/world";
-import { lakePaths, type LakeSummary } from "../../forecasting/lake/schema";
+import { lakePaths } from "../../contracts/lake-layout";
+import { type LakeSummary } from "../../forecasting/lake/schema";
 import { copyCells } from "./copy-cells";
 import { truthSource } from "./cell-source";
 import { Database, quote } from "../engine/duckdb/database";

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { blockName } from "../../forecasting/lake/schema";
+import { blockName } from "../../contracts/lake-layout";
 import { quote, type Database } from "../engine/duckdb/database";
 import type { CellSource } from "./cell-source";
 import { PARQUET_OPTIONS } from "../engine/duckdb/write-table";

@@ -1,5 +1,6 @@
+import { CATEGORIES } from "../../contracts/categories";
+import { lakePaths } from "../../contracts/lake-layout";
 import {
-  CATEGORIES,
   CLIENTELES,
   EVENTS,
   LOCATION_TYPES,
@@ -7,7 +8,6 @@ import {
   PROMOTIONS,
   STORES,
   WEATHER,
-  lakePaths,
 } from "../../forecasting/lake/schema";
 import type { World } from "../../forecasting/generator/world";
 import type { Database } from "../engine/duckdb/database";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { CATEGORIES } from "../../forecasting/lake/schema";
+import { CATEGORIES } from "../../contracts/categories";
 import { INPUT_TABLES, type InputTableName } from "./tables";
 
 const tableSchema = z

@@ -1,6 +1,7 @@
 import { writeFile, rm } from "node:fs/promises";
 import { dayNumber } from "../../forecasting/calendar/day";
-import { lakePaths, storesPerBlock, type LakeSummary } from "../../forecasting/lake/schema";
+import { lakePaths } from "../../contracts/lake-layout";
+import { storesPerBlock, type LakeSummary } from "../../forecasting/lake/schema";
 import { parseIngestConfig, readIngestConfig, type IngestConfig } from "./config";
 import { findInputFiles, type InputFiles } from "./input-files";
 import { missingInputs, readMasters, type InputMasters } from "./input-masters";

@@ -1,10 +1,5 @@
-import {
-  CATEGORIES,
-  CLIENTELES,
-  LOCATION_TYPES,
-  PROMOTION_TYPES,
-  type Category,
-} from "../../forecasting/lake/schema";
+import { CATEGORIES, type Category } from "../../contracts/categories";
+import { CLIENTELES, LOCATION_TYPES, PROMOTION_TYPES } from "../../forecasting/lake/schema";
 import { parseDate } from "../../forecasting/calendar/parse-date";
 import type { IngestConfig } from "./config";
 import type { Quarantine } from "./quarantine";

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { blockName, lakePaths, type LakeTable } from "../../forecasting/lake/schema";
+import { blockName, lakePaths } from "../../contracts/lake-layout";
+import { type LakeTable } from "../../forecasting/lake/schema";
 import { PARQUET_OPTIONS, writeTableInto } from "../engine/duckdb/write-table";
 import { quote, type Database } from "../engine/duckdb/database";
 import { stagedFiles } from "./staging";

@@ -1,14 +1,8 @@
 import { dayNumber } from "../../forecasting/calendar/day";
 import { parseDate } from "../../forecasting/calendar/parse-date";
-import {
-  EVENTS,
-  HORIZON_DAYS,
-  PRODUCTS,
-  PROMOTIONS,
-  STORES,
-  WEATHER,
-  lakePaths,
-} from "../../forecasting/lake/schema";
+import { HORIZON_DAYS } from "../../contracts/horizon";
+import { lakePaths } from "../../contracts/lake-layout";
+import { EVENTS, PRODUCTS, PROMOTIONS, STORES, WEATHER } from "../../forecasting/lake/schema";
 import { writeTable, type TableRow } from "../engine/duckdb/write-table";
 import type { Database } from "../engine/duckdb/database";
 import type { InputMasters } from "./input-masters";

@@ -1,4 +1,6 @@
-import { CATEGORIES, lakePaths, LOCATION_TYPES } from "../../forecasting/lake/schema";
+import { CATEGORIES } from "../../contracts/categories";
+import { lakePaths } from "../../contracts/lake-layout";
+import { LOCATION_TYPES } from "../../forecasting/lake/schema";
 import { calendarDay } from "../../forecasting/calendar/japan";
 import { type Database, quote } from "../engine/duckdb/database";
 

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { lakePaths, type LakeSummary } from "../../forecasting/lake/schema";
+import { lakePaths } from "../../contracts/lake-layout";
+import { type LakeSummary } from "../../forecasting/lake/schema";
 
 const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const count = z.number().int().nonnegative();

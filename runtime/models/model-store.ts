@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Category } from "../../forecasting/lake/schema";
+import type { Category } from "../../contracts/categories";
 import { loadBoostedTrees } from "../../forecasting/models/boosted-trees";
 import {
   type DemandModel,

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Dispersion, varianceOf } from "../../forecasting/distribution/dispersion";
-import { HORIZON_DAYS } from "../../forecasting/lake/schema";
+import { HORIZON_DAYS } from "../../contracts/horizon";
 import { type OrderRecommendation, recommendOrder } from "../../forecasting/ordering/recommend-order";
 import { isFresh, type PolicyKnobs, withGoodwill } from "../../forecasting/simulation/simulate-policy";
 import type { Item } from "./item-terms";

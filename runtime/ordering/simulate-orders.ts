@@ -1,6 +1,7 @@
 import { type Dispersion, varianceOf } from "../../forecasting/distribution/dispersion";
 import { holdOutFrom } from "../../forecasting/evaluation/windows";
-import { CATEGORIES, HORIZON_DAYS } from "../../forecasting/lake/schema";
+import { CATEGORIES } from "../../contracts/categories";
+import { HORIZON_DAYS } from "../../contracts/horizon";
 import {
   type Calibration,
   calibratePractice,

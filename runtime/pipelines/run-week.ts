@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isoDate } from "../../forecasting/calendar/day";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
-import { HORIZON_DAYS } from "../../forecasting/lake/schema";
+import { HORIZON_DAYS } from "../../contracts/horizon";
 import { backtest, backtestDispersions, nightDispersions } from "../evaluation/backtest";
 import { buildFeatures } from "../features/build-features";
 import { forecastNight, writeForecasts } from "../scoring/forecast-night";

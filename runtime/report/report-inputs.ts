@@ -1,4 +1,4 @@
-import { FEATURES } from "../../forecasting/features/feature-list";
+import { LAKE_FEATURES } from "../../contracts/model-input";
 import { featureImportance } from "../../forecasting/trees/feature-importance";
 import type { BoostedTrees } from "../../forecasting/models/boosted-trees";
 import type { DemandModel } from "../../forecasting/models/demand-model";
@@ -14,7 +14,7 @@ const SHOWN_ORDERS = 20;
 const isTrees = (model: DemandModel): model is BoostedTrees => model.kind === "boosted-trees";
 
 export function importanceOf(models: readonly CategoryModels[]): ReportData["importance"] {
-  const meaning = new Map(FEATURES.map((feature) => [feature.name, feature.meaning]));
+  const meaning = new Map(LAKE_FEATURES.map((feature) => [feature.name, feature.meaning]));
   return models.flatMap(({ category, champion }) => {
     if (!isTrees(champion)) return [];
     const features = featureImportance(champion.trees)

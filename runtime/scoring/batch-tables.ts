@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DayTables, TargetRange } from "../../forecasting/features/kernel";
-import { CATEGORIES, HORIZON_DAYS } from "../../forecasting/lake/schema";
+import { CATEGORIES } from "../../contracts/categories";
+import { HORIZON_DAYS } from "../../contracts/horizon";
 import type { BaselineState } from "../../forecasting/baseline/state";
 import {
   FACTOR_DAYS,

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { isoDate } from "../../forecasting/calendar/day";
 import { SeriesBlockBuilder, type SeriesBlock } from "../../forecasting/features/series-block";
-import { lakePaths } from "../../forecasting/lake/schema";
+import { lakePaths } from "../../contracts/lake-layout";
 import { CELL, HISTORY_DAYS, packedOf, type CellSeries } from "../../forecasting/baseline/baseline-tables";
 import { quote, type Database } from "../engine/duckdb/database";
 import { columnAs } from "../engine/duckdb/columns";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
-import { blockName } from "../../forecasting/lake/schema";
+import { blockName } from "../../contracts/lake-layout";
 import type { PolicyKnobs } from "../../forecasting/simulation/simulate-policy";
 import type { Item } from "../ordering/item-terms";
 import { emptyStock } from "../ordering/stock";

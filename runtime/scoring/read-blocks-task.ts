@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { blockName } from "../../forecasting/lake/schema";
+import { blockName } from "../../contracts/lake-layout";
 import type { BaselineTables } from "../../forecasting/baseline/baseline-tables";
 import { addToTrends, computeLevels, newBaselineScratch } from "../../forecasting/baseline/baseline-kernel";
 import {

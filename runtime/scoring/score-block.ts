@@ -7,8 +7,8 @@ import {
   type DayTables,
 } from "../../forecasting/features/kernel";
 import type { SeriesBlock } from "../../forecasting/features/series-block";
-import { HORIZON_DAYS } from "../../forecasting/lake/schema";
-import { BASELINE_FEATURES } from "../../forecasting/baseline/state";
+import { HORIZON_DAYS } from "../../contracts/horizon";
+import { BASELINE_FEATURE_NAMES, type BaselineFeature, MODEL_INPUT_NAMES } from "../../contracts/model-input";
 import type { DemandModel, ModelRows } from "../../forecasting/models/demand-model";
 import {
   computeLevels,
@@ -18,7 +18,6 @@ import {
 } from "../../forecasting/baseline/baseline-kernel";
 import type { ChainOutlook } from "../../forecasting/baseline/chain-sums";
 import type { Trends } from "../../forecasting/baseline/trends";
-import { MODEL_FEATURES } from "../training/row-set";
 import { seriesAt, type CellBlock } from "./cell-block";
 import type { NightTables } from "./batch-tables";
 
@@ -113,8 +112,8 @@ function newBaselineColumns(rows: number): BaselineColumns {
 }
 
 /** The baseline's features by the names that the models know. */
-function baselineFeature(columns: BaselineColumns, name: (typeof BASELINE_FEATURES)[number]): Float32Array {
-  const byName: Record<(typeof BASELINE_FEATURES)[number], Float32Array> = {
+function baselineFeature(columns: BaselineColumns, name: BaselineFeature): Float32Array {
+  const byName: Record<BaselineFeature, Float32Array> = {
     baseline_level: columns.level,
     baseline_factor: columns.factor,
     week_ratio: columns.weekRatio,
@@ -129,12 +128,15 @@ function baselineFeature(columns: BaselineColumns, name: (typeof BASELINE_FEATUR
 
 function rowsOf(buffers: BatchBuffers, columns: BaselineColumns, count: number): NightRows {
   const cut = (values: Float32Array) => values.subarray(0, count);
-  const features = [...buffers.features, ...BASELINE_FEATURES.map((name) => baselineFeature(columns, name))];
+  const features = [
+    ...buffers.features,
+    ...BASELINE_FEATURE_NAMES.map((name) => baselineFeature(columns, name)),
+  ];
   return {
     storeIds: buffers.storeIds.subarray(0, count),
     skuIds: buffers.skuIds.subarray(0, count),
     days: buffers.days.subarray(0, count),
-    features: { names: MODEL_FEATURES, rows: count, columns: features.map(cut) },
+    features: { names: MODEL_INPUT_NAMES, rows: count, columns: features.map(cut) },
     baseline: cut(columns.baseline),
     naive: cut(columns.naive),
   };
@@ -225,6 +227,6 @@ function rowsAt(rows: ModelRows, positions: Int32Array, buffers: ModelRows): Mod
 
 function newModelRows(capacity: number): ModelRows {
   const column = () => new Float32Array(capacity);
-  const features = { names: MODEL_FEATURES, rows: capacity, columns: MODEL_FEATURES.map(column) };
+  const features = { names: MODEL_INPUT_NAMES, rows: capacity, columns: MODEL_INPUT_NAMES.map(column) };
   return { features, baseline: column(), naive: column() };
 }

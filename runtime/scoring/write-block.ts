@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { QuantileLookup } from "../../forecasting/distribution/quantile-lookup";
 import { QUANTILE_LEVELS } from "../../forecasting/evaluation/quantile-accuracy";
-import { blockName } from "../../forecasting/lake/schema";
+import { blockName } from "../../contracts/lake-layout";
 import type { Database } from "../engine/duckdb/database";
 import { quantileName } from "./forecast-night";
 import { writeRows } from "../engine/duckdb/write-rows";

@@ -1,14 +1,10 @@
 import { isoDate } from "../../forecasting/calendar/day";
-import { FEATURE_NAMES } from "../../forecasting/features/feature-list";
-import { lakePaths } from "../../forecasting/lake/schema";
-import { BASELINE_FEATURES } from "../../forecasting/baseline/state";
+import { BASELINE_FEATURE_NAMES, LAKE_FEATURE_NAMES, MODEL_INPUT_NAMES } from "../../contracts/model-input";
+import { lakePaths } from "../../contracts/lake-layout";
 import { takeRows } from "../../forecasting/models/boosted-trees";
 import type { LabelledRows, ModelRows } from "../../forecasting/models/demand-model";
 import { type Database, quote } from "../engine/duckdb/database";
 import { columnAs, type ColumnBatch } from "../engine/duckdb/columns";
-
-/** Inputs of the trees in order: the lake's features, then what the baseline computed on the way. */
-export const MODEL_FEATURES: readonly string[] = [...FEATURE_NAMES, ...BASELINE_FEATURES];
 
 /** Rows of features beside the baseline, in the order store, SKU, day. */
 export interface RowSet {
@@ -54,8 +50,8 @@ export async function readRowSet(database: Database, query: RowSetQuery): Promis
   const columns = [
     // `category` is a feature too, so the key has a name of its own.
     "f.store_id, f.sku_id, f.day, p.category_code AS category_key, f.units::FLOAT AS units",
-    ...FEATURE_NAMES.map((name) => `f.${name}::FLOAT AS ${name}`),
-    ...BASELINE_FEATURES.map((name) => `b.${name}`),
+    ...LAKE_FEATURE_NAMES.map((name) => `f.${name}::FLOAT AS ${name}`),
+    ...BASELINE_FEATURE_NAMES.map((name) => `b.${name}`),
     "b.baseline, b.naive",
     ...(query.truth ? ["t.mean_known::FLOAT AS mean_known, t.demand_units::FLOAT AS demand_units"] : []),
   ];
@@ -98,7 +94,7 @@ function rowSetOf(batch: ColumnBatch, truth: boolean): RowSet {
     categories: ints("category_key"),
     units: floats("units"),
     model: {
-      features: { names: MODEL_FEATURES, rows: batch.rowCount, columns: MODEL_FEATURES.map(floats) },
+      features: { names: MODEL_INPUT_NAMES, rows: batch.rowCount, columns: MODEL_INPUT_NAMES.map(floats) },
       baseline: floats("baseline"),
       naive: floats("naive"),
     },

@@ -1,5 +1,5 @@
 import { isoDate } from "../../forecasting/calendar/day";
-import { CATEGORIES, type Category } from "../../forecasting/lake/schema";
+import { CATEGORIES, type Category } from "../../contracts/categories";
 import { RECIPES, type RecipeName, trainBoostedTrees } from "../../forecasting/models/boosted-trees";
 import {
   type DemandModel,

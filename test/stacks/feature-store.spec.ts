@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { FEATURES } from "../../forecasting/features/feature-list";
+import { LAKE_FEATURES } from "../../contracts/model-input";
 import { EVENTS, PRODUCTS, STORES, WEATHER, type LakeTable } from "../../forecasting/lake/schema";
 import type { RecordedResource } from "../../preview/recorded-resource";
 import { FEATURE_GROUP_SCHEMAS } from "../../stacks/feature-store";
@@ -118,13 +118,13 @@ describe("createFeatureStore", () => {
 
 describe("the feature groups' schemas", () => {
   it("hold every feature that a model looks up, and none that it computes from the date", () => {
-    const lookedUp = FEATURES.filter(({ group }) => group === "history" || group === "promotion");
+    const lookedUp = LAKE_FEATURES.filter(({ group }) => group === "history" || group === "promotion");
     const sales = schemaOf("store-sku-sales").columns;
 
     for (const { name } of lookedUp) {
       assert.equal(sales.find((column) => column.name === name)?.type, "Fractional", name);
     }
-    const calendar = FEATURES.filter(({ group }) => group === "calendar").map(({ name }) => name);
+    const calendar = LAKE_FEATURES.filter(({ group }) => group === "calendar").map(({ name }) => name);
     assert.deepEqual(
       FEATURE_GROUP_SCHEMAS.flatMap(columnNames).filter((name) => calendar.includes(name)),
       [],
@@ -132,7 +132,7 @@ describe("the feature groups' schemas", () => {
   });
 
   it("hold in store-sku-sales nothing but keys, the label and those features", () => {
-    const features = FEATURES.filter(({ group }) => group === "history" || group === "promotion");
+    const features = LAKE_FEATURES.filter(({ group }) => group === "history" || group === "promotion");
 
     assert.deepEqual(
       columnNames(schemaOf("store-sku-sales")).sort(),

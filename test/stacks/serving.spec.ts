@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { FEATURES } from "../../forecasting/features/feature-list";
+import { LAKE_FEATURES } from "../../contracts/model-input";
 import type { RecordedResource } from "../../preview/recorded-resource";
 import { BOOTSTRAP_MODEL, MODEL_FEATURE_COUNT } from "../../stacks/serving";
 import { planOf } from "../support/plans";
@@ -144,7 +144,7 @@ describe("createServing in dev", () => {
 
 describe("the bootstrap model", () => {
   it("takes rows of the width that the features have", () => {
-    assert.equal(MODEL_FEATURE_COUNT, FEATURES.length);
+    assert.equal(MODEL_FEATURE_COUNT, LAKE_FEATURES.length);
   });
 
   it("never changes under its version: artifacts are immutable, and containers keep what they have loaded", async () => {

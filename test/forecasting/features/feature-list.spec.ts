@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { FEATURE_NAMES, KEY_COLUMNS, featureIndex } from "../../../forecasting/features/feature-list";
+import { LAKE_FEATURE_NAMES } from "../../../contracts/model-input";
+import { KEY_COLUMNS, featureIndex } from "../../../forecasting/features/feature-list";
 
 const FOLDER = join(__dirname, "../../../forecasting/features");
 
@@ -13,12 +14,12 @@ describe("the feature list", () => {
       .split(",")
       .map((term) => term.trim().replace(/^\w+\./, ""));
 
-    assert.deepEqual(selected, [...KEY_COLUMNS.map(({ name }) => name), ...FEATURE_NAMES]);
+    assert.deepEqual(selected, [...KEY_COLUMNS.map(({ name }) => name), ...LAKE_FEATURE_NAMES]);
   });
 
   it("names each feature once and knows its place", () => {
-    assert.equal(new Set(FEATURE_NAMES).size, FEATURE_NAMES.length);
-    assert.equal(FEATURE_NAMES[featureIndex("lag_7")], "lag_7");
+    assert.equal(new Set(LAKE_FEATURE_NAMES).size, LAKE_FEATURE_NAMES.length);
+    assert.equal(LAKE_FEATURE_NAMES[featureIndex("lag_7")], "lag_7");
     assert.throws(() => featureIndex("lag_1"), /"lag_1" is not a feature/);
   });
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
-import { FEATURE_NAMES } from "../../../forecasting/features/feature-list";
-import { lakePaths, type LakeSummary } from "../../../forecasting/lake/schema";
+import { LAKE_FEATURE_NAMES } from "../../../contracts/model-input";
+import { lakePaths } from "../../../contracts/lake-layout";
+import { type LakeSummary } from "../../../forecasting/lake/schema";
 import {
   buildFeatures,
   openFeatures,
@@ -14,7 +15,7 @@ import { temporaryFolder } from "../support/temporary-folder";
 import { oracleRow, readPlainLake } from "./oracle";
 
 const WORLD = { stores: 3, skus: 7, days: 170, seed: 3 };
-const ROW = ["store_id", "sku_id", "day", ...FEATURE_NAMES].join(", ");
+const ROW = ["store_id", "sku_id", "day", ...LAKE_FEATURE_NAMES].join(", ");
 
 describe("buildFeatures", function () {
   this.timeout(60_000);
@@ -69,7 +70,7 @@ describe("buildFeatures", function () {
     for (const row of sample) {
       const { store_id: store = 0, sku_id: sku = 0, day = 0 } = row;
       const expected = oracleRow(plain, store, sku, day, dayNumber(summary.cutoff));
-      FEATURE_NAMES.forEach((name, i) => {
+      LAKE_FEATURE_NAMES.forEach((name, i) => {
         const want = expected[i] as number;
         const got = row[name] ?? NaN;
         const isSame = Number.isNaN(want) ? Number.isNaN(got) : Math.abs(got - want) < 1e-4;
@@ -152,7 +153,7 @@ describe("buildFeatures", function () {
     for (const block of reader.summary.blocks) {
       for await (const batch of reader.read(block, 10)) {
         count += batch.rowCount;
-        const means = batch.features[FEATURE_NAMES.indexOf("mean_112")] as Float32Array;
+        const means = batch.features[LAKE_FEATURE_NAMES.indexOf("mean_112")] as Float32Array;
         for (let i = 0; i < batch.rowCount; i++) sum += means[i] as number;
       }
     }

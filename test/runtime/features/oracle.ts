@@ -1,6 +1,8 @@
 import { calendarDay } from "../../../forecasting/calendar/japan";
-import { FEATURE_NAMES } from "../../../forecasting/features/feature-list";
-import { CATEGORIES, CLIENTELES, LOCATION_TYPES, lakePaths } from "../../../forecasting/lake/schema";
+import { LAKE_FEATURE_NAMES } from "../../../contracts/model-input";
+import { CATEGORIES } from "../../../contracts/categories";
+import { lakePaths } from "../../../contracts/lake-layout";
+import { CLIENTELES, LOCATION_TYPES } from "../../../forecasting/lake/schema";
 import { quote, type Database } from "../../../runtime/engine/duckdb/database";
 
 export interface DailyRow {
@@ -94,7 +96,7 @@ export function oracleRow(
     rain_forecast: Number(weather?.rain_forecast ?? NaN),
     event_size: Number(event?.size ?? 0),
   };
-  return FEATURE_NAMES.map((name) => values[name] as number);
+  return LAKE_FEATURE_NAMES.map((name) => values[name] as number);
 }
 
 function mean(values: readonly number[]): number {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { LAKE_TABLES, lakePaths } from "../../../forecasting/lake/schema";
+import { lakePaths } from "../../../contracts/lake-layout";
+import { LAKE_TABLES } from "../../../forecasting/lake/schema";
 import { generateLake } from "../../../runtime/generate/generate";
 import { readLake } from "../../../runtime/lake/read-lake";
 import { Database, quote } from "../../../runtime/engine/duckdb/database";

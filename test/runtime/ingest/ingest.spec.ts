@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { isoDate } from "../../../forecasting/calendar/day";
-import { lakePaths } from "../../../forecasting/lake/schema";
+import { lakePaths } from "../../../contracts/lake-layout";
 import { encodeShiftJis } from "../../../runtime/ingest/shift-jis";
 import { addTruth } from "../../../runtime/generate/add-truth";
 import { generateFiles } from "../../../runtime/generate/generate-files";

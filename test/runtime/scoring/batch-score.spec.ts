@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
 import { DEFAULT_DISPERSION } from "../../../forecasting/distribution/dispersion";
-import { CATEGORIES, type LakeSummary } from "../../../forecasting/lake/schema";
+import { CATEGORIES } from "../../../contracts/categories";
+import { type LakeSummary } from "../../../forecasting/lake/schema";
 import { boostedTrees } from "../../../forecasting/models/boosted-trees";
 import type { BaselineState } from "../../../forecasting/baseline/state";
 import { sqlBaselineModel } from "../../../forecasting/models/sql-baseline-model";
@@ -16,7 +17,8 @@ import {
 import { addToChain, chainOutlook, newChainSums } from "../../../forecasting/baseline/chain-sums";
 import { newTrendSums, trendsOf } from "../../../forecasting/baseline/trends";
 import { trainTrees } from "../../../forecasting/trees/train-trees";
-import { MODEL_FEATURES, readRowSet, type RowSet } from "../../../runtime/training/row-set";
+import { MODEL_INPUT_NAMES } from "../../../contracts/model-input";
+import { readRowSet, type RowSet } from "../../../runtime/training/row-set";
 import { readItems } from "../../../runtime/ordering/item-terms";
 import { openSession, type ForecastSession } from "../../../runtime/pipelines/session";
 import { buildFeatures } from "../../../runtime/features/build-features";
@@ -100,7 +102,7 @@ describe("the night at scale", function () {
           assert.equal(batch.storeIds[i], expected.storeIds[row]);
           assert.equal(batch.skuIds[i], expected.skuIds[row]);
           assert.equal(batch.days[i], expected.days[row]);
-          MODEL_FEATURES.forEach((name, f) =>
+          MODEL_INPUT_NAMES.forEach((name, f) =>
             assertSame(name, row, batch.features.columns[f]![i]!, expected.model.features.columns[f]![row]!),
           );
           assertSame("baseline", row, batch.baseline[i]!, expected.model.baseline[row]!);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { lakePaths } from "../../../forecasting/lake/schema";
+import { lakePaths } from "../../../contracts/lake-layout";
 import { ingest, type IngestOptions, type IngestReport } from "../../../runtime/ingest/ingest";
 import { Database, quote } from "../../../runtime/engine/duckdb/database";
 import { temporaryFolder } from "./temporary-folder";

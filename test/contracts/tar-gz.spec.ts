@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
-import { tarGz } from "../../components/tar-gz";
+import { tarGz } from "../../contracts/tar-gz";
 
 /** Reads the one file of a ustar archive by the format's own rules. */
 function onlyFile(archive: Buffer): { name: string; content: Buffer } {

@@ -1,0 +1,2 @@
+/** Days ahead that every forecast reaches. */
+export const HORIZON_DAYS = 7;
