@@ -1,18 +1,23 @@
 import { definePack } from "../kit";
-import { costAcceleratorsApproved } from "./rules/endpoint/cost-accelerators-approved";
+import { costAcceleratorsApproved, costPreviousGeneration } from "./rules/instances/forbidden-families";
 import { costAutoscalingMaximum } from "./rules/endpoint/cost-autoscaling-maximum";
 import { costCaptureSampling } from "./rules/endpoint/cost-capture-sampling";
 import { costEndpointAutoscaling } from "./rules/endpoint/cost-endpoint-autoscaling";
 import { costEndpointCount } from "./rules/endpoint/cost-endpoint-count";
-import { costEndpointInstanceCount } from "./rules/endpoint/cost-endpoint-instance-count";
-import { costEndpointInstanceTypes } from "./rules/endpoint/cost-endpoint-instance-types";
+import {
+  costEndpointInstanceCount,
+  costNoProvisionedConcurrency,
+  costVariantVolume,
+} from "./rules/endpoint/variant-limits";
+import {
+  costEndpointInstanceTypes,
+  costMonitoringInstanceTypes,
+  costStudioInstanceTypes,
+} from "./rules/instances/allowed-instance-types";
 import { costEndpointScalesToZero } from "./rules/endpoint/cost-endpoint-scales-to-zero";
 import { costEndpointServerless } from "./rules/endpoint/cost-endpoint-serverless";
-import { costNoProvisionedConcurrency } from "./rules/endpoint/cost-no-provisioned-concurrency";
 import { costNoShadowVariant } from "./rules/endpoint/cost-no-shadow-variant";
-import { costPreviousGeneration } from "./rules/endpoint/cost-previous-generation";
 import { costServerlessSize } from "./rules/endpoint/cost-serverless-size";
-import { costVariantVolume } from "./rules/endpoint/cost-variant-volume";
 import { costJobClusterSize } from "./rules/job/cost-job-cluster-size";
 import { costJobInstanceTypes } from "./rules/job/cost-job-instance-types";
 import { costJobMaxRuntime } from "./rules/job/cost-job-max-runtime";
@@ -21,13 +26,11 @@ import { costJobTags } from "./rules/job/cost-job-tags";
 import { costJobWarmPool } from "./rules/job/cost-job-warm-pool";
 import { costMapConcurrency } from "./rules/job/cost-map-concurrency";
 import { costMonitoringFrequency } from "./rules/job/cost-monitoring-frequency";
-import { costMonitoringInstanceTypes } from "./rules/job/cost-monitoring-instance-types";
 import { costMonitoringMaxRuntime } from "./rules/job/cost-monitoring-max-runtime";
 import { costTuningLimits } from "./rules/job/cost-tuning-limits";
 import { costHourlyServersForbidden } from "./rules/studio/cost-hourly-servers-forbidden";
 import { costStudioHiddenInstanceTypes } from "./rules/studio/cost-studio-hidden-instance-types";
 import { costStudioIdleShutdown } from "./rules/studio/cost-studio-idle-shutdown";
-import { costStudioInstanceTypes } from "./rules/studio/cost-studio-instance-types";
 import { costStudioLegacyApps } from "./rules/studio/cost-studio-legacy-apps";
 import { costStudioTagPropagation } from "./rules/studio/cost-studio-tag-propagation";
 import { costStudioVolume } from "./rules/studio/cost-studio-volume";
@@ -35,7 +38,6 @@ import { costFeatureStoreThroughput } from "./rules/feature-store/cost-feature-s
 import { costFeatureStoreTtl } from "./rules/feature-store/cost-feature-store-ttl";
 import { costGatewayEndpoints } from "./rules/network/cost-gateway-endpoints";
 import { costInterfaceEndpointCount } from "./rules/network/cost-interface-endpoint-count";
-import { costNatGateways } from "./rules/network/cost-nat-gateways";
 import { costUnattachedAddresses } from "./rules/network/cost-unattached-addresses";
 import { costLogClass } from "./rules/logs/cost-log-class";
 import { costLogGroupsManaged } from "./rules/logs/cost-log-groups-managed";
@@ -57,9 +59,8 @@ import { costStateMachineType } from "./rules/compute/cost-state-machine-type";
 import { costAlarmCount } from "./rules/stack/cost-alarm-count";
 import { costAnomalyMonitor } from "./rules/stack/cost-anomaly-monitor";
 import { costBudget } from "./rules/stack/cost-budget";
-import { costDashboardCount } from "./rules/stack/cost-dashboard-count";
+import { costDashboardCount, costKeyCount, costNatGateways } from "./rules/stack/resource-counts";
 import { costEstimateRegression } from "./rules/stack/cost-estimate-regression";
-import { costKeyCount } from "./rules/stack/cost-key-count";
 import { costMonthlyEstimate } from "./rules/stack/cost-monthly-estimate";
 import { costTags } from "./rules/stack/cost-tags";
 import { costUnusedSecrets } from "./rules/stack/cost-unused-secrets";

@@ -9,6 +9,7 @@ export {
   type OptionSchema,
   type ResourceRule,
   type Rule,
+  type RuleFacts,
   type Severity,
   type StackRule,
 } from "./rule";

@@ -18,7 +18,7 @@ export interface OptionSchema {
 
 /** What all rules say about themselves; the README's table, the policies and the tests are made from it. */
 export interface RuleFacts {
-  /** Name of the policy, of its file and of its fixtures. */
+  /** Name of the policy, and of its fixtures. */
   readonly id: string;
   /** One sentence in the present tense: what holds when the rule is kept. */
   readonly title: string;

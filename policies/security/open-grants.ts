@@ -1,4 +1,4 @@
-import type { Condition, PolicyDocument, Statement } from "../kit";
+import type { Condition, PolicyDocument, ResourceCheck, Statement } from "../kit";
 import { isBinding } from "./conditions";
 
 /** Condition keys that pin down who calls or from where. Keys such as aws:UserAgent or aws:SecureTransport do not. */
@@ -79,4 +79,19 @@ export function deniesPlainHttp(document: PolicyDocument, action: string): boole
           ({ operator, values }) => /^bool$/i.test(operator) && values.every((value) => value === "false"),
         ),
   );
+}
+
+/** Fails a `noun` without a policy, and each of `policies` that does not deny `action` without TLS. */
+export function requireTls(
+  resource: ResourceCheck,
+  policies: readonly ResourceCheck[],
+  noun: string,
+  action: string,
+): void {
+  if (policies.length === 0) resource.fail(`the ${noun} has no policy, so plain HTTP is answered`);
+  for (const policy of policies) {
+    const document = policy.policy("policy");
+    if (document && !deniesPlainHttp(document, action))
+      policy.fail("the policy lets plain HTTP in", "policy");
+  }
 }

@@ -10,8 +10,7 @@ import { networkRules } from "./rules/network";
 import { lambdaRules } from "./rules/lambda";
 import { apiRules } from "./rules/api";
 import { ecrRules } from "./rules/ecr";
-import { snsRules } from "./rules/sns";
-import { sqsRules } from "./rules/sqs";
+import { messagingRules } from "./rules/messaging";
 import { cloudwatchRules } from "./rules/cloudwatch";
 import { dynamodbRules } from "./rules/dynamodb";
 import { stackRules } from "./rules/stack";
@@ -33,8 +32,7 @@ export const securityPack = definePack({
     ...lambdaRules,
     ...apiRules,
     ...ecrRules,
-    ...snsRules,
-    ...sqsRules,
+    ...messagingRules,
     ...cloudwatchRules,
     ...dynamodbRules,
     ...stackRules,

@@ -1,3 +1,5 @@
+import type { ResourceCheck, Value } from "../kit";
+
 /** Texts that are secrets whatever their name: access keys, private keys, tokens, credentials in a URL. */
 const SECRET_TEXTS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: "an AWS access key", pattern: /\b(AKIA|ASIA)[0-9A-Z]{16}\b/ },
@@ -22,6 +24,14 @@ export function secretInText(text: string): string | undefined {
   if (known) return known.what;
   const assignment = ASSIGNMENT.exec(text);
   return assignment && !isReference(assignment[2] ?? "") ? `a value for ${assignment[1]}` : undefined;
+}
+
+/** Fails for every member of the map `variables` that holds a secret. `noun` is what a member is called. */
+export function forbidSecrets(resource: ResourceCheck, variables: Value, noun: string): void {
+  for (const { key, value } of variables.members()) {
+    const secret = secretInVariable(key, String(value.read() ?? ""));
+    if (secret) resource.fail(`the ${noun} ${key} holds ${secret}`, value.path, key);
+  }
 }
 
 /** What kind of secret a named value is, if any: known texts, and literals under a name that says secret. */

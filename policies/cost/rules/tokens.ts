@@ -16,6 +16,7 @@ export const FUNCTION = "aws:lambda/function:Function";
 export const KEY = "aws:kms/key:Key";
 export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 export const MONITORING_SCHEDULE = "aws:sagemaker/monitoringSchedule:MonitoringSchedule";
+export const NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
 export const NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance";
 export const SCALING_POLICY = "aws:appautoscaling/policy:Policy";
 export const SCALING_SCHEDULE = "aws:appautoscaling/scheduledAction:ScheduledAction";

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { requireAllowed } from "../instance-types";
+import { requireAllowed } from "../instances/instance-types";
 import { jobStates } from "../job-states";
 import { STATE_MACHINE } from "../tokens";
 

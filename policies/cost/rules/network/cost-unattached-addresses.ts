@@ -1,9 +1,10 @@
 import type { StackRule } from "../../../kit";
+import { NAT_GATEWAY } from "../tokens";
 
 const EIP = "aws:ec2/eip:Eip";
 /** What can hold an address, and the property that names it. */
 const HOLDERS: readonly (readonly [string, string])[] = [
-  ["aws:ec2/natGateway:NatGateway", "allocationId"],
+  [NAT_GATEWAY, "allocationId"],
   ["aws:ec2/eipAssociation:EipAssociation", "allocationId"],
 ];
 

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { secretInVariable } from "../../secrets";
+import { forbidSecrets } from "../../secrets";
 import { HTTP_STAGE, STAGE } from "./rest-apis";
 
 const VARIABLES = { [STAGE]: "variables", [HTTP_STAGE]: "stageVariables" };
@@ -12,10 +12,6 @@ export const apiStageNoSecrets: ResourceRule = {
   controls: [],
   inspects: Object.fromEntries(Object.entries(VARIABLES).map(([type, path]) => [type, [path]])),
   remedy: "Let the function read the secret with its role.",
-  check: (stage) => {
-    for (const { key, value } of stage.at(VARIABLES[stage.type as keyof typeof VARIABLES]).members()) {
-      const secret = secretInVariable(key, String(value.read() ?? ""));
-      if (secret) stage.fail(`the variable ${key} holds ${secret}`, value.path, key);
-    }
-  },
+  check: (stage) =>
+    forbidSecrets(stage, stage.at(VARIABLES[stage.type as keyof typeof VARIABLES]), "variable"),
 };

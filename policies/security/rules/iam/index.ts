@@ -2,15 +2,17 @@ import type { Rule } from "../../../kit";
 import { iamBoundaryRequired } from "./iam-boundary-required";
 import { iamDocumentValid } from "./iam-document-valid";
 import { iamKmsDecryptScoped } from "./iam-kms-decrypt-scoped";
-import { iamLogResourcePolicy } from "./iam-log-resource-policy";
+import { iamLogResourcePolicy } from "./resource-policies";
 import { iamNoAdmin } from "./iam-no-admin";
 import { iamNoBroadManaged } from "./iam-no-broad-managed";
-import { iamNoCredentialsExposure } from "./iam-no-credentials-exposure";
-import { iamNoDataExfiltration } from "./iam-no-data-exfiltration";
+import {
+  iamNoCredentialsExposure,
+  iamNoDataExfiltration,
+  iamNoPermissionsManagement,
+} from "./actions-on-everything";
 import { iamNoInline } from "./iam-no-inline";
 import { iamNoMgmtConflict } from "./iam-no-mgmt-conflict";
 import { iamNoNotElements } from "./iam-no-not-elements";
-import { iamNoPermissionsManagement } from "./iam-no-permissions-management";
 import { iamNoPrivesc } from "./iam-no-privesc";
 import { iamNoServiceWildcard } from "./iam-no-service-wildcard";
 import { iamNoUsers } from "./iam-no-users";

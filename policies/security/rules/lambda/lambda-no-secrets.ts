@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { secretInVariable } from "../../secrets";
+import { forbidSecrets } from "../../secrets";
 import { FUNCTION } from "./functions";
 
 export const lambdaNoSecrets: ResourceRule = {
@@ -10,10 +10,5 @@ export const lambdaNoSecrets: ResourceRule = {
   controls: ["CKV_AWS_45"],
   inspects: { [FUNCTION]: ["environment.variables"] },
   remedy: "Give the function the name of a secret and let it read the value with its role.",
-  check: (fn) => {
-    for (const { key, value } of fn.at("environment.variables").members()) {
-      const secret = secretInVariable(key, String(value.read() ?? ""));
-      if (secret) fn.fail(`the variable ${key} holds ${secret}`, value.path, key);
-    }
-  },
+  check: (fn) => forbidSecrets(fn, fn.at("environment.variables"), "variable"),
 };

@@ -1,5 +1,5 @@
 import type { StackRule } from "../../../kit";
-import { deniesPlainHttp } from "../../open-grants";
+import { requireTls } from "../../open-grants";
 import { BUCKET_POLICY, bucketsWith, companionPaths } from "./buckets";
 
 export const s3TlsOnly: StackRule = {
@@ -12,12 +12,7 @@ export const s3TlsOnly: StackRule = {
   remedy: "Deny s3:* to everybody when aws:SecureTransport is false.",
   checkStack: (stack) => {
     for (const { bucket, companions } of bucketsWith(stack, "BucketPolicy")) {
-      if (companions.length === 0) bucket.fail("the bucket has no policy, so plain HTTP is answered");
-      for (const policy of companions) {
-        const document = policy.policy("policy");
-        if (document && !deniesPlainHttp(document, "s3:GetObject"))
-          policy.fail("the policy lets plain HTTP in", "policy");
-      }
+      requireTls(bucket, companions, "bucket", "s3:GetObject");
     }
   },
 };

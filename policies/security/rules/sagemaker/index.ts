@@ -44,7 +44,7 @@ import { smModelImageAllowlist } from "./sm-model-image-allowlist";
 import { smModelInVpc } from "./sm-model-in-vpc";
 import { smModelIsolated } from "./sm-model-isolated";
 import { smModelPrivateRegistry } from "./sm-model-private-registry";
-import { smMpgPolicyClosed } from "./sm-mpg-policy-closed";
+import { smMpgPolicyClosed } from "../iam/resource-policies";
 import { smNotebookCmk } from "./sm-notebook-cmk";
 import { smNotebookForbidden } from "./sm-notebook-forbidden";
 import { smNotebookImdsv2 } from "./sm-notebook-imdsv2";

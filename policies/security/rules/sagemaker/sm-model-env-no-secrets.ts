@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { secretInVariable } from "../../secrets";
+import { forbidSecrets } from "../../secrets";
 import { containerPaths, containersOf } from "./containers";
 
 export const smModelEnvNoSecrets: ResourceRule = {
@@ -11,11 +11,7 @@ export const smModelEnvNoSecrets: ResourceRule = {
   inspects: { "aws:sagemaker/model:Model": containerPaths("environment") },
   remedy: "Give the container the name of a secret and let it read the value with its role.",
   check: (model) => {
-    for (const container of containersOf(model)) {
-      for (const { key, value } of container.at("environment").members()) {
-        const secret = secretInVariable(key, String(value.read() ?? ""));
-        if (secret) model.fail(`the environment variable ${key} holds ${secret}`, value.path, key);
-      }
-    }
+    for (const container of containersOf(model))
+      forbidSecrets(model, container.at("environment"), "environment variable");
   },
 };

@@ -1,7 +1,8 @@
-import type { OptionSchema, ResourceCheck } from "../../../kit";
+import type { OptionSchema, ResourceCheck, ResourceRule, RuleFacts } from "../../../kit";
+import { TAGGABLE_SAGEMAKER_TYPES, TAGGABLE_TYPES } from "./taggable-types";
 
 /** The tags that both tag rules ask for by default. */
-export const TAG_OPTION: Readonly<Record<string, OptionSchema>> = {
+const TAG_OPTION: Readonly<Record<string, OptionSchema>> = {
   tags: {
     type: "array",
     items: { type: "string" },
@@ -11,8 +12,44 @@ export const TAG_OPTION: Readonly<Record<string, OptionSchema>> = {
   },
 };
 
+/** A rule that every resource of `types` has the tags of the option. */
+function tagged(
+  facts: Omit<RuleFacts, "inspects" | "remedy" | "options">,
+  types: readonly string[],
+): ResourceRule {
+  return {
+    ...facts,
+    inspects: Object.fromEntries(types.map((type) => [type, ["tags"]])),
+    remedy: "Set the tags, best once for all resources.",
+    options: TAG_OPTION,
+    check: requireTags,
+  };
+}
+
+export const requiredTags = tagged(
+  {
+    id: "required-tags",
+    title: "Everything says whose it is",
+    severity: "medium",
+    rationale: "Cost, access by tag and clean-up all start from the tags.",
+    controls: [],
+  },
+  TAGGABLE_TYPES,
+);
+
+export const smResourcesTagged = tagged(
+  {
+    id: "sm-resources-tagged",
+    title: "SageMaker resources say whose they are",
+    severity: "low",
+    rationale: "Instances are billed to whoever is named in the tags.",
+    controls: ["SageMaker.6", "SageMaker.7"],
+  },
+  TAGGABLE_SAGEMAKER_TYPES,
+);
+
 /** Fails for every required tag that neither the resource nor its provider sets. */
-export function requireTags(resource: ResourceCheck): void {
+function requireTags(resource: ResourceCheck): void {
   const own = resource.at("tags").read<Record<string, unknown>>({});
   if (own === undefined) return;
   const all = { ...defaultTags(resource), ...own };

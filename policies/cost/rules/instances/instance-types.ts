@@ -1,5 +1,5 @@
-import { matchesGlob, type ResourceCheck, type Value } from "../../kit";
-import { jobStates } from "./job-states";
+import { matchesGlob, type ResourceCheck, type Value } from "../../../kit";
+import { jobStates } from "../job-states";
 import {
   DATA_QUALITY_JOB,
   DOMAIN,
@@ -9,8 +9,8 @@ import {
   SPACE,
   STATE_MACHINE,
   USER_PROFILE,
-} from "./tokens";
-import { valuesAt } from "./values-at";
+} from "../tokens";
+import { valuesAt } from "../values-at";
 
 const APPS = ["jupyterLabAppSettings", "codeEditorAppSettings", "kernelGatewayAppSettings"];
 const studioPaths = (owner: string, apps = APPS): string[] =>
