@@ -60,7 +60,7 @@ function topicPolicy(args: AlertTopicArgs) {
     Version: "2012-10-17",
     Statement: [
       {
-        Sid: "ServicesOfThisAccountPublish",
+        Sid: "AllowServicesOfThisAccount",
         Effect: "Allow",
         Principal: { Service: [...args.publishers].sort() },
         Action: "sns:Publish",
@@ -68,7 +68,7 @@ function topicPolicy(args: AlertTopicArgs) {
         Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
       },
       {
-        Sid: "TlsOnly",
+        Sid: "DenyInsecureTransport",
         Effect: "Deny",
         Principal: "*",
         Action: "sns:Publish",

@@ -18,7 +18,7 @@ export interface Tier {
 const ABORT_UPLOADS_AFTER_DAYS = 7;
 /** Days that a class bills at least; moving an object there shortly before it expires costs more than leaving it. */
 const MINIMUM_BILLED_DAYS = { STANDARD_IA: 30, GLACIER_IR: 90, INTELLIGENT_TIERING: 0 } as const;
-/** S3 refuses to move objects to STANDARD_IA any earlier. */
+/** S3 rejects moving objects to STANDARD_IA any earlier. */
 const STANDARD_IA_AFTER_DAYS_MIN = 30;
 
 /** @throws Error naming the argument, its value and what is allowed */
@@ -26,21 +26,21 @@ export function validateLifecycle(
   name: string,
   { expireAfterDays, keepNoncurrentDays, tiers }: Lifecycle,
 ): void {
-  const refuse = (what: string, value: number, allowed: string) => {
+  const reject = (what: string, value: number, allowed: string) => {
     throw new Error(`${name}: lifecycle.${what} is ${value}; allowed: ${allowed}`);
   };
   const isDays = (value: number) => Number.isInteger(value) && value >= 1;
   if (expireAfterDays !== undefined && !isDays(expireAfterDays)) {
-    refuse("expireAfterDays", expireAfterDays, "a whole number of days from 1");
+    reject("expireAfterDays", expireAfterDays, "a whole number of days from 1");
   }
   if (!isDays(keepNoncurrentDays)) {
-    refuse("keepNoncurrentDays", keepNoncurrentDays, "a whole number of days from 1");
+    reject("keepNoncurrentDays", keepNoncurrentDays, "a whole number of days from 1");
   }
   for (const [index, { afterDays, storageClass }] of (tiers ?? []).entries()) {
     const previous = tiers?.[index - 1]?.afterDays ?? -1;
-    if (afterDays <= previous) refuse(`tiers.${index}.afterDays`, afterDays, `more than ${previous}`);
+    if (afterDays <= previous) reject(`tiers.${index}.afterDays`, afterDays, `more than ${previous}`);
     if (storageClass === "STANDARD_IA" && afterDays < STANDARD_IA_AFTER_DAYS_MIN) {
-      refuse(`tiers.${index}.afterDays`, afterDays, `at least ${STANDARD_IA_AFTER_DAYS_MIN} for STANDARD_IA`);
+      reject(`tiers.${index}.afterDays`, afterDays, `at least ${STANDARD_IA_AFTER_DAYS_MIN} for STANDARD_IA`);
     }
   }
 }

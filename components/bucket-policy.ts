@@ -6,7 +6,7 @@ export interface BucketPolicyArgs {
   readonly vpcEndpointId: string;
   /** ARN patterns of principals that may come from elsewhere. */
   readonly outsideNetworkArns: readonly string[];
-  /** Whether uploads that ask for another encryption than SSE-KMS are refused. @default true */
+  /** Whether uploads that ask for another encryption than SSE-KMS are rejected. @default true */
   readonly kmsOnly?: boolean;
   /** Further statements, such as a service's right to deliver. @default none */
   readonly statements?: readonly Statement[];
@@ -23,17 +23,17 @@ export function bucketPolicy(args: BucketPolicyArgs): string {
   return policyDocument([
     ...(args.statements ?? []),
     {
-      Sid: "TlsOnly",
+      Sid: "DenyInsecureTransport",
       ...everything,
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     },
     {
-      Sid: "Tls12OrNewer",
+      Sid: "DenyOldTls",
       ...everything,
       Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
     },
     {
-      Sid: "ThroughTheEndpointOnly",
+      Sid: "DenyOutsideVpcEndpoint",
       ...everything,
       Condition: {
         ArnNotLike: { "aws:PrincipalArn": args.outsideNetworkArns },
@@ -49,7 +49,7 @@ export function bucketPolicy(args: BucketPolicyArgs): string {
 /** Without the header S3 applies the bucket's default, which is the lake's key. */
 function kmsEncryptionOnly(bucketArn: string): Statement {
   return {
-    Sid: "KmsEncryptionOnly",
+    Sid: "DenyOtherEncryption",
     Effect: "Deny",
     Principal: "*",
     Action: "s3:PutObject",

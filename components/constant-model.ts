@@ -4,7 +4,7 @@ import { tarGz } from "../contracts/tar-gz";
 export interface ConstantModelArgs {
   /** What it predicts, whatever the input. */
   readonly prediction: number;
-  /** Columns of a request; XGBoost refuses a row of another width. */
+  /** Columns of a request; XGBoost rejects a row of another width. */
   readonly featureCount: number;
 }
 
@@ -46,7 +46,7 @@ export function constantModelJson({ prediction, featureCount }: ConstantModelArg
   return text.replaceAll(/"float:([^"]+)"/g, "$1");
 }
 
-/** XGBoost refuses `0` where it expects a floating-point number; JavaScript cannot write `0E0`. */
+/** XGBoost rejects `0` where it expects a floating-point number; JavaScript cannot write `0E0`. */
 function float(value: number): string {
   return `float:${exponential(value)}`;
 }

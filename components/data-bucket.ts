@@ -8,7 +8,7 @@ export interface DataBucketArgs {
   /** The bucket policy as text; see components/bucket-policy.ts. */
   readonly policy: pulumi.Input<string>;
   readonly lifecycle: Lifecycle;
-  /** Whether Pulumi refuses to delete the bucket. */
+  /** Whether Pulumi rejects deleting the bucket. */
   readonly protect: boolean;
   /** Whether destroying the bucket deletes its objects first. */
   readonly emptyOnDestroy: boolean;
@@ -78,7 +78,7 @@ export class DataBucket extends pulumi.ComponentResource {
         here,
       );
     }
-    // S3 refuses two changes of a bucket's access at the same time.
+    // S3 rejects two changes of a bucket's access at the same time.
     const policy = new s3.BucketPolicy(
       `${name}-policy`,
       { bucket, policy: args.policy },

@@ -18,7 +18,7 @@ export interface EncryptionKeyArgs {
   readonly serviceStatements?: readonly Statement[];
   /** 7 to 30. */
   readonly deletionWindowDays: number;
-  /** Whether Pulumi refuses to delete it: without the key, what it encrypts is gone. */
+  /** Whether Pulumi rejects deleting it: without the key, what it encrypts is gone. */
   readonly protect: boolean;
 }
 
@@ -96,13 +96,13 @@ function keyStatements(args: EncryptionKeyArgs): Statement[] {
   const account = { Effect: "Allow", Principal: { AWS: root }, Resource: "*" } as const;
   return [
     {
-      Sid: "AdministratorsAdminister",
+      Sid: "AllowKeyAdministration",
       ...account,
       Action: ADMINISTRATION,
       Condition: { ArnLike: { "aws:PrincipalArn": [root, ...args.administratorArns] } },
     },
     {
-      Sid: "PlatformRolesUse",
+      Sid: "AllowRolesUseKey",
       ...account,
       Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*", "kms:RetireGrant"],
       Condition: {
@@ -111,14 +111,14 @@ function keyStatements(args: EncryptionKeyArgs): Statement[] {
       },
     },
     {
-      Sid: "PlatformRolesDescribe",
+      Sid: "AllowRolesDescribeKey",
       ...account,
       Action: "kms:DescribeKey",
       Condition: { ArnLike: { "aws:PrincipalArn": users } },
     },
     {
       // Volumes and file systems hold the key by grants; only a service may be given one, never a person.
-      Sid: "PlatformRolesLetServicesUse",
+      Sid: "AllowRolesCreateGrants",
       ...account,
       Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
       Condition: {

@@ -1,5 +1,5 @@
 /**
- * The private doors of a network without internet: which AWS service each opens, and why the platform needs it.
+ * The interface endpoints of a network without internet: which AWS service each reaches, and why the platform calls it.
  * Each one costs its hourly price in every zone, so an environment lists those that it calls.
  */
 export const interfaceEndpointReasons = {

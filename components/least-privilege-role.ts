@@ -96,7 +96,7 @@ function trustDocument({ service, accountId, sourceArns, sourceIdentity }: RoleT
     Version: "2012-10-17",
     Statement: [
       {
-        Sid: "ServiceOfThisAccount",
+        Sid: "AllowServiceOfThisAccount",
         Effect: "Allow",
         Principal: { Service: service },
         Action: sourceIdentity ? ["sts:AssumeRole", "sts:SetSourceIdentity"] : "sts:AssumeRole",

@@ -1,4 +1,4 @@
-/** Instance families of SageMaker hosting with NVMe disks: their hardware encrypts, and a key of ours is refused. */
+/** Instance families of SageMaker hosting with NVMe disks: their hardware encrypts, and a key of ours is rejected. */
 const LOCAL_STORAGE_FAMILIES = [
   "c5d",
   "c6id",

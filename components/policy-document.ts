@@ -20,7 +20,7 @@ export interface Statement {
 /**
  * A policy document as text: keys and lists sorted, so that the same rights always read the same.
  *
- * @throws Error for a Sid that is repeated or that AWS refuses, and for a statement without actions or resources.
+ * @throws Error for a Sid that is repeated or that AWS rejects, and for a statement without actions or resources.
  */
 export function policyDocument(statements: readonly Statement[]): string {
   const sids = new Set<string>();

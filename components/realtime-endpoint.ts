@@ -3,12 +3,12 @@ import * as sagemaker from "@pulumi/aws/sagemaker";
 import { blueGreenDeployment } from "./endpoint-deployment";
 import { isHostingInstanceType } from "./instance-types";
 import { hasLocalStorage } from "./local-storage";
-import { RunTimeEndpoint, type OrderedOptions } from "./run-time-endpoint";
+import { ExternallyManagedEndpoint, type OrderedOptions } from "./externally-managed-endpoint";
 import { VariantAlarms } from "./variant-alarms";
 import { VariantScaling } from "./variant-scaling";
 
 export interface RealtimeVariant {
-  /** Stable for the endpoint's life: an update with other names is refused. */
+  /** Stable for the endpoint's life: an update with other names is rejected. */
   readonly name: string;
   /** Initial share of the traffic, an integer; the live weight belongs to the run time. */
   readonly weight: number;
@@ -33,8 +33,8 @@ export interface RealtimeEndpointArgs {
   readonly capture: { readonly s3Uri: string; readonly samplingPercent: number };
   readonly latencyP99Milliseconds: number;
   readonly alarmTopicArn: pulumi.Input<string>;
-  /** SSM parameter that names the wanted configuration. */
-  readonly wantedParameterName: string;
+  /** SSM parameter that names the desired configuration. */
+  readonly desiredParameterName: string;
 }
 
 /**
@@ -46,7 +46,7 @@ export interface RealtimeEndpointArgs {
 export class RealtimeEndpoint extends pulumi.ComponentResource {
   public readonly endpointConfigurationName: pulumi.Output<string>;
 
-  /** @throws Error naming the argument that SageMaker would refuse, or that would change on every plan */
+  /** @throws Error naming the argument that SageMaker would reject, or that would change on every plan */
   constructor(name: string, args: RealtimeEndpointArgs, opts: OrderedOptions = {}) {
     super("smartretail:serving:RealtimeEndpoint", name, args, opts);
     validateArgs(args);
@@ -64,7 +64,7 @@ export class RealtimeEndpoint extends pulumi.ComponentResource {
           { parent: this },
         ),
     );
-    const hosted = new RunTimeEndpoint(
+    const hosted = new ExternallyManagedEndpoint(
       name,
       {
         endpointName,
@@ -77,7 +77,7 @@ export class RealtimeEndpoint extends pulumi.ComponentResource {
           instances.min,
           alarms.flatMap(({ rollbackAlarmNames }) => rollbackAlarmNames),
         ),
-        wantedParameterName: args.wantedParameterName,
+        desiredParameterName: args.desiredParameterName,
       },
       {
         parent: this,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as sagemaker from "@pulumi/aws/sagemaker";
-import { RunTimeEndpoint, type OrderedOptions } from "./run-time-endpoint";
+import { ExternallyManagedEndpoint, type OrderedOptions } from "./externally-managed-endpoint";
 import { VariantAlarms } from "./variant-alarms";
 
 export interface ServerlessEndpointArgs {
@@ -16,8 +16,8 @@ export interface ServerlessEndpointArgs {
   readonly maxConcurrency: number;
   readonly latencyP99Milliseconds: number;
   readonly alarmTopicArn: pulumi.Input<string>;
-  /** SSM parameter that names the wanted configuration. */
-  readonly wantedParameterName: string;
+  /** SSM parameter that names the desired configuration. */
+  readonly desiredParameterName: string;
   /** SSM parameter with the version that is live; `modelDataUrl` is only what the endpoint starts with. */
   readonly modelPointerName: string;
 }
@@ -29,7 +29,7 @@ export interface ServerlessEndpointArgs {
 export class ServerlessEndpoint extends pulumi.ComponentResource {
   public readonly endpointConfigurationName: pulumi.Output<string>;
 
-  /** @throws Error naming the size that SageMaker would refuse */
+  /** @throws Error naming the size that SageMaker would reject */
   constructor(name: string, args: ServerlessEndpointArgs, opts: OrderedOptions = {}) {
     super("smartretail:serving:ServerlessEndpoint", name, args, opts);
     validateArgs(args);
@@ -47,7 +47,7 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
       },
       { parent: this, retainOnDelete: true },
     );
-    const hosted = new RunTimeEndpoint(
+    const hosted = new ExternallyManagedEndpoint(
       name,
       {
         endpointName,
@@ -58,7 +58,7 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
             serverlessConfig: { memorySizeInMb: args.memoryMb, maxConcurrency: args.maxConcurrency },
           },
         ],
-        wantedParameterName: args.wantedParameterName,
+        desiredParameterName: args.desiredParameterName,
         modelPointerName: args.modelPointerName,
       },
       { parent: this, dependsOn: opts.dependsOn },

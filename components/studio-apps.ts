@@ -56,7 +56,7 @@ const HIDDEN_ML_TOOLS = [
 
 const IDLE_TIMEOUT_MINUTES = { min: 60, max: 525_600 };
 
-/** @throws Error naming the value that SageMaker would refuse */
+/** @throws Error naming the value that SageMaker would reject */
 export function validateStudioApps({ instanceTypes, idleTimeoutMinutes, ...volumes }: StudioAppArgs): void {
   const { min, max } = IDLE_TIMEOUT_MINUTES;
   if (!Number.isInteger(idleTimeoutMinutes) || idleTimeoutMinutes < min || idleTimeoutMinutes > max) {

@@ -29,7 +29,7 @@ export class StudioDomain extends pulumi.ComponentResource {
   public readonly id: pulumi.Output<string>;
   public readonly url: pulumi.Output<string>;
 
-  /** @throws Error naming the setting that SageMaker would refuse */
+  /** @throws Error naming the setting that SageMaker would reject */
   constructor(name: string, args: StudioDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("smartretail:studio:StudioDomain", name, args, opts);
     validateStudioApps(args.apps);

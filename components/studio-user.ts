@@ -20,7 +20,7 @@ export interface StudioUserArgs {
 export class StudioUser extends pulumi.ComponentResource {
   public readonly arn: pulumi.Output<string>;
 
-  /** @throws Error naming the profile when SageMaker would refuse its name */
+  /** @throws Error naming the profile when SageMaker would reject its name */
   constructor(name: string, args: StudioUserArgs, opts?: pulumi.ComponentResourceOptions) {
     super("smartretail:studio:StudioUser", name, args, opts);
     const { profileName, securityGroupName, domainId, roleArn, vpcId, vpcCidr, s3PrefixListId, apps } = args;

@@ -62,7 +62,7 @@ function rules({ latencyP99Milliseconds }: VariantAlarmsArgs): Record<VariantAla
       metricName: "Invocation4XXErrors",
       statistic: share,
       threshold: 0.05,
-      description: "More than 5 % of the requests are refused: callers send what the model does not take",
+      description: "More than 5 % of the requests are rejected: callers send what the model does not take",
       isRollbackSignal: false,
     },
   };

@@ -30,7 +30,7 @@ export function variantResourceId(endpointName: string, variantName: string): st
  * moves load from one to the other.
  */
 export class VariantScaling extends pulumi.ComponentResource {
-  /** @throws Error naming the bounds that Application Auto Scaling would refuse */
+  /** @throws Error naming the bounds that Application Auto Scaling would reject */
   constructor(name: string, args: VariantScalingArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super("smartretail:serving:VariantScaling", name, args, opts);
     validateArgs(args);

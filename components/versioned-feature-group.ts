@@ -45,7 +45,7 @@ const COLUMN_COUNT_MAX = 2500;
 export class VersionedFeatureGroup extends pulumi.ComponentResource {
   public readonly group: sagemaker.FeatureGroup;
 
-  /** @throws Error naming the group and the column that SageMaker would refuse */
+  /** @throws Error naming the group and the column that SageMaker would reject */
   constructor(name: string, args: VersionedFeatureGroupArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super("smartretail:features:VersionedFeatureGroup", name, args, opts);
     validateArgs(args);
@@ -92,29 +92,29 @@ function validateArgs({
   eventTime,
   onlineTtlDays,
 }: VersionedFeatureGroupArgs): void {
-  const refuse = (problem: string): never => {
+  const reject = (problem: string): never => {
     throw new Error(`feature group "${groupName}": ${problem}`);
   };
   if (!NAME_PATTERN.test(groupName) || groupName.length > 64) {
-    refuse("allowed are 1 to 64 letters, digits, hyphens and underscores");
+    reject("allowed are 1 to 64 letters, digits, hyphens and underscores");
   }
-  if (!VERSIONED_PATTERN.test(groupName)) refuse("the name has to end in its version, -v1, -v2, …");
+  if (!VERSIONED_PATTERN.test(groupName)) reject("the name has to end in its version, -v1, -v2, …");
   if (columns.length > COLUMN_COUNT_MAX)
-    refuse(`${columns.length} columns; allowed: at most ${COLUMN_COUNT_MAX}`);
+    reject(`${columns.length} columns; allowed: at most ${COLUMN_COUNT_MAX}`);
   const names = columns.map((column) => column.name);
   for (const [i, column] of names.entries()) {
     if (!NAME_PATTERN.test(column) || column.length > 64) {
-      refuse(`column "${column}"; allowed are 1 to 64 letters, digits, hyphens and underscores`);
+      reject(`column "${column}"; allowed are 1 to 64 letters, digits, hyphens and underscores`);
     }
-    if (RESERVED_COLUMNS.includes(column)) refuse(`column "${column}" is reserved; SageMaker adds it itself`);
-    if (names.indexOf(column) !== i) refuse(`column "${column}" is there twice; allowed: once`);
+    if (RESERVED_COLUMNS.includes(column)) reject(`column "${column}" is reserved; SageMaker adds it itself`);
+    if (names.indexOf(column) !== i) reject(`column "${column}" is there twice; allowed: once`);
   }
   if (!names.includes(recordIdentifier))
-    refuse(`the record identifier "${recordIdentifier}" is not one of its columns`);
+    reject(`the record identifier "${recordIdentifier}" is not one of its columns`);
   if (columns.find((column) => column.name === eventTime)?.type !== "String") {
-    refuse(`the event time "${eventTime}" has to be a String column (Iceberg)`);
+    reject(`the event time "${eventTime}" has to be a String column (Iceberg)`);
   }
   if (!Number.isInteger(onlineTtlDays) || onlineTtlDays < 1) {
-    refuse(`onlineTtlDays is ${onlineTtlDays}; allowed: a positive integer`);
+    reject(`onlineTtlDays is ${onlineTtlDays}; allowed: a positive integer`);
   }
 }

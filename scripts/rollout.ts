@@ -92,9 +92,9 @@ async function apply({ stack, json }: Options, io: Io): Promise<number> {
   const plan = await io.plan(stack);
   const control = await io.control(plan.region);
   let isDone = true;
-  for (const { endpointName, wantedParameter } of endpointsOfPlan(plan.recording)) {
+  for (const { endpointName, desiredParameter } of endpointsOfPlan(plan.recording)) {
     const progress = startProgress(endpointName, { quiet: json, stream: io.progress });
-    const result = await rollOut(control, endpointName, await control.readWanted(wantedParameter), {
+    const result = await rollOut(control, endpointName, await control.readDesired(desiredParameter), {
       sleep: async (milliseconds) => void (await io.sleep(milliseconds)),
       onProgress: ({ status }) => progress.update(status),
     });

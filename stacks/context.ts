@@ -12,6 +12,9 @@ export interface Context {
   readonly prefix: string;
 }
 
+/** What an ARN of the platform is made of. */
+export type ArnScope = Pick<Context, "accountId" | "region" | "prefix">;
+
 /** Every physical name starts with it. */
 export function namePrefix(settings: Pick<Settings, "environment">): string {
   return `smartretail-${settings.environment}`;

@@ -5,7 +5,7 @@ import { physicalName } from "../components/physical-name";
 import type { Statement } from "../components/policy-document";
 import { Slice } from "../components/slice";
 import { administratorArns } from "./administrators";
-import type { Context } from "./context";
+import type { ArnScope, Context } from "./context";
 import { lifecycleOf } from "./data-lake/lifecycles";
 import type { Keys } from "./keys";
 import type { Network } from "./network";
@@ -29,11 +29,11 @@ export interface DataLake {
 }
 
 /** `smartretail-<environment>-<purpose>-<account>`: bucket names are unique in all of AWS, hence the account. */
-export function bucketName(context: Pick<Context, "prefix" | "accountId">, purpose: BucketPurpose): string {
+export function bucketName(context: Pick<ArnScope, "prefix" | "accountId">, purpose: BucketPurpose): string {
   return physicalName(BUCKET_NAME_MAX, context.prefix, logicalName(purpose), context.accountId);
 }
 
-export function bucketArn(context: Pick<Context, "prefix" | "accountId">, purpose: BucketPurpose): string {
+export function bucketArn(context: Pick<ArnScope, "prefix" | "accountId">, purpose: BucketPurpose): string {
   return `arn:aws:s3:::${bucketName(context, purpose)}`;
 }
 
@@ -107,7 +107,7 @@ function logicalName(purpose: BucketPurpose): string {
 /** S3's log delivery writes here for the lake's buckets of this account, and for no other bucket. */
 function logDelivery(context: Context): Statement {
   return {
-    Sid: "LakeBucketsDeliverTheirLogs",
+    Sid: "AllowAccessLogDelivery",
     Effect: "Allow",
     Principal: { Service: "logging.s3.amazonaws.com" },
     Action: "s3:PutObject",

@@ -16,7 +16,7 @@ export type { FeatureGroupName } from "./feature-store/schema";
 
 /** SageMaker: a feature group name has at most 64 characters. */
 const GROUP_NAME_MAX = 64;
-/** SageMaker makes at most four feature groups of an account at the same time and refuses the fifth. */
+/** SageMaker makes at most four feature groups of an account at the same time and rejects the fifth. */
 const CREATIONS_AT_ONCE = 4;
 
 export const FEATURE_GROUP_SCHEMAS: readonly FeatureGroupSchema[] = [

@@ -73,7 +73,7 @@ export function createKeys(context: Context): Keys {
 function operationsStatements({ accountId, region, prefix }: Context): Statement[] {
   return [
     {
-      Sid: "LogsEncryptTheirGroups",
+      Sid: "AllowLogGroupEncryption",
       Effect: "Allow",
       Principal: { Service: `logs.${region}.amazonaws.com` },
       Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
@@ -83,7 +83,7 @@ function operationsStatements({ accountId, region, prefix }: Context): Statement
       },
     },
     {
-      Sid: "PublishersSendToEncryptedTopics",
+      Sid: "AllowPublishersToEncryptedTopics",
       Effect: "Allow",
       Principal: {
         Service: ["budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"],
@@ -98,7 +98,7 @@ function operationsStatements({ accountId, region, prefix }: Context): Statement
       },
     },
     {
-      Sid: "RulesSendToEncryptedQueues",
+      Sid: "AllowRulesToEncryptedQueues",
       Effect: "Allow",
       Principal: { Service: "events.amazonaws.com" },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],

@@ -3,7 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { encryptedLogGroup } from "../components/encrypted-log-group";
 import { LeastPrivilegeRole } from "../components/least-privilege-role";
 import { physicalName } from "../components/physical-name";
-import { PrivateEndpoints, type PrivateEndpointsArgs } from "../components/private-endpoints";
+import { VpcEndpoints, type VpcEndpointsArgs } from "../components/vpc-endpoints";
 import { PrivateNetwork } from "../components/private-network";
 import { Slice } from "../components/slice";
 import { WorkloadGroup } from "../components/workload-group";
@@ -33,7 +33,7 @@ export interface Network {
 const GROUP_NAME_MAX = 255;
 const ROLE_NAME_MAX = 64;
 
-/** Where everything runs: a VPC without internet, and the doors to the AWS services that the platform calls. */
+/** Where everything runs: a VPC without internet, and the VPC endpoints of the AWS services that it calls. */
 export function createNetwork(context: Context, { keys }: { keys: Keys }): Network {
   const slice = new Slice("network");
   const network = createPrivateNetwork(context, keys, slice);
@@ -86,10 +86,10 @@ function createEndpoints(
   context: Context,
   { vpcId, subnetIds }: PrivateNetwork,
   parent: Slice,
-): PrivateEndpoints {
+): VpcEndpoints {
   const { settings, region, prefix } = context;
   const policies = settings.interfaceEndpoints.map((name) => [name, interfaceEndpointPolicy(context, name)]);
-  return new PrivateEndpoints(
+  return new VpcEndpoints(
     "endpoints",
     {
       vpcId,
@@ -97,7 +97,7 @@ function createEndpoints(
       region,
       groupName: physicalName(GROUP_NAME_MAX, prefix, "endpoints"),
       clientCidrBlock: settings.vpcCidr,
-      policies: Object.fromEntries(policies) as PrivateEndpointsArgs["policies"],
+      policies: Object.fromEntries(policies) as VpcEndpointsArgs["policies"],
       zoneCount: settings.interfaceEndpointZoneCount,
     },
     { parent },

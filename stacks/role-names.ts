@@ -1,5 +1,5 @@
 import { physicalName } from "../components/physical-name";
-import type { Context } from "./context";
+import type { ArnScope } from "./context";
 
 /** IAM: a role name has at most 64 characters. */
 const ROLE_NAME_MAX = 64;
@@ -19,14 +19,12 @@ export const ROLE_NAMES = [
 
 export type RoleName = (typeof ROLE_NAMES)[number];
 
-type Place = Pick<Context, "prefix" | "accountId">;
-
-export function physicalRoleName(context: Pick<Place, "prefix">, name: RoleName): string {
+export function physicalRoleName(context: Pick<ArnScope, "prefix">, name: RoleName): string {
   return physicalName(ROLE_NAME_MAX, context.prefix, name);
 }
 
 /** ARN of a role, known before the role exists. */
-export function roleArn(context: Place, name: RoleName): string {
+export function roleArn(context: Pick<ArnScope, "prefix" | "accountId">, name: RoleName): string {
   return `arn:aws:iam::${context.accountId}:role/${physicalRoleName(context, name)}`;
 }
 
@@ -35,7 +33,7 @@ export function roleArn(context: Place, name: RoleName): string {
  *
  * @throws Error for the name that the Studio domain's own role and group have
  */
-export function personRoleName(context: Pick<Place, "prefix">, profileName: string): string {
+export function personRoleName(context: Pick<ArnScope, "prefix">, profileName: string): string {
   if (profileName === "default") {
     throw new Error(
       'smartretail:studioUserProfiles names "default"; allowed: any other name, this one is the domain\'s own',

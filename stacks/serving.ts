@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { constantModelArchive } from "../components/constant-model";
-import { artifactKey, ModelShelf } from "../components/model-shelf";
+import { artifactKey, ModelRepository } from "../components/model-repository";
 import { physicalName } from "../components/physical-name";
 import { RealtimeEndpoint } from "../components/realtime-endpoint";
 import { ServerlessEndpoint } from "../components/serverless-endpoint";
@@ -53,7 +53,7 @@ interface Earlier {
 }
 
 /** S3 folder of a variant's artifacts in the models bucket. */
-export function shelfPrefix(variantName: string): string {
+export function servedModelsPrefix(variantName: string): string {
   return `mme/${variantName}/`;
 }
 
@@ -67,9 +67,9 @@ export function createServing(context: Context, earlier: Earlier): Serving {
   const slice = new Slice("serving");
   const { hostingMode } = context.settings;
   const variantNames = hostingMode === "realtime" ? ["champion", "challenger"] : ["champion"];
-  const shelves = variantNames.map((variant) => shelf(variant, context, earlier, slice));
+  const repositories = variantNames.map((variant) => createRepository(variant, context, earlier, slice));
   const ready = [
-    ...shelves.flatMap(({ artifacts }) => artifacts),
+    ...repositories.flatMap(({ artifacts }) => artifacts),
     earlier.identity.roles.inference.component,
   ];
   const endpoints =
@@ -79,7 +79,7 @@ export function createServing(context: Context, earlier: Earlier): Serving {
           CATEGORIES.map((category) => [category, serverless(category, context, earlier, slice, ready)]),
         );
   const modelPointers = variantNames.flatMap((variant, i) =>
-    Object.entries(shelves[i]?.pointers ?? {}).map(([category, pointer]) => [
+    Object.entries(repositories[i]?.pointers ?? {}).map(([category, pointer]) => [
       `${variant}-${category}`,
       pointer,
     ]),
@@ -87,22 +87,22 @@ export function createServing(context: Context, earlier: Earlier): Serving {
   return { mode: hostingMode, endpoints, variantNames, modelPointers: Object.fromEntries(modelPointers) };
 }
 
-function shelf(
+function createRepository(
   variant: string,
   { settings }: Context,
   { keys, dataLake }: Earlier,
   parent: Slice,
-): ModelShelf {
+): ModelRepository {
   const archive = constantModelArchive({
     prediction: BOOTSTRAP_MODEL.prediction,
     featureCount: MODEL_FEATURE_COUNT,
   });
-  return new ModelShelf(
-    `${variant}-shelf`,
+  return new ModelRepository(
+    `${variant}-repository`,
     {
       bucket: dataLake.buckets.models.bucket.bucket,
       kmsKeyArn: keys.dataLake.arn,
-      prefix: shelfPrefix(variant),
+      prefix: servedModelsPrefix(variant),
       models: CATEGORIES,
       bootstrapVersion: BOOTSTRAP_MODEL.version,
       bootstrapArchive: archive.toString("base64"),
@@ -115,7 +115,7 @@ function shelf(
 function realtime(context: Context, earlier: Earlier, parent: Slice, ready: readonly pulumi.Resource[]) {
   const { settings, prefix, region } = context;
   const { keys, network, dataLake, identity, notifications } = earlier;
-  const place = endpointPlace(context, "forecast");
+  const endpoint = endpointNames(context, "forecast");
   const variants = [
     { name: "champion", weight: settings.championWeight },
     { name: "challenger", weight: settings.challengerWeight },
@@ -123,10 +123,10 @@ function realtime(context: Context, earlier: Earlier, parent: Slice, ready: read
   const { endpointConfigurationName } = new RealtimeEndpoint(
     "forecast",
     {
-      endpointName: place.name,
+      endpointName: endpoint.name,
       variants: variants.map((variant) => ({
         ...variant,
-        modelDataUrl: `s3://${dataLake.buckets.models.name}/${shelfPrefix(variant.name)}`,
+        modelDataUrl: `s3://${dataLake.buckets.models.name}/${servedModelsPrefix(variant.name)}`,
       })),
       instanceType: settings.hostingInstanceType,
       instances: { min: settings.variantMinInstances, max: settings.variantMaxInstances },
@@ -142,11 +142,11 @@ function realtime(context: Context, earlier: Earlier, parent: Slice, ready: read
       },
       latencyP99Milliseconds: settings.latencyP99Milliseconds,
       alarmTopicArn: notifications.topicArn,
-      wantedParameterName: place.wantedParameterName,
+      desiredParameterName: endpoint.desiredParameterName,
     },
     { parent, dependsOn: [...ready] },
   );
-  return { name: place.name, arn: place.arn, endpointConfigurationName };
+  return { name: endpoint.name, arn: endpoint.arn, endpointConfigurationName };
 }
 
 function serverless(
@@ -157,12 +157,12 @@ function serverless(
   ready: readonly pulumi.Resource[],
 ) {
   const { settings, region } = context;
-  const place = endpointPlace(context, `forecast-${category}`);
-  const key = shelfPrefix("champion") + artifactKey(category, BOOTSTRAP_MODEL.version);
+  const endpoint = endpointNames(context, `forecast-${category}`);
+  const key = servedModelsPrefix("champion") + artifactKey(category, BOOTSTRAP_MODEL.version);
   const { endpointConfigurationName } = new ServerlessEndpoint(
     `forecast-${category}`,
     {
-      endpointName: place.name,
+      endpointName: endpoint.name,
       variantName: "champion",
       image: xgboostImageUri(region),
       modelDataUrl: `s3://${dataLake.buckets.models.name}/${key}`,
@@ -171,19 +171,19 @@ function serverless(
       maxConcurrency: settings.serverlessMaxConcurrency,
       latencyP99Milliseconds: settings.latencyP99Milliseconds,
       alarmTopicArn: notifications.topicArn,
-      wantedParameterName: place.wantedParameterName,
+      desiredParameterName: endpoint.desiredParameterName,
       modelPointerName: pointerPath(settings.environment, "champion") + category,
     },
     { parent, dependsOn: [...ready] },
   );
-  return { name: place.name, arn: place.arn, endpointConfigurationName };
+  return { name: endpoint.name, arn: endpoint.arn, endpointConfigurationName };
 }
 
-function endpointPlace({ prefix, region, accountId, settings }: Context, role: string) {
+function endpointNames({ prefix, region, accountId, settings }: Context, role: string) {
   const name = physicalName(ENDPOINT_NAME_MAX, prefix, role);
   return {
     name,
     arn: `arn:aws:sagemaker:${region}:${accountId}:endpoint/${name}`,
-    wantedParameterName: `/smartretail/${settings.environment}/endpoints/${role}/wanted`,
+    desiredParameterName: `/smartretail/${settings.environment}/endpoints/${role}/desired`,
   };
 }

@@ -28,8 +28,8 @@ export interface EndpointConfiguration {
   }[];
 }
 
-/** What Pulumi wants an endpoint to run, as it wrote it to the endpoint's parameter. */
-export interface WantedConfiguration {
+/** What the endpoint should run, as Pulumi wrote it to the endpoint's parameter. */
+export interface DesiredConfiguration {
   readonly configurationName: string;
   /** DeploymentConfig of UpdateEndpoint, in the API's own form; undefined for SageMaker's default. */
   readonly deployment?: Readonly<Record<string, unknown>>;
@@ -59,7 +59,7 @@ export interface EndpointControl {
    * Starts an update to another configuration that keeps the live weights and instance counts; the capture settings come
    * from the new configuration. It is done when `describe` says so, and it may have gone back.
    */
-  startUpdate(endpointName: string, wanted: WantedConfiguration): Promise<void>;
+  startUpdate(endpointName: string, desired: DesiredConfiguration): Promise<void>;
 
   /**
    * Makes a configuration like `configurationName` whose models are of another version; the same when it has that version.
@@ -69,7 +69,7 @@ export interface EndpointControl {
   withModelVersion(configurationName: string, version: string): Promise<string>;
 
   /** @throws Error when the parameter does not exist */
-  readWanted(parameterName: string): Promise<WantedConfiguration>;
+  readDesired(parameterName: string): Promise<DesiredConfiguration>;
 
   readPointer(parameterName: string): Promise<string>;
   /** Makes another version of a model live: the next request uses it. */
@@ -100,7 +100,7 @@ export function checkWeights(weights: Readonly<Record<string, number>>): void {
 }
 
 /** @throws EndpointControlError when the text is not what the program writes */
-export function parseWanted(parameterName: string, text: string): WantedConfiguration {
+export function parseDesired(parameterName: string, text: string): DesiredConfiguration {
   let value: unknown;
   try {
     value = JSON.parse(text);

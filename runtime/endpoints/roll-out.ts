@@ -3,7 +3,7 @@ import {
   type EndpointControl,
   type EndpointConfiguration,
   type EndpointState,
-  type WantedConfiguration,
+  type DesiredConfiguration,
 } from "./endpoint-control";
 
 export interface RollOutOptions {
@@ -34,12 +34,12 @@ export interface RollOut {
 export async function rollOut(
   control: EndpointControl,
   endpointName: string,
-  wantedByProgram: WantedConfiguration,
+  desiredByProgram: DesiredConfiguration,
   options: RollOutOptions,
 ): Promise<RollOut> {
   const before = await control.describe(endpointName);
-  const wanted = await withLiveModel(control, wantedByProgram);
-  if (before.configurationName === wanted.configurationName) {
+  const desired = await withLiveModel(control, desiredByProgram);
+  if (before.configurationName === desired.configurationName) {
     return { outcome: "unchanged", before, after: before, rescaledVariants: [] };
   }
   if (before.status !== "InService") {
@@ -49,13 +49,13 @@ export async function rollOut(
   }
   const [from, to] = await Promise.all([
     control.describeConfiguration(before.configurationName),
-    control.describeConfiguration(wanted.configurationName),
+    control.describeConfiguration(desired.configurationName),
   ]);
   checkVariants(endpointName, from, to);
 
   const released = await control.releaseScaling(endpointName, movedVariants(from, to));
   const after = await control
-    .startUpdate(endpointName, wanted)
+    .startUpdate(endpointName, desired)
     .then(() => waitForEnd(control, endpointName, options))
     .finally(() => control.restoreScaling(endpointName, released));
   if (after.status !== "InService") {
@@ -64,7 +64,7 @@ export async function rollOut(
     );
   }
   return {
-    outcome: after.configurationName === wanted.configurationName ? "updated" : "rolled-back",
+    outcome: after.configurationName === desired.configurationName ? "updated" : "rolled-back",
     before,
     after,
     rescaledVariants: released.map(({ variantName }) => variantName),
@@ -74,11 +74,14 @@ export async function rollOut(
 /** A multi-model variant takes the version from each request; where the configuration has it, the pointer decides. */
 async function withLiveModel(
   control: EndpointControl,
-  wanted: WantedConfiguration,
-): Promise<WantedConfiguration> {
-  if (wanted.modelPointer === undefined) return wanted;
-  const version = await control.readPointer(wanted.modelPointer);
-  return { ...wanted, configurationName: await control.withModelVersion(wanted.configurationName, version) };
+  desired: DesiredConfiguration,
+): Promise<DesiredConfiguration> {
+  if (desired.modelPointer === undefined) return desired;
+  const version = await control.readPointer(desired.modelPointer);
+  return {
+    ...desired,
+    configurationName: await control.withModelVersion(desired.configurationName, version),
+  };
 }
 
 /** Retained weights and counts belong to names; a guarded update with other names is refused by SageMaker. */

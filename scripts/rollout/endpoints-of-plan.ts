@@ -3,15 +3,15 @@ import type { RecordedResource, Recording } from "../../preview/recorded-resourc
 /** An endpoint of the program, and where its run-time state is. All names are known without the cloud. */
 export interface PlannedEndpoint {
   readonly endpointName: string;
-  /** SSM parameter that names the configuration that Pulumi wants. */
-  readonly wantedParameter: string;
+  /** SSM parameter that names the desired configuration. */
+  readonly desiredParameter: string;
 }
 
 export function endpointsOfPlan({ resources }: Recording): PlannedEndpoint[] {
   const endpoints = resources.filter(({ type }) => type === "aws:sagemaker/endpoint:Endpoint");
   return endpoints.map((endpoint) => {
-    const wanted = parameters(resources).find(({ parent }) => parent === endpoint.parent);
-    return { endpointName: String(endpoint.inputs.name), wantedParameter: String(wanted?.inputs.name) };
+    const desired = parameters(resources).find(({ parent }) => parent === endpoint.parent);
+    return { endpointName: String(endpoint.inputs.name), desiredParameter: String(desired?.inputs.name) };
   });
 }
 

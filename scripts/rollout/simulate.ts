@@ -52,8 +52,8 @@ export async function simulateRollout(
   await note("an experiment moves traffic and a pointer");
   deployment.up(second);
   await note(`pulumi up with ${change}`);
-  for (const { endpointName, wantedParameter } of endpointsOfPlan(second)) {
-    await rollOut(cloud, endpointName, await cloud.readWanted(wantedParameter), noWait);
+  for (const { endpointName, desiredParameter } of endpointsOfPlan(second)) {
+    await rollOut(cloud, endpointName, await cloud.readDesired(desiredParameter), noWait);
   }
   await note("rollout");
   const [, during, , after] = steps;

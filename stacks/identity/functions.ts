@@ -5,7 +5,7 @@ import type { RoleName } from "../role-names";
 import { anySagemakerArns, parameterArns, sagemakerArns } from "./arns";
 import {
   joinNetwork,
-  keepInterfacesToLambda,
+  denyInterfacesToFunctionCode,
   listBuckets,
   METRIC_NAMESPACE,
   publishMetrics,
@@ -13,7 +13,7 @@ import {
   useKeys,
   writeLogs,
 } from "./grants";
-import { keepFailures } from "./orchestration";
+import { sendToDeadLetterQueues } from "./orchestration";
 import type { RoleDefinition } from "./role-definitions";
 import { readRegistry } from "./registry";
 import { lambdaTrust } from "./trust";
@@ -26,13 +26,13 @@ export function router(context: Context): RoleDefinition {
     policies: {
       task: [
         {
-          Sid: "InvokeForecasts",
+          Sid: "InvokeEndpoints",
           Effect: "Allow",
           Action: "sagemaker:InvokeEndpoint",
           Resource: sagemakerArns(context, "endpoint"),
         },
         {
-          Sid: "LookUpFeatures",
+          Sid: "ReadOnlineFeatures",
           Effect: "Allow",
           Action: ["sagemaker:BatchGetRecord", "sagemaker:GetRecord"],
           Resource: sagemakerArns(context, "feature-group"),
@@ -58,17 +58,17 @@ export function releaseControl(context: Context): RoleDefinition {
         ...releaseScaling(context),
         readParameters(context, "models/*", "endpoints/*", "outputs/*"),
         {
-          Sid: "MovePointers",
+          Sid: "UpdateModelPointers",
           Effect: "Allow",
           Action: "ssm:PutParameter",
           Resource: parameterArns(context, "models/*"),
         },
         readRegistry(context),
         listBuckets(context, ["models", "results"]),
-        readObjects(context, "ReadArtifactsAndVerdicts", [{ bucket: "models" }, { bucket: "results" }]),
+        readObjects(context, "ReadModelsAndEvaluations", [{ bucket: "models" }, { bucket: "results" }]),
         publishArtifacts(context),
         {
-          Sid: "TellPeople",
+          Sid: "PublishNotifications",
           Effect: "Allow",
           Action: "sns:Publish",
           Resource: `arn:aws:sns:${region}:${accountId}:${prefix}-*`,
@@ -82,12 +82,12 @@ export function releaseControl(context: Context): RoleDefinition {
 }
 
 /**
- * Putting approved artifacts onto the shelves, each key once: a write without If-None-Match, which could replace what is
+ * Putting approved artifacts into the model repositories, each key once: a write without If-None-Match, which could replace what is
  * live, is not allowed. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
  */
 function publishArtifacts(context: Context): Statement {
   return {
-    Sid: "PublishArtifacts",
+    Sid: "CreateServedModels",
     Effect: "Allow",
     Action: "s3:PutObject",
     Resource: `${bucketArn(context, "models")}/mme/*`,
@@ -98,7 +98,7 @@ function publishArtifacts(context: Context): Statement {
 function updateEndpoints(context: Context): Statement[] {
   return [
     {
-      Sid: "MoveTraffic",
+      Sid: "UpdateEndpoints",
       Effect: "Allow",
       Action: [
         "sagemaker:DescribeEndpoint",
@@ -108,7 +108,7 @@ function updateEndpoints(context: Context): Statement[] {
       Resource: sagemakerArns(context, "endpoint"),
     },
     {
-      Sid: "UseWantedConfigurations",
+      Sid: "UseEndpointConfigurations",
       Effect: "Allow",
       Action: ["sagemaker:DescribeEndpointConfig", "sagemaker:UpdateEndpoint"],
       // Pulumi names configurations: a new one replaces the old.
@@ -121,7 +121,7 @@ function updateEndpoints(context: Context): Statement[] {
 function releaseScaling({ accountId, region }: Context): Statement[] {
   return [
     {
-      Sid: "ReleaseAndRestoreScaling",
+      Sid: "ManageVariantScaling",
       Effect: "Allow",
       Action: [
         "application-autoscaling:DeregisterScalableTarget",
@@ -132,7 +132,7 @@ function releaseScaling({ accountId, region }: Context): Statement[] {
       Condition: { StringEquals: { "application-autoscaling:service-namespace": "sagemaker" } },
     },
     {
-      Sid: "LookAtScalingAndAlarms",
+      Sid: "DescribeScalingAndAlarms",
       Effect: "Allow",
       Action: [
         "application-autoscaling:DescribeScalableTargets",
@@ -175,11 +175,11 @@ function readParameters(context: Context, ...paths: readonly string[]): Statemen
 function functionStatements(context: Context, name: RoleName): Statement[] {
   return [
     ...joinNetwork(context, "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"),
-    keepInterfacesToLambda(context),
+    denyInterfacesToFunctionCode(context),
     writeLogs(context, `/aws/lambda/${context.prefix}-${name}`),
-    keepFailures(context),
+    sendToDeadLetterQueues(context),
     {
-      Sid: "Trace",
+      Sid: "WriteTraces",
       Effect: "Allow",
       Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
       // Traces have no resource.

@@ -1,8 +1,9 @@
 import type { Statement } from "../../components/policy-document";
+import type { ArnScope } from "../context";
 import { bucketArn, type BucketPurpose } from "../data-lake";
 import { keyAlias } from "../keys";
 import { roleArn, type RoleName } from "../role-names";
-import { functionArns, logGroupArns, type Place } from "./arns";
+import { functionArns, logGroupArns } from "./arns";
 
 type KeyPurpose = Parameters<typeof keyAlias>[1];
 
@@ -13,73 +14,73 @@ export interface ObjectScope {
   readonly prefixes?: readonly string[];
 }
 
-export function readObjects(place: Place, sid: string, scopes: readonly ObjectScope[]): Statement {
-  return { Sid: sid, Effect: "Allow", Action: "s3:GetObject", Resource: objectArns(place, scopes) };
+export function readObjects(scope: ArnScope, sid: string, scopes: readonly ObjectScope[]): Statement {
+  return { Sid: sid, Effect: "Allow", Action: "s3:GetObject", Resource: objectArns(scope, scopes) };
 }
 
-export function writeObjects(place: Place, sid: string, scopes: readonly ObjectScope[]): Statement {
+export function writeObjects(scope: ArnScope, sid: string, scopes: readonly ObjectScope[]): Statement {
   return {
     Sid: sid,
     Effect: "Allow",
     Action: ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"],
-    Resource: objectArns(place, scopes),
+    Resource: objectArns(scope, scopes),
   };
 }
 
-export function listBuckets(place: Place, buckets: readonly BucketPurpose[]): Statement {
+export function listBuckets(scope: ArnScope, buckets: readonly BucketPurpose[]): Statement {
   return {
-    Sid: "ListTheBuckets",
+    Sid: "ListBuckets",
     Effect: "Allow",
     Action: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
-    Resource: [...new Set(buckets)].map((bucket) => bucketArn(place, bucket)),
+    Resource: [...new Set(buckets)].map((bucket) => bucketArn(scope, bucket)),
   };
 }
 
-function objectArns(place: Place, scopes: readonly ObjectScope[]): string[] {
+function objectArns(scope: ArnScope, scopes: readonly ObjectScope[]): string[] {
   return scopes.flatMap(({ bucket, prefixes = [""] }) =>
-    prefixes.map((prefix) => `${bucketArn(place, bucket)}/${prefix}*`),
+    prefixes.map((prefix) => `${bucketArn(scope, bucket)}/${prefix}*`),
   );
 }
 
 /** A key's id is not known before the key exists; its alias is, and KMS knows the alias of the key it is asked for. */
-export function useKeys(place: Place, purposes: readonly KeyPurpose[]): Statement {
+export function useKeys(scope: ArnScope, purposes: readonly KeyPurpose[]): Statement {
   return {
-    Sid: "UseTheKeys",
+    Sid: "UseKeys",
     Effect: "Allow",
     Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
-    Resource: anyKey(place),
-    Condition: { "ForAnyValue:StringEquals": aliasesOf(place, purposes) },
+    Resource: anyKey(scope),
+    Condition: { "ForAnyValue:StringEquals": aliasesOf(scope, purposes) },
   };
 }
 
 /** For volumes, which hold their key by a grant. */
-export function letServicesUseKeys(place: Place, purposes: readonly KeyPurpose[]): Statement {
+export function letServicesUseKeys(scope: ArnScope, purposes: readonly KeyPurpose[]): Statement {
   return {
-    Sid: "LetServicesUseTheKeys",
+    Sid: "CreateGrantsForServices",
     Effect: "Allow",
     Action: "kms:CreateGrant",
-    Resource: anyKey(place),
+    Resource: anyKey(scope),
     Condition: {
       Bool: { "kms:GrantIsForAWSResource": "true" },
-      "ForAnyValue:StringEquals": aliasesOf(place, purposes),
+      "ForAnyValue:StringEquals": aliasesOf(scope, purposes),
     },
   };
 }
 
-function anyKey({ accountId, region }: Place): string {
+function anyKey({ accountId, region }: ArnScope): string {
   return `arn:aws:kms:${region}:${accountId}:key/*`;
 }
 
-function aliasesOf(place: Place, purposes: readonly KeyPurpose[]) {
-  return { "kms:ResourceAliases": purposes.map((purpose) => keyAlias(place, purpose)) };
+function aliasesOf(scope: ArnScope, purposes: readonly KeyPurpose[]) {
+  return { "kms:ResourceAliases": purposes.map((purpose) => keyAlias(scope, purpose)) };
 }
 
-export function writeLogs(place: Place, ...groups: readonly string[]): Statement {
+export function writeLogs(scope: ArnScope, ...groups: readonly string[]): Statement {
   return {
     Sid: "WriteLogs",
     Effect: "Allow",
     Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-    Resource: logGroupArns(place, ...groups),
+    Resource: logGroupArns(scope, ...groups),
   };
 }
 
@@ -98,17 +99,17 @@ export function publishMetrics(...namespaces: readonly string[]): Statement {
 export const METRIC_NAMESPACE = "SmartRetail";
 
 /** Network interfaces with which a job, model or function stands in the VPC. */
-export function joinNetwork({ accountId, region }: Place, ...more: readonly string[]): Statement[] {
+export function joinNetwork({ accountId, region }: ArnScope, ...more: readonly string[]): Statement[] {
   const ec2 = `arn:aws:ec2:${region}:${accountId}`;
   return [
     {
-      Sid: "JoinTheNetwork",
+      Sid: "ManageNetworkInterfaces",
       Effect: "Allow",
       Action: ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", ...more],
       Resource: [`${ec2}:network-interface/*`, `${ec2}:security-group/*`, `${ec2}:subnet/*`],
     },
     {
-      Sid: "SeeTheNetwork",
+      Sid: "DescribeNetwork",
       Effect: "Allow",
       Action: [
         "ec2:DescribeDhcpOptions",
@@ -124,7 +125,10 @@ export function joinNetwork({ accountId, region }: Place, ...more: readonly stri
 }
 
 /** Images of the platform's repositories and, by name, of AWS's built-in algorithms, whose account depends on the region. */
-export function pullImages({ accountId, region, prefix }: Place, ...builtIn: readonly string[]): Statement[] {
+export function pullImages(
+  { accountId, region, prefix }: ArnScope,
+  ...builtIn: readonly string[]
+): Statement[] {
   return [
     {
       Sid: "PullImages",
@@ -136,7 +140,7 @@ export function pullImages({ accountId, region, prefix }: Place, ...builtIn: rea
       ],
     },
     {
-      Sid: "LogInToRegistries",
+      Sid: "GetRegistryToken",
       Effect: "Allow",
       Action: "ecr:GetAuthorizationToken",
       // The token is for all registries that the caller may pull from: the action has no resource.
@@ -145,12 +149,12 @@ export function pullImages({ accountId, region, prefix }: Place, ...builtIn: rea
   ];
 }
 
-export function passRoles(place: Place, service: string, ...names: readonly RoleName[]): Statement {
+export function passRoles(scope: ArnScope, service: string, ...names: readonly RoleName[]): Statement {
   return {
     Sid: "PassJobRoles",
     Effect: "Allow",
     Action: "iam:PassRole",
-    Resource: names.map((name) => roleArn(place, name)),
+    Resource: names.map((name) => roleArn(scope, name)),
     Condition: { StringEquals: { "iam:PassedToService": service } },
   };
 }
@@ -159,9 +163,9 @@ export function passRoles(place: Place, service: string, ...names: readonly Role
  * The code of a function may not touch network interfaces: Lambda does, with the same role but outside the function.
  * https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
  */
-export function keepInterfacesToLambda(place: Place): Statement {
+export function denyInterfacesToFunctionCode(scope: ArnScope): Statement {
   return {
-    Sid: "OnlyLambdaItselfHandlesInterfaces",
+    Sid: "DenyInterfacesToFunctionCode",
     Effect: "Deny",
     Action: [
       "ec2:AssignPrivateIpAddresses",
@@ -172,6 +176,6 @@ export function keepInterfacesToLambda(place: Place): Statement {
       "ec2:UnassignPrivateIpAddresses",
     ],
     Resource: "*",
-    Condition: { ArnLike: { "lambda:SourceFunctionArn": functionArns(place, "*") } },
+    Condition: { ArnLike: { "lambda:SourceFunctionArn": functionArns(scope, "*") } },
   };
 }

@@ -36,25 +36,25 @@ function guardDocument(subnetIds: readonly string[], groupId: string, keyArn: st
   });
   return policyDocument([
     {
-      Sid: "NoOtherSubnets",
+      Sid: "DenyOtherSubnets",
       ...deny,
       Action: IN_NETWORK,
       Condition: { "ForAnyValue:StringNotEquals": { "sagemaker:VpcSubnets": subnetIds } },
     },
     {
-      Sid: "NoOtherSecurityGroups",
+      Sid: "DenyOtherSecurityGroups",
       ...deny,
       Action: IN_NETWORK,
       Condition: { "ForAnyValue:StringNotEquals": { "sagemaker:VpcSecurityGroupIds": groupId } },
     },
     {
-      Sid: "NoOtherKeyOnVolumes",
+      Sid: "DenyOtherVolumeKeys",
       ...deny,
       Action: ENCRYPTED,
       Condition: otherKey("sagemaker:VolumeKmsKey"),
     },
     {
-      Sid: "NoOtherKeyOnResults",
+      Sid: "DenyOtherOutputKeys",
       ...deny,
       Action: ENCRYPTED,
       Condition: otherKey("sagemaker:OutputKmsKey"),

@@ -33,7 +33,7 @@ export function processing(context: Context): RoleDefinition {
     policies: {
       data: [
         listBuckets(context, ["raw", "processed", "features", "models", "results", "capture"]),
-        readObjects(context, "ReadTheLake", [
+        readObjects(context, "ReadLake", [
           { bucket: "raw" },
           { bucket: "processed" },
           { bucket: "features" },
@@ -75,7 +75,7 @@ export function training(context: Context): RoleDefinition {
           { bucket: "features" },
           { bucket: "models" },
         ]),
-        // Not onto the shelves that endpoints serve from: only release control publishes there.
+        // Not into the repositories that endpoints serve from: only release control publishes there.
         writeObjects(context, "WriteArtifacts", [
           { bucket: "models", prefixes: ["experiments/", "training/"] },
         ]),
@@ -88,7 +88,7 @@ export function training(context: Context): RoleDefinition {
         writeLogs(context, "/aws/sagemaker/TrainingJobs"),
         publishMetrics("/aws/sagemaker/TrainingJobs"),
         {
-          Sid: "ReportTrainingMetrics",
+          Sid: "PutTrainingMetrics",
           Effect: "Allow",
           Action: "sagemaker:BatchPutMetrics",
           Resource: sagemakerArns(context, "training-job"),
@@ -118,7 +118,7 @@ export function inference(context: Context): RoleDefinition {
         publishMetrics("/aws/sagemaker/Endpoints", "/aws/sagemaker/TransformJobs"),
         {
           // A guarded update rolls back on these alarms.
-          Sid: "WatchTheAlarms",
+          Sid: "DescribeAlarms",
           Effect: "Allow",
           Action: "cloudwatch:DescribeAlarms",
           Resource: `arn:aws:cloudwatch:${context.region}:${context.accountId}:alarm:${context.prefix}-*`,
@@ -139,21 +139,21 @@ export function featureStore(context: Context): RoleDefinition {
     policies: {
       "offline-store": [
         {
-          Sid: "WriteTheOfflineStore",
+          Sid: "WriteOfflineStore",
           Effect: "Allow",
           // It writes with an ACL for the bucket's owner, which S3 checks although ACLs are off.
           Action: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"],
           Resource: `${features}/offline/*`,
         },
         {
-          Sid: "CheckTheBucket",
+          Sid: "ReadOfflineStoreBucket",
           Effect: "Allow",
           Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
           Resource: features,
         },
         useKeys(context, ["data-lake", "feature-store"]),
         {
-          Sid: "CommitTables",
+          Sid: "UpdateOfflineStoreTables",
           Effect: "Allow",
           Action: ["glue:GetTable", "glue:UpdateTable"],
           Resource: [
@@ -170,7 +170,7 @@ export function featureStore(context: Context): RoleDefinition {
 /** Model and drift events go to the account's bus, under the platform's own source. */
 function announce({ accountId, region }: Context): Statement {
   return {
-    Sid: "AnnounceModelEvents",
+    Sid: "PutModelEvents",
     Effect: "Allow",
     Action: "events:PutEvents",
     Resource: `arn:aws:events:${region}:${accountId}:event-bus/default`,

@@ -28,7 +28,7 @@ export function stateMachines(context: Context, guards: GuardInputs): RoleDefini
         startNetworkedProcessing(context),
         passRoles(context, "sagemaker.amazonaws.com", "processing", "training", "inference"),
         {
-          Sid: "RemoveTransformModels",
+          Sid: "DeleteTransformModels",
           Effect: "Allow",
           Action: "sagemaker:DeleteModel",
           Resource: sagemakerArns(context, "model"),
@@ -36,7 +36,7 @@ export function stateMachines(context: Context, guards: GuardInputs): RoleDefini
         registerPending(context),
         readRegistry(context),
       ],
-      flow: [...flowStatements(context), ...lookStatements(context)],
+      flow: [...flowStatements(context), ...readStatements(context)],
       reports: reportStatements(context),
     },
     guards: { guard: jobGuard(guards) },
@@ -51,12 +51,12 @@ export function scheduler(context: Context): RoleDefinition {
     policies: {
       start: [
         {
-          Sid: "StartStateMachines",
+          Sid: "StartExecutions",
           Effect: "Allow",
           Action: "states:StartExecution",
           Resource: stateMachineArn(context),
         },
-        keepFailures(context),
+        sendToDeadLetterQueues(context),
         useKeys(context, ["operations"]),
       ],
     },
@@ -64,9 +64,9 @@ export function scheduler(context: Context): RoleDefinition {
 }
 
 /** Messages that could not be delivered. */
-export function keepFailures({ accountId, region, prefix }: Context): Statement {
+export function sendToDeadLetterQueues({ accountId, region, prefix }: Context): Statement {
   return {
-    Sid: "KeepFailures",
+    Sid: "SendToDeadLetterQueues",
     Effect: "Allow",
     Action: "sqs:SendMessage",
     Resource: `arn:aws:sqs:${region}:${accountId}:${prefix}-*`,
@@ -77,25 +77,25 @@ function flowStatements(context: Context): Statement[] {
   const { accountId, region } = context;
   return [
     {
-      Sid: "HearOfFinishedJobs",
+      Sid: "ManageJobEventRules",
       Effect: "Allow",
       Action: ["events:DescribeRule", "events:PutRule", "events:PutTargets"],
       Resource: MANAGED_RULES.map((rule) => `arn:aws:events:${region}:${accountId}:rule/${rule}`),
     },
     {
-      Sid: "StartOtherMachines",
+      Sid: "StartExecutions",
       Effect: "Allow",
       Action: "states:StartExecution",
       Resource: stateMachineArn(context),
     },
     {
-      Sid: "FollowOtherMachines",
+      Sid: "DescribeAndStopExecutions",
       Effect: "Allow",
       Action: ["states:DescribeExecution", "states:StopExecution"],
       Resource: executionArn(context),
     },
     {
-      Sid: "CallFunctions",
+      Sid: "InvokeReleaseControl",
       Effect: "Allow",
       Action: "lambda:InvokeFunction",
       Resource: functionArns(context, "release-control"),
@@ -103,7 +103,7 @@ function flowStatements(context: Context): Statement[] {
   ];
 }
 
-function lookStatements(context: Context): Statement[] {
+function readStatements(context: Context): Statement[] {
   return [
     {
       Sid: "ReadModelPointers",
@@ -112,7 +112,7 @@ function lookStatements(context: Context): Statement[] {
       Resource: parameterArns(context, "models/*", "endpoints/*"),
     },
     {
-      Sid: "LookAtEndpoints",
+      Sid: "DescribeEndpoints",
       Effect: "Allow",
       Action: "sagemaker:DescribeEndpoint",
       Resource: sagemakerArns(context, "endpoint"),
@@ -124,7 +124,7 @@ function reportStatements(context: Context): Statement[] {
   const { accountId, region, prefix } = context;
   return [
     {
-      Sid: "TellPeople",
+      Sid: "PublishNotifications",
       Effect: "Allow",
       Action: "sns:Publish",
       Resource: `arn:aws:sns:${region}:${accountId}:${prefix}-*`,
@@ -132,7 +132,7 @@ function reportStatements(context: Context): Statement[] {
     useKeys(context, ["data-lake", "operations"]),
     letServicesUseKeys(context, ["data-lake"]),
     {
-      Sid: "LogAndTrace",
+      Sid: "DeliverLogsAndTraces",
       Effect: "Allow",
       Action: [
         "logs:CreateLogDelivery",

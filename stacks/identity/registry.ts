@@ -1,26 +1,27 @@
 import type { Statement } from "../../components/policy-document";
-import { modelPackageArns, type Place } from "./arns";
+import type { ArnScope } from "../context";
+import { modelPackageArns } from "./arns";
 
 /** A version enters the registry as a proposal; whoever may approve may not propose. */
-export function registerPending(place: Place): Statement {
+export function registerPending(scope: ArnScope): Statement {
   return {
-    Sid: "RegisterPendingVersions",
+    Sid: "RegisterModelVersions",
     Effect: "Allow",
     Action: "sagemaker:CreateModelPackage",
-    Resource: modelPackageArns(place),
+    Resource: modelPackageArns(scope),
     Condition: { StringEquals: { "sagemaker:ModelApprovalStatus": "PendingManualApproval" } },
   };
 }
 
-export function readRegistry(place: Place): Statement {
+export function readRegistry(scope: ArnScope): Statement {
   return {
-    Sid: "ReadTheRegistry",
+    Sid: "ReadModelRegistry",
     Effect: "Allow",
     Action: [
       "sagemaker:DescribeModelPackage",
       "sagemaker:DescribeModelPackageGroup",
       "sagemaker:ListModelPackages",
     ],
-    Resource: modelPackageArns(place),
+    Resource: modelPackageArns(scope),
   };
 }

@@ -71,7 +71,7 @@ export function followJobs(context: Context): Statement[] {
   const types = ["training-job", "processing-job", "transform-job", "hyper-parameter-tuning-job"];
   return [
     {
-      Sid: "FollowJobs",
+      Sid: "DescribeAndStopJobs",
       Effect: "Allow",
       Action: [
         "sagemaker:DescribeHyperParameterTuningJob",

@@ -1,5 +1,5 @@
 import type { Statement } from "../../components/policy-document";
-import type { Context } from "../context";
+import type { ArnScope, Context } from "../context";
 import {
   anySagemakerArns,
   executionArn,
@@ -7,58 +7,62 @@ import {
   parameterArns,
   sagemakerArns,
   stateMachineArn,
-  type Place,
 } from "./arns";
 import { readRegistry } from "./registry";
 
 /** Approving in the registry, and promoting or rolling back by the machines and the function that own the endpoints. */
 export function releaseStatements(context: Context): Statement[] {
-  return [readRegistry(context), approve(context), ...runReleases(context), ...seeWhatIsLive(context)];
+  return [
+    readRegistry(context),
+    approve(context),
+    ...runReleases(context),
+    ...describeLiveEndpoints(context),
+  ];
 }
 
-function approve(place: Place): Statement {
+function approve(scope: ArnScope): Statement {
   return {
-    Sid: "ApproveOrReject",
+    Sid: "UpdateModelApproval",
     Effect: "Allow",
     Action: "sagemaker:UpdateModelPackage",
-    Resource: sagemakerArns(place, "model-package"),
+    Resource: sagemakerArns(scope, "model-package"),
     Condition: { StringEquals: { "sagemaker:ModelApprovalStatus": ["Approved", "Rejected"] } },
   };
 }
 
-function runReleases(place: Place): Statement[] {
+function runReleases(scope: ArnScope): Statement[] {
   return [
     {
-      Sid: "RunStateMachines",
+      Sid: "StartExecutions",
       Effect: "Allow",
       Action: ["states:DescribeStateMachine", "states:ListExecutions", "states:StartExecution"],
-      Resource: stateMachineArn(place),
+      Resource: stateMachineArn(scope),
     },
     {
-      Sid: "FollowStateMachines",
+      Sid: "DescribeExecutions",
       Effect: "Allow",
       Action: ["states:DescribeExecution", "states:GetExecutionHistory", "states:StopExecution"],
-      Resource: executionArn(place),
+      Resource: executionArn(scope),
     },
     {
-      Sid: "AskReleaseControl",
+      Sid: "InvokeReleaseControl",
       Effect: "Allow",
       Action: "lambda:InvokeFunction",
-      Resource: functionArns(place, "release-control"),
+      Resource: functionArns(scope, "release-control"),
     },
   ];
 }
 
-function seeWhatIsLive(context: Context): Statement[] {
+function describeLiveEndpoints(context: Context): Statement[] {
   return [
     {
-      Sid: "SeeEndpoints",
+      Sid: "DescribeEndpoints",
       Effect: "Allow",
       Action: ["sagemaker:DescribeEndpoint", "sagemaker:InvokeEndpoint"],
       Resource: sagemakerArns(context, "endpoint"),
     },
     {
-      Sid: "SeeTheirConfigurations",
+      Sid: "DescribeEndpointConfigurations",
       Effect: "Allow",
       Action: "sagemaker:DescribeEndpointConfig",
       // Pulumi names configurations: a new one replaces the old.

@@ -1,14 +1,14 @@
 import type { Conditions, Statement } from "../../components/policy-document";
-import type { Context } from "../context";
+import type { ArnScope, Context } from "../context";
 import type { Persona } from "../settings";
-import { anySagemakerArns, logGroupArns, type Place } from "./arns";
+import { anySagemakerArns, logGroupArns } from "./arns";
 import { writeLogs } from "./grants";
 
 /** What anybody needs to work in Studio: an own private space, its apps, and a look at what there is. */
 export function studioStatements(context: Context, persona: Persona): Statement[] {
   return [
     ...ownSpaces(context),
-    ...lookAround(context),
+    ...readStudioAndMetrics(context),
     writeLogs(context, "/aws/sagemaker/studio"),
     readJobLogs(context, persona),
   ];
@@ -27,7 +27,7 @@ function ownSpaces({ accountId, region, settings }: Context): Statement[] {
   const instanceTypes = [...settings.studioInstanceTypes, "system"];
   return [
     {
-      Sid: "OwnPrivateSpaces",
+      Sid: "ManageOwnSpaces",
       Effect: "Allow",
       Action: ["sagemaker:CreateSpace", "sagemaker:DeleteSpace", "sagemaker:UpdateSpace"],
       Resource: spaces,
@@ -66,7 +66,7 @@ function ownAndPrivate(sagemaker: string): Conditions {
   };
 }
 
-function lookAround(place: Place): Statement[] {
+function readStudioAndMetrics(scope: ArnScope): Statement[] {
   const lists = [
     "Apps",
     "Domains",
@@ -84,20 +84,20 @@ function lookAround(place: Place): Statement[] {
   ];
   return [
     {
-      Sid: "OpenStudio",
+      Sid: "DescribeStudio",
       Effect: "Allow",
       Action: ["App", "Domain", "Space", "UserProfile"].map((type) => `sagemaker:Describe${type}`),
-      Resource: anySagemakerArns(place, "app", "domain", "space", "user-profile"),
+      Resource: anySagemakerArns(scope, "app", "domain", "space", "user-profile"),
     },
     {
-      Sid: "FindThings",
+      Sid: "ListResources",
       Effect: "Allow",
       Action: [...lists.map((type) => `sagemaker:List${type}`), "sagemaker:Search"],
       // Lists and searches go over the account: these actions have no resource.
       Resource: "*",
     },
     {
-      Sid: "SeeMetrics",
+      Sid: "ReadMetrics",
       Effect: "Allow",
       Action: ["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics"],
       // CloudWatch reads metrics without naming a resource.
@@ -107,13 +107,13 @@ function lookAround(place: Place): Statement[] {
 }
 
 /** Logs of jobs; those of endpoints show requests and are for who answers for what is live. */
-function readJobLogs(place: Place, persona: Persona): Statement {
+function readJobLogs(scope: ArnScope, persona: Persona): Statement {
   const jobs = ["ProcessingJobs", "TrainingJobs", "TransformJobs"];
-  const groups = persona === "ml-engineer" ? [...jobs, `Endpoints/${place.prefix}-*`] : jobs;
+  const groups = persona === "ml-engineer" ? [...jobs, `Endpoints/${scope.prefix}-*`] : jobs;
   return {
     Sid: "ReadJobLogs",
     Effect: "Allow",
     Action: ["logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents"],
-    Resource: logGroupArns(place, ...groups.map((name) => `/aws/sagemaker/${name}`)),
+    Resource: logGroupArns(scope, ...groups.map((name) => `/aws/sagemaker/${name}`)),
   };
 }

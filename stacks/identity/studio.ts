@@ -84,7 +84,7 @@ function dataStatements(context: Context): Statement[] {
     useKeys(context, ["data-lake", "feature-store"]),
     letServicesUseKeys(context, ["data-lake"]),
     {
-      Sid: "ReadFeatures",
+      Sid: "ReadOnlineFeatures",
       Effect: "Allow",
       Action: ["sagemaker:BatchGetRecord", "sagemaker:DescribeFeatureGroup", "sagemaker:GetRecord"],
       Resource: sagemakerArns(context, "feature-group"),
@@ -97,7 +97,7 @@ function queryStatements({ accountId, region }: Context): Statement[] {
   const glue = `arn:aws:glue:${region}:${accountId}`;
   return [
     {
-      Sid: "QueryTheOfflineStore",
+      Sid: "QueryOfflineStore",
       Effect: "Allow",
       Action: [
         "athena:GetQueryExecution",
@@ -109,7 +109,7 @@ function queryStatements({ accountId, region }: Context): Statement[] {
       Resource: `arn:aws:athena:${region}:${accountId}:workgroup/primary`,
     },
     {
-      Sid: "ReadTheOfflineStoresTables",
+      Sid: "ReadOfflineStoreTables",
       Effect: "Allow",
       Action: ["glue:GetDatabase", "glue:GetPartitions", "glue:GetTable", "glue:GetTables"],
       Resource: [

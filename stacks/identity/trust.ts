@@ -1,13 +1,11 @@
 import type { RoleTrust } from "../../components/least-privilege-role";
-import type { Context } from "../context";
-
-type Place = Pick<Context, "accountId" | "region" | "prefix">;
+import type { ArnScope } from "../context";
 
 /**
  * Jobs, models and Studio profiles: their names are not all ours, so any resource of the account.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  */
-export function sagemakerTrust({ accountId, region }: Place): RoleTrust {
+export function sagemakerTrust({ accountId, region }: ArnScope): RoleTrust {
   return {
     service: "sagemaker.amazonaws.com",
     accountId,
@@ -16,11 +14,11 @@ export function sagemakerTrust({ accountId, region }: Place): RoleTrust {
 }
 
 /** Feature Store is not among the parts of SageMaker that are documented to name the resource they act for. */
-export function featureStoreTrust({ accountId }: Place): RoleTrust {
+export function featureStoreTrust({ accountId }: ArnScope): RoleTrust {
   return { service: "sagemaker.amazonaws.com", accountId };
 }
 
-export function stateMachineTrust({ accountId, region, prefix }: Place): RoleTrust {
+export function stateMachineTrust({ accountId, region, prefix }: ArnScope): RoleTrust {
   return {
     service: "states.amazonaws.com",
     accountId,
@@ -29,7 +27,7 @@ export function stateMachineTrust({ accountId, region, prefix }: Place): RoleTru
 }
 
 /** EventBridge Scheduler names the group of a schedule, not the schedule. */
-export function schedulerTrust({ accountId, region, prefix }: Place): RoleTrust {
+export function schedulerTrust({ accountId, region, prefix }: ArnScope): RoleTrust {
   return {
     service: "scheduler.amazonaws.com",
     accountId,
@@ -38,6 +36,6 @@ export function schedulerTrust({ accountId, region, prefix }: Place): RoleTrust 
 }
 
 /** Which function it is, Lambda tells the services that the function calls, not the role's trust policy. */
-export function lambdaTrust({ accountId }: Place): RoleTrust {
+export function lambdaTrust({ accountId }: ArnScope): RoleTrust {
   return { service: "lambda.amazonaws.com", accountId };
 }

@@ -1,8 +1,6 @@
 import type { InterfaceEndpointName } from "../../components/interface-endpoints";
 import { policyDocument, type Statement } from "../../components/policy-document";
-import type { Context } from "../context";
-
-type Place = Pick<Context, "accountId" | "region" | "prefix">;
+import type { ArnScope } from "../context";
 
 /** IAM prefix of the actions that each endpoint carries. */
 const SERVICE_PREFIX: Readonly<Record<InterfaceEndpointName, string>> = {
@@ -35,16 +33,19 @@ const CHECKED_BY_THE_SERVICE: readonly InterfaceEndpointName[] = ["studio", "exe
  * It is a fence, not a grant: credentials of another account brought into the network do not work through it, and data
  * cannot be sent to another account's resources. What a principal may do is said by its role.
  */
-export function interfaceEndpointPolicy({ accountId, region }: Place, name: InterfaceEndpointName): string {
+export function interfaceEndpointPolicy(
+  { accountId, region }: ArnScope,
+  name: InterfaceEndpointName,
+): string {
   const service = SERVICE_PREFIX[name];
   const traffic = { Effect: "Allow", Principal: "*", Action: `${service}:*` } as const;
   if (CHECKED_BY_THE_SERVICE.includes(name)) {
     const resource = `arn:aws:${service}:${region}:${accountId}:*`;
-    return policyDocument([{ Sid: "OwnResources", ...traffic, Resource: resource }]);
+    return policyDocument([{ Sid: "AllowServiceOnOwnResources", ...traffic, Resource: resource }]);
   }
   return policyDocument([
     {
-      Sid: "AccountToItsOwnResources",
+      Sid: "AllowOwnResources",
       ...traffic,
       // Lists and metrics have no resource of their own; the condition holds where a resource is named.
       Resource: "*",
@@ -57,10 +58,10 @@ export function interfaceEndpointPolicy({ accountId, region }: Place, name: Inte
 }
 
 /** Through the S3 endpoint: this account's principals to its buckets, and what SageMaker's own machinery reads. */
-export function s3EndpointPolicy({ accountId, region, prefix }: Place): string {
+export function s3EndpointPolicy({ accountId, region, prefix }: ArnScope): string {
   return policyDocument([
     {
-      Sid: "AccountToItsOwnBuckets",
+      Sid: "AllowOwnBuckets",
       Effect: "Allow",
       Principal: "*",
       Action: "s3:*",
@@ -78,7 +79,7 @@ function awsBuckets(region: string): Statement[] {
   return [
     {
       // ECR hands out image layers as presigned links into this bucket.
-      Sid: "ImageLayersOfEcr",
+      Sid: "AllowEcrImageLayers",
       Effect: "Allow",
       Principal: "*",
       Action: "s3:GetObject",
@@ -88,11 +89,11 @@ function awsBuckets(region: string): Statement[] {
 }
 
 /** Through the DynamoDB endpoint: this account's principals to the platform's tables. */
-export function dynamodbEndpointPolicy({ accountId, region, prefix }: Place): string {
+export function dynamodbEndpointPolicy({ accountId, region, prefix }: ArnScope): string {
   const table = `arn:aws:dynamodb:${region}:${accountId}:table/${prefix}-*`;
   return policyDocument([
     {
-      Sid: "AccountToThePlatformsTables",
+      Sid: "AllowOwnTables",
       Effect: "Allow",
       Principal: "*",
       Action: "dynamodb:*",

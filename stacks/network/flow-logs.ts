@@ -4,13 +4,13 @@ import type { Statement } from "../../components/policy-document";
 export function flowLogStatements(logGroupArn: string): Statement[] {
   return [
     {
-      Sid: "WriteTheFlowLogs",
+      Sid: "WriteFlowLogs",
       Effect: "Allow",
       Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
       Resource: [logGroupArn, `${logGroupArn}:*`],
     },
     {
-      Sid: "FindTheLogGroup",
+      Sid: "DescribeLogGroups",
       Effect: "Allow",
       Action: "logs:DescribeLogGroups",
       // The action knows no resource narrower than all groups of the account.

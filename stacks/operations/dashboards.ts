@@ -1,6 +1,6 @@
 /** Contents of the CloudWatch dashboards: plain data, one function per board. */
 
-interface Place {
+interface Endpoints {
   readonly region: string;
   /** Physical names of the endpoints. */
   readonly endpointNames: readonly string[];
@@ -35,7 +35,7 @@ function chart(region: string, title: string, stat: string, metrics: readonly Me
 
 /** One metric of AWS/SageMaker per endpoint and variant. */
 function perVariant(
-  { endpointNames, variantNames }: Place,
+  { endpointNames, variantNames }: Endpoints,
   metricName: string,
   namespace = "AWS/SageMaker",
 ): Metric[] {
@@ -53,23 +53,43 @@ function perVariant(
 }
 
 /** Is the forecast API fast, healthy and big enough? */
-export function servingDashboard(place: Place): { widgets: Widget[] } {
-  const { region } = place;
+export function servingDashboard(endpoints: Endpoints): { widgets: Widget[] } {
+  const { region } = endpoints;
   return {
     widgets: [
-      chart(region, "Model latency, p99 (microseconds)", "p99", perVariant(place, "ModelLatency")),
+      chart(region, "Model latency, p99 (microseconds)", "p99", perVariant(endpoints, "ModelLatency")),
       chart(
         region,
         "Overhead latency, average (microseconds)",
         "Average",
-        perVariant(place, "OverheadLatency"),
+        perVariant(endpoints, "OverheadLatency"),
       ),
-      chart(region, "Invocations (sum)", "Sum", perVariant(place, "Invocations")),
-      chart(region, "Invocations per instance (sum)", "Sum", perVariant(place, "InvocationsPerInstance")),
-      chart(region, "Server errors (share of requests)", "Average", perVariant(place, "Invocation5XXErrors")),
-      chart(region, "Client errors (share of requests)", "Average", perVariant(place, "Invocation4XXErrors")),
-      chart(region, "Model cache hits (share of requests)", "Average", perVariant(place, "ModelCacheHit")),
-      chart(region, "CPU (%)", "Average", perVariant(place, "CPUUtilization", "/aws/sagemaker/Endpoints")),
+      chart(region, "Invocations (sum)", "Sum", perVariant(endpoints, "Invocations")),
+      chart(region, "Invocations per instance (sum)", "Sum", perVariant(endpoints, "InvocationsPerInstance")),
+      chart(
+        region,
+        "Server errors (share of requests)",
+        "Average",
+        perVariant(endpoints, "Invocation5XXErrors"),
+      ),
+      chart(
+        region,
+        "Client errors (share of requests)",
+        "Average",
+        perVariant(endpoints, "Invocation4XXErrors"),
+      ),
+      chart(
+        region,
+        "Model cache hits (share of requests)",
+        "Average",
+        perVariant(endpoints, "ModelCacheHit"),
+      ),
+      chart(
+        region,
+        "CPU (%)",
+        "Average",
+        perVariant(endpoints, "CPUUtilization", "/aws/sagemaker/Endpoints"),
+      ),
     ],
   };
 }

@@ -7,7 +7,7 @@ import {
 } from "../../components/bucket-lifecycle";
 
 const EVERYTHING = { status: "Enabled", filter: { prefix: "" } };
-const refusal = (lifecycle: Lifecycle) => () => validateLifecycle("raw", lifecycle);
+const rejection = (lifecycle: Lifecycle) => () => validateLifecycle("raw", lifecycle);
 
 describe("lifecycleRules", () => {
   it("aborts broken uploads after a week, whatever the bucket is for", () => {
@@ -69,7 +69,7 @@ describe("lifecycleRules", () => {
 describe("validateLifecycle", () => {
   it("accepts whole days and rising tiers", () => {
     assert.doesNotThrow(
-      refusal({
+      rejection({
         expireAfterDays: 1,
         keepNoncurrentDays: 1,
         tiers: [{ afterDays: 0, storageClass: "INTELLIGENT_TIERING" }],
@@ -77,29 +77,29 @@ describe("validateLifecycle", () => {
     );
   });
 
-  it("refuses days that are none", () => {
-    assert.throws(refusal({ expireAfterDays: 0, keepNoncurrentDays: 1 }), {
+  it("rejects days that are none", () => {
+    assert.throws(rejection({ expireAfterDays: 0, keepNoncurrentDays: 1 }), {
       message: "raw: lifecycle.expireAfterDays is 0; allowed: a whole number of days from 1",
     });
-    assert.throws(refusal({ keepNoncurrentDays: 1.5 }), {
+    assert.throws(rejection({ keepNoncurrentDays: 1.5 }), {
       message: "raw: lifecycle.keepNoncurrentDays is 1.5; allowed: a whole number of days from 1",
     });
   });
 
-  it("refuses tiers out of order", () => {
+  it("rejects tiers out of order", () => {
     const tiers: Tier[] = [
       { afterDays: 100, storageClass: "STANDARD_IA" },
       { afterDays: 100, storageClass: "GLACIER_IR" },
     ];
 
-    assert.throws(refusal({ keepNoncurrentDays: 1, tiers }), {
+    assert.throws(rejection({ keepNoncurrentDays: 1, tiers }), {
       message: "raw: lifecycle.tiers.1.afterDays is 100; allowed: more than 100",
     });
   });
 
-  it("refuses infrequent access before S3 does", () => {
+  it("rejects infrequent access before S3 does", () => {
     assert.throws(
-      refusal({ keepNoncurrentDays: 1, tiers: [{ afterDays: 29, storageClass: "STANDARD_IA" }] }),
+      rejection({ keepNoncurrentDays: 1, tiers: [{ afterDays: 29, storageClass: "STANDARD_IA" }] }),
       {
         message: "raw: lifecycle.tiers.0.afterDays is 29; allowed: at least 30 for STANDARD_IA",
       },

@@ -10,24 +10,24 @@ const args: BucketPolicyArgs = {
 };
 
 describe("bucketPolicy", () => {
-  it("refuses everybody without TLS, or with an old one", () => {
+  it("rejects requests without TLS 1.2", () => {
     const document = bucketPolicy(args);
 
     const everybody = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: EVERYTHING };
-    assert.deepEqual(statementOf(document, "TlsOnly"), {
-      Sid: "TlsOnly",
+    assert.deepEqual(statementOf(document, "DenyInsecureTransport"), {
+      Sid: "DenyInsecureTransport",
       ...everybody,
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     });
-    assert.deepEqual(statementOf(document, "Tls12OrNewer"), {
-      Sid: "Tls12OrNewer",
+    assert.deepEqual(statementOf(document, "DenyOldTls"), {
+      Sid: "DenyOldTls",
       ...everybody,
       Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
     });
   });
 
-  it("refuses who comes not through the endpoint, services and named principals excepted", () => {
-    const statement = statementOf(bucketPolicy(args), "ThroughTheEndpointOnly");
+  it("rejects requests that do not come through the VPC endpoint, except from services and named principals", () => {
+    const statement = statementOf(bucketPolicy(args), "DenyOutsideVpcEndpoint");
 
     assert.equal(statement.Effect, "Deny");
     assert.deepEqual(statement.Resource, EVERYTHING);
@@ -38,8 +38,8 @@ describe("bucketPolicy", () => {
     });
   });
 
-  it("refuses uploads that ask for another encryption than KMS", () => {
-    assert.deepEqual(statementOf(bucketPolicy(args), "KmsEncryptionOnly").Condition, {
+  it("rejects uploads that ask for another encryption than KMS", () => {
+    assert.deepEqual(statementOf(bucketPolicy(args), "DenyOtherEncryption").Condition, {
       Null: { "s3:x-amz-server-side-encryption": "false" },
       StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
     });
@@ -48,7 +48,7 @@ describe("bucketPolicy", () => {
   it("takes any encryption where log delivery writes", () => {
     const sids = statementsOf(bucketPolicy({ ...args, kmsOnly: false })).map(({ Sid }) => Sid);
 
-    assert.deepEqual(sids, ["TlsOnly", "Tls12OrNewer", "ThroughTheEndpointOnly"]);
+    assert.deepEqual(sids, ["DenyInsecureTransport", "DenyOldTls", "DenyOutsideVpcEndpoint"]);
   });
 
   it("allows nobody anything of its own", () => {

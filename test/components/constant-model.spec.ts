@@ -49,7 +49,7 @@ describe("constantModel", () => {
     assert.ok(tar.includes(Buffer.from(constantModelJson(args))));
   });
 
-  it("writes floating-point numbers as such: XGBoost refuses integers in their place", () => {
+  it("writes floating-point numbers as such: XGBoost rejects integers in their place", () => {
     const text = constantModelJson({ prediction: 2, featureCount: 31 });
 
     assert.match(text, /"base_weights":\[0E0\]/);
@@ -57,7 +57,7 @@ describe("constantModel", () => {
     assert.doesNotMatch(text, /float:/);
   });
 
-  it("refuses a prediction that Poisson cannot make", () => {
+  it("rejects a prediction that Poisson cannot make", () => {
     for (const prediction of [0, -1, Number.NaN, Infinity]) {
       assert.throws(() => constantModelJson({ prediction, featureCount: 1 }), {
         message: `prediction is ${prediction}; allowed: a positive number`,
@@ -65,7 +65,7 @@ describe("constantModel", () => {
     }
   });
 
-  it("refuses a width that is none", () => {
+  it("rejects a width that is none", () => {
     assert.throws(() => constantModelJson({ prediction: 1, featureCount: 0 }), {
       message: "featureCount is 0; allowed: an integer from 1",
     });

@@ -52,7 +52,7 @@ describe("ContainerRepository", () => {
     assert.equal(inputs.forceDelete, true);
   });
 
-  it("refuses to keep no image", async () => {
+  it("keeps at least one image", async () => {
     await assert.rejects(recordRepository({ keptImageCount: 0 }), {
       message: 'keptImageCount of repository "shop-jobs" is 0; allowed: an integer from 1 to 1000',
     });

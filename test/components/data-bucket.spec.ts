@@ -127,7 +127,7 @@ describe("DataBucket", () => {
     assert.deepEqual(listing(await make({}, true)), listing(await make()));
   });
 
-  it("refuses a name that S3 does not take", async () => {
+  it("rejects a name that S3 does not take", async () => {
     for (const bucketName of ["ab", "Lake", "-lake", "a".repeat(64)]) {
       await assert.rejects(make({ bucketName }), {
         message: `raw: bucketName is "${bucketName}"; allowed: 3 to 63 lower-case letters, digits and hyphens`,
@@ -135,13 +135,13 @@ describe("DataBucket", () => {
     }
   });
 
-  it("refuses to be protected and emptied", async () => {
+  it("cannot be protected and emptied", async () => {
     await assert.rejects(make({ emptyOnDestroy: true }), {
       message: "raw: emptyOnDestroy is true; allowed: false while protect is true",
     });
   });
 
-  it("refuses a lifecycle that S3 does not take", async () => {
+  it("rejects a lifecycle that S3 does not take", async () => {
     await assert.rejects(
       make({ lifecycle: { keepNoncurrentDays: 0 } }),
       /raw: lifecycle.keepNoncurrentDays is 0/,

@@ -49,7 +49,7 @@ describe("EncryptionKey", () => {
   });
 
   it("lets the root user and the administrators administer, but not use or grant", async () => {
-    const statement = statementOf((await keyOf()).inputs.policy, "AdministratorsAdminister");
+    const statement = statementOf((await keyOf()).inputs.policy, "AllowKeyAdministration");
 
     assert.deepEqual(statement.Principal, { AWS: ROOT });
     assert.deepEqual(statement.Condition, { ArnLike: { "aws:PrincipalArn": [DEPLOYER, ROOT] } });
@@ -62,7 +62,7 @@ describe("EncryptionKey", () => {
   });
 
   it("lets users use it directly when no service is named", async () => {
-    const statement = statementOf((await keyOf()).inputs.policy, "PlatformRolesUse");
+    const statement = statementOf((await keyOf()).inputs.policy, "AllowRolesUseKey");
 
     assert.deepEqual(statement.Condition, { ArnLike: { "aws:PrincipalArn": [DEPLOYER, USERS] } });
   });
@@ -70,7 +70,7 @@ describe("EncryptionKey", () => {
   it("lets users use it through the named services only", async () => {
     const { inputs } = await keyOf({ viaServices: ["s3.eu-west-1.amazonaws.com"] });
 
-    assert.deepEqual(statementOf(inputs.policy, "PlatformRolesUse").Condition, {
+    assert.deepEqual(statementOf(inputs.policy, "AllowRolesUseKey").Condition, {
       ArnLike: { "aws:PrincipalArn": [DEPLOYER, USERS] },
       StringEquals: { "kms:ViaService": ["s3.eu-west-1.amazonaws.com"] },
     });
@@ -85,7 +85,7 @@ describe("EncryptionKey", () => {
 
     assert.deepEqual(
       granting.map(({ Sid }) => Sid),
-      ["PlatformRolesLetServicesUse"],
+      ["AllowRolesCreateGrants"],
     );
     assert.deepEqual(granting[0]?.Condition?.Bool, { "kms:GrantIsForAWSResource": "true" });
   });
@@ -115,7 +115,7 @@ describe("EncryptionKey", () => {
     assert.equal(statementsOf(inputs.policy).length, 4);
   });
 
-  it("refuses an alias that is none, or of AWS", async () => {
+  it("rejects an alias that is none, or of AWS", async () => {
     for (const aliasName of ["lake", "alias/aws/s3", "alias/"]) {
       await assert.rejects(keyOf({ aliasName }), {
         message: `lake: aliasName is "${aliasName}"; allowed: alias/<name>, where the name is not of aws/`,
@@ -123,7 +123,7 @@ describe("EncryptionKey", () => {
     }
   });
 
-  it("refuses a waiting period that KMS does not know", async () => {
+  it("rejects a waiting period that KMS does not know", async () => {
     for (const deletionWindowDays of [6, 31, 7.5]) {
       await assert.rejects(keyOf({ deletionWindowDays }), {
         message: `lake: deletionWindowDays is ${deletionWindowDays}; allowed: an integer from 7 to 30`,

@@ -25,7 +25,7 @@ describe("blueGreenDeployment", () => {
     });
   });
 
-  it("refuses to watch nothing, and more than SageMaker watches", () => {
+  it("rejects a rollback without alarms, and with more than SageMaker watches", () => {
     assert.throws(() => blueGreenDeployment(1, []), { message: "0 rollback alarms; allowed: 1 to 10" });
     assert.throws(() => blueGreenDeployment(1, Array.from({ length: 11 }, String)), {
       message: "11 rollback alarms; allowed: 1 to 10",

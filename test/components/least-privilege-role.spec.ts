@@ -25,7 +25,7 @@ const args: LeastPrivilegeRoleArgs = {
 const make = (changes: Partial<LeastPrivilegeRoleArgs> = {}, preview = false) =>
   record(() => void new LeastPrivilegeRole("training", { ...args, ...changes }), { preview });
 const trustOf = async (trust: LeastPrivilegeRoleArgs["trust"]) =>
-  statementOf(find(await make({ trust }), ROLE).inputs.assumeRolePolicy, "ServiceOfThisAccount");
+  statementOf(find(await make({ trust }), ROLE).inputs.assumeRolePolicy, "AllowServiceOfThisAccount");
 
 describe("LeastPrivilegeRole", () => {
   it("makes a role and attaches one managed policy for each part", async () => {
@@ -54,7 +54,7 @@ describe("LeastPrivilegeRole", () => {
 
   it("trusts a service on behalf of this account only", async () => {
     assert.deepEqual(await trustOf(args.trust), {
-      Sid: "ServiceOfThisAccount",
+      Sid: "AllowServiceOfThisAccount",
       Effect: "Allow",
       Principal: { Service: "sagemaker.amazonaws.com" },
       Action: "sts:AssumeRole",
@@ -148,7 +148,7 @@ describe("LeastPrivilegeRole", () => {
     ]);
   });
 
-  it("refuses a role name that IAM does not take", async () => {
+  it("rejects a role name that IAM does not take", async () => {
     for (const roleName of ["retail training", "r".repeat(65)]) {
       await assert.rejects(make({ roleName }), {
         message: `training: roleName is "${roleName}"; allowed: 1 to 64 letters, digits and +=,.@-_`,
@@ -156,7 +156,7 @@ describe("LeastPrivilegeRole", () => {
     }
   });
 
-  it("refuses a session that IAM does not take", async () => {
+  it("rejects a session that IAM does not take", async () => {
     await assert.rejects(make({ maxSessionSeconds: 900 }), {
       message: "training: maxSessionSeconds is 900; allowed: 3600 to 43200",
     });

@@ -46,7 +46,7 @@ describe("MonthlyBudget", () => {
     }
   });
 
-  it("refuses more alerts than AWS Budgets takes", async () => {
+  it("rejects more alerts than AWS Budgets takes", async () => {
     const program = () => void new MonthlyBudget("budget", { ...ARGS, alertPercents: [10, 20, 30, 40, 50] });
 
     await assert.rejects(

@@ -9,7 +9,7 @@ describe("physicalName", () => {
     assert.equal(physicalName(64, "smartretail-prod", "training"), "smartretail-prod-training");
   });
 
-  it("refuses a name that is too long, and says by how much", () => {
+  it("rejects a name that is too long, and says by how much", () => {
     assert.throws(
       () => physicalName(10, "smartretail-prod"),
       /^Error: name "smartretail-prod" has 16 characters; at most 10 are allowed$/,
@@ -17,7 +17,7 @@ describe("physicalName", () => {
   });
 
   for (const parts of [["Prod"], ["a_b"], [""], ["a-", "b"], ["a", ""]]) {
-    it(`refuses the characters of ${JSON.stringify(parts)}`, () => {
+    it(`rejects the characters of ${JSON.stringify(parts)}`, () => {
       assert.throws(
         () => physicalName(64, ...parts),
         /allowed are lower-case letters, digits and single hyphens/,

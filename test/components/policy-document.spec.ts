@@ -41,19 +41,19 @@ describe("policyDocument", () => {
     assert.ok(document.indexOf('"Sid":"Z"') < document.indexOf('"Sid":"A"'));
   });
 
-  it("refuses a statement name that IAM does not take", () => {
+  it("rejects a statement name that IAM does not take", () => {
     assert.throws(() => policyDocument([{ ...statement, Sid: "read it" }]), {
       message: 'statement "read it": allowed are letters and digits',
     });
   });
 
-  it("refuses a statement name twice", () => {
+  it("rejects a statement name twice", () => {
     assert.throws(() => policyDocument([statement, statement]), {
       message: 'statement "Read" stands twice in one document',
     });
   });
 
-  it("refuses a statement without actions or resources", () => {
+  it("rejects a statement without actions or resources", () => {
     assert.throws(() => policyDocument([{ ...statement, Action: [] }]), {
       message: 'statement "Read" has no actions',
     });

@@ -49,7 +49,7 @@ describe("PolicySet", () => {
     assert.deepEqual(Object.keys(arns), ["data", "logs"]);
   });
 
-  it("refuses a policy that IAM would find too long", async () => {
+  it("rejects a policy that IAM would find too long", async () => {
     const Resource = Array.from({ length: 200 }, (_, i) => `arn:aws:s3:::lake-with-a-long-name/${i}/*`);
 
     await assert.rejects(
@@ -58,7 +58,7 @@ describe("PolicySet", () => {
     );
   });
 
-  it("refuses more policies than a role takes", async () => {
+  it("rejects more policies than a role takes", async () => {
     const policies = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`part-${i}`, [read]]));
 
     await assert.rejects(make({ policies }), {
@@ -66,13 +66,13 @@ describe("PolicySet", () => {
     });
   });
 
-  it("refuses a part that is policy and guard", async () => {
+  it("rejects a part that is policy and guard", async () => {
     await assert.rejects(make({ guards: { data: "{}" } }), {
       message: 'training: "data" names a policy and a guard',
     });
   });
 
-  it("refuses names that IAM does not take", async () => {
+  it("rejects names that IAM does not take", async () => {
     await assert.rejects(make({ namePrefix: "retail training" }), {
       message: 'training: policy name "retail training-data"; allowed are letters, digits and +=,.@-_',
     });

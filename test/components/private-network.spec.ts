@@ -103,13 +103,13 @@ describe("PrivateNetwork", () => {
     assert.deepEqual(listing(await make({}, true)), listing(await make()));
   });
 
-  it("refuses other names than its zones have", async () => {
+  it("rejects other names than its zones have", async () => {
     await assert.rejects(make({ zoneNames: ["ap-northeast-1a", "ap-northeast-1a"] }), {
       message: 'net: zoneNames is "ap-northeast-1a, ap-northeast-1a"; allowed: 2 different zones',
     });
   });
 
-  it("refuses a single zone", async () => {
+  it("rejects a single zone", async () => {
     await assert.rejects(make({ zoneCount: 1 }), {
       message: "net: zoneCount is 1; allowed: an integer from 2",
     });

@@ -24,7 +24,7 @@ const args: RealtimeEndpointArgs = {
   capture: { s3Uri: "s3://capture/endpoints", samplingPercent: 20 },
   latencyP99Milliseconds: 400,
   alarmTopicArn: "arn:aws:sns:ap-northeast-1:123456789012:alerts",
-  wantedParameterName: "/shop/wanted",
+  desiredParameterName: "/shop/desired",
 };
 
 function recordEndpoint(changes: Partial<RealtimeEndpointArgs> = {}, preview = false) {
@@ -51,9 +51,9 @@ describe("RealtimeEndpoint", () => {
         ...perVariant("challenger"),
         `${CONFIGURATION} forecast-config`,
         `${ENDPOINT} forecast-endpoint`,
-        "aws:ssm/parameter:Parameter forecast-wanted",
+        "aws:ssm/parameter:Parameter forecast-desired",
         "smartretail:serving:RealtimeEndpoint forecast",
-        "smartretail:serving:RunTimeEndpoint forecast",
+        "smartretail:serving:ExternallyManagedEndpoint forecast",
       ].sort(),
     );
   });
@@ -109,7 +109,7 @@ describe("RealtimeEndpoint", () => {
     assert.equal((inputs.dataCaptureConfig as { enableCapture: boolean }).enableCapture, false);
   });
 
-  it("gives no volume key to instances that encrypt their own disks: SageMaker refuses it", async () => {
+  it("gives no volume key to instances that encrypt their own disks: SageMaker rejects it", async () => {
     const { inputs } = find(await recordEndpoint({ instanceType: "ml.m5d.large" }), CONFIGURATION);
 
     assert.equal(inputs.kmsKeyArn, undefined);
@@ -163,7 +163,7 @@ describe("RealtimeEndpoint", () => {
 
   const [champion, challenger] = args.variants;
   const weighing = (weight: number) => [{ ...champion!, weight }, challenger!];
-  const refusals: [string, Partial<RealtimeEndpointArgs>, RegExp][] = [
+  const rejections: [string, Partial<RealtimeEndpointArgs>, RegExp][] = [
     [
       "a weight that is no integer",
       { variants: weighing(0.9) },
@@ -201,8 +201,8 @@ describe("RealtimeEndpoint", () => {
       /samplingPercent is 101; allowed: an integer from 0 to 100/,
     ],
   ];
-  for (const [what, changes, message] of refusals) {
-    it(`refuses ${what}`, async () => {
+  for (const [what, changes, message] of rejections) {
+    it(`rejects ${what}`, async () => {
       await assert.rejects(recordEndpoint(changes), message);
     });
   }

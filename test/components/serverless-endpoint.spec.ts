@@ -12,7 +12,7 @@ const args: ServerlessEndpointArgs = {
   maxConcurrency: 5,
   latencyP99Milliseconds: 400,
   alarmTopicArn: "arn:aws:sns:ap-northeast-1:123456789012:alerts",
-  wantedParameterName: "/shop/wanted",
+  desiredParameterName: "/shop/desired",
   modelPointerName: "/shop/models/champion/drinks",
 };
 
@@ -27,14 +27,14 @@ describe("ServerlessEndpoint", () => {
       "aws:sagemaker/endpoint:Endpoint drinks-endpoint",
       "aws:sagemaker/endpointConfiguration:EndpointConfiguration drinks-config",
       "aws:sagemaker/model:Model drinks-model",
-      "aws:ssm/parameter:Parameter drinks-wanted",
-      "smartretail:serving:RunTimeEndpoint drinks",
+      "aws:ssm/parameter:Parameter drinks-desired",
+      "smartretail:serving:ExternallyManagedEndpoint drinks",
       "smartretail:serving:ServerlessEndpoint drinks",
       "smartretail:serving:VariantAlarms drinks-alarms",
     ]);
   });
 
-  it("leaves out everything that serverless inference refuses", async () => {
+  it("leaves out everything that serverless inference rejects", async () => {
     const recording = await recordEndpoint();
 
     assert.deepEqual(find(recording, "aws:sagemaker/model:Model").inputs, {
@@ -72,7 +72,7 @@ describe("ServerlessEndpoint", () => {
     assert.match(JSON.stringify(inputs.productionVariants), /"memorySizeInMb":2048/);
   });
 
-  it("refuses a memory size that serverless inference does not have", async () => {
+  it("rejects a memory size that serverless inference does not have", async () => {
     for (const memoryMb of [512, 1500, 7168]) {
       await assert.rejects(recordEndpoint({ memoryMb }), {
         message: `memoryMb is ${memoryMb}; allowed: 1024 to 6144 in steps of 1024`,
@@ -80,7 +80,7 @@ describe("ServerlessEndpoint", () => {
     }
   });
 
-  it("refuses a concurrency that serverless inference does not have", async () => {
+  it("rejects a concurrency that serverless inference does not have", async () => {
     await assert.rejects(recordEndpoint({ maxConcurrency: 201 }), {
       message: "maxConcurrency is 201; allowed: an integer from 1 to 200",
     });

@@ -68,7 +68,7 @@ describe("hiddenInstanceTypes", () => {
 });
 
 describe("validateStudioApps", () => {
-  const refusals: [Partial<StudioAppArgs>, RegExp][] = [
+  const rejections: [Partial<StudioAppArgs>, RegExp][] = [
     [{ idleTimeoutMinutes: 30 }, /idleTimeoutMinutes is 30; allowed: an integer from 60 to 525600$/],
     [{ idleTimeoutMinutes: 525_601 }, /idleTimeoutMinutes is 525601/],
     [
@@ -80,8 +80,8 @@ describe("validateStudioApps", () => {
     [{ defaultVolumeGb: 60 }, /defaultVolumeGb is 60 and maximumVolumeGb 50/],
     [{ maximumVolumeGb: 20_000 }, /defaultVolumeGb is 10 and maximumVolumeGb 20000/],
   ];
-  for (const [changes, message] of refusals) {
-    it(`refuses ${JSON.stringify(changes)}`, () => {
+  for (const [changes, message] of rejections) {
+    it(`rejects ${JSON.stringify(changes)}`, () => {
       assert.throws(() => validateStudioApps({ ...args, ...changes }), message);
     });
   }

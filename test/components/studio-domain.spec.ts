@@ -69,7 +69,7 @@ describe("StudioDomain", () => {
     assert.doesNotMatch(JSON.stringify(inputs), /\$unknown/);
   });
 
-  it("refuses apps that SageMaker refuses", async () => {
+  it("rejects apps that SageMaker rejects", async () => {
     await assert.rejects(recordDomain({ apps: { ...args.apps, idleTimeoutMinutes: 30 } }), {
       message: "idleTimeoutMinutes is 30; allowed: an integer from 60 to 525600",
     });

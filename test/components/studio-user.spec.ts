@@ -46,13 +46,13 @@ describe("StudioUser", () => {
     assert.equal((inputs.userSettings as unknown as Record<string, unknown>).executionRole, args.roleArn);
   });
 
-  it("refuses a name that SageMaker refuses", async () => {
+  it("rejects a name that SageMaker rejects", async () => {
     await assert.rejects(recordUser({ profileName: "aoki_t" }), {
       message: 'profileName is "aoki_t"; allowed: 1 to 63 letters, digits and hyphens, not at an end',
     });
   });
 
-  it("refuses apps that SageMaker refuses", async () => {
+  it("rejects apps that SageMaker rejects", async () => {
     await assert.rejects(
       recordUser({ apps: { ...args.apps, instanceTypes: [] } }),
       /instanceTypes has no entry/,

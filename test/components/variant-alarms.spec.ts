@@ -88,13 +88,13 @@ describe("VariantAlarms", () => {
     assert.doesNotMatch(JSON.stringify(recording.resources.map(({ inputs }) => inputs)), /\$unknown/);
   });
 
-  it("refuses a latency that is none", async () => {
+  it("rejects a latency that is none", async () => {
     await assert.rejects(recordAlarms({ latencyP99Milliseconds: 0 }), {
       message: "latencyP99Milliseconds is 0; allowed: a positive number",
     });
   });
 
-  it("refuses an alarm name that CloudWatch refuses", () => {
+  it("rejects an alarm name that CloudWatch rejects", () => {
     assert.throws(
       () => variantAlarmName("e".repeat(200), "v".repeat(60), "latency-p99"),
       /has 273 characters; at most 255 are allowed/,

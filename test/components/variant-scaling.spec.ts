@@ -57,7 +57,7 @@ describe("VariantScaling", () => {
     assert.doesNotMatch(JSON.stringify(inputs), /\$unknown/);
   });
 
-  const refusals: [Partial<VariantScalingArgs>, RegExp][] = [
+  const rejections: [Partial<VariantScalingArgs>, RegExp][] = [
     [{ minInstances: 0 }, /minInstances of variant "champion" is 0; allowed: an integer from 1/],
     [
       { minInstances: 3, maxInstances: 2 },
@@ -68,8 +68,8 @@ describe("VariantScaling", () => {
       /invocationsPerInstancePerMinute of variant "champion" is 0; allowed: a positive/,
     ],
   ];
-  for (const [changes, message] of refusals) {
-    it(`refuses ${JSON.stringify(changes)}`, async () => {
+  for (const [changes, message] of rejections) {
+    it(`rejects ${JSON.stringify(changes)}`, async () => {
       await assert.rejects(recordScaling(changes), message);
     });
   }

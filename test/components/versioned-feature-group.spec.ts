@@ -87,9 +87,9 @@ describe("VersionedFeatureGroup", () => {
   });
 
   const column = (name: string) => ({ name, type: "String" as const });
-  const refusals: [string, Partial<VersionedFeatureGroupArgs>, RegExp][] = [
+  const rejections: [string, Partial<VersionedFeatureGroupArgs>, RegExp][] = [
     [
-      "a name that SageMaker refuses",
+      "a name that SageMaker rejects",
       { groupName: "-weather-v1" },
       /"-weather-v1": allowed are 1 to 64 letters/,
     ],
@@ -115,8 +115,8 @@ describe("VersionedFeatureGroup", () => {
       /2501 columns; allowed: at most 2500/,
     ],
   ];
-  for (const [what, changes, message] of refusals) {
-    it(`refuses ${what}`, async () => {
+  for (const [what, changes, message] of rejections) {
+    it(`rejects ${what}`, async () => {
       await assert.rejects(recordGroup(changes), message);
     });
   }

@@ -9,7 +9,7 @@ describe("xgboostImageUri", () => {
     );
   });
 
-  it("refuses a region whose registry it does not know", () => {
+  it("rejects a region whose registry it does not know", () => {
     assert.throws(() => xgboostImageUri("eu-west-9"), {
       message: 'the XGBoost image has no known registry in region "eu-west-9"; known: ap-northeast-1',
     });

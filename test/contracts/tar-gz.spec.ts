@@ -47,7 +47,7 @@ describe("tarGz", () => {
     assert.deepEqual([...first.subarray(4, 10)], [0, 0, 0, 0, first[8] ?? 0, 255]);
   });
 
-  it("refuses a file name that a plain header cannot hold", () => {
+  it("rejects a file name that a plain header cannot hold", () => {
     for (const name of ["", "with space", "x".repeat(101), "モデル"]) {
       assert.throws(() => tarGz(name, Buffer.alloc(0)), {
         message: `file name "${name}": allowed are 1 to 100 printable ASCII characters without spaces`,

@@ -116,7 +116,7 @@ describe("rollout", function () {
     const { code, error } = await run(["--stack", "prod", "--apply"]);
 
     assert.equal(code, 1);
-    assert.equal(error, "parameter /smartretail/prod/endpoints/forecast/wanted does not exist");
+    assert.equal(error, "parameter /smartretail/prod/endpoints/forecast/desired does not exist");
   });
 
   const rejections: [string[], RegExp][] = [

@@ -85,7 +85,7 @@ describe("createDataLake", () => {
   it("takes access logs of the lake's buckets only", () => {
     const { policy } = find(prod, POLICY, "access-logs-policy").inputs;
 
-    const statement = statementOf(policy, "LakeBucketsDeliverTheirLogs");
+    const statement = statementOf(policy, "AllowAccessLogDelivery");
     assert.deepEqual(statement.Principal, { Service: "logging.s3.amazonaws.com" });
     assert.equal(statement.Action, "s3:PutObject");
     assert.equal(statement.Condition?.StringEquals?.["aws:SourceAccount"], "123456789012");
@@ -98,7 +98,7 @@ describe("createDataLake", () => {
   it("lets the deployer and the roles that work outside past the endpoint", () => {
     const endpoint = find(prod, "aws:ec2/vpcEndpoint:VpcEndpoint", "gateway-s3");
     const conditionOf = (purpose: string) =>
-      statementOf(find(prod, POLICY, `${purpose}-policy`).inputs.policy, "ThroughTheEndpointOnly").Condition;
+      statementOf(find(prod, POLICY, `${purpose}-policy`).inputs.policy, "DenyOutsideVpcEndpoint").Condition;
 
     const deployer = "arn:aws:iam::123456789012:role/smartretail-deployer";
     assert.equal(conditionOf("raw")?.StringNotEquals?.["aws:SourceVpce"], endpoint.id);

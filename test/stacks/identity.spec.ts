@@ -54,7 +54,7 @@ describe("createIdentity", () => {
   it("trusts each service only for this account, and for its own kind of resource", () => {
     const trusted = (name: RoleName) => {
       const { assumeRolePolicy } = find(prod, ROLE, `${name}-role`).inputs;
-      const { Principal, Condition } = statementOf(assumeRolePolicy, "ServiceOfThisAccount");
+      const { Principal, Condition } = statementOf(assumeRolePolicy, "AllowServiceOfThisAccount");
       assert.equal(Condition?.StringEquals?.["aws:SourceAccount"], ACCOUNT, name);
       return [Principal, Condition?.ArnLike?.["aws:SourceArn"]];
     };
@@ -112,7 +112,7 @@ describe("createIdentity", () => {
   it("names the person behind a Studio session", () => {
     for (const name of [...ROLE_NAMES, "studio-aoki", "studio-mori"]) {
       const { assumeRolePolicy } = find(prod, ROLE, `${name}-role`).inputs;
-      const named = actionsOf(statementOf(assumeRolePolicy, "ServiceOfThisAccount")).includes(
+      const named = actionsOf(statementOf(assumeRolePolicy, "AllowServiceOfThisAccount")).includes(
         "sts:SetSourceIdentity",
       );
       assert.equal(named, name.startsWith("studio-"), name);

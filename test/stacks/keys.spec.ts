@@ -45,7 +45,7 @@ describe("createKeys", () => {
 
   it("lets only the environment's own roles and the deployers use a key", async () => {
     for (const purpose of ["data-lake", "feature-store", "operations"]) {
-      assert.deepEqual(statementOf(await policyOf(purpose), "PlatformRolesUse").Condition?.ArnLike, {
+      assert.deepEqual(statementOf(await policyOf(purpose), "AllowRolesUseKey").Condition?.ArnLike, {
         "aws:PrincipalArn": [
           "arn:aws:iam::123456789012:role/smartretail-deployer",
           "arn:aws:iam::123456789012:role/smartretail-prod-*",
@@ -55,7 +55,7 @@ describe("createKeys", () => {
   });
 
   it("opens the lake's key through storage and SageMaker only", async () => {
-    assert.deepEqual(statementOf(await policyOf("data-lake"), "PlatformRolesUse").Condition?.StringEquals, {
+    assert.deepEqual(statementOf(await policyOf("data-lake"), "AllowRolesUseKey").Condition?.StringEquals, {
       "kms:ViaService": [
         "elasticfilesystem.ap-northeast-1.amazonaws.com",
         "s3.ap-northeast-1.amazonaws.com",
@@ -69,7 +69,7 @@ describe("createKeys", () => {
   });
 
   it("lets logs encrypt the account's log groups", async () => {
-    const statement = statementOf(await policyOf("operations"), "LogsEncryptTheirGroups");
+    const statement = statementOf(await policyOf("operations"), "AllowLogGroupEncryption");
 
     assert.deepEqual(statement.Principal, { Service: "logs.ap-northeast-1.amazonaws.com" });
     assert.deepEqual(statement.Condition, {
@@ -80,7 +80,7 @@ describe("createKeys", () => {
   });
 
   it("lets services send to the environment's topics, for this account", async () => {
-    const statement = statementOf(await policyOf("operations"), "PublishersSendToEncryptedTopics");
+    const statement = statementOf(await policyOf("operations"), "AllowPublishersToEncryptedTopics");
 
     assert.deepEqual(statement.Principal, {
       Service: ["budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"],

@@ -25,7 +25,7 @@ describe("createNetwork", () => {
     network = foundation.slices.network;
   });
 
-  it("gives dev the doors that Studio and jobs cannot start without, in one zone", () => {
+  it("gives dev the VPC endpoints that Studio and jobs cannot start without, in one zone", () => {
     assert.deepEqual(endpointNames(dev).sort(), [
       "endpoints-logs",
       "endpoints-sagemaker-api",
@@ -38,7 +38,7 @@ describe("createNetwork", () => {
     assert.equal((find(dev, ENDPOINT, "endpoints-sts").inputs.subnetIds as string[]).length, 1);
   });
 
-  it("gives prod every door that has a reason, in two zones", async () => {
+  it("gives prod every VPC endpoint that has a reason, in two zones", async () => {
     assert.equal(endpointNames(prod).length, interfaceEndpointNames.length + 2);
     assert.equal((find(prod, ENDPOINT, "endpoints-sts").inputs.subnetIds as string[]).length, 2);
   });
@@ -92,13 +92,13 @@ describe("createNetwork", () => {
   it("lets the VPC service write into that log group only", async () => {
     const role = find(prod, "aws:iam/role:Role", "flow-logs-role").inputs;
     assert.equal(role.name, "smartretail-prod-flow-logs");
-    assert.deepEqual(statementOf(role.assumeRolePolicy, "ServiceOfThisAccount").Condition, {
+    assert.deepEqual(statementOf(role.assumeRolePolicy, "AllowServiceOfThisAccount").Condition, {
       ArnLike: { "aws:SourceArn": ["arn:aws:ec2:ap-northeast-1:123456789012:vpc-flow-log/*"] },
       StringEquals: { "aws:SourceAccount": "123456789012" },
     });
     const group = "arn:aws:logs:ap-northeast-1:123456789012:log-group:/smartretail/prod/vpc-flow-logs";
     const { policy } = find(prod, "aws:iam/policy:Policy", "flow-logs-deliver").inputs;
-    assert.deepEqual(statementOf(policy, "WriteTheFlowLogs").Resource, [group, `${group}:*`]);
+    assert.deepEqual(statementOf(policy, "WriteFlowLogs").Resource, [group, `${group}:*`]);
   });
 
   it("knows the policy of every endpoint in a first preview", async () => {

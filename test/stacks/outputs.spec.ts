@@ -60,7 +60,7 @@ describe("readOutputs", () => {
     assert.equal(typeof read[2], "string");
   });
 
-  it("refuses another version of the contract and names both", async () => {
+  it("rejects another version of the contract and names both", async () => {
     await withStack({ contractVersion: 2, buckets: { results: "x" } }, async (reference) => {
       await assert.rejects(
         valueOf(readOutputs(reference).buckets),

@@ -29,8 +29,10 @@ describe("createServing in prod", () => {
         (kind) => `aws:cloudwatch/metricAlarm:MetricAlarm forecast-${variant}-alarms-${kind}`,
       ),
       `aws:sagemaker/model:Model forecast-${variant}-model`,
-      ...CATEGORIES.map((category) => `${ARTIFACT} ${variant}-shelf-${category}-artifact`),
-      ...CATEGORIES.map((category) => `aws:ssm/parameter:Parameter ${variant}-shelf-${category}-pointer`),
+      ...CATEGORIES.map((category) => `${ARTIFACT} ${variant}-repository-${category}-artifact`),
+      ...CATEGORIES.map(
+        (category) => `aws:ssm/parameter:Parameter ${variant}-repository-${category}-pointer`,
+      ),
     ];
 
     assert.deepEqual(
@@ -40,7 +42,7 @@ describe("createServing in prod", () => {
         ...perVariant("challenger"),
         `${CONFIGURATION} forecast-config`,
         `${ENDPOINT} forecast-endpoint`,
-        "aws:ssm/parameter:Parameter forecast-wanted",
+        "aws:ssm/parameter:Parameter forecast-desired",
       ].sort(),
     );
   });

@@ -13,12 +13,12 @@ import { AwsVariantScaling } from "./variant-scaling";
 import {
   checkWeights,
   EndpointControlError,
-  parseWanted,
+  parseDesired,
   type EndpointConfiguration,
   type EndpointControl,
   type EndpointState,
   type ReleasedScaling,
-  type WantedConfiguration,
+  type DesiredConfiguration,
 } from "../endpoint-control";
 
 export interface AwsClients {
@@ -82,7 +82,7 @@ export class AwsEndpointControl implements EndpointControl {
 
   async startUpdate(
     endpointName: string,
-    { configurationName, deployment }: WantedConfiguration,
+    { configurationName, deployment }: DesiredConfiguration,
   ): Promise<void> {
     await this.clients.sagemaker.send(
       new UpdateEndpointCommand({
@@ -99,8 +99,8 @@ export class AwsEndpointControl implements EndpointControl {
     return this.versions.configuration(configurationName, version);
   }
 
-  async readWanted(parameterName: string): Promise<WantedConfiguration> {
-    return parseWanted(parameterName, await this.readPointer(parameterName));
+  async readDesired(parameterName: string): Promise<DesiredConfiguration> {
+    return parseDesired(parameterName, await this.readPointer(parameterName));
   }
 
   async readPointer(parameterName: string): Promise<string> {

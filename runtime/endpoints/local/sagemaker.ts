@@ -2,12 +2,12 @@ import {
   artifactOfVersion,
   checkWeights,
   EndpointControlError,
-  parseWanted,
+  parseDesired,
   type EndpointConfiguration,
   type EndpointControl,
   type EndpointState,
   type ReleasedScaling,
-  type WantedConfiguration,
+  type DesiredConfiguration,
   versionedName,
 } from "../endpoint-control";
 import {
@@ -142,7 +142,7 @@ export class LocalSageMaker implements EndpointControl {
     for (const [variant, weight] of variants) variant.weight = weight;
   }
 
-  startUpdate(endpointName: string, { configurationName, deployment }: WantedConfiguration): Promise<void> {
+  startUpdate(endpointName: string, { configurationName, deployment }: DesiredConfiguration): Promise<void> {
     return Promise.resolve().then(() =>
       this.updateEndpoint(endpointName, {
         configurationName,
@@ -172,8 +172,8 @@ export class LocalSageMaker implements EndpointControl {
     });
   }
 
-  async readWanted(parameterName: string): Promise<WantedConfiguration> {
-    return parseWanted(parameterName, await this.readPointer(parameterName));
+  async readDesired(parameterName: string): Promise<DesiredConfiguration> {
+    return parseDesired(parameterName, await this.readPointer(parameterName));
   }
 
   readPointer(parameterName: string): Promise<string> {

@@ -1,23 +1,26 @@
 import assert from "node:assert/strict";
-import { artifactOfVersion, parseWanted, versionedName } from "../../../runtime/endpoints/endpoint-control";
+import { artifactOfVersion, parseDesired, versionedName } from "../../../runtime/endpoints/endpoint-control";
 
-describe("parseWanted", () => {
+describe("parseDesired", () => {
   it("reads what the program writes", () => {
-    assert.deepEqual(parseWanted("/wanted", '{"DeploymentConfig":{"A":1},"EndpointConfigName":"config-1"}'), {
-      configurationName: "config-1",
-      deployment: { A: 1 },
-    });
+    assert.deepEqual(
+      parseDesired("/desired", '{"DeploymentConfig":{"A":1},"EndpointConfigName":"config-1"}'),
+      {
+        configurationName: "config-1",
+        deployment: { A: 1 },
+      },
+    );
   });
 
   it("knows that there may be no deployment configuration", () => {
-    assert.deepEqual(parseWanted("/wanted", '{"DeploymentConfig":null,"EndpointConfigName":"config-1"}'), {
+    assert.deepEqual(parseDesired("/desired", '{"DeploymentConfig":null,"EndpointConfigName":"config-1"}'), {
       configurationName: "config-1",
     });
   });
 
   it("reads the pointer that the endpoint follows", () => {
-    const { modelPointer } = parseWanted(
-      "/wanted",
+    const { modelPointer } = parseDesired(
+      "/desired",
       '{"EndpointConfigName":"config-1","ModelPointer":"/drinks"}',
     );
 
@@ -26,8 +29,8 @@ describe("parseWanted", () => {
 
   it("refuses anything else with one line", () => {
     for (const text of ["", "config-1", "{}", '{"EndpointConfigName":""}', "null", "7"]) {
-      assert.throws(() => parseWanted("/wanted", text), {
-        message: "parameter /wanted names no endpoint configuration; run pulumi up first",
+      assert.throws(() => parseDesired("/desired", text), {
+        message: "parameter /desired names no endpoint configuration; run pulumi up first",
       });
     }
   });

@@ -7,7 +7,7 @@ import { PlanDeployment, type Change } from "../../../scripts/rollout/plan-deplo
 import { planOf } from "../../support/plans";
 
 const ENDPOINT = "smartretail-prod-forecast";
-const WANTED = "/smartretail/prod/endpoints/forecast/wanted";
+const DESIRED = "/smartretail/prod/endpoints/forecast/desired";
 const POINTER = "/smartretail/prod/models/challenger/drinks";
 const noWait = { sleep: () => Promise.resolve() };
 
@@ -63,7 +63,7 @@ describe("live weights and pointers", () => {
     const changes = deployment.up(second.recording);
 
     assert.equal(actionOf(changes, "forecast-config"), "replace");
-    assert.equal(actionOf(changes, "forecast-wanted"), "update");
+    assert.equal(actionOf(changes, "forecast-desired"), "update");
     const endpoint = changes.find(({ name }) => name === "forecast-endpoint");
     assert.deepEqual([endpoint?.action, endpoint?.ignored], ["same", ["endpointConfigName"]]);
     assert.deepEqual(await cloud.describe(ENDPOINT), running);
@@ -92,12 +92,12 @@ describe("live weights and pointers", () => {
     const { outcome, after, rescaledVariants } = await rollOut(
       cloud,
       ENDPOINT,
-      await cloud.readWanted(WANTED),
+      await cloud.readDesired(DESIRED),
       noWait,
     );
 
     assert.equal(outcome, "updated");
-    assert.equal(after.configurationName, (await cloud.readWanted(WANTED)).configurationName);
+    assert.equal(after.configurationName, (await cloud.readDesired(DESIRED)).configurationName);
     const configuration = await cloud.describeConfiguration(after.configurationName);
     assert.deepEqual(
       configuration.variants.map(({ instanceType }) => instanceType),
@@ -122,7 +122,7 @@ describe("live weights and pointers", () => {
     cloud.setAlarm(`${ENDPOINT}-challenger-latency-p99`, true);
     const scaling = cloud.scalingOf(ENDPOINT, "champion");
 
-    const { outcome, after } = await rollOut(cloud, ENDPOINT, await cloud.readWanted(WANTED), noWait);
+    const { outcome, after } = await rollOut(cloud, ENDPOINT, await cloud.readDesired(DESIRED), noWait);
 
     assert.equal(outcome, "rolled-back");
     assert.equal(after.status, "InService");

@@ -11,12 +11,12 @@ const SCALING: ReleasedScaling = { variantName: "champion", minInstances: 1, max
 interface Script {
   readonly states: readonly Partial<EndpointState>[];
   readonly types?: Readonly<Record<string, string>>;
-  readonly wantedVariants?: readonly string[];
+  readonly desiredVariants?: readonly string[];
   readonly startFails?: string;
 }
 
 /** An endpoint that answers as scripted and notes what is asked of it. */
-function scripted({ states, types = {}, wantedVariants = ["champion"], startFails }: Script) {
+function scripted({ states, types = {}, desiredVariants = ["champion"], startFails }: Script) {
   const calls: string[] = [];
   let look = 0;
   const control: EndpointControl = {
@@ -34,7 +34,7 @@ function scripted({ states, types = {}, wantedVariants = ["champion"], startFail
     describeConfiguration: (configurationName) =>
       Promise.resolve({
         configurationName,
-        variants: (configurationName === "new" ? wantedVariants : ["champion"]).map((name) => ({
+        variants: (configurationName === "new" ? desiredVariants : ["champion"]).map((name) => ({
           name,
           instanceType: types[configurationName] ?? "ml.m5.large",
         })),
@@ -45,7 +45,7 @@ function scripted({ states, types = {}, wantedVariants = ["champion"], startFail
       return startFails === undefined ? Promise.resolve() : Promise.reject(new Error(startFails));
     },
     withModelVersion: (configurationName, version) => Promise.resolve(`${configurationName}-${version}`),
-    readWanted: () => Promise.reject(new Error("the rollout is told")),
+    readDesired: () => Promise.reject(new Error("the rollout is told")),
     readPointer: (name) => Promise.resolve(name === "/pointer" ? "v7" : "v0"),
     setPointer: () => Promise.reject(new Error("a rollout moves no pointer")),
     releaseScaling: (_name, variants) => {
@@ -60,16 +60,16 @@ function scripted({ states, types = {}, wantedVariants = ["champion"], startFail
   return { control, calls };
 }
 
-const WANTED = { configurationName: "new" };
+const DESIRED = { configurationName: "new" };
 const noWait = { sleep: () => Promise.resolve() };
 const UPDATING = { status: "Updating" };
 const UPDATED = { configurationName: "new" };
 
 describe("rollOut", () => {
-  it("does nothing when the endpoint already runs what is wanted", async () => {
+  it("does nothing when the endpoint already runs the desired configuration", async () => {
     const { control, calls } = scripted({ states: [UPDATED] });
 
-    const { outcome } = await rollOut(control, "shop", WANTED, noWait);
+    const { outcome } = await rollOut(control, "shop", DESIRED, noWait);
 
     assert.equal(outcome, "unchanged");
     assert.deepEqual(calls, []);
@@ -79,7 +79,7 @@ describe("rollOut", () => {
     const { control } = scripted({ states: [{}, UPDATING, { status: "RollingBack" }, UPDATED] });
     const seen: string[] = [];
 
-    const { outcome } = await rollOut(control, "shop", WANTED, {
+    const { outcome } = await rollOut(control, "shop", DESIRED, {
       ...noWait,
       onProgress: ({ status }) => seen.push(status),
     });
@@ -91,16 +91,16 @@ describe("rollOut", () => {
   it("calls an endpoint that is InService on the old configuration what it is: rolled back", async () => {
     const { control } = scripted({ states: [{}, UPDATING, {}] });
 
-    assert.equal((await rollOut(control, "shop", WANTED, noWait)).outcome, "rolled-back");
+    assert.equal((await rollOut(control, "shop", DESIRED, noWait)).outcome, "rolled-back");
   });
 
   it("takes the configuration with the live version of the model where the configuration names it", async () => {
     const { control, calls } = scripted({
       states: [{}, { configurationName: "new-v7" }],
-      wantedVariants: ["champion"],
+      desiredVariants: ["champion"],
     });
 
-    const { outcome } = await rollOut(control, "shop", { ...WANTED, modelPointer: "/pointer" }, noWait);
+    const { outcome } = await rollOut(control, "shop", { ...DESIRED, modelPointer: "/pointer" }, noWait);
 
     assert.equal(outcome, "updated");
     assert.ok(calls.includes("update to new-v7"));
@@ -110,8 +110,8 @@ describe("rollOut", () => {
     const moved = scripted({ states: [{}, UPDATED], types: { new: "ml.m5.xlarge" } });
     const same = scripted({ states: [{}, UPDATED] });
 
-    const { rescaledVariants } = await rollOut(moved.control, "shop", WANTED, noWait);
-    await rollOut(same.control, "shop", WANTED, noWait);
+    const { rescaledVariants } = await rollOut(moved.control, "shop", DESIRED, noWait);
+    await rollOut(same.control, "shop", DESIRED, noWait);
 
     assert.deepEqual(moved.calls, ["release champion", "update to new", "restore champion"]);
     assert.deepEqual(rescaledVariants, ["champion"]);
@@ -125,7 +125,7 @@ describe("rollOut", () => {
       startFails: "no capacity",
     });
 
-    await assert.rejects(rollOut(control, "shop", WANTED, noWait), { message: "no capacity" });
+    await assert.rejects(rollOut(control, "shop", DESIRED, noWait), { message: "no capacity" });
 
     assert.equal(calls.at(-1), "restore champion");
   });
@@ -133,17 +133,17 @@ describe("rollOut", () => {
   it("refuses to start from anything but InService", async () => {
     const { control, calls } = scripted({ states: [{ status: "Failed" }] });
 
-    await assert.rejects(rollOut(control, "shop", WANTED, noWait), {
+    await assert.rejects(rollOut(control, "shop", DESIRED, noWait), {
       message: "endpoint shop is Failed; a rollout needs it InService",
     });
     assert.deepEqual(calls, []);
   });
 
   it("refuses other variants, whose weights it could not keep", async () => {
-    const { control, calls } = scripted({ states: [{}], wantedVariants: ["blue", "green"] });
+    const { control, calls } = scripted({ states: [{}], desiredVariants: ["blue", "green"] });
 
     await assert.rejects(
-      rollOut(control, "shop", WANTED, noWait),
+      rollOut(control, "shop", DESIRED, noWait),
       /runs the variants champion; configuration new has blue, green, and an update cannot rename them/,
     );
     assert.deepEqual(calls, []);
@@ -154,7 +154,7 @@ describe("rollOut", () => {
       states: [{}, { status: "UpdateRollbackFailed", failureReason: "no capacity" }],
     });
 
-    await assert.rejects(rollOut(control, "shop", WANTED, noWait), {
+    await assert.rejects(rollOut(control, "shop", DESIRED, noWait), {
       message: "endpoint shop is UpdateRollbackFailed: no capacity",
     });
   });
@@ -162,7 +162,7 @@ describe("rollOut", () => {
   it("gives up waiting in the end, without hiding that the update goes on", async () => {
     const { control } = scripted({ states: [{}, UPDATING] });
 
-    await assert.rejects(rollOut(control, "shop", WANTED, { ...noWait, timeoutMilliseconds: 60_000 }), {
+    await assert.rejects(rollOut(control, "shop", DESIRED, { ...noWait, timeoutMilliseconds: 60_000 }), {
       message: "endpoint shop is still being updated after 1 minutes; look at it before the next rollout",
     });
   });

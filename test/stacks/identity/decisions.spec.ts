@@ -52,7 +52,7 @@ describe("what IAM decides for who starts jobs", () => {
     for (const holder of STARTERS) assert.equal(train(holder), "allowed", holder);
   });
 
-  const refused: [string, Record<string, string | string[] | undefined>][] = [
+  const rejected: [string, Record<string, string | string[] | undefined>][] = [
     [
       "outside the network",
       { "sagemaker:VpcSubnets": undefined, "sagemaker:VpcSecurityGroupIds": undefined },
@@ -75,13 +75,13 @@ describe("what IAM decides for who starts jobs", () => {
     ["that names no machine", { "sagemaker:InstanceTypes": undefined }],
     ["that may run for a day", { "sagemaker:MaxRuntimeInSeconds": "86400" }],
   ];
-  for (const [what, changes] of refused) {
-    it(`refuses a job ${what}`, () => {
+  for (const [what, changes] of rejected) {
+    it(`rejects a job ${what}`, () => {
       for (const holder of STARTERS) assert.notEqual(train(holder, changes), "allowed", holder);
     });
   }
 
-  it("refuses a job under another environment's name", () => {
+  it("rejects a job under another environment's name", () => {
     for (const holder of STARTERS) assert.equal(train(holder, {}, "dev-weekly"), "not allowed", holder);
   });
 
@@ -128,7 +128,7 @@ describe("what IAM decides for who starts jobs", () => {
     assert.equal(pass("release-control", "sagemaker.amazonaws.com"), "not allowed");
   });
 
-  it("lets release control put new artifacts onto the shelves, and nobody replace one", () => {
+  it("lets release control put new artifacts into the model repositories, and nobody replace one", () => {
     const put = (holder: string, context: IamRequest["context"] = {}) =>
       decide(rightsOf(holder), {
         action: "s3:PutObject",

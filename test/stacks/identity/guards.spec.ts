@@ -20,10 +20,10 @@ describe("jobGuard", () => {
     const group = find(recording, "aws:ec2/securityGroup:SecurityGroup", "workload-group").id;
     const document = guardOf("state-machines");
 
-    assert.deepEqual(statementOf(document, "NoOtherSubnets").Condition, {
+    assert.deepEqual(statementOf(document, "DenyOtherSubnets").Condition, {
       "ForAnyValue:StringNotEquals": { "sagemaker:VpcSubnets": [...subnets].sort() },
     });
-    assert.deepEqual(statementOf(document, "NoOtherSecurityGroups").Condition, {
+    assert.deepEqual(statementOf(document, "DenyOtherSecurityGroups").Condition, {
       "ForAnyValue:StringNotEquals": { "sagemaker:VpcSecurityGroupIds": group },
     });
   });
@@ -32,8 +32,8 @@ describe("jobGuard", () => {
     const { arn } = find(recording, "aws:kms/key:Key", "data-lake-key").outputs;
 
     for (const [sid, key] of [
-      ["NoOtherKeyOnVolumes", "sagemaker:VolumeKmsKey"],
-      ["NoOtherKeyOnResults", "sagemaker:OutputKmsKey"],
+      ["DenyOtherVolumeKeys", "sagemaker:VolumeKmsKey"],
+      ["DenyOtherOutputKeys", "sagemaker:OutputKmsKey"],
     ] as const) {
       assert.deepEqual(statementOf(guardOf("state-machines"), sid).Condition, {
         ArnNotEquals: { [key]: arn },

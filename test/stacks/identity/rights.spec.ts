@@ -100,7 +100,7 @@ describe("the rights of roles and personas", () => {
 
   it("lets versions enter the registry as proposals only", () => {
     for (const name of ["data-scientist", "state-machines"]) {
-      const statement = rightsOf(prod, name).find(({ Sid }) => Sid === "RegisterPendingVersions");
+      const statement = rightsOf(prod, name).find(({ Sid }) => Sid === "RegisterModelVersions");
       assert.deepEqual(statement?.Condition, {
         StringEquals: { "sagemaker:ModelApprovalStatus": "PendingManualApproval" },
       });

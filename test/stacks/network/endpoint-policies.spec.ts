@@ -14,7 +14,7 @@ describe("interfaceEndpointPolicy", () => {
   it("carries this account's principals to this account's resources", () => {
     assert.deepEqual(statementsOf(interfaceEndpointPolicy(place, "sagemaker.api")), [
       {
-        Sid: "AccountToItsOwnResources",
+        Sid: "AllowOwnResources",
         Effect: "Allow",
         Principal: "*",
         Action: "sagemaker:*",
@@ -30,7 +30,7 @@ describe("interfaceEndpointPolicy", () => {
   it("names the resources where the service itself knows its callers", () => {
     assert.deepEqual(statementsOf(interfaceEndpointPolicy(place, "execute-api")), [
       {
-        Sid: "OwnResources",
+        Sid: "AllowServiceOnOwnResources",
         Effect: "Allow",
         Principal: "*",
         Action: "execute-api:*",
@@ -53,7 +53,7 @@ describe("interfaceEndpointPolicy", () => {
 
 describe("s3EndpointPolicy", () => {
   it("carries this account's principals to the environment's buckets", () => {
-    const statement = statementOf(s3EndpointPolicy(place), "AccountToItsOwnBuckets");
+    const statement = statementOf(s3EndpointPolicy(place), "AllowOwnBuckets");
 
     assert.deepEqual(statement.Resource, [
       "arn:aws:s3:::smartretail-prod-*-123456789012",

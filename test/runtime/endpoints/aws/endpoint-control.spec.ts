@@ -231,11 +231,11 @@ describe("AwsEndpointControl", () => {
     );
   });
 
-  it("reads the wanted configuration from the endpoint's parameter", async () => {
+  it("reads the desired configuration from the endpoint's parameter", async () => {
     const { control } = fakeAws({
       GetParameter: { Parameter: { Value: '{"EndpointConfigName":"config-2"}' } },
     });
 
-    assert.deepEqual(await control.readWanted("/wanted"), { configurationName: "config-2" });
+    assert.deepEqual(await control.readDesired("/desired"), { configurationName: "config-2" });
   });
 });

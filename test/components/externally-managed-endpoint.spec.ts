@@ -1,27 +1,30 @@
 import assert from "node:assert/strict";
 import { blueGreenDeployment } from "../../components/endpoint-deployment";
-import { RunTimeEndpoint, type RunTimeEndpointArgs } from "../../components/run-time-endpoint";
+import {
+  ExternallyManagedEndpoint,
+  type ExternallyManagedEndpointArgs,
+} from "../../components/externally-managed-endpoint";
 import { find, listing, record } from "../support/record";
 
-const args: RunTimeEndpointArgs = {
+const args: ExternallyManagedEndpointArgs = {
   endpointName: "shop-forecast",
   variants: [
     { variantName: "champion", modelName: "model-1", instanceType: "ml.m5.large", initialInstanceCount: 1 },
   ],
-  wantedParameterName: "/shop/wanted",
+  desiredParameterName: "/shop/desired",
 };
 
-function recordEndpoint(changes: Partial<RunTimeEndpointArgs> = {}, preview = false) {
-  return record(() => void new RunTimeEndpoint("forecast", { ...args, ...changes }), { preview });
+function recordEndpoint(changes: Partial<ExternallyManagedEndpointArgs> = {}, preview = false) {
+  return record(() => void new ExternallyManagedEndpoint("forecast", { ...args, ...changes }), { preview });
 }
 
-describe("RunTimeEndpoint", () => {
-  it("makes a configuration, the endpoint and the parameter of what is wanted", async () => {
+describe("ExternallyManagedEndpoint", () => {
+  it("makes a configuration, the endpoint and the parameter with the desired configuration", async () => {
     assert.deepEqual(listing(await recordEndpoint()), [
       "aws:sagemaker/endpoint:Endpoint forecast-endpoint",
       "aws:sagemaker/endpointConfiguration:EndpointConfiguration forecast-config",
-      "aws:ssm/parameter:Parameter forecast-wanted",
-      "smartretail:serving:RunTimeEndpoint forecast",
+      "aws:ssm/parameter:Parameter forecast-desired",
+      "smartretail:serving:ExternallyManagedEndpoint forecast",
     ]);
   });
 
@@ -42,7 +45,7 @@ describe("RunTimeEndpoint", () => {
     assert.match(String(configuration.outputs.name), /^forecast-config-[0-9a-f]{7}$/);
   });
 
-  it("tells the run time which configuration is wanted, in the API's words", async () => {
+  it("tells the rollout which configuration is desired, in the API's words", async () => {
     const recording = await recordEndpoint({ deployment: blueGreenDeployment(1, ["alarm"]) });
 
     const { inputs, ignoreChanges } = find(recording, "aws:ssm/parameter:Parameter");
@@ -85,7 +88,7 @@ describe("RunTimeEndpoint", () => {
     assert.equal(inputs.name, "shop-forecast");
   });
 
-  it("refuses a name that SageMaker refuses", async () => {
+  it("rejects a name that SageMaker rejects", async () => {
     await assert.rejects(recordEndpoint({ endpointName: "shop_forecast" }), {
       message: 'endpointName is "shop_forecast"; allowed: 1 to 63 letters, digits and hyphens',
     });

@@ -10,7 +10,7 @@ export type OrderedOptions = Omit<pulumi.ComponentResourceOptions, "dependsOn"> 
   readonly dependsOn?: pulumi.Resource[];
 };
 
-export interface RunTimeEndpointArgs {
+export interface ExternallyManagedEndpointArgs {
   /** Physical name: 1 to 63 letters, digits and hyphens. */
   readonly endpointName: string;
   readonly variants: readonly inputs.sagemaker.EndpointConfigurationProductionVariant[];
@@ -18,32 +18,33 @@ export interface RunTimeEndpointArgs {
   readonly volumeKmsKeyArn?: pulumi.Input<string>;
   readonly capture?: sagemaker.EndpointConfigurationArgs["dataCaptureConfig"];
   readonly deployment?: EndpointDeployment;
-  /** SSM parameter that tells the run time which configuration is wanted, and how to get there. */
-  readonly wantedParameterName: string;
+  /** SSM parameter that tells the rollout which configuration the endpoint should run, and how to get there. */
+  readonly desiredParameterName: string;
   /**
-   * SSM parameter with the live version, where the endpoint's model names one artifact. The run time follows it; a
+   * SSM parameter with the live version, where the endpoint's model names one artifact. The rollout follows it; a
    * multi-model variant needs none.
    */
   readonly modelPointerName?: string;
 }
 
 /**
- * An endpoint whose shape Pulumi describes and whose state the run time owns.
+ * An endpoint whose configuration Pulumi describes and whose state is managed outside Pulumi: by the rollout, by
+ * experiments, by scaling.
  *
- * Pulumi makes the endpoint once. A later change makes a new endpoint configuration and names it in the wanted parameter;
- * the run time's UpdateEndpoint takes it from there, with RetainAllVariantProperties, which the AWS provider cannot say:
+ * Pulumi makes the endpoint once. A later change makes a new endpoint configuration and names it in the desired-configuration parameter;
+ * the rollout's UpdateEndpoint takes it from there, with RetainAllVariantProperties, which the AWS provider cannot say:
  * an update by Pulumi would reset live weights and instance counts, and report success after a rollback
  * (docs/adr/0008).
  *
  * Configurations are kept when replaced: the endpoint may still run on them.
  */
-export class RunTimeEndpoint extends pulumi.ComponentResource {
-  /** Generated name of the configuration that is wanted now. */
+export class ExternallyManagedEndpoint extends pulumi.ComponentResource {
+  /** Generated name of the configuration that the endpoint should run now. */
   public readonly endpointConfigurationName: pulumi.Output<string>;
   public readonly endpoint: sagemaker.Endpoint;
 
-  constructor(name: string, args: RunTimeEndpointArgs, opts: OrderedOptions = {}) {
-    super("smartretail:serving:RunTimeEndpoint", name, args, opts);
+  constructor(name: string, args: ExternallyManagedEndpointArgs, opts: OrderedOptions = {}) {
+    super("smartretail:serving:ExternallyManagedEndpoint", name, args, opts);
     if (!/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/.test(args.endpointName)) {
       throw new Error(`endpointName is "${args.endpointName}"; allowed: 1 to 63 letters, digits and hyphens`);
     }
@@ -71,9 +72,9 @@ export class RunTimeEndpoint extends pulumi.ComponentResource {
       },
     );
     new ssm.Parameter(
-      `${name}-wanted`,
+      `${name}-desired`,
       {
-        name: args.wantedParameterName,
+        name: args.desiredParameterName,
         description: `Configuration that endpoint ${args.endpointName} should run; npm run rollout carries it out`,
         type: "String",
         insecureValue: configuration.name.apply((endpointConfigName) =>

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { artifactKey, ModelShelf, type ModelShelfArgs } from "../../components/model-shelf";
+import { artifactKey, ModelRepository, type ModelRepositoryArgs } from "../../components/model-repository";
 import { find, listing, record } from "../support/record";
 
 const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/lake";
-const args: ModelShelfArgs = {
+const args: ModelRepositoryArgs = {
   bucket: "models",
   kmsKeyArn: KEY,
   prefix: "mme/champion/",
@@ -13,26 +13,26 @@ const args: ModelShelfArgs = {
   pointerPath: "/shop/models/champion/",
 };
 
-function recordShelf(changes: Partial<ModelShelfArgs> = {}, preview = false) {
-  return record(() => void new ModelShelf("shelf", { ...args, ...changes }), { preview });
+function recordRepository(changes: Partial<ModelRepositoryArgs> = {}, preview = false) {
+  return record(() => void new ModelRepository("repository", { ...args, ...changes }), { preview });
 }
 
-describe("ModelShelf", () => {
+describe("ModelRepository", () => {
   it("makes an artifact and a pointer for each model", async () => {
-    assert.deepEqual(listing(await recordShelf()), [
-      "aws:s3/bucketObjectv2:BucketObjectv2 shelf-drinks-artifact",
-      "aws:s3/bucketObjectv2:BucketObjectv2 shelf-food-artifact",
-      "aws:ssm/parameter:Parameter shelf-drinks-pointer",
-      "aws:ssm/parameter:Parameter shelf-food-pointer",
-      "smartretail:serving:ModelShelf shelf",
+    assert.deepEqual(listing(await recordRepository()), [
+      "aws:s3/bucketObjectv2:BucketObjectv2 repository-drinks-artifact",
+      "aws:s3/bucketObjectv2:BucketObjectv2 repository-food-artifact",
+      "aws:ssm/parameter:Parameter repository-drinks-pointer",
+      "aws:ssm/parameter:Parameter repository-food-pointer",
+      "smartretail:serving:ModelRepository repository",
     ]);
   });
 
   it("puts the first artifact under its version, encrypted with the bucket's key", async () => {
     const { inputs } = find(
-      await recordShelf(),
+      await recordRepository(),
       "aws:s3/bucketObjectv2:BucketObjectv2",
-      "shelf-drinks-artifact",
+      "repository-drinks-artifact",
     );
 
     assert.deepEqual(inputs, {
@@ -48,9 +48,9 @@ describe("ModelShelf", () => {
 
   it("lets the run time move a pointer, to a version and nothing else", async () => {
     const { inputs, ignoreChanges } = find(
-      await recordShelf(),
+      await recordRepository(),
       "aws:ssm/parameter:Parameter",
-      "shelf-food-pointer",
+      "repository-food-pointer",
     );
 
     assert.deepEqual(ignoreChanges, ["insecureValue"]);
@@ -68,12 +68,12 @@ describe("ModelShelf", () => {
   });
 
   it("is known as a whole in a first preview", async () => {
-    const { resources } = await recordShelf({}, true);
+    const { resources } = await recordRepository({}, true);
 
     assert.doesNotMatch(JSON.stringify(resources.map(({ inputs }) => inputs)), /\$unknown/);
   });
 
-  const refusals: [string, Partial<ModelShelfArgs>, RegExp][] = [
+  const rejections: [string, Partial<ModelRepositoryArgs>, RegExp][] = [
     ["a prefix that is no folder", { prefix: "mme/champion" }, /prefix is "mme\/champion"; allowed: folders/],
     [
       "a pointer path without slashes",
@@ -85,11 +85,11 @@ describe("ModelShelf", () => {
       { bootstrapVersion: "first" },
       /bootstrapVersion is "first"; allowed: v and a number/,
     ],
-    ["an empty shelf", { models: [] }, /models has no entry; allowed: at least one model/],
+    ["an empty repository", { models: [] }, /models has no entry; allowed: at least one model/],
   ];
-  for (const [what, changes, message] of refusals) {
-    it(`refuses ${what}`, async () => {
-      await assert.rejects(recordShelf(changes), message);
+  for (const [what, changes, message] of rejections) {
+    it(`rejects ${what}`, async () => {
+      await assert.rejects(recordRepository(changes), message);
     });
   }
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { PrivateEndpoints, type PrivateEndpointsArgs } from "../../components/private-endpoints";
+import { VpcEndpoints, type VpcEndpointsArgs } from "../../components/vpc-endpoints";
 import { find, listing, record } from "../support/record";
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
-const args: PrivateEndpointsArgs = {
+const args: VpcEndpointsArgs = {
   vpcId: "vpc-1",
   subnetIds: ["subnet-a", "subnet-c", "subnet-d"],
   region: "ap-northeast-1",
@@ -13,17 +13,17 @@ const args: PrivateEndpointsArgs = {
   zoneCount: 2,
 };
 
-const make = (changes: Partial<PrivateEndpointsArgs> = {}, preview = false) =>
-  record(() => void new PrivateEndpoints("doors", { ...args, ...changes }), { preview });
+const make = (changes: Partial<VpcEndpointsArgs> = {}, preview = false) =>
+  record(() => void new VpcEndpoints("endpoints", { ...args, ...changes }), { preview });
 
-describe("PrivateEndpoints", () => {
+describe("VpcEndpoints", () => {
   it("makes one group, one rule and an endpoint per service", async () => {
     assert.deepEqual(listing(await make()), [
-      "aws:ec2/securityGroup:SecurityGroup doors-group",
-      "aws:ec2/vpcEndpoint:VpcEndpoint doors-sagemaker-api",
-      "aws:ec2/vpcEndpoint:VpcEndpoint doors-studio",
-      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule doors-from-network",
-      "smartretail:network:PrivateEndpoints doors",
+      "aws:ec2/securityGroup:SecurityGroup endpoints-group",
+      "aws:ec2/vpcEndpoint:VpcEndpoint endpoints-sagemaker-api",
+      "aws:ec2/vpcEndpoint:VpcEndpoint endpoints-studio",
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule endpoints-from-network",
+      "smartretail:network:VpcEndpoints endpoints",
     ]);
   });
 
@@ -42,7 +42,7 @@ describe("PrivateEndpoints", () => {
   });
 
   it("answers under the service's own name, with the policy that it was given", async () => {
-    const { inputs } = find(await make(), ENDPOINT, "doors-studio");
+    const { inputs } = find(await make(), ENDPOINT, "endpoints-studio");
 
     assert.equal(inputs.serviceName, "aws.sagemaker.ap-northeast-1.studio");
     assert.equal(inputs.vpcEndpointType, "Interface");
@@ -53,13 +53,13 @@ describe("PrivateEndpoints", () => {
 
   it("stands in as many zones as it is told", async () => {
     const zonesOf = async (zoneCount: number) =>
-      find(await make({ zoneCount }), ENDPOINT, "doors-sagemaker-api").inputs.subnetIds;
+      find(await make({ zoneCount }), ENDPOINT, "endpoints-sagemaker-api").inputs.subnetIds;
 
     assert.deepEqual(await zonesOf(1), ["subnet-a"]);
     assert.deepEqual(await zonesOf(2), ["subnet-a", "subnet-c"]);
   });
 
-  it("makes only the group where no endpoint is wanted", async () => {
+  it("makes only the group where no endpoint is listed", async () => {
     const recording = await make({ policies: {} });
 
     assert.ok(!recording.resources.some(({ type }) => type === ENDPOINT));
@@ -69,9 +69,9 @@ describe("PrivateEndpoints", () => {
     assert.deepEqual(listing(await make({}, true)), listing(await make()));
   });
 
-  it("refuses to stand nowhere", async () => {
+  it("has at least one zone", async () => {
     await assert.rejects(make({ zoneCount: 0 }), {
-      message: "doors: zoneCount is 0; allowed: an integer from 1",
+      message: "endpoints: zoneCount is 0; allowed: an integer from 1",
     });
   });
 });

@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import * as s3 from "@pulumi/aws/s3";
 import * as ssm from "@pulumi/aws/ssm";
 
-export interface ModelShelfArgs {
+export interface ModelRepositoryArgs {
   readonly bucket: pulumi.Input<string>;
   /** Key that encrypts the bucket's objects. */
   readonly kmsKeyArn: pulumi.Input<string>;
   /** S3 prefix with a trailing slash, e.g. `mme/champion/`. */
   readonly prefix: string;
-  /** Models that the shelf holds, e.g. the categories. */
+  /** Models that the repository holds, e.g. the categories. */
   readonly models: readonly string[];
   /** Version of the first artifact. */
   readonly bootstrapVersion: string;
@@ -26,23 +26,23 @@ export function artifactKey(model: string, version: string): string {
 }
 
 /**
- * What one production variant serves: immutable artifacts `<prefix><model>/<version>.tar.gz`, and per model a pointer to
+ * The model repository of one production variant: immutable artifacts `<prefix><model>/<version>.tar.gz`, and per model a pointer to
  * the live version.
  *
  * Artifacts are never overwritten: a multi-model container keeps what it has loaded, and would go on serving the old file.
  * Only the first version is made here, so that an empty account has something to serve. Which version is live belongs to
  * the run time: the pointer's value is ignored from then on (docs/adr/0007).
  */
-export class ModelShelf extends pulumi.ComponentResource {
+export class ModelRepository extends pulumi.ComponentResource {
   /** Parameter name per model. */
   public readonly pointers: Readonly<Record<string, string>>;
   /** Done when the bootstrap artifacts are in the bucket. */
   public readonly artifacts: readonly s3.BucketObjectv2[];
 
   /** @throws Error naming the argument that is malformed */
-  constructor(name: string, args: ModelShelfArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: ModelRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
     const { bootstrapArchive, ...shown } = args;
-    super("smartretail:serving:ModelShelf", name, shown, opts);
+    super("smartretail:serving:ModelRepository", name, shown, opts);
     validateArgs(args);
     this.artifacts = args.models.map(
       (model) =>
@@ -79,7 +79,7 @@ export class ModelShelf extends pulumi.ComponentResource {
   }
 }
 
-function validateArgs({ prefix, pointerPath, bootstrapVersion, models }: ModelShelfArgs): void {
+function validateArgs({ prefix, pointerPath, bootstrapVersion, models }: ModelRepositoryArgs): void {
   if (!/^([a-z0-9-]+\/)+$/.test(prefix)) {
     throw new Error(
       `prefix is "${prefix}"; allowed: folders of lower-case letters, digits and hyphens, each with a slash after it`,

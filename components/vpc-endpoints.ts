@@ -3,7 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import { interfaceEndpointService, type InterfaceEndpointName } from "./interface-endpoints";
 
-export interface PrivateEndpointsArgs {
+export interface VpcEndpointsArgs {
   readonly vpcId: pulumi.Input<string>;
   /** One subnet a zone. */
   readonly subnetIds: pulumi.Input<string[]>;
@@ -19,12 +19,12 @@ export interface PrivateEndpointsArgs {
 }
 
 /** PrivateLink endpoints with private DNS behind one security group that takes HTTPS from the network, nothing else. */
-export class PrivateEndpoints extends pulumi.ComponentResource {
+export class VpcEndpoints extends pulumi.ComponentResource {
   public readonly groupId: pulumi.Output<string>;
 
-  constructor(name: string, args: PrivateEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("smartretail:network:PrivateEndpoints", name, args, opts);
-    validatePrivateEndpointsArgs(name, args);
+  constructor(name: string, args: VpcEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("smartretail:network:VpcEndpoints", name, args, opts);
+    validateVpcEndpointsArgs(name, args);
     const group = new ec2.SecurityGroup(
       `${name}-group`,
       {
@@ -69,7 +69,7 @@ export class PrivateEndpoints extends pulumi.ComponentResource {
   }
 }
 
-function validatePrivateEndpointsArgs(name: string, { zoneCount }: PrivateEndpointsArgs): void {
+function validateVpcEndpointsArgs(name: string, { zoneCount }: VpcEndpointsArgs): void {
   if (!Number.isInteger(zoneCount) || zoneCount < 1) {
     throw new Error(`${name}: zoneCount is ${zoneCount}; allowed: an integer from 1`);
   }
