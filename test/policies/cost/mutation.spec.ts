@@ -13,6 +13,9 @@ const POLICIES = join(__dirname, "..", "..", "..", "policies");
 /** What everything costs depends on everything: these two may find a mistake beside the rule that is about it. */
 const SUMS = new Set(["cost-monthly-estimate", "cost-estimate-regression"]);
 
+/** Mistakes that their rule may miss in the production plan, as "rule: mistake", with the reason beside each. */
+const ACCEPTED_SURVIVORS: readonly string[] = [];
+
 interface BreakageResult {
   readonly rule: string;
   readonly breakage: Breakage;
@@ -39,16 +42,13 @@ describe("cost rules over broken prod plans", () => {
 
   after(() => process.chdir(folder));
 
-  it("finds at least 98 % of the mistakes by the rule that is about them", () => {
+  it("finds every mistake by the rule that is about it, but for the accepted survivors", () => {
     const missed = outcomes
       .filter(({ killed }) => !killed)
       .map(({ rule, breakage }) => `${rule}: ${breakage.what}`);
 
     assert.ok(outcomes.length > 150, `only ${outcomes.length} mistakes apply to the plan`);
-    assert.ok(
-      missed.length <= outcomes.length * 0.02,
-      `${missed.length} of ${outcomes.length}: ${missed.join("; ")}`,
-    );
+    assert.deepEqual(missed, ACCEPTED_SURVIVORS);
   });
 
   it("accuses by no rule that is about something else", () => {

@@ -12,8 +12,8 @@ import { ruleCases } from "./breakages/all";
 import { platform } from "./platform/platform";
 
 const POLICIES = join(__dirname, "..", "..", "..", "policies");
-/** Share of the mistakes in the production plan that must be found by their rule and by no unrelated one. */
-const REQUIRED_SCORE = 0.98;
+/** Mistakes that their rule may miss in the production plan, as "rule: mistake", with the reason beside each. */
+const ACCEPTED_SURVIVORS: readonly string[] = [];
 
 const rules = securityPack.rules;
 
@@ -67,10 +67,9 @@ describe("security rules on the production plan", () => {
     }
 
     const { applied, missed, stray } = tally;
-    const score = (applied - missed.length - stray.length) / applied;
-    console.log(`      ${applied} mistakes in the production plan, score ${(100 * score).toFixed(1)} %`);
-    assert.ok(applied > 150, `only ${applied} mistakes could be made`);
-    assert.ok(score >= REQUIRED_SCORE, `missed:\n${missed.join("\n")}\nstray:\n${stray.join("\n")}`);
+    assert.ok(applied > 230, `only ${applied} mistakes could be made`);
+    assert.deepEqual(missed, ACCEPTED_SURVIVORS);
+    assert.deepEqual(stray, []);
   });
 });
 

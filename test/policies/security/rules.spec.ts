@@ -7,21 +7,22 @@ import { findingOf, type Finding } from "../../../preview/policies/evaluate-pack
 import { PackClient } from "../../../preview/policies/pack-client";
 import { startPack, type PackServer } from "../../../preview/policies/pack-server";
 import { buildPackIfStale } from "../../../scripts/build-policies";
-import type { RuleCase } from "../support/breakage";
-import { analyzed, withUnknownSiblings } from "../support/fixture";
+import { readAgreedFindings } from "../support/agreed-findings";
+import { withUnknownSiblings } from "../support/fixture";
+import {
+  describeViolation,
+  inspectsPathOf,
+  isViolation,
+  placesOf,
+  reported,
+  ruleVerdicts,
+} from "../support/rule-verdicts";
 import { ruleCases } from "./breakages/all";
-import { platform } from "./platform/platform";
+import { compliantResources, violatingSecurityCases } from "./violating-cases";
 
 const FOLDER = join(__dirname, "..", "..", "..", "policies", "security");
+const agreed = readAgreedFindings("security");
 const rules = securityPack.rules.filter(({ id }) => id !== "security-exemptions");
-
-/** The part of the platform that a rule looks at. */
-function compliantResources(rule: Rule, { with: others = [], without = [] }: RuleCase): AnalyzedResource[] {
-  const types = [...Object.keys(rule.inspects), ...others, "pulumi:pulumi:Stack"].filter(
-    (type) => !without.includes(type),
-  );
-  return analyzed(platform).filter(({ type }) => types.includes(type));
-}
 
 describe("security rules over the analyzer protocol", () => {
   let server: PackServer;
@@ -48,6 +49,17 @@ describe("security rules over the analyzer protocol", () => {
     const untested = rules.map(({ id }) => id).filter((id) => (ruleCases[id]?.breakages.length ?? 0) === 0);
 
     assert.deepEqual(untested, []);
+  });
+
+  it("has agreed findings for the cases that it has, and for no others", () => {
+    const keys = rules.map((rule) => [rule.id, violatingSecurityCases(rule).map(({ key }) => key)]);
+
+    assert.deepEqual(
+      Object.entries(agreed)
+        .filter(([id]) => id !== "security-exemptions")
+        .map(([id, cases]) => [id, Object.keys(cases)]),
+      keys,
+    );
   });
 
   for (const rule of rules) {
@@ -82,20 +94,17 @@ describe("security rules over the analyzer protocol", () => {
         );
       });
 
-      for (const breakage of ruleCase.breakages) {
-        it(`finds ${breakage.what}, with all values known and with unknown ones beside`, async () => {
-          const broken = breakage.apply(compliant);
-          assert.ok(broken, "the fixture has nothing to break");
+      for (const { key, options, resources } of violatingSecurityCases(rule)) {
+        it(`finds ${key}: where it is, in the agreed words, and also with unknown values beside`, async () => {
+          const verdicts = ruleVerdicts(rule, options, resources);
+          const preview = ruleVerdicts(rule, options, withUnknownSiblings(resources, rule.inspects));
+          const lines = verdicts.filter(isViolation).map(describeViolation).sort();
 
-          const known = await findings(rule, broken.resources);
-          const preview = await findings(rule, withUnknownSiblings(broken.resources, rule.inspects));
-
-          for (const found of [known, preview]) {
-            const violations = found.filter(({ outcome }) => outcome === "violation");
-            assert.ok(violations.length > 0, `not found: ${JSON.stringify(found)}`);
-            assert.ok(violations.every(({ policy, level }) => policy === rule.id && level === "mandatory"));
-            assert.ok(violations.every(({ message }) => message.endsWith(rule.remedy)));
-          }
+          assert.deepEqual(lines, agreed[rule.id]?.[key], "npm run goldens writes the agreed findings");
+          assert.ok(lines.length > 0);
+          assert.ok(verdicts.every(inspectsPathOf), "the rule reports a path that it does not inspect");
+          assert.deepEqual(placesOf(preview), placesOf(verdicts));
+          assert.deepEqual(reported(await findings(rule, resources)), reported(verdicts));
         });
       }
     });

@@ -1,5 +1,7 @@
-import { Session, type PackSettings, type Resource, type Rule, type Verdict } from "../../../policies/kit";
+import { Session, type PackSettings, type Rule } from "../../../policies/kit";
 import type { AnalyzedResource } from "../../../preview/policies/analyzed-resource";
+import { isViolation } from "./rule-verdicts";
+import { toResource } from "./to-resource";
 
 /** The rules in process, without a server: for tests that need hundreds of whole plans. */
 export class InProcess {
@@ -26,21 +28,4 @@ export class InProcess {
         .map(({ rule, urn, message }) => `${rule.id} ${urn} ${message}`),
     );
   }
-}
-
-function isViolation({ outcome }: Verdict): boolean {
-  return outcome === "violation" || outcome === "fault";
-}
-
-function toResource(resource: AnalyzedResource, properties: Readonly<Record<string, unknown>>): Resource {
-  return {
-    urn: resource.urn,
-    type: resource.type,
-    name: resource.name,
-    properties: { ...properties },
-    options: { protect: resource.protect, ignoreChanges: resource.ignoreChanges },
-    parent: resource.parent,
-    propertyDependencies: resource.propertyDependencies,
-    parsed: new Map(),
-  };
 }

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { isEverywhere, networkRulePaths, networkRules } from "./security-group-rules";
+import { isEverywhere, networkRulePaths, networkRules, type NetworkRule } from "./security-group-rules";
 
 export const sgNoOpenIngress: ResourceRule = {
   id: "sg-no-open-ingress",
@@ -33,12 +33,16 @@ export const sgNoOpenIngress: ResourceRule = {
       for (const cidr of rule.cidrs) {
         const range = cidr.read<string>();
         if (range === undefined || !isEverywhere(range)) continue;
-        const port = rule.fromPort.known === undefined ? "every port" : `port ${String(rule.fromPort.known)}`;
         cidr.fail(
-          `everybody (${range}) can reach ${port}`,
+          `everybody (${range}) can reach ${portOf(rule)}`,
           `${range}:${String(rule.fromPort.known ?? "all")}`,
         );
       }
     }
   },
 };
+
+function portOf({ fromPort }: NetworkRule): string {
+  if (fromPort.presence === "unknown") return "a port that is not known yet";
+  return fromPort.known === undefined ? "every port" : `port ${String(fromPort.known)}`;
+}

@@ -23,14 +23,12 @@ export const sgNoRuleConflict: StackRule = {
   remedy: "Use either the group's own lists or resources of their own, not both for one direction.",
   checkStack: (stack) => {
     for (const group of stack.ofType(SECURITY_GROUP)) {
-      for (const { type, directions } of STANDALONE) {
-        const rules = stack.referring(group, type, "securityGroupId");
-        for (const direction of directions.filter((name) => group.input(name).isSet)) {
-          const conflict = rules.some(
-            (rule) => !rule.at("type").isSet || rule.at("type").known === direction,
-          );
-          if (conflict) group.fail("inline rules and rules of their own overwrite each other", direction);
-        }
+      for (const direction of ["ingress", "egress"].filter((name) => group.input(name).isSet)) {
+        const others = STANDALONE.filter(({ directions }) => directions.includes(direction))
+          .flatMap(({ type }) => stack.referring(group, type, "securityGroupId"))
+          .filter((rule) => !rule.at("type").isSet || rule.at("type").known === direction);
+        if (others.length > 0)
+          group.fail("inline rules and rules of their own overwrite each other", direction);
       }
     }
   },
