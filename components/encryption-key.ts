@@ -3,7 +3,7 @@ import * as kms from "@pulumi/aws/kms";
 import { policyDocument, type Statement } from "./policy-document";
 
 export interface EncryptionKeyArgs {
-  /** `alias/<name>`; IAM documents are scoped by it (kms:ResourceAliases), for the key's id is not known beforehand. */
+  /** `alias/<name>`, for people: IAM documents name the key by its ARN (docs/adr/0063). */
   readonly aliasName: string;
   /** What it encrypts. */
   readonly description: string;

@@ -23,7 +23,7 @@ export interface LeastPrivilegeRoleArgs {
   /** Rights of this role alone (components/policy-set.ts). @default none */
   readonly policies?: PolicySetArgs["policies"];
   /** Documents that hold ids of resources. @default none */
-  readonly guards?: PolicySetArgs["guards"];
+  readonly documents?: PolicySetArgs["documents"];
   /** Rights that it has in common with others. @default none */
   readonly sharedPolicies?: PolicySet;
   /** @default none */
@@ -72,11 +72,11 @@ function withoutShared(args: LeastPrivilegeRoleArgs): pulumi.Inputs {
 
 function ownPolicies(
   name: string,
-  { roleName, description, policies = {}, guards }: LeastPrivilegeRoleArgs,
+  { roleName, description, policies = {}, documents }: LeastPrivilegeRoleArgs,
   parent: pulumi.Resource,
 ): PolicySet | undefined {
-  if (Object.keys({ ...policies, ...guards }).length === 0) return undefined;
-  return new PolicySet(name, { namePrefix: roleName, description, policies, guards }, { parent });
+  if (Object.keys({ ...policies, ...documents }).length === 0) return undefined;
+  return new PolicySet(name, { namePrefix: roleName, description, policies, documents }, { parent });
 }
 
 function validateLeastPrivilegeRoleArgs(

@@ -9,8 +9,8 @@ export interface PolicySetArgs {
   readonly description: string;
   /** Rights, one managed policy for each entry; known in a preview. */
   readonly policies: Readonly<Record<string, readonly Statement[]>>;
-  /** Documents that hold ids of resources, by the same kind of name. @default none */
-  readonly guards?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Whole documents that hold ids of resources, known when those are there; by the same kind of name. @default none */
+  readonly documents?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** IAM counts the characters of a managed policy without white space, of which our documents have none. */
@@ -57,8 +57,8 @@ function buildDocuments(name: string, args: PolicySetArgs): Record<string, pulum
     }
     documents[part] = document;
   }
-  for (const [part, document] of Object.entries(args.guards ?? {})) {
-    if (part in documents) throw new Error(`${name}: "${part}" names a policy and a guard`);
+  for (const [part, document] of Object.entries(args.documents ?? {})) {
+    if (part in documents) throw new Error(`${name}: "${part}" names two policies`);
     documents[part] = document;
   }
   validateNames(name, args.namePrefix, Object.keys(documents));

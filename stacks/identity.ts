@@ -92,10 +92,10 @@ function createPersonas(
   const inUse = new Set(context.settings.studioUserProfiles.map(({ persona }) => persona));
   const entries = PERSONAS.map((persona) => {
     const definition = definitions[persona];
-    const { description, policies, guards } = definition;
+    const { description, policies, documents } = definition;
     const namePrefix = physicalName(POLICY_PREFIX_MAX, context.prefix, persona);
     const set = inUse.has(persona)
-      ? new PolicySet(persona, { namePrefix, description, policies, guards }, { parent })
+      ? new PolicySet(persona, { namePrefix, description, policies, documents }, { parent })
       : undefined;
     return [persona, { definition, policies: set }];
   });

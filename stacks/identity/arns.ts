@@ -13,11 +13,6 @@ export function anySagemakerArns({ accountId, region }: ArnScope, ...types: read
   return types.map((type) => `arn:aws:sagemaker:${region}:${accountId}:${type}/*`);
 }
 
-/** Versions in the registry: `<group>/<number>`. */
-export function modelPackageArns(scope: ArnScope): string[] {
-  return sagemakerArns(scope, "model-package", "model-package-group");
-}
-
 export function stateMachineArn({ accountId, region, prefix }: ArnScope): string {
   return `arn:aws:states:${region}:${accountId}:stateMachine:${prefix}-*`;
 }
@@ -41,10 +36,15 @@ export function parameterArns(
   return paths.map((path) => `${root}/${path}`);
 }
 
-/** A log group and its streams. */
+/**
+ * A log group and its streams: with `:*` at the end even for the group itself, as CloudWatch Logs asks for all but tags.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+ */
 export function logGroupArns({ accountId, region }: ArnScope, ...names: readonly string[]): string[] {
-  return names.flatMap((name) => {
-    const arn = `arn:aws:logs:${region}:${accountId}:log-group:${name}`;
-    return [arn, `${arn}:*`];
-  });
+  return names.map((name) => `arn:aws:logs:${region}:${accountId}:log-group:${name}:*`);
+}
+
+/** Alarms are asked for by a prefix of their names, and CloudWatch checks that against all of them. */
+export function anyAlarmArn({ accountId, region }: ArnScope): string {
+  return `arn:aws:cloudwatch:${region}:${accountId}:alarm:*`;
 }

@@ -2,24 +2,25 @@ import type { Statement } from "../../components/policy-document";
 import type { Context } from "../context";
 import { bucketArn } from "../data-lake";
 import type { RoleName } from "../role-names";
-import { anySagemakerArns, parameterArns, sagemakerArns } from "./arns";
+import { anyAlarmArn, anySagemakerArns, parameterArns, sagemakerArns } from "./arns";
 import {
   joinNetwork,
+  keyGrants,
   denyInterfacesToFunctionCode,
   listBuckets,
   METRIC_NAMESPACE,
   publishMetrics,
   readObjects,
-  useKeys,
   writeLogs,
 } from "./grants";
 import { sendToDeadLetterQueues } from "./orchestration";
+import type { Foundation } from "./guards";
 import type { RoleDefinition } from "./role-definitions";
 import { readRegistry } from "./registry";
 import { lambdaTrust } from "./trust";
 
 /** Answers the stores: picks the model of a category and its variant, asks the endpoint. */
-export function router(context: Context): RoleDefinition {
+export function router(context: Context, { keys }: Foundation): RoleDefinition {
   return {
     description: "Router function: choose model and variant, invoke endpoints",
     trust: lambdaTrust(context),
@@ -38,16 +39,16 @@ export function router(context: Context): RoleDefinition {
           Resource: sagemakerArns(context, "feature-group"),
         },
         readParameters(context, "models/*", "endpoints/*", "outputs/*"),
-        useKeys(context, ["feature-store", "operations"]),
         publishMetrics(METRIC_NAMESPACE),
       ],
       platform: functionStatements(context, "router"),
     },
+    documents: { keys: keyGrants(keys, { use: ["featureStore", "operations"] }) },
   };
 }
 
 /** The one owner of what is live: weights, model pointers, endpoint configurations. */
-export function releaseControl(context: Context): RoleDefinition {
+export function releaseControl(context: Context, { keys }: Foundation): RoleDefinition {
   const { accountId, region, prefix } = context;
   return {
     description: "Release control function: move weights and model pointers, update endpoints",
@@ -63,7 +64,7 @@ export function releaseControl(context: Context): RoleDefinition {
           Action: "ssm:PutParameter",
           Resource: parameterArns(context, "models/*"),
         },
-        readRegistry(context),
+        ...readRegistry(context),
         listBuckets(context, ["models", "results"]),
         readObjects(context, "ReadModelsAndEvaluations", [{ bucket: "models" }, { bucket: "results" }]),
         publishArtifacts(context),
@@ -73,11 +74,11 @@ export function releaseControl(context: Context): RoleDefinition {
           Action: "sns:Publish",
           Resource: `arn:aws:sns:${region}:${accountId}:${prefix}-*`,
         },
-        useKeys(context, ["data-lake", "operations"]),
         publishMetrics(METRIC_NAMESPACE),
       ],
       platform: functionStatements(context, "release-control"),
     },
+    documents: { keys: keyGrants(keys, { use: ["dataLake", "operations"] }) },
   };
 }
 
@@ -118,7 +119,8 @@ function updateEndpoints(context: Context): Statement[] {
 }
 
 /** An endpoint whose variants are scaling targets cannot be updated: they are let go and taken up again. */
-function releaseScaling({ accountId, region }: Context): Statement[] {
+function releaseScaling(context: Context): Statement[] {
+  const { accountId, region } = context;
   return [
     {
       Sid: "ManageVariantScaling",
@@ -132,21 +134,26 @@ function releaseScaling({ accountId, region }: Context): Statement[] {
       Condition: { StringEquals: { "application-autoscaling:service-namespace": "sagemaker" } },
     },
     {
-      Sid: "DescribeScalingAndAlarms",
+      Sid: "DescribeScaling",
       Effect: "Allow",
       Action: [
         "application-autoscaling:DescribeScalableTargets",
         "application-autoscaling:DescribeScalingPolicies",
-        "cloudwatch:DescribeAlarms",
       ],
-      // Scaling targets and alarms are described without naming one.
+      // Scaling targets are described without naming one.
       Resource: "*",
+    },
+    {
+      Sid: "DescribeAlarms",
+      Effect: "Allow",
+      Action: "cloudwatch:DescribeAlarms",
+      Resource: anyAlarmArn(context),
     },
   ];
 }
 
 /** Shows the night's order recommendations to the stores' systems. */
-export function orderApi(context: Context): RoleDefinition {
+export function orderApi(context: Context, { keys }: Foundation): RoleDefinition {
   return {
     description: "Order function: read order recommendations",
     trust: lambdaTrust(context),
@@ -155,10 +162,10 @@ export function orderApi(context: Context): RoleDefinition {
         listBuckets(context, ["results"]),
         readObjects(context, "ReadRecommendations", [{ bucket: "results" }]),
         readParameters(context, "outputs/*"),
-        useKeys(context, ["data-lake", "operations"]),
       ],
       platform: functionStatements(context, "order-api"),
     },
+    documents: { keys: keyGrants(keys, { use: ["dataLake", "operations"] }) },
   };
 }
 

@@ -1,11 +1,10 @@
-import type { Statement } from "../../components/policy-document";
+import * as pulumi from "@pulumi/pulumi";
+import { policyDocument, type Statement } from "../../components/policy-document";
 import type { ArnScope } from "../context";
 import { bucketArn, type BucketPurpose } from "../data-lake";
-import { keyAlias } from "../keys";
+import type { Keys } from "../keys";
 import { roleArn, type RoleName } from "../role-names";
 import { functionArns, logGroupArns } from "./arns";
-
-type KeyPurpose = Parameters<typeof keyAlias>[1];
 
 /** Objects of a bucket, all or below some prefixes. */
 export interface ObjectScope {
@@ -42,37 +41,43 @@ function objectArns(scope: ArnScope, scopes: readonly ObjectScope[]): string[] {
   );
 }
 
-/** A key's id is not known before the key exists; its alias is, and KMS knows the alias of the key it is asked for. */
-export function useKeys(scope: ArnScope, purposes: readonly KeyPurpose[]): Statement {
-  return {
-    Sid: "UseKeys",
-    Effect: "Allow",
-    Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
-    Resource: anyKey(scope),
-    Condition: { "ForAnyValue:StringEquals": aliasesOf(scope, purposes) },
-  };
+/** Which keys a role works with. */
+export interface KeyUse {
+  /** Keys of what it reads and writes. */
+  readonly use: readonly (keyof Keys)[];
+  /** Keys that volumes of what it starts hold by a grant. @default none */
+  readonly onVolumes?: readonly (keyof Keys)[];
 }
 
-/** For volumes, which hold their key by a grant. */
-export function letServicesUseKeys(scope: ArnScope, purposes: readonly KeyPurpose[]): Statement {
-  return {
-    Sid: "CreateGrantsForServices",
-    Effect: "Allow",
-    Action: "kms:CreateGrant",
-    Resource: anyKey(scope),
-    Condition: {
-      Bool: { "kms:GrantIsForAWSResource": "true" },
-      "ForAnyValue:StringEquals": aliasesOf(scope, purposes),
-    },
-  };
-}
-
-function anyKey({ accountId, region }: ArnScope): string {
-  return `arn:aws:kms:${region}:${accountId}:key/*`;
-}
-
-function aliasesOf(scope: ArnScope, purposes: readonly KeyPurpose[]) {
-  return { "kms:ResourceAliases": purposes.map((purpose) => keyAlias(scope, purpose)) };
+/**
+ * The right to use keys, by their ARNs. Not by alias (kms:ResourceAliases): a change of an alias takes up to five minutes
+ * to reach authorization, and what uses the keys is made a minute after them.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+export function keyGrants(keys: Keys, { use, onVolumes = [] }: KeyUse): pulumi.Output<string> {
+  const arnsOf = (purposes: readonly (keyof Keys)[]) =>
+    pulumi.all(purposes.map((purpose) => keys[purpose].arn));
+  return pulumi.all([arnsOf(use), arnsOf(onVolumes)]).apply(([used, onVolume]) =>
+    policyDocument([
+      {
+        Sid: "UseKeys",
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+        Resource: used,
+      },
+      ...(onVolume.length === 0
+        ? []
+        : [
+            {
+              Sid: "CreateGrantsForVolumes",
+              Effect: "Allow" as const,
+              Action: "kms:CreateGrant",
+              Resource: onVolume,
+              Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+            },
+          ]),
+    ]),
+  );
 }
 
 export function writeLogs(scope: ArnScope, ...groups: readonly string[]): Statement {
@@ -101,12 +106,19 @@ export const METRIC_NAMESPACE = "SmartRetail";
 /** Network interfaces with which a job, model or function stands in the VPC. */
 export function joinNetwork({ accountId, region }: ArnScope, ...more: readonly string[]): Statement[] {
   const ec2 = `arn:aws:ec2:${region}:${accountId}`;
+  const interfaces = `${ec2}:network-interface/*`;
   return [
+    {
+      Sid: "CreateNetworkInterfaces",
+      Effect: "Allow",
+      Action: "ec2:CreateNetworkInterface",
+      Resource: [interfaces, `${ec2}:security-group/*`, `${ec2}:subnet/*`],
+    },
     {
       Sid: "ManageNetworkInterfaces",
       Effect: "Allow",
-      Action: ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", ...more],
-      Resource: [`${ec2}:network-interface/*`, `${ec2}:security-group/*`, `${ec2}:subnet/*`],
+      Action: ["ec2:DeleteNetworkInterface", ...more],
+      Resource: interfaces,
     },
     {
       Sid: "DescribeNetwork",

@@ -2,8 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../../components/policy-document";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
+import { ENCRYPTED_JOBS, JOB_KMS_KEYS } from "./sagemaker-jobs";
 
-export interface GuardInputs {
+/** What roles name by ids, which are not known before it is there. */
+export interface Foundation {
   readonly keys: Keys;
   readonly network: Network;
 }
@@ -14,15 +16,9 @@ const IN_NETWORK = [
   "sagemaker:CreateProcessingJob",
   "sagemaker:CreateTrainingJob",
 ];
-const ENCRYPTED = [
-  "sagemaker:CreateHyperParameterTuningJob",
-  "sagemaker:CreateProcessingJob",
-  "sagemaker:CreateTrainingJob",
-  "sagemaker:CreateTransformJob",
-];
 
 /** Denies jobs and models in any other subnet or group, or with any other key, than the platform's own. */
-export function jobGuard({ keys, network }: GuardInputs): pulumi.Output<string> {
+export function jobGuard({ keys, network }: Foundation): pulumi.Output<string> {
   return pulumi
     .all([network.subnetIds, network.workloadSecurityGroupId, keys.dataLake.arn])
     .apply(([subnetIds, groupId, keyArn]) => guardDocument(subnetIds, groupId, keyArn));
@@ -30,10 +26,6 @@ export function jobGuard({ keys, network }: GuardInputs): pulumi.Output<string> 
 
 function guardDocument(subnetIds: readonly string[], groupId: string, keyArn: string): string {
   const deny = { Effect: "Deny", Resource: "*" } as const;
-  const otherKey = (condition: string) => ({
-    ArnNotEquals: { [condition]: keyArn },
-    Null: { [condition]: "false" },
-  });
   return policyDocument([
     {
       Sid: "DenyOtherSubnets",
@@ -47,17 +39,13 @@ function guardDocument(subnetIds: readonly string[], groupId: string, keyArn: st
       Action: IN_NETWORK,
       Condition: { "ForAnyValue:StringNotEquals": { "sagemaker:VpcSecurityGroupIds": groupId } },
     },
-    {
-      Sid: "DenyOtherVolumeKeys",
-      ...deny,
-      Action: ENCRYPTED,
-      Condition: otherKey("sagemaker:VolumeKmsKey"),
-    },
-    {
-      Sid: "DenyOtherOutputKeys",
-      ...deny,
-      Action: ENCRYPTED,
-      Condition: otherKey("sagemaker:OutputKmsKey"),
-    },
+    ...Object.values(JOB_KMS_KEYS)
+      .flat()
+      .map((name) => ({
+        Sid: `DenyOther${name.replace("sagemaker:", "")}`,
+        ...deny,
+        Action: ENCRYPTED_JOBS,
+        Condition: { ArnNotEquals: { [name]: keyArn }, Null: { [name]: "false" } },
+      })),
   ]);
 }

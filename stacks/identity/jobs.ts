@@ -1,19 +1,19 @@
 import type { Statement } from "../../components/policy-document";
 import { bucketArn } from "../data-lake";
 import type { Context } from "../context";
-import { sagemakerArns } from "./arns";
+import { anyAlarmArn, sagemakerArns } from "./arns";
 import {
   joinNetwork,
-  letServicesUseKeys,
+  keyGrants,
   listBuckets,
   METRIC_NAMESPACE,
   publishMetrics,
   pullImages,
   readObjects,
-  useKeys,
   writeLogs,
   writeObjects,
 } from "./grants";
+import type { Foundation } from "./guards";
 import type { RoleDefinition } from "./role-definitions";
 import { featureStoreTrust, sagemakerTrust } from "./trust";
 
@@ -26,7 +26,7 @@ const INTERFACE_PERMISSIONS = [
 ];
 
 /** Cleans, computes features, evaluates, watches for drift; some of its jobs write the online store and metrics. */
-export function processing(context: Context): RoleDefinition {
+export function processing(context: Context, { keys }: Foundation): RoleDefinition {
   return {
     description: "Processing jobs: clean data, compute features, evaluate and monitor models",
     trust: sagemakerTrust(context),
@@ -42,8 +42,6 @@ export function processing(context: Context): RoleDefinition {
           { bucket: "capture" },
         ]),
         writeObjects(context, "WriteDerivedData", [{ bucket: "processed" }, { bucket: "results" }]),
-        useKeys(context, ["data-lake", "feature-store"]),
-        letServicesUseKeys(context, ["data-lake"]),
         {
           Sid: "WriteFeatures",
           Effect: "Allow",
@@ -59,11 +57,12 @@ export function processing(context: Context): RoleDefinition {
         publishMetrics("/aws/sagemaker/ProcessingJobs", METRIC_NAMESPACE),
       ],
     },
+    documents: { keys: keyGrants(keys, { use: ["dataLake", "featureStore"], onVolumes: ["dataLake"] }) },
   };
 }
 
 /** Reads feature sets, writes artifacts; no path to raw data, results or the online store. */
-export function training(context: Context): RoleDefinition {
+export function training(context: Context, { keys }: Foundation): RoleDefinition {
   return {
     description: "Training and tuning jobs: read feature sets, write model artifacts",
     trust: sagemakerTrust(context),
@@ -79,8 +78,6 @@ export function training(context: Context): RoleDefinition {
         writeObjects(context, "WriteArtifacts", [
           { bucket: "models", prefixes: ["experiments/", "training/"] },
         ]),
-        useKeys(context, ["data-lake", "feature-store"]),
-        letServicesUseKeys(context, ["data-lake"]),
       ],
       platform: [
         ...joinNetwork(context, ...INTERFACE_PERMISSIONS),
@@ -91,15 +88,17 @@ export function training(context: Context): RoleDefinition {
           Sid: "PutTrainingMetrics",
           Effect: "Allow",
           Action: "sagemaker:BatchPutMetrics",
-          Resource: sagemakerArns(context, "training-job"),
+          // The metrics of a job belong to its trial component, whose name starts with the job's.
+          Resource: sagemakerArns(context, "training-job", "experiment-trial-component"),
         },
       ],
     },
+    documents: { keys: keyGrants(keys, { use: ["dataLake", "featureStore"], onVolumes: ["dataLake"] }) },
   };
 }
 
 /** Endpoints and batch transform: models in, forecasts and captured requests out. */
-export function inference(context: Context): RoleDefinition {
+export function inference(context: Context, { keys }: Foundation): RoleDefinition {
   return {
     description: "Models of endpoints and batch jobs: load artifacts, capture requests, write forecasts",
     trust: sagemakerTrust(context),
@@ -108,8 +107,6 @@ export function inference(context: Context): RoleDefinition {
         listBuckets(context, ["processed", "models", "results", "capture"]),
         readObjects(context, "LoadModelsAndInputs", [{ bucket: "models" }, { bucket: "processed" }]),
         writeObjects(context, "WriteForecastsAndCaptures", [{ bucket: "results" }, { bucket: "capture" }]),
-        useKeys(context, ["data-lake"]),
-        letServicesUseKeys(context, ["data-lake"]),
       ],
       platform: [
         ...joinNetwork(context, ...INTERFACE_PERMISSIONS),
@@ -121,15 +118,16 @@ export function inference(context: Context): RoleDefinition {
           Sid: "DescribeAlarms",
           Effect: "Allow",
           Action: "cloudwatch:DescribeAlarms",
-          Resource: `arn:aws:cloudwatch:${context.region}:${context.accountId}:alarm:${context.prefix}-*`,
+          Resource: anyAlarmArn(context),
         },
       ],
     },
+    documents: { keys: keyGrants(keys, { use: ["dataLake"], onVolumes: ["dataLake"] }) },
   };
 }
 
 /** Feature Store itself: writes the offline store and its table. */
-export function featureStore(context: Context): RoleDefinition {
+export function featureStore(context: Context, { keys }: Foundation): RoleDefinition {
   const { accountId, region } = context;
   const glue = `arn:aws:glue:${region}:${accountId}`;
   const features = bucketArn(context, "features");
@@ -151,7 +149,6 @@ export function featureStore(context: Context): RoleDefinition {
           Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
           Resource: features,
         },
-        useKeys(context, ["data-lake", "feature-store"]),
         {
           Sid: "UpdateOfflineStoreTables",
           Effect: "Allow",
@@ -164,6 +161,7 @@ export function featureStore(context: Context): RoleDefinition {
         },
       ],
     },
+    documents: { keys: keyGrants(keys, { use: ["dataLake", "featureStore"] }) },
   };
 }
 
@@ -174,6 +172,10 @@ function announce({ accountId, region }: Context): Statement {
     Effect: "Allow",
     Action: "events:PutEvents",
     Resource: `arn:aws:events:${region}:${accountId}:event-bus/default`,
-    Condition: { StringEquals: { "events:source": "smartretail" } },
+    // The sources of all events of the request; true as well for a request without any, hence Null.
+    Condition: {
+      "ForAllValues:StringEquals": { "events:source": "smartretail" },
+      Null: { "events:source": "false" },
+    },
   };
 }

@@ -1,8 +1,8 @@
 import type { Statement } from "../../components/policy-document";
 import type { Context } from "../context";
 import { executionArn, functionArns, parameterArns, sagemakerArns, stateMachineArn } from "./arns";
-import { letServicesUseKeys, passRoles, useKeys } from "./grants";
-import { jobGuard, type GuardInputs } from "./guards";
+import { keyGrants, passRoles } from "./grants";
+import { jobGuard, type Foundation } from "./guards";
 import type { RoleDefinition } from "./role-definitions";
 import { followJobs, startJobs, startNetworkedProcessing } from "./sagemaker-jobs";
 import { readRegistry, registerPending } from "./registry";
@@ -18,15 +18,18 @@ const MANAGED_RULES = [
 ];
 
 /** The nightly forecast, the weekly training and the release: starts jobs and functions, registers what was trained. */
-export function stateMachines(context: Context, guards: GuardInputs): RoleDefinition {
+export function stateMachines(context: Context, foundation: Foundation): RoleDefinition {
   return {
     description: "State machines: start jobs and functions, register models, report",
     trust: stateMachineTrust(context),
     policies: {
-      jobs: [...startJobs(context), ...followJobs(context)],
-      ingestion: [
+      jobs: [
+        ...startJobs(context),
         startNetworkedProcessing(context),
         passRoles(context, "sagemaker.amazonaws.com", "processing", "training", "inference"),
+      ],
+      follow: followJobs(context),
+      registry: [
         {
           Sid: "DeleteTransformModels",
           Effect: "Allow",
@@ -34,17 +37,20 @@ export function stateMachines(context: Context, guards: GuardInputs): RoleDefini
           Resource: sagemakerArns(context, "model"),
         },
         registerPending(context),
-        readRegistry(context),
+        ...readRegistry(context),
       ],
       flow: [...flowStatements(context), ...readStatements(context)],
       reports: reportStatements(context),
     },
-    guards: { guard: jobGuard(guards) },
+    documents: {
+      guard: jobGuard(foundation),
+      keys: keyGrants(foundation.keys, { use: ["dataLake", "operations"], onVolumes: ["dataLake"] }),
+    },
   };
 }
 
 /** Starts machines on time, and keeps what could not be started. */
-export function scheduler(context: Context): RoleDefinition {
+export function scheduler(context: Context, { keys }: Foundation): RoleDefinition {
   return {
     description: "Schedules: start state machines",
     trust: schedulerTrust(context),
@@ -57,9 +63,9 @@ export function scheduler(context: Context): RoleDefinition {
           Resource: stateMachineArn(context),
         },
         sendToDeadLetterQueues(context),
-        useKeys(context, ["operations"]),
       ],
     },
+    documents: { keys: keyGrants(keys, { use: ["operations"] }) },
   };
 }
 
@@ -129,8 +135,6 @@ function reportStatements(context: Context): Statement[] {
       Action: "sns:Publish",
       Resource: `arn:aws:sns:${region}:${accountId}:${prefix}-*`,
     },
-    useKeys(context, ["data-lake", "operations"]),
-    letServicesUseKeys(context, ["data-lake"]),
     {
       Sid: "DeliverLogsAndTraces",
       Effect: "Allow",

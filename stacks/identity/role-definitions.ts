@@ -2,7 +2,7 @@ import type { LeastPrivilegeRoleArgs } from "../../components/least-privilege-ro
 import type { Context } from "../context";
 import type { RoleName } from "../role-names";
 import { orderApi, releaseControl, router } from "./functions";
-import type { GuardInputs } from "./guards";
+import type { Foundation } from "./guards";
 import { featureStore, inference, processing, training } from "./jobs";
 import { scheduler, stateMachines } from "./orchestration";
 
@@ -12,16 +12,16 @@ export type RoleDefinition = Omit<
 >;
 
 /** Every role of a job, function or service: who may assume it, and what it may do. */
-export function roleDefinitions(context: Context, guards: GuardInputs): Record<RoleName, RoleDefinition> {
+export function roleDefinitions(context: Context, foundation: Foundation): Record<RoleName, RoleDefinition> {
   return {
-    processing: processing(context),
-    training: training(context),
-    inference: inference(context),
-    "feature-store": featureStore(context),
-    "state-machines": stateMachines(context, guards),
-    scheduler: scheduler(context),
-    router: router(context),
-    "release-control": releaseControl(context),
-    "order-api": orderApi(context),
+    processing: processing(context, foundation),
+    training: training(context, foundation),
+    inference: inference(context, foundation),
+    "feature-store": featureStore(context, foundation),
+    "state-machines": stateMachines(context, foundation),
+    scheduler: scheduler(context, foundation),
+    router: router(context, foundation),
+    "release-control": releaseControl(context, foundation),
+    "order-api": orderApi(context, foundation),
   };
 }

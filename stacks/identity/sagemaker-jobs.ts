@@ -11,6 +11,27 @@ export const NETWORKED_PROCESSING = {
   "model-monitor": "publishes accuracy and drift metrics through the CloudWatch endpoint",
 } as const;
 
+/** Kinds of jobs, API name and ARN type. */
+const JOB_TYPES = {
+  HyperParameterTuningJob: "hyper-parameter-tuning-job",
+  ProcessingJob: "processing-job",
+  TrainingJob: "training-job",
+  TransformJob: "transform-job",
+} as const;
+
+/** Jobs that keep data on a volume and write results: both take a key. */
+export const ENCRYPTED_JOBS = Object.keys(JOB_TYPES).map((job) => `sagemaker:Create${job}`);
+
+/**
+ * The keys that a job is given, each under both of its names in IAM. AWS's service reference has `...KmsKeyArn` alone and
+ * calls the shorter names deprecated; its guide still shows those. A condition on one of them could refuse every job, or
+ * bind none, depending on which one a request carries.
+ */
+export const JOB_KMS_KEYS = {
+  Volume: ["sagemaker:VolumeKmsKey", "sagemaker:VolumeKmsKeyArn"],
+  Output: ["sagemaker:OutputKmsKey", "sagemaker:OutputKmsKeyArn"],
+} as const;
+
 /**
  * Starting jobs, but only such that stay inside: in the network, with the lake's key on volumes and results, without
  * internet in the container, of the allowed sizes and no longer than the limit. Which subnets, group and key, the guard
@@ -36,7 +57,7 @@ export function startJobs(context: Context): Statement[] {
       Resource: sagemakerArns(context, "transform-job"),
       Condition: {
         "ForAllValues:StringEquals": { "sagemaker:InstanceTypes": context.settings.jobInstanceTypes },
-        Null: present("InstanceTypes", "OutputKmsKey", "VolumeKmsKey"),
+        Null: present("InstanceTypes"),
       },
     },
     {
@@ -49,6 +70,14 @@ export function startJobs(context: Context): Statement[] {
         Null: present("VpcSecurityGroupIds", "VpcSubnets"),
       },
     },
+    ...Object.entries(JOB_KMS_KEYS).map(([output, names]): Statement => ({
+      Sid: `DenyJobsWithout${output}Key`,
+      Effect: "Deny",
+      Action: ENCRYPTED_JOBS,
+      Resource: "*",
+      // Neither name is in the request.
+      Condition: { Null: Object.fromEntries(names.map((name) => [name, "true"])) },
+    })),
   ];
 }
 
@@ -68,32 +97,31 @@ export function startNetworkedProcessing(context: Context): Statement {
 
 /** Following and stopping the platform's jobs. */
 export function followJobs(context: Context): Statement[] {
-  const types = ["training-job", "processing-job", "transform-job", "hyper-parameter-tuning-job"];
+  const follow = Object.entries(JOB_TYPES).map(([job, type]): Statement => ({
+    Sid: `DescribeAndStop${job}s`,
+    Effect: "Allow",
+    Action: [
+      `sagemaker:Describe${job}`,
+      `sagemaker:Stop${job}`,
+      ...(job === "HyperParameterTuningJob" ? ["sagemaker:ListTrainingJobsForHyperParameterTuningJob"] : []),
+    ],
+    Resource: sagemakerArns(context, type),
+  }));
+  const tagged = sagemakerArns(context, ...Object.values(JOB_TYPES), "model");
   return [
+    ...follow,
     {
-      Sid: "DescribeAndStopJobs",
+      Sid: "DescribeModels",
       Effect: "Allow",
-      Action: [
-        "sagemaker:DescribeHyperParameterTuningJob",
-        "sagemaker:DescribeModel",
-        "sagemaker:DescribeProcessingJob",
-        "sagemaker:DescribeTrainingJob",
-        "sagemaker:DescribeTransformJob",
-        "sagemaker:ListTags",
-        "sagemaker:ListTrainingJobsForHyperParameterTuningJob",
-        "sagemaker:StopHyperParameterTuningJob",
-        "sagemaker:StopProcessingJob",
-        "sagemaker:StopTrainingJob",
-        "sagemaker:StopTransformJob",
-      ],
-      Resource: sagemakerArns(context, ...types, "model"),
+      Action: "sagemaker:DescribeModel",
+      Resource: sagemakerArns(context, "model"),
     },
     {
       // Step Functions marks the jobs that it starts; without the right to tag them no job starts.
       Sid: "TagJobs",
       Effect: "Allow",
-      Action: "sagemaker:AddTags",
-      Resource: sagemakerArns(context, ...types, "model"),
+      Action: ["sagemaker:AddTags", "sagemaker:ListTags"],
+      Resource: tagged,
     },
   ];
 }
@@ -106,7 +134,7 @@ function insideConditions({ settings }: Context, { isolated }: { isolated: boole
     },
     // True as well for a request without the key, hence Null.
     "ForAllValues:StringEquals": { "sagemaker:InstanceTypes": settings.jobInstanceTypes },
-    Null: present("InstanceTypes", "OutputKmsKey", "VolumeKmsKey", "VpcSecurityGroupIds", "VpcSubnets"),
+    Null: present("InstanceTypes", "VpcSecurityGroupIds", "VpcSubnets"),
     NumericLessThanEquals: { "sagemaker:MaxRuntimeInSeconds": String(JOB_RUNTIME_MAX_SECONDS) },
   };
 }

@@ -13,7 +13,7 @@ import { readRegistry } from "./registry";
 /** Approving in the registry, and promoting or rolling back by the machines and the function that own the endpoints. */
 export function releaseStatements(context: Context): Statement[] {
   return [
-    readRegistry(context),
+    ...readRegistry(context),
     approve(context),
     ...runReleases(context),
     ...describeLiveEndpoints(context),

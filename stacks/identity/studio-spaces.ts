@@ -1,7 +1,7 @@
 import type { Conditions, Statement } from "../../components/policy-document";
 import type { ArnScope, Context } from "../context";
 import type { Persona } from "../settings";
-import { anySagemakerArns, logGroupArns } from "./arns";
+import { anyAlarmArn, anySagemakerArns, logGroupArns } from "./arns";
 import { writeLogs } from "./grants";
 
 /** What anybody needs to work in Studio: an own private space, its apps, and a look at what there is. */
@@ -66,6 +66,9 @@ function ownAndPrivate(sagemaker: string): Conditions {
   };
 }
 
+/** What Studio shows of itself: API name and ARN type. */
+const STUDIO_TYPES = { App: "app", Domain: "domain", Space: "space", UserProfile: "user-profile" };
+
 function readStudioAndMetrics(scope: ArnScope): Statement[] {
   const lists = [
     "Apps",
@@ -83,12 +86,12 @@ function readStudioAndMetrics(scope: ArnScope): Statement[] {
     "UserProfiles",
   ];
   return [
-    {
-      Sid: "DescribeStudio",
+    ...Object.entries(STUDIO_TYPES).map(([type, resource]): Statement => ({
+      Sid: `Describe${type}s`,
       Effect: "Allow",
-      Action: ["App", "Domain", "Space", "UserProfile"].map((type) => `sagemaker:Describe${type}`),
-      Resource: anySagemakerArns(scope, "app", "domain", "space", "user-profile"),
-    },
+      Action: `sagemaker:Describe${type}`,
+      Resource: anySagemakerArns(scope, resource),
+    })),
     {
       Sid: "ListResources",
       Effect: "Allow",
@@ -99,9 +102,15 @@ function readStudioAndMetrics(scope: ArnScope): Statement[] {
     {
       Sid: "ReadMetrics",
       Effect: "Allow",
-      Action: ["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics"],
+      Action: ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics"],
       // CloudWatch reads metrics without naming a resource.
       Resource: "*",
+    },
+    {
+      Sid: "DescribeAlarms",
+      Effect: "Allow",
+      Action: "cloudwatch:DescribeAlarms",
+      Resource: anyAlarmArn(scope),
     },
   ];
 }

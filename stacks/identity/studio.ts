@@ -4,8 +4,8 @@ import type { PolicySetArgs } from "../../components/policy-set";
 import type { Context } from "../context";
 import type { Persona } from "../settings";
 import { sagemakerArns } from "./arns";
-import { letServicesUseKeys, listBuckets, passRoles, readObjects, useKeys, writeObjects } from "./grants";
-import { jobGuard, type GuardInputs } from "./guards";
+import { keyGrants, listBuckets, passRoles, readObjects, writeObjects } from "./grants";
+import { jobGuard, type Foundation } from "./guards";
 import { readRegistry, registerPending } from "./registry";
 import { followJobs, startJobs } from "./sagemaker-jobs";
 import { releaseStatements } from "./studio-release";
@@ -22,30 +22,30 @@ export interface PersonaDefinition {
   readonly description: string;
   readonly trust: RoleTrust;
   readonly policies: PolicySetArgs["policies"];
-  readonly guards: PolicySetArgs["guards"];
+  readonly documents: PolicySetArgs["documents"];
 }
 
 /** What people in Studio may do; each has a role of its own with the rights of one of these. */
-export function personas(context: Context, guards: GuardInputs): Record<Persona, PersonaDefinition> {
+export function personas(context: Context, foundation: Foundation): Record<Persona, PersonaDefinition> {
   return {
     // Explores data and trains models: starts jobs and registers versions, but approves none.
     "data-scientist": {
       description: "Data scientists in Studio: explore, start jobs, register models",
-      ...person(context, guards, "data-scientist", {
-        registry: [registerPending(context), readRegistry(context)],
+      ...person(context, foundation, "data-scientist", {
+        registry: [registerPending(context), ...readRegistry(context)],
       }),
     },
     // Answers for what is live: approves and promotes versions that others registered, and rolls back.
     "ml-engineer": {
       description: "ML engineers in Studio: run jobs, approve, promote and roll back models",
-      ...person(context, guards, "ml-engineer", { release: releaseStatements(context) }),
+      ...person(context, foundation, "ml-engineer", { release: releaseStatements(context) }),
     },
   };
 }
 
 function person(
   context: Context,
-  guards: GuardInputs,
+  foundation: Foundation,
   persona: Persona,
   own: PolicySetArgs["policies"],
 ): Omit<PersonaDefinition, "description"> {
@@ -62,7 +62,10 @@ function person(
       ],
       ...own,
     },
-    guards: { guard: jobGuard(guards) },
+    documents: {
+      guard: jobGuard(foundation),
+      keys: keyGrants(foundation.keys, { use: ["dataLake", "featureStore"], onVolumes: ["dataLake"] }),
+    },
   };
 }
 
@@ -81,8 +84,6 @@ function dataStatements(context: Context): Statement[] {
       { bucket: "models", prefixes: [EXPERIMENTS] },
       { bucket: "results", prefixes: [EXPERIMENTS, QUERIES] },
     ]),
-    useKeys(context, ["data-lake", "feature-store"]),
-    letServicesUseKeys(context, ["data-lake"]),
     {
       Sid: "ReadOnlineFeatures",
       Effect: "Allow",
@@ -95,6 +96,8 @@ function dataStatements(context: Context): Statement[] {
 /** The offline store by Athena: its tables stand in the database that SageMaker makes. */
 function queryStatements({ accountId, region }: Context): Statement[] {
   const glue = `arn:aws:glue:${region}:${accountId}`;
+  const catalog = `${glue}:catalog`;
+  const database = `${glue}:database/sagemaker_featurestore`;
   return [
     {
       Sid: "QueryOfflineStore",
@@ -111,12 +114,14 @@ function queryStatements({ accountId, region }: Context): Statement[] {
     {
       Sid: "ReadOfflineStoreTables",
       Effect: "Allow",
-      Action: ["glue:GetDatabase", "glue:GetPartitions", "glue:GetTable", "glue:GetTables"],
-      Resource: [
-        `${glue}:catalog`,
-        `${glue}:database/sagemaker_featurestore`,
-        `${glue}:table/sagemaker_featurestore/*`,
-      ],
+      Action: ["glue:GetPartitions", "glue:GetTable", "glue:GetTables"],
+      Resource: [catalog, database, `${glue}:table/sagemaker_featurestore/*`],
+    },
+    {
+      Sid: "DescribeOfflineStore",
+      Effect: "Allow",
+      Action: "glue:GetDatabase",
+      Resource: [catalog, database],
     },
   ];
 }

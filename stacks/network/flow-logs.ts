@@ -7,7 +7,7 @@ export function flowLogStatements(logGroupArn: string): Statement[] {
       Sid: "WriteFlowLogs",
       Effect: "Allow",
       Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      Resource: [logGroupArn, `${logGroupArn}:*`],
+      Resource: `${logGroupArn}:*`,
     },
     {
       Sid: "DescribeLogGroups",

@@ -95,7 +95,7 @@ describe("LeastPrivilegeRole", () => {
     const program = () => {
       const { arn } = new sns.Topic("topic");
       const guard = arn.apply((topicArn) => JSON.stringify({ Statement: [], topicArn }));
-      void new LeastPrivilegeRole("training", { ...args, guards: { guard } });
+      void new LeastPrivilegeRole("training", { ...args, documents: { guard } });
     };
 
     const recording = await record(program, { preview: true });

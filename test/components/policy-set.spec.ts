@@ -34,7 +34,7 @@ describe("PolicySet", () => {
   });
 
   it("takes documents that are made elsewhere", async () => {
-    const recording = await make({ guards: { guard: '{"Statement":[]}' } });
+    const recording = await make({ documents: { guard: '{"Statement":[]}' } });
 
     assert.equal(
       find(recording, "aws:iam/policy:Policy", "training-guard").inputs.policy,
@@ -66,9 +66,9 @@ describe("PolicySet", () => {
     });
   });
 
-  it("rejects a part that is policy and guard", async () => {
-    await assert.rejects(make({ guards: { data: "{}" } }), {
-      message: 'training: "data" names a policy and a guard',
+  it("rejects two policies of one name", async () => {
+    await assert.rejects(make({ documents: { data: "{}" } }), {
+      message: 'training: "data" names two policies',
     });
   });
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Recording } from "../../preview/recorded-resource";
 import { bucketName, type DataLake } from "../../stacks/data-lake";
+import { ROLE_NAMES } from "../../stacks/role-names";
+import { PERSONAS } from "../../stacks/settings";
 import { testContext } from "../support/context";
 import { foundationOf } from "../support/foundation";
 import { find } from "../support/record";
@@ -155,7 +157,7 @@ describe("createDataLake", () => {
     }
   });
 
-  it("leaves only the policies that name the endpoint unknown in a first preview", async () => {
+  it("leaves only the policies that name the endpoint, the network or keys unknown in a first preview", async () => {
     const { recording } = await foundationOf("prod", { preview: true });
 
     const unknown = recording.resources.filter(
@@ -166,6 +168,7 @@ describe("createDataLake", () => {
       [
         ...PURPOSES.map((purpose) => `${purpose}-policy`),
         ...["data-scientist", "ml-engineer", "state-machines"].map((holder) => `${holder}-guard`),
+        ...[...ROLE_NAMES, ...PERSONAS].map((holder) => `${holder}-keys`),
       ].sort(),
     );
   });

@@ -87,12 +87,14 @@ describe("createIdentity", () => {
 
     assert.deepEqual(Object.keys(identity.people), ["aoki", "ito", "mori"]);
     assert.equal(personOf(identity, "ito").arn, `arn:aws:iam::${ACCOUNT}:role/smartretail-prod-studio-ito`);
-    const scientist = ["data", "guard", "jobs", "registry", "studio"].map((part) => `data-scientist-${part}`);
+    const scientist = ["data", "guard", "jobs", "keys", "registry", "studio"].map(
+      (part) => `data-scientist-${part}`,
+    );
     assert.deepEqual(attached("aoki"), scientist);
     assert.deepEqual(attached("ito"), scientist);
     assert.deepEqual(
       attached("mori"),
-      ["data", "guard", "jobs", "release", "studio"].map((part) => `ml-engineer-${part}`),
+      ["data", "guard", "jobs", "keys", "release", "studio"].map((part) => `ml-engineer-${part}`),
     );
   });
 

@@ -7,6 +7,7 @@ import { find } from "../../support/record";
 import { statementsOf } from "../../support/statements";
 
 const SAGEMAKER = "arn:aws:sagemaker:ap-northeast-1:123456789012";
+const OTHER_KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/x";
 const STARTERS = ["state-machines", "data-scientist", "ml-engineer"];
 
 describe("what IAM decides for who starts jobs", () => {
@@ -21,8 +22,8 @@ describe("what IAM decides for who starts jobs", () => {
       "sagemaker:InterContainerTrafficEncryption": "true",
       "sagemaker:MaxRuntimeInSeconds": "3600",
       "sagemaker:NetworkIsolation": "true",
-      "sagemaker:OutputKmsKey": key,
-      "sagemaker:VolumeKmsKey": key,
+      "sagemaker:OutputKmsKeyArn": key,
+      "sagemaker:VolumeKmsKeyArn": key,
       "sagemaker:VpcSecurityGroupIds": [
         find(recording, "aws:ec2/securityGroup:SecurityGroup", "workload-group").id,
       ],
@@ -52,6 +53,19 @@ describe("what IAM decides for who starts jobs", () => {
     for (const holder of STARTERS) assert.equal(train(holder), "allowed", holder);
   });
 
+  it("allows it as well where its keys come under their older names, or under both", () => {
+    const key = inside["sagemaker:VolumeKmsKeyArn"] as string;
+    const older = { "sagemaker:OutputKmsKey": key, "sagemaker:VolumeKmsKey": key };
+    const only = { ...older, "sagemaker:OutputKmsKeyArn": undefined, "sagemaker:VolumeKmsKeyArn": undefined };
+
+    for (const holder of STARTERS) {
+      assert.equal(train(holder, only), "allowed", holder);
+      assert.equal(train(holder, older), "allowed", holder);
+      assert.equal(train(holder, { ...only, "sagemaker:VolumeKmsKey": undefined }), "denied", holder);
+      assert.equal(train(holder, { ...only, "sagemaker:OutputKmsKey": OTHER_KEY }), "denied", holder);
+    }
+  });
+
   const rejected: [string, Record<string, string | string[] | undefined>][] = [
     [
       "outside the network",
@@ -62,14 +76,12 @@ describe("what IAM decides for who starts jobs", () => {
     ["with internet in the container", { "sagemaker:NetworkIsolation": "false" }],
     ["that says nothing of isolation", { "sagemaker:NetworkIsolation": undefined }],
     ["with plain traffic between instances", { "sagemaker:InterContainerTrafficEncryption": "false" }],
-    ["without a key on its volume", { "sagemaker:VolumeKmsKey": undefined }],
+    ["without a key on its volume", { "sagemaker:VolumeKmsKeyArn": undefined }],
+    ["without a key on its results", { "sagemaker:OutputKmsKeyArn": undefined }],
+    ["with another key on its volume", { "sagemaker:VolumeKmsKeyArn": OTHER_KEY }],
     [
-      "with another key on its volume",
-      { "sagemaker:VolumeKmsKey": "arn:aws:kms:ap-northeast-1:123456789012:key/x" },
-    ],
-    [
-      "with another key on its results",
-      { "sagemaker:OutputKmsKey": "arn:aws:kms:ap-northeast-1:210987654321:key/x" },
+      "with another account's key on its results",
+      { "sagemaker:OutputKmsKeyArn": "arn:aws:kms:ap-northeast-1:210987654321:key/x" },
     ],
     ["on a machine that is not listed", { "sagemaker:InstanceTypes": ["ml.m5.xlarge", "ml.p4d.24xlarge"] }],
     ["that names no machine", { "sagemaker:InstanceTypes": undefined }],

@@ -31,11 +31,9 @@ describe("jobGuard", () => {
   it("denies every other key than the lake's, on volumes and on results", () => {
     const { arn } = find(recording, "aws:kms/key:Key", "data-lake-key").outputs;
 
-    for (const [sid, key] of [
-      ["DenyOtherVolumeKeys", "sagemaker:VolumeKmsKey"],
-      ["DenyOtherOutputKeys", "sagemaker:OutputKmsKey"],
-    ] as const) {
-      assert.deepEqual(statementOf(guardOf("state-machines"), sid).Condition, {
+    for (const name of ["VolumeKmsKey", "VolumeKmsKeyArn", "OutputKmsKey", "OutputKmsKeyArn"]) {
+      const key = `sagemaker:${name}`;
+      assert.deepEqual(statementOf(guardOf("state-machines"), `DenyOther${name}`).Condition, {
         ArnNotEquals: { [key]: arn },
         Null: { [key]: "false" },
       });

@@ -27,8 +27,6 @@ describe("startJobs", () => {
         },
         Null: {
           "sagemaker:InstanceTypes": "false",
-          "sagemaker:OutputKmsKey": "false",
-          "sagemaker:VolumeKmsKey": "false",
           "sagemaker:VpcSecurityGroupIds": "false",
           "sagemaker:VpcSubnets": "false",
         },
@@ -37,12 +35,31 @@ describe("startJobs", () => {
     });
   }
 
-  it("allows transform jobs of allowed sizes with keys", () => {
+  it("allows transform jobs of allowed sizes", () => {
     assert.deepEqual(statementFor("CreateTransformJob").Condition?.Null, {
       "sagemaker:InstanceTypes": "false",
-      "sagemaker:OutputKmsKey": "false",
-      "sagemaker:VolumeKmsKey": "false",
     });
+  });
+
+  it("denies every kind of job whose request has a key under neither of its names", () => {
+    const denials = startJobs(context).filter(({ Effect }) => Effect === "Deny");
+
+    assert.deepEqual(
+      denials.map(({ Condition }) => Condition),
+      [
+        { Null: { "sagemaker:VolumeKmsKey": "true", "sagemaker:VolumeKmsKeyArn": "true" } },
+        { Null: { "sagemaker:OutputKmsKey": "true", "sagemaker:OutputKmsKeyArn": "true" } },
+      ],
+    );
+    for (const denial of denials) {
+      assert.deepEqual(actionsOf(denial), [
+        "sagemaker:CreateHyperParameterTuningJob",
+        "sagemaker:CreateProcessingJob",
+        "sagemaker:CreateTrainingJob",
+        "sagemaker:CreateTransformJob",
+      ]);
+      assert.equal(denial.Resource, "*");
+    }
   });
 
   it("allows isolated models in a network only", () => {
@@ -53,7 +70,7 @@ describe("startJobs", () => {
   });
 
   it("allows them under the environment's names only", () => {
-    for (const { Resource } of startJobs(context)) {
+    for (const { Resource } of startJobs(context).filter(({ Effect }) => Effect === "Allow")) {
       assert.match(
         String(Resource),
         /^arn:aws:sagemaker:ap-northeast-1:123456789012:[a-z-]+\/smartretail-prod-\*$/,

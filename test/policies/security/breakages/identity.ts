@@ -52,6 +52,14 @@ const github = (Condition: object): object => ({
 const HOST = "token.actions.githubusercontent.com";
 const JOB = `arn:aws:sagemaker:${REGION}:${ACCOUNT}:training-job/*`;
 
+/** A job inside the network, isolated and of a known size, that must have the given keys. */
+const guarded = (keys: readonly string[]): object => ({
+  Bool: { "sagemaker:NetworkIsolation": "true" },
+  Null: Object.fromEntries(
+    ["VpcSubnets", "InstanceTypes", ...keys].map((key) => [`sagemaker:${key}`, "false"]),
+  ),
+});
+
 export const identityCases: RuleCases = {
   "iam-document-valid": {
     breakages: [
@@ -183,15 +191,42 @@ export const identityCases: RuleCases = {
       ),
     ],
   },
-  "iam-sagemaker-create-guarded": everywhere(
-    allow("sagemaker:CreateTrainingJob", JOB),
-    allow("sagemaker:Create*Job", JOB, { StringEqualsIfExists: { "sagemaker:VolumeKmsKey": "key" } }),
-    allow("sagemaker:CreateModel", `arn:aws:sagemaker:${REGION}:${ACCOUNT}:model/*`, {
-      Null: { "sagemaker:VpcSubnets": "true" },
-      Bool: { "sagemaker:NetworkIsolation": "true" },
-    }),
-    allow("sagemaker:CreateEndpointConfig", `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint-config/*`),
-  ),
+  "iam-sagemaker-create-guarded": {
+    breakages: [
+      ...everywhere(
+        allow("sagemaker:CreateTrainingJob", JOB),
+        allow("sagemaker:Create*Job", JOB, { StringEqualsIfExists: { "sagemaker:VolumeKmsKeyArn": "key" } }),
+        allow("sagemaker:CreateModel", `arn:aws:sagemaker:${REGION}:${ACCOUNT}:model/*`, {
+          Null: { "sagemaker:VpcSubnets": "true" },
+          Bool: { "sagemaker:NetworkIsolation": "true" },
+        }),
+        allow("sagemaker:CreateEndpointConfig", `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint-config/*`),
+        // The name that no request may carry any more.
+        allow("sagemaker:CreateTrainingJob", JOB, guarded(["VolumeKmsKey", "OutputKmsKeyArn"])),
+      ).breakages,
+      // Denials that let one key be missing, another key pass, or a request without the key.
+      ...[
+        { Null: { "sagemaker:OutputKmsKeyArn": "true", "sagemaker:VolumeKmsKeyArn": "true" } },
+        {
+          ArnNotEquals: { "sagemaker:VolumeKmsKeyArn": "key" },
+          Null: { "sagemaker:VolumeKmsKeyArn": "false" },
+        },
+        { "ForAnyValue:StringNotEquals": { "sagemaker:VolumeKmsKeyArn": "key" } },
+      ].map((Condition) =>
+        put(
+          T.policy,
+          "policy",
+          document(allow("sagemaker:CreateTrainingJob", JOB, guarded([])), {
+            Sid: "Denied",
+            Effect: "Deny",
+            Action: "sagemaker:CreateTrainingJob",
+            Resource: "*",
+            Condition,
+          }),
+        ),
+      ),
+    ],
+  },
   "iam-log-resource-policy": {
     options: { trustedAccounts: [ACCOUNT] },
     breakages: [

@@ -27,7 +27,7 @@ const TRAIN = {
   Condition: {
     Null: { "sagemaker:VpcSubnets": "false" },
     "ForAllValues:StringEquals": { "sagemaker:VpcSubnets": ["subnet-1"] },
-    StringEquals: { "sagemaker:VolumeKmsKey": KEY, "sagemaker:OutputKmsKey": KEY },
+    StringEquals: { "sagemaker:VolumeKmsKeyArn": KEY, "sagemaker:OutputKmsKeyArn": KEY },
     Bool: { "sagemaker:NetworkIsolation": "true" },
     "ForAnyValue:StringLike": { "sagemaker:InstanceTypes": ["ml.m5.*"] },
   },
