@@ -43,6 +43,21 @@ const importDirection = Object.entries(forbidden).map(([folder, others]) => ({
   },
 }));
 
+const noResourceInApply = {
+  selector: "CallExpression[callee.property.name='apply'] NewExpression[callee.type='MemberExpression']",
+  message: "No resource inside apply: a preview would not show it.",
+};
+
+/** Only runtime/engine/files deletes or moves; it can prove what is this program's own (docs/adr/0039). */
+const movers = ["rm", "rmdir", "unlink", "rename"].flatMap((name) => [name, `${name}Sync`]);
+const oneRoomDeletes = {
+  selector: [
+    `ImportDeclaration[source.value=/^(node:)?fs(\\u002fpromises)?$/] > ImportSpecifier[imported.name=/^(${movers.join("|")})$/]`,
+    `CallExpression[callee.object.name=/^fs/][callee.property.name=/^(${movers.join("|")})$/]`,
+  ].join(", "),
+  message: "Deleting and moving is engine/files' work: replaceFolder, replaceFile, removeInside.",
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -67,15 +82,13 @@ export default tseslint.config(
       "@typescript-eslint/no-misused-promises": "error",
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": "error",
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector:
-            "CallExpression[callee.property.name='apply'] NewExpression[callee.type='MemberExpression']",
-          message: "No resource inside apply: a preview would not show it.",
-        },
-      ],
+      "no-restricted-syntax": ["error", noResourceInApply],
     },
+  },
+  {
+    files: ["runtime/**/*.ts", "scripts/**/*.ts"],
+    ignores: ["runtime/engine/files/**"],
+    rules: { "no-restricted-syntax": ["error", noResourceInApply, oneRoomDeletes] },
   },
   {
     files: ["test/**/*.ts"],

@@ -2,7 +2,7 @@
  * `npm run cost -- --stack prod [--all] [--json] [--update]`: what an environment costs a month, resource by resource,
  * at minimum and at maximum capacity. `--update` records the result as the agreed estimate.
  */
-import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { estimateMonthlyCost, type Estimate } from "../policies/cost/pricing/estimate";
@@ -10,6 +10,7 @@ import { readUsageFile } from "../policies/cost/pricing/usage-file";
 import { planEnvironment, type Plan, type PlanOptions } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
 import { stackNames } from "../preview/stack-config";
+import { replaceFileSync } from "../runtime/engine/files/replace-file";
 import { costReport } from "./cost-report";
 import { colour, wantsColour } from "./terminal/colour";
 import { startProgress } from "./terminal/progress";
@@ -109,8 +110,7 @@ function record(stack: string, estimate: Estimate, io: Io): void {
     pricesAsOf: estimate.pricesAsOf,
     region: estimate.region,
   };
-  writeFileSync(`${file}.tmp`, `${JSON.stringify(agreed, undefined, 2)}\n`);
-  renameSync(`${file}.tmp`, file);
+  replaceFileSync(file, `${JSON.stringify(agreed, undefined, 2)}\n`);
   io.error(`recorded in ${join(CONFIG, `estimate.${stack}.json`)}`);
 }
 

@@ -8,9 +8,8 @@ import {
   runWeek,
   SUMMARY_FILE,
 } from "../runtime/pipelines/run-week";
-import { removeStaleParts } from "../runtime/engine/files/stale-parts";
 import { type StepListener, Steps } from "../runtime/pipelines/steps";
-import { writeWholeFolder } from "../runtime/engine/files/whole-folder";
+import { replaceFolder } from "../runtime/engine/files/replace-folder";
 import type { ReportData } from "../runtime/report/report-data";
 import { weekLines } from "./forecast-summary";
 import { type Progress, startProgress } from "./terminal/progress";
@@ -45,7 +44,6 @@ export const DEFAULT_OUT = join(".smartretail", "week");
 /** Runs the week into a folder beside `out` and puts it in place when all of it is there. */
 export async function runForecastWeek(options: ForecastWeekOptions = {}): Promise<ForecastWeekSummary> {
   const outFolder = options.out ?? DEFAULT_OUT;
-  await removeStaleParts(outFolder);
   const size = { ...DEFAULT_SIZE, ...definedOnly(options) };
   const steps = new Steps(drawnSteps(options.quiet ?? false));
   const fixed = {
@@ -53,7 +51,7 @@ export async function runForecastWeek(options: ForecastWeekOptions = {}): Promis
     today: localDate(new Date()),
     quarantine: `${outFolder}-quarantine.csv`,
   };
-  const report = await writeWholeFolder(outFolder, (folder) => runWeek({ ...fixed, ...size }, folder, steps));
+  const report = await replaceFolder(outFolder, (folder) => runWeek({ ...fixed, ...size }, folder, steps));
   const at = (name: string) => join(outFolder, name);
   return {
     outFolder,

@@ -2,7 +2,6 @@
  * `npm run plan -- --stack prod [--json FILE|-] [--graph FILE.svg] [--known]`: what the program would deploy, and why,
  * without an AWS account.
  */
-import { writeFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { drawArchitecture } from "../preview/architecture/draw-architecture";
@@ -11,6 +10,7 @@ import { planDocument } from "../preview/plan-document";
 import { planEnvironment, type Plan, type PlanOptions } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
 import { stackNames } from "../preview/stack-config";
+import { replaceFileSync } from "../runtime/engine/files/replace-file";
 import { comparisonReport, planReport } from "./plan-report";
 import { colour, wantsColour } from "./terminal/colour";
 
@@ -116,8 +116,7 @@ function options(argv: readonly string[], root: string) {
 /** All or nothing: an interrupted run leaves no half file. */
 function write(file: string, text: string): void {
   try {
-    writeFileSync(`${file}.new`, text);
-    renameSync(`${file}.new`, file);
+    replaceFileSync(file, text);
   } catch (error) {
     throw new PlanError(
       `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,

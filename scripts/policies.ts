@@ -3,13 +3,13 @@
  * plan of one environment, through the protocol that `pulumi preview` speaks with them. Exit code 1 when a mandatory
  * policy is violated.
  */
-import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { planEnvironment } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
 import type { PackReport } from "../preview/policies/evaluate-pack";
 import { stackNames } from "../preview/stack-config";
+import { replaceFileSync } from "../runtime/engine/files/replace-file";
 import { checkPolicies, hasMandatoryViolation } from "./policy-check";
 import { policyReport } from "./policy-report";
 import { colour, wantsColour } from "./terminal/colour";
@@ -76,12 +76,8 @@ function document(stack: string, reports: readonly PackReport[]): unknown {
 
 /** Complete or not at all: a half-written report looks like a clean one. */
 function write(target: string, text: string): void {
-  if (target === "-") {
-    process.stdout.write(text);
-    return;
-  }
-  writeFileSync(`${target}.part`, text);
-  renameSync(`${target}.part`, target);
+  if (target === "-") process.stdout.write(text);
+  else replaceFileSync(target, text);
 }
 
 if (require.main === module) {

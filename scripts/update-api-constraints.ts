@@ -3,11 +3,12 @@
  * operations that our resource types map to. The models come with botocore (Apache-2.0), which the AWS CLI brings along.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { API_MAPPING } from "../preview/constraints/api-mapping";
 import type { ApiConstraints, ApiShape } from "../preview/constraints/api-shapes";
+import { replaceFileSync } from "../runtime/engine/files/replace-file";
 
 const TARGET = join(__dirname, "..", "preview", "api-constraints.json");
 
@@ -130,8 +131,7 @@ function main(): void {
       .join(",\n"),
     "}}\n",
   ];
-  writeFileSync(`${TARGET}.new`, lines.join("\n"));
-  renameSync(`${TARGET}.new`, TARGET);
+  replaceFileSync(TARGET, lines.join("\n"));
   console.log(`${Object.keys(constraints.shapes).length} shapes of botocore ${version}`);
 }
 

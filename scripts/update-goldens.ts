@@ -1,10 +1,11 @@
 /** `npm run goldens`: writes test/golden/<stack>.json, the list of what each environment consists of. */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { goldenList } from "../preview/golden-list";
 import { planEnvironment } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
 import { stackNames } from "../preview/stack-config";
+import { replaceFileSync } from "../runtime/engine/files/replace-file";
 
 const ROOT = join(__dirname, "..");
 const FOLDER = join(ROOT, "test", "golden");
@@ -14,8 +15,7 @@ async function main(): Promise<void> {
   for (const stack of stackNames(ROOT)) {
     const { recording } = await planEnvironment(stack, { preview: true });
     const file = join(FOLDER, `${stack}.json`);
-    writeFileSync(`${file}.new`, `${JSON.stringify(goldenList(recording), undefined, 2)}\n`);
-    renameSync(`${file}.new`, file);
+    replaceFileSync(file, `${JSON.stringify(goldenList(recording), undefined, 2)}\n`);
     console.log(`wrote test/golden/${stack}.json`);
   }
 }

@@ -2,10 +2,11 @@
  * `npm run constraints` runs it too. Writes preview/input-shapes.json, the inputs that the pinned @pulumi/aws declares for
  * the resource types we map. Read from its type declarations, which are generated and regular enough for line by line.
  */
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { API_MAPPING } from "../preview/constraints/api-mapping";
 import type { InputShape, InputShapes } from "../preview/constraints/input-shapes";
+import { replaceFileSync } from "../runtime/engine/files/replace-file";
 
 const TARGET = join(__dirname, "..", "preview", "input-shapes.json");
 
@@ -71,8 +72,7 @@ function main(): void {
   const document: InputShapes = { source: `@pulumi/aws ${version}`, shapes };
   const entries = Object.entries(shapes).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = entries.map(([name, shape]) => `${JSON.stringify(name)}:${JSON.stringify(shape)}`).join(",\n");
-  writeFileSync(`${TARGET}.new`, `{"source":${JSON.stringify(document.source)},\n"shapes":{\n${text}\n}}\n`);
-  renameSync(`${TARGET}.new`, TARGET);
+  replaceFileSync(TARGET, `{"source":${JSON.stringify(document.source)},\n"shapes":{\n${text}\n}}\n`);
   console.log(`${entries.length} shapes of ${document.source}`);
 }
 

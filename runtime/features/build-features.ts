@@ -6,7 +6,7 @@ import { featureRows, newBatchBuffers, type BatchBuffers } from "../../forecasti
 import { FeatureReader } from "./feature-reader";
 import { readFeatureSql, selectBlock, targetRange, type RangeOptions } from "./feature-session";
 import { runConcurrently } from "../engine/threads/run-concurrently";
-import { writeWholeFolder } from "../engine/files/whole-folder";
+import { replaceFolder } from "../engine/files/replace-folder";
 import { quote } from "../engine/duckdb/database";
 import { ParquetWriter, type ParquetColumn } from "../engine/parquet/parquet-writer";
 import { readLake } from "../lake/read-lake";
@@ -45,7 +45,7 @@ const LANES = 2;
 export async function buildFeatures(options: BuildFeaturesOptions): Promise<FeatureReport> {
   const blocks = options.blocks ?? (await readLake(options.lake)).blocks;
   const build = options.engine === "sql" ? buildWithSql : buildWithKernel;
-  return writeWholeFolder(options.out, async (folder) => {
+  return replaceFolder(options.out, async (folder) => {
     const reader = await openFeatures(options);
     try {
       let done = 0;

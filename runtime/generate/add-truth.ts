@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import type { WorldOptions } from "../../forecasting/generator/options";
 import { makeWorld } from "../../forecasting/generator/world";
 import { lakePaths } from "../../contracts/lake-layout";
@@ -6,6 +5,8 @@ import { type LakeSummary } from "../../forecasting/lake/schema";
 import { copyCells } from "./copy-cells";
 import { truthSource } from "./cell-source";
 import { Database, quote } from "../engine/duckdb/database";
+import { replaceFileSync } from "../engine/files/replace-file";
+import { replaceFolder } from "../engine/files/replace-folder";
 import { readLake } from "../lake/read-lake";
 
 /**
@@ -27,13 +28,15 @@ export async function addTruth(lake: string, options: WorldOptions): Promise<Lak
     const blocks = await database.rows<{ block: number; first: number; count: number }>(`
       SELECT block, min(store_id) AS first, count(*) AS count FROM ${quote(lakePaths.master(lake, "stores"))}
       GROUP BY block ORDER BY block`);
-    for (const { block, first, count } of blocks) {
-      await copyCells(database, truth, `${lake}/truth`, block, first - 1, count);
-    }
+    await replaceFolder(`${lake}/truth`, async (folder) => {
+      for (const { block, first, count } of blocks) {
+        await copyCells(database, truth, folder, block, first - 1, count);
+      }
+    });
   } finally {
     database.close();
   }
   const complete = { ...summary, hasTruth: true, seed: options.seed };
-  await writeFile(lakePaths.summary(lake), `${JSON.stringify(complete, undefined, 2)}\n`);
+  replaceFileSync(lakePaths.summary(lake), `${JSON.stringify(complete, undefined, 2)}\n`);
   return complete;
 }

@@ -7,7 +7,7 @@ import { PROMOTION_TYPES } from "../../forecasting/lake/schema";
 import { encodeShiftJis } from "../ingest/shift-jis";
 import { csvField } from "../ingest/quarantine";
 import { openTextFile, type TextFile } from "../engine/files/text-file";
-import { writeWholeFolder } from "../engine/files/whole-folder";
+import { replaceFolder } from "../engine/files/replace-folder";
 import { eventRows, productRows, promotionRows, storeRows, weatherRows } from "./write-masters";
 
 export interface GenerateFilesOptions extends WorldOptions {
@@ -44,7 +44,7 @@ const DIALECTS = [
 /** Writes a generated chain as the files that a retailer would hand over: receipts per store, masters, plans, weather. */
 export async function generateFiles(options: GenerateFilesOptions): Promise<GeneratedFiles> {
   const world = makeWorld(options);
-  return writeWholeFolder(options.out, async (folder) => {
+  return replaceFolder(options.out, async (folder) => {
     await writeSmallFiles(world, folder);
     const counts: GeneratedFiles = { lineCount: 0, repeatedCount: 0, damagedCount: 0, returnCount: 0 };
     for (const store of world.stores.keys()) {

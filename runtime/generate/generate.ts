@@ -7,7 +7,7 @@ import { storesPerBlock, type LakeSummary } from "../../forecasting/lake/schema"
 import { dailySource, truthSource, type CellSource } from "./cell-source";
 import { copyCells } from "./copy-cells";
 import { runConcurrently } from "../engine/threads/run-concurrently";
-import { writeWholeFolder } from "../engine/files/whole-folder";
+import { replaceFolder } from "../engine/files/replace-folder";
 import { writeMasters } from "./write-masters";
 import { Database } from "../engine/duckdb/database";
 
@@ -25,7 +25,7 @@ const LANES = 2;
 /** Generates a lake: the same options give the same rows, whatever the machine. */
 export async function generateLake(options: GenerateOptions): Promise<LakeSummary> {
   const world = makeWorld(options);
-  return writeWholeFolder(options.out, async (folder) => {
+  return replaceFolder(options.out, async (folder) => {
     const perBlock = storesPerLane(world);
     const blockOf = (store: number) => Math.floor(store / perBlock);
     const blocks = Array.from({ length: blockOf(world.stores.length - 1) + 1 }, (_, block) => block);

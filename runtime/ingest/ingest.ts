@@ -1,4 +1,4 @@
-import { writeFile, rm } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dayNumber } from "../../forecasting/calendar/day";
 import { lakePaths } from "../../contracts/lake-layout";
 import { storesPerBlock, type LakeSummary } from "../../forecasting/lake/schema";
@@ -12,7 +12,10 @@ import { Staging } from "./staging";
 import { writeDaily, type DailyCounts } from "./write-daily";
 import { writeLakeTables, type SeenCodes } from "./write-lake-tables";
 import { writeStockouts } from "./write-stockouts";
-import { asClearError, writeWholeFolder } from "../engine/files/whole-folder";
+import { assertApart } from "../engine/files/assert-apart";
+import { asClearError } from "../engine/files/clear-error";
+import { removeInside } from "../engine/files/remove-owned";
+import { replaceFolder } from "../engine/files/replace-folder";
 import { Database } from "../engine/duckdb/database";
 
 export interface IngestOptions {
@@ -58,6 +61,7 @@ const GUESSED_SKUS = 3000;
 
 /** Turns people's files into a lake. Either the whole lake appears or none; the quarantine file appears in both cases. */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
+  assertApart([{ name: "the input", path: options.input }], [{ name: "the lake", path: options.lake }]);
   const config = await configOf(options);
   const files = await findInputFiles(options.input, config);
   if (files.tables.transactions.length === 0) {
@@ -68,13 +72,13 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     throw asClearError(error, path);
   });
   try {
-    return await writeWholeFolder(options.lake, async (folder) => {
+    return await replaceFolder(options.lake, async (folder) => {
       const database = await Database.open({ memoryMegabytes: 500, spillFolder: `${folder}/spill` });
       try {
         return await fillLake(folder, { ...options, quarantine: path }, config, files, quarantine, database);
       } finally {
         database.close();
-        await rm(`${folder}/spill`, { recursive: true, force: true });
+        removeInside(folder, "spill");
       }
     });
   } finally {
@@ -132,7 +136,7 @@ async function fillLake(
     infersStockouts: masters.tables.stockouts.columns.size === 0,
     onBlock: (done) => options.onProgress?.("daily", done, blocks.length),
   });
-  await rm(staged, { recursive: true, force: true });
+  removeInside(folder, "staging");
   if (daily.unitCount === 0) remarks.push("all sales are zero: there is nothing to learn from");
   const summary = summarise(days, seen, daily, blocks, remarks);
   await writeFile(lakePaths.summary(folder), `${JSON.stringify(summary, undefined, 2)}\n`);

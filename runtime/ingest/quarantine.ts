@@ -1,7 +1,8 @@
 import { createWriteStream, type WriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { once } from "node:events";
+import { type FilePart, startFile } from "../engine/files/replace-file";
 
 /** Longest part of a refused row that is kept. */
 const LONGEST_RAW = 2000;
@@ -13,8 +14,7 @@ export class Quarantine {
   private failure: Error | undefined;
 
   private constructor(
-    private readonly path: string,
-    private readonly part: string,
+    private readonly part: FilePart,
     private readonly stream: WriteStream,
   ) {
     stream.on("error", (error) => (this.failure = error));
@@ -23,10 +23,10 @@ export class Quarantine {
 
   public static async open(path: string): Promise<Quarantine> {
     await mkdir(dirname(path), { recursive: true });
-    const part = `${path}.part-${process.pid}`;
-    const stream = createWriteStream(part);
+    const part = startFile(path);
+    const stream = createWriteStream(part.path);
     await once(stream, "open");
-    return new Quarantine(path, part, stream);
+    return new Quarantine(part, stream);
   }
 
   /** `kind` groups the counts; `detail` is what this row's reason adds to it. */
@@ -53,16 +53,17 @@ export class Quarantine {
     if (!this.failure)
       await once(this.stream, "close").catch((error: unknown) => (this.failure = error as Error));
     if (this.failure) {
-      await rm(this.part, { force: true });
+      this.part.abandon();
       throw this.failure;
     }
-    await rename(this.part, this.path);
+    this.part.finish();
   }
 
   /** Removes what was written, for a run that fails before it has read anything worth keeping. */
   public async discard(): Promise<void> {
     this.stream.destroy();
-    await rm(this.part, { force: true });
+    await once(this.stream, "close");
+    this.part.abandon();
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Category } from "../../contracts/categories";
 import { loadBoostedTrees } from "../../forecasting/models/boosted-trees";
@@ -11,6 +11,9 @@ import {
 } from "../../forecasting/models/demand-model";
 import { seasonalNaive } from "../../forecasting/models/seasonal-naive";
 import { sqlBaselineModel } from "../../forecasting/models/sql-baseline-model";
+import { replaceFileSync } from "../engine/files/replace-file";
+import { replaceFolder } from "../engine/files/replace-folder";
+import { isWorkName } from "../engine/files/work-names";
 
 /** What is known about one model version, beside its file. */
 export interface ModelCard {
@@ -46,12 +49,10 @@ export class ModelStore {
     const version = `${about.trainedTo.replaceAll("-", "")}-${content}`;
     const card: ModelCard = { version, category: model.category, kind: model.kind, ...about };
     const target = join(this.folder, model.category, version);
-    const temporary = `${target}.partial-${process.pid}`;
-    await mkdir(temporary, { recursive: true });
-    await writeFile(join(temporary, "model.json"), file);
-    await writeFile(join(temporary, "card.json"), `${JSON.stringify(card, undefined, 2)}\n`);
-    await rm(target, { recursive: true, force: true });
-    await rename(temporary, target);
+    await replaceFolder(target, async (folder) => {
+      await writeFile(join(folder, "model.json"), file);
+      await writeFile(join(folder, "card.json"), `${JSON.stringify(card, undefined, 2)}\n`);
+    });
     return card;
   }
 
@@ -70,8 +71,7 @@ export class ModelStore {
       );
     }
     const pointer = join(this.folder, category, `${role}.json`);
-    await writeFile(`${pointer}.partial`, `${JSON.stringify({ version })}\n`);
-    await rename(`${pointer}.partial`, pointer);
+    replaceFileSync(pointer, `${JSON.stringify({ version })}\n`);
   }
 
   public async current(role: ModelCard["role"], category: Category): Promise<string | undefined> {
@@ -82,7 +82,7 @@ export class ModelStore {
   public async versions(category: Category): Promise<string[]> {
     const entries = await readdir(join(this.folder, category), { withFileTypes: true }).catch(() => []);
     return entries
-      .filter((entry) => entry.isDirectory() && !entry.name.includes(".partial"))
+      .filter((entry) => entry.isDirectory() && !isWorkName(entry.name))
       .map(({ name }) => name)
       .sort();
   }

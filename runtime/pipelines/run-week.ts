@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isoDate } from "../../forecasting/calendar/day";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
@@ -11,6 +11,7 @@ import { seriesOf, simulateOrders, type SimulationResult } from "../ordering/sim
 import { type CategoryModels, trainModels } from "../training/train";
 import { trainerPool } from "../training/trainer-pool";
 import { holdOutFrom } from "../../forecasting/evaluation/windows";
+import { removeInside } from "../engine/files/remove-owned";
 import { withThreadPool } from "../engine/threads/thread-pool";
 import { buildReport } from "../report/build-report";
 import type { ReportData } from "../report/report-data";
@@ -55,7 +56,7 @@ export async function runWeek(options: WeekOptions, folder: string, steps: Steps
     return await judgeAndOrder(options, folder, steps, data, session, models, scored);
   } finally {
     session.database.close();
-    await rm(join(folder, "spill"), { recursive: true, force: true });
+    removeInside(folder, "spill");
   }
 }
 

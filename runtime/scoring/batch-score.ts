@@ -1,4 +1,5 @@
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { dayNumber } from "../../forecasting/calendar/day";
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
 import type { BaselineState } from "../../forecasting/baseline/state";
@@ -10,6 +11,8 @@ import type { OrderTask } from "./order-block";
 import type { Outlook } from "./score-block";
 import { MEASURE_TRENDS, READ_BLOCKS } from "./read-blocks-task";
 import { SCORE_BLOCKS, type NightModelFiles, type ScoredBlocks } from "./score-blocks-task";
+import { removeInside } from "../engine/files/remove-owned";
+import { replaceFolder } from "../engine/files/replace-folder";
 import type { ThreadPool } from "../engine/threads/thread-pool";
 import { readLake } from "../lake/read-lake";
 
@@ -34,6 +37,9 @@ export interface NightReport {
   readonly seconds: Readonly<Record<"tables" | "read" | "trends" | "score", number>>;
 }
 
+/** Folder of the work files, inside the result until the night is done. */
+const WORK = "work";
+
 /** One night at work: its folders, and the same payload for every thread. */
 interface Night {
   readonly options: ScoreNightOptions;
@@ -48,19 +54,13 @@ interface Night {
  */
 export async function scoreNight(options: ScoreNightOptions): Promise<NightReport> {
   const { cutoff, blocks } = await readLake(options.lake);
-  const out = `${options.out}.partial-${process.pid}`;
-  const night: Night = { options, blocks, out, workFolder: `${out}.work` };
-  await mkdir(out, { recursive: true });
-  await mkdir(night.workFolder, { recursive: true });
-  try {
+  return replaceFolder(options.out, async (out) => {
+    const night: Night = { options, blocks, out, workFolder: join(out, WORK) };
+    await mkdir(night.workFolder);
     const report = await runPasses(night, dayNumber(cutoff));
-    await rm(options.out, { recursive: true, force: true });
-    await rename(out, options.out);
+    removeInside(out, WORK);
     return report;
-  } finally {
-    await rm(out, { recursive: true, force: true });
-    await rm(night.workFolder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function runPasses(night: Night, cutoff: number): Promise<NightReport> {

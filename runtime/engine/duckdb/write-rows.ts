@@ -1,4 +1,4 @@
-import { rename, rm } from "node:fs/promises";
+import { replaceFile } from "../files/replace-file";
 import { type Database, quote } from "./database";
 import { SOURCE_ROWS, type SourceColumn } from "./source";
 import type { NumberArray } from "./columns";
@@ -37,13 +37,8 @@ export async function writeRows(
       return count;
     },
   });
-  const temporary = `${file}.partial-${process.pid}`;
   const options = format === "parquet" ? "FORMAT parquet, COMPRESSION zstd" : "FORMAT csv, HEADER";
-  try {
-    await database.run(`COPY (WITH rows AS (FROM ${name}()) ${select}) TO ${quote(temporary)} (${options})`);
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await replaceFile(file, (part) =>
+    database.run(`COPY (WITH rows AS (FROM ${name}()) ${select}) TO ${quote(part)} (${options})`),
+  );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
 import { DEFAULT_DISPERSION } from "../../../forecasting/distribution/dispersion";
 import { CATEGORIES } from "../../../contracts/categories";
@@ -29,6 +29,7 @@ import { CellFileReader, readCells, seriesAt, type CellBlock } from "../../../ru
 import { readNightTables } from "../../../runtime/scoring/batch-tables";
 import { nightRows } from "../../../runtime/scoring/score-block";
 import type { NightModelFiles } from "../../../runtime/scoring/score-blocks-task";
+import { isWorkName } from "../../../runtime/engine/files/work-names";
 import { type ThreadPool, withThreadPool } from "../../../runtime/engine/threads/thread-pool";
 
 /** Relative, from a thousandth of a unit on; the SQL keeps some sums as FLOAT. */
@@ -173,7 +174,6 @@ describe("the night at scale", function () {
     });
 
     assert.ok(!existsSync(out));
-    assert.ok(!existsSync(`${out}.partial-${process.pid}`));
-    assert.ok(!existsSync(`${out}.partial-${process.pid}.work`));
+    assert.deepEqual(readdirSync(dirname(out)).filter(isWorkName), []);
   });
 });

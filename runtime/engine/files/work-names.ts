@@ -1,0 +1,28 @@
+import { basename, dirname, join } from "node:path";
+
+/**
+ * Names of what stands beside a target while it is being made; nothing else of this program has such a name, and people
+ * do not choose such names for their backups:
+ *
+ *   <name>.smartretail-part         the new folder while it fills
+ *   <name>.smartretail-part-<pid>   the new file while it is written
+ *   <name>.smartretail-old          the folder that was replaced, until it is removed
+ *   <name>.smartretail-lock         who works on the target
+ */
+export const PART = ".smartretail-part";
+export const OLD = ".smartretail-old";
+export const LOCK = ".smartretail-lock";
+
+const beside = (target: string, suffix: string) => join(dirname(target), `${basename(target)}${suffix}`);
+
+export const workNames = {
+  part: (target: string) => beside(target, PART),
+  filePart: (target: string, pid: number) => beside(target, `${PART}-${pid}`),
+  old: (target: string) => beside(target, OLD),
+  lock: (target: string) => beside(target, LOCK),
+};
+
+/** Whether a name is one of those above. */
+export function isWorkName(name: string): boolean {
+  return /\.smartretail-(?:part(?:-\d+)?|old|lock(?:\.take)*)$/.test(name);
+}
