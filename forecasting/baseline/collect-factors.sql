@@ -9,6 +9,6 @@ UNION ALL SELECT 'payday', category, key_payday, any_value(f_payday) FROM cells 
 UNION ALL SELECT 'season', category, key_season, any_value(f_season) FROM cells GROUP BY ALL
 UNION ALL SELECT 'offer', category, key_offer, any_value(f_offer) FROM cells GROUP BY ALL
 UNION ALL
-SELECT 'plan', category, key_plan, (sum(units) + 50) / (sum(level * f_all / f_offer) + 50)
+SELECT 'plan', category, key_plan, (sum(units) + 50) / (exact_sum(level * f_all / f_offer) + 50)
 FROM cells
 GROUP BY ALL;

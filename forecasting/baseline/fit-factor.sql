@@ -6,7 +6,7 @@ FROM (
   SELECT c.*, f.fitted
   FROM cells c
   JOIN (
-    SELECT category, key_{{kind}}, (sum(units) + 50) / (sum(level * f_all / f_{{kind}}) + 50) AS fitted
+    SELECT category, key_{{kind}}, (sum(units) + 50) / (exact_sum(level * f_all / f_{{kind}}) + 50) AS fitted
     FROM cells
     GROUP BY ALL
   ) f USING (category, key_{{kind}})

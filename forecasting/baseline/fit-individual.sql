@@ -22,12 +22,12 @@ WHERE d.day BETWEEN getvariable('fit_from') AND getvariable('cutoff') AND NOT d.
 CREATE OR REPLACE TABLE store_weeks AS
 SELECT
   store_id, category, day_type,
-  (sum(units) + 200) / (sum(level * day_factor * offer_factor) + 200) AS factor
+  (sum(units) + 200) / (exact_sum(level * day_factor * offer_factor) + 200) AS factor
 FROM fitted_rows
 GROUP BY ALL;
 
 CREATE OR REPLACE TABLE sku_offers AS
-SELECT sku_id, (sum(units) + 30) / (sum(level * day_factor * offer_factor) + 30) AS factor
+SELECT sku_id, (sum(units) + 30) / (exact_sum(level * day_factor * offer_factor) + 30) AS factor
 FROM fitted_rows
 WHERE key_offer > 0
 GROUP BY ALL;
@@ -35,18 +35,18 @@ GROUP BY ALL;
 -- A SKU's rate in a store of size 1, and the size of each store in each category against the chain's mean.
 CREATE OR REPLACE TABLE store_sizes AS
 WITH sku_rates AS (
-  SELECT sku_id, sum(units) / greatest(sum(day_factor * offer_factor), 1) AS rate FROM fitted_rows GROUP BY ALL
+  SELECT sku_id, sum(units) / greatest(exact_sum(day_factor * offer_factor), 1) AS rate FROM fitted_rows GROUP BY ALL
 )
 SELECT
   store_id, category,
-  (sum(units) + 50) / (sum(rate * day_factor * offer_factor) + 50) AS size
+  (sum(units) + 50) / (exact_sum(rate * day_factor * offer_factor) + 50) AS size
 FROM fitted_rows
 JOIN sku_rates USING (sku_id)
 GROUP BY ALL;
 
 -- What a SKU of this category and price band sells a day in a store of size 1: for SKUs that nobody has sold yet.
 CREATE OR REPLACE TABLE band_rates AS
-SELECT p.category_code AS category, p.price_band, sum(units) / greatest(sum(day_factor * offer_factor), 1) AS rate
+SELECT p.category_code AS category, p.price_band, sum(units) / greatest(exact_sum(day_factor * offer_factor), 1) AS rate
 FROM fitted_rows
 JOIN product_codes p USING (sku_id)
 GROUP BY ALL;

@@ -24,7 +24,7 @@ SELECT
   offer_key(d.promo_type, d.discount_share) AS key_offer,
   coalesce(n.key_plan, 0) AS key_plan,
   sum(d.units)::DOUBLE AS units,
-  sum(l.level)::DOUBLE AS level,
+  exact_sum(l.level) AS level,
   1.0::DOUBLE AS f_all,
   1.0::DOUBLE AS f_week,
   1.0::DOUBLE AS f_temperature,

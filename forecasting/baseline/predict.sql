@@ -45,7 +45,7 @@ LEFT JOIN sku_offers a ON a.sku_id = d.sku_id;
 
 -- The chain's rate of each SKU, and how each store x category ran against expectation, over the same windows.
 CREATE OR REPLACE TEMP TABLE sku_days AS
-SELECT sku_id, day, sum(units) AS units, sum(weight * coalesce(z.size, 1)) AS weight
+SELECT sku_id, day, sum(units) AS units, exact_sum(weight * coalesce(z.size, 1)) AS weight
 FROM grid g
 LEFT JOIN store_sizes z ON z.store_id = g.store_id AND z.category = g.category
 GROUP BY ALL;
@@ -112,14 +112,14 @@ DROP TABLE series_windows;
 CREATE OR REPLACE TEMP TABLE category_trends AS
 SELECT
   category, day,
-  (sum(units_14) + getvariable('trend_units')) / (sum(weight_14 * level) + getvariable('trend_units')) AS trend
+  (sum(units_14) + getvariable('trend_units')) / (exact_sum(weight_14 * level) + getvariable('trend_units')) AS trend
 FROM levels
 GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE store_trends AS
 SELECT
   store_id, l.category, l.day,
-  (sum(units_14) + getvariable('trend_units')) / (sum(weight_14 * level * c.trend) + getvariable('trend_units')) AS trend
+  (sum(units_14) + getvariable('trend_units')) / (exact_sum(weight_14 * level * c.trend) + getvariable('trend_units')) AS trend
 FROM levels l
 JOIN category_trends c ON c.category = l.category AND c.day = l.day
 GROUP BY ALL;
