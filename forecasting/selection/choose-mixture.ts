@@ -1,0 +1,128 @@
+import type { MethodColumns } from "../methods/method-list";
+import { CANDIDATES, type Mixture } from "./mixture";
+
+/** Rows of validation days to choose on, in the order series, day. */
+export interface SelectionRows {
+  readonly rowCount: number;
+  /** Group of each row: a category's demand class. */
+  readonly groups: Int32Array;
+  readonly groupCount: number;
+  /** Week of each row (0, 1, …), and a number that is the same for all rows of one series. */
+  readonly weeks: Int32Array;
+  readonly series: Int32Array;
+  /** NaN where nobody knows the demand. */
+  readonly units: Float32Array;
+  readonly methods: MethodColumns;
+}
+
+/** Absolute errors of one candidate over a group's rows. */
+export interface CandidateErrors {
+  /** Per row. */
+  day: number;
+  /** Per series and week. */
+  week: number;
+  /** Per week, over the whole group: what is left when single errors cancel. */
+  group: number;
+}
+
+export interface GroupErrors {
+  readonly units: number;
+  readonly seriesWeeks: number;
+  /** By position in CANDIDATES. */
+  readonly candidates: readonly CandidateErrors[];
+}
+
+const newErrors = (): CandidateErrors => ({ day: 0, week: 0, group: 0 });
+
+/** Errors of every candidate in every group, in one pass over the rows. */
+export function measureCandidates(rows: SelectionRows): GroupErrors[] {
+  const weekCount = rows.weeks.reduce((most, week) => Math.max(most, week + 1), 0);
+  return Array.from({ length: rows.groupCount }, (_, group) => measureGroup(rows, group, weekCount));
+}
+
+function measureGroup(rows: SelectionRows, group: number, weekCount: number): GroupErrors {
+  const { groups, weeks, series, units } = rows;
+  const inGroup: number[] = [];
+  for (let row = 0; row < rows.rowCount; row++) {
+    if (groups[row] === group && !Number.isNaN(units[row]!)) inGroup.push(row);
+  }
+  let seriesWeeks = 0;
+  inGroup.forEach((row, i) => {
+    const last = inGroup[i - 1];
+    if (last === undefined || series[last] !== series[row] || weeks[last] !== weeks[row]) seriesWeeks++;
+  });
+  return {
+    units: inGroup.reduce((sum, row) => sum + units[row]!, 0),
+    seriesWeeks,
+    candidates: CANDIDATES.map((mixture) => errorsOf(rows, inGroup, mixture, weekCount)),
+  };
+}
+
+function errorsOf(
+  { methods, weeks, series, units }: SelectionRows,
+  inGroup: readonly number[],
+  mixture: Mixture,
+  weekCount: number,
+): CandidateErrors {
+  const parts = Object.entries(mixture).map(
+    ([method, weight]) => [methods[method as keyof MethodColumns], weight] as const,
+  );
+  const [first, firstWeight] = parts[0]!;
+  const [second, secondWeight] = parts[1] ?? [first, 0];
+  const errors = newErrors();
+  const groupWeeks = new Float64Array(weekCount);
+  let week = 0;
+  let last = -1;
+  for (const row of inGroup) {
+    const error = firstWeight * first[row]! + secondWeight * second[row]! - units[row]!;
+    if (last >= 0 && (series[last] !== series[row] || weeks[last] !== weeks[row])) {
+      errors.week += Math.abs(week);
+      week = 0;
+    }
+    errors.day += Math.abs(error);
+    week += error;
+    groupWeeks[weeks[row]!]! += error;
+    last = row;
+  }
+  errors.week += Math.abs(week);
+  errors.group = groupWeeks.reduce((sum, value) => sum + Math.abs(value), 0);
+  return errors;
+}
+
+/** Errors of several groups together: rows and series add up, the sums over a group do as an upper bound. */
+export function addGroups(groups: readonly GroupErrors[]): GroupErrors {
+  return {
+    units: groups.reduce((sum, { units }) => sum + units, 0),
+    seriesWeeks: groups.reduce((sum, { seriesWeeks }) => sum + seriesWeeks, 0),
+    candidates: CANDIDATES.map((_, c) => {
+      const total = newErrors();
+      for (const { candidates } of groups) {
+        total.day += candidates[c]!.day;
+        total.week += candidates[c]!.week;
+        total.group += candidates[c]!.group;
+      }
+      return total;
+    }),
+  };
+}
+
+/** Two candidates are as good as each other when their errors differ by less than this share. */
+export const TIE = 0.01;
+
+const NAIVE = CANDIDATES.findIndex((mixture) => mixture["seasonal naive"] === 1);
+
+/** The errors that are weighed: of days, of weeks, and of the group's weeks, which keeps a forecast from being low throughout. */
+export const lossOf = ({ day, week, group }: CandidateErrors) => day + week + group;
+
+/**
+ * Position in CANDIDATES of the choice: the first, so the simplest, whose loss is within a tie of the best; only of those
+ * that are no worse than seasonal naive by day and by week.
+ */
+export function chooseCandidate({ candidates }: GroupErrors): number {
+  const naive = candidates[NAIVE]!;
+  const allowed = candidates.flatMap((errors, c) =>
+    c === NAIVE || (errors.day <= naive.day && errors.week <= naive.week) ? [c] : [],
+  );
+  const best = Math.min(...allowed.map((c) => lossOf(candidates[c]!)));
+  return allowed.find((c) => lossOf(candidates[c]!) <= best * (1 + TIE))!;
+}

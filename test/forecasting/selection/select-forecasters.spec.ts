@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { CATEGORIES } from "../../../forecasting/lake/schema";
+import { DEMAND_CLASSES } from "../../../forecasting/methods/demand-class";
+import { METHODS, type Method, newMethodColumns } from "../../../forecasting/methods/method-list";
+import { chooseCandidate, lossOf, measureCandidates } from "../../../forecasting/selection/choose-mixture";
+import { CANDIDATES, mix, mixtureName } from "../../../forecasting/selection/mixture";
+import {
+  FEWEST_SERIES_WEEKS,
+  groupOf,
+  selectForecasters,
+} from "../../../forecasting/selection/select-forecasters";
+
+const DAYS = 14;
+
+/** Rows of `series` series x 14 days, all of one group, where `expects` says what each method expects of a row. */
+function rowsOf(
+  series: number,
+  units: (row: number) => number,
+  expects: (method: Method, row: number) => number,
+  group = 0,
+) {
+  const rowCount = series * DAYS;
+  const at = (value: (row: number) => number) =>
+    Int32Array.from({ length: rowCount }, (_, row) => value(row));
+  const methods = newMethodColumns(rowCount);
+  for (const method of METHODS) methods[method].forEach((_, row, all) => (all[row] = expects(method, row)));
+  return {
+    rowCount,
+    groups: at(() => group),
+    weeks: at((row) => Math.floor((row % DAYS) / 7)),
+    series: at((row) => Math.floor(row / DAYS)),
+    units: Float32Array.from({ length: rowCount }, (_, row) => units(row)),
+    methods,
+  };
+}
+const chosen = (rows: ReturnType<typeof rowsOf>) =>
+  mixtureName(CANDIDATES[chooseCandidate(measureCandidates({ ...rows, groupCount: 1 })[0]!)]!);
+
+describe("choice of a forecaster", () => {
+  it("takes the one that is right", () => {
+    const rows = rowsOf(
+      10,
+      (row) => row % 5,
+      (method, row) => (method === "intermittent" ? row % 5 : 9),
+    );
+
+    assert.equal(chosen(rows), "intermittent");
+  });
+
+  it("takes the simpler one on a tie, and where nothing sells, nothing", () => {
+    assert.equal(
+      chosen(
+        rowsOf(
+          10,
+          () => 5,
+          (method) => (method === "zero" ? 0 : method === "yearly" ? 6 : 6.005),
+        ),
+      ),
+      "seasonal naive",
+    );
+    assert.equal(
+      chosen(
+        rowsOf(
+          10,
+          () => 0,
+          (method) => (method === "zero" ? 0 : 0.1),
+        ),
+      ),
+      "zero",
+    );
+  });
+
+  it("does not take zero for an item that sells now and then, although most days are zero", () => {
+    const rows = rowsOf(
+      40,
+      (row) => (row % 7 === 0 ? 1 : 0),
+      (method) => (method === "zero" ? 0 : 1 / 7),
+    );
+
+    assert.notEqual(chosen(rows), "zero");
+  });
+
+  it("takes a mean of two where their errors cancel", () => {
+    const rows = rowsOf(
+      10,
+      () => 5,
+      (method) => ({ smoothed: 2, yearly: 8 })[method as "smoothed"] ?? 20,
+    );
+
+    assert.equal(chosen(rows), "50 % smoothed + 50 % yearly");
+  });
+
+  it("is never worse than seasonal naive by day or by week, whatever the rows are", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
+        const random = (n: number) => (Math.imul(seed + n * 7919, 2654435761) >>> 8) / 2 ** 24;
+        const rows = rowsOf(
+          3,
+          (row) => Math.floor(6 * random(row)),
+          (method, row) => (method === "zero" ? 0 : 5 * random(row * 31 + METHODS.indexOf(method))),
+        );
+        const errors = measureCandidates({ ...rows, groupCount: 1 })[0]!;
+        const naive = errors.candidates[METHODS.indexOf("seasonal naive")]!;
+        const taken = errors.candidates[chooseCandidate(errors)]!;
+        assert.ok(taken.day <= naive.day && taken.week <= naive.week);
+        assert.ok(lossOf(taken) <= lossOf(naive) * 1.01);
+      }),
+    );
+  });
+
+  it("measures as written out", () => {
+    const rows = rowsOf(
+      2,
+      (row) => row % 3,
+      (method, row) => (METHODS.indexOf(method) * row) % 4,
+    );
+    rows.units[5] = NaN;
+    const errors = measureCandidates({ ...rows, groupCount: 1 })[0]!;
+
+    CANDIDATES.forEach((mixture, c) => {
+      const forecast = new Float32Array(rows.rowCount);
+      mix(mixture, rows.methods, forecast);
+      const error = [...forecast].map((value, row) => (row === 5 ? 0 : value - rows.units[row]!));
+      const sumOver = (from: number, to: number) =>
+        error.slice(from, to).reduce((sum, value) => sum + value, 0);
+      const weeks = [sumOver(0, 7), sumOver(7, 14), sumOver(14, 21), sumOver(21, 28)] as const;
+      const size = (values: readonly number[]) => values.reduce((sum, value) => sum + Math.abs(value), 0);
+      assert.ok(Math.abs(errors.candidates[c]!.day - size(error)) < 1e-4);
+      assert.ok(Math.abs(errors.candidates[c]!.week - size(weeks)) < 1e-4);
+      assert.ok(
+        Math.abs(errors.candidates[c]!.group - size([weeks[0] + weeks[2], weeks[1] + weeks[3]])) < 1e-4,
+      );
+    });
+    assert.equal(errors.seriesWeeks, 4);
+  });
+});
+
+describe("selection over categories and demand classes", () => {
+  const lumpy = groupOf(1, DEMAND_CLASSES.indexOf("lumpy"));
+  const selectionOf = (series: number) =>
+    selectForecasters(
+      rowsOf(
+        series,
+        (row) => row % 5,
+        (method, row) => (method === "smoothed" ? row % 5 : 9),
+        lumpy,
+      ),
+    );
+
+  it("has one choice for each, in order", () => {
+    const selection = selectionOf(60);
+
+    assert.equal(selection.length, CATEGORIES.length * DEMAND_CLASSES.length);
+    assert.equal(selection[lumpy]!.category, CATEGORIES[1]);
+    assert.equal(selection[lumpy]!.demandClass, "lumpy");
+  });
+
+  it("lets a class with enough weeks choose for itself, and others follow their category or the chain", () => {
+    const large = selectionOf(FEWEST_SERIES_WEEKS / 2);
+    const small = selectionOf(FEWEST_SERIES_WEEKS / 2 - 1);
+
+    assert.equal(large[lumpy]!.scope, "own");
+    assert.equal(large[groupOf(1, 0)]!.scope, "category");
+    assert.equal(large[groupOf(0, 0)]!.scope, "chain");
+    assert.equal(small[lumpy]!.scope, "chain");
+    for (const choice of [...large, ...small]) assert.deepEqual(choice.mixture, { smoothed: 1 });
+  });
+});
