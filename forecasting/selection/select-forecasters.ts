@@ -1,5 +1,5 @@
 import { DEMAND_CLASSES, type DemandClass } from "../methods/demand-class";
-import { CATEGORIES, type Category } from "../lake/schema";
+import { CATEGORIES, type Category } from "../../contracts/categories";
 import {
   addGroups,
   type CandidateErrors,

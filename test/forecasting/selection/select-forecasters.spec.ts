@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { CATEGORIES } from "../../../forecasting/lake/schema";
+import { CATEGORIES } from "../../../contracts/categories";
 import { DEMAND_CLASSES } from "../../../forecasting/methods/demand-class";
 import { METHODS, type Method, newMethodColumns } from "../../../forecasting/methods/method-list";
 import { chooseCandidate, lossOf, measureCandidates } from "../../../forecasting/selection/choose-mixture";
