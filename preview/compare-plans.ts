@@ -1,7 +1,7 @@
 import { kindOf } from "./plan-tree";
 import type { Plan } from "./plan-environment";
 import type { RecordedResource } from "./recorded-resource";
-import { isUnknownMarker } from "./wire";
+import { isUnknownMarker } from "./plan-value";
 
 export interface SettingDifference {
   readonly key: string;

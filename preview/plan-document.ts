@@ -1,7 +1,7 @@
 import type { Plan } from "./plan-environment";
 import { countsByKind, sliceFinder } from "./plan-tree";
 import type { RecordedResource } from "./recorded-resource";
-import type { PlanValue } from "./wire";
+import type { PlanValue } from "./plan-value";
 
 /** Version of the machine form; it changes when a field goes or changes its meaning. */
 export const PLAN_DOCUMENT_VERSION = 1;

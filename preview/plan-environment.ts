@@ -1,11 +1,11 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { cloudAnswers } from "./cloud-answers";
+import { providerStubs } from "./provider-stubs/provider-stubs";
 import { checkConstraints } from "./constraints/check-constraints";
 import { checkInputShapes } from "./constraints/input-shapes";
 import { PlanError } from "./plan-error";
-import { record, RecordingError } from "./record";
+import { record, RecordingError } from "./sdk/record";
 import type { Recording } from "./recorded-resource";
 import { readStackConfig, type StackConfig } from "./stack-config";
 
@@ -57,7 +57,7 @@ export async function planEnvironment(stack: string, options: PlanOptions = {}):
     config: config.config,
     secretKeys: config.secretKeys,
     preview,
-    answers: cloudAnswers(region),
+    stubs: providerStubs(region),
   }).catch((error: unknown) => {
     throw readable(error);
   });

@@ -1,4 +1,4 @@
-import type { PlanValue } from "./wire";
+import type { PlanValue } from "./plan-value";
 
 /** One registration as the engine would see it. */
 export interface RecordedResource {
@@ -11,7 +11,7 @@ export interface RecordedResource {
   readonly parent?: string;
   /** False for components and the stack. */
   readonly custom: boolean;
-  /** Inputs with unknowns and secrets as markers (preview/wire.ts), keys sorted. */
+  /** Inputs with unknowns and secrets as markers (preview/plan-value.ts), keys sorted. */
   readonly inputs: Readonly<Record<string, PlanValue>>;
   /** The same inputs as they went over the wire: what the engine would hand to an analyzer. */
   readonly wireInputs: Readonly<Record<string, unknown>>;

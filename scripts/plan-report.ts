@@ -2,7 +2,7 @@ import type { PlanComparison } from "../preview/compare-plans";
 import type { Plan } from "../preview/plan-environment";
 import { countsByKind, sliceTrees, type SliceTree, type TreeGroup } from "../preview/plan-tree";
 import { COMPONENT_PURPOSES, SLICE_PURPOSES } from "../preview/purposes";
-import { isSecretMarker, isUnknownMarker } from "../preview/wire";
+import { isSecretMarker, isUnknownMarker } from "../preview/plan-value";
 import type { Colour } from "./terminal/colour";
 import { displayWidth, table } from "./terminal/table";
 

@@ -1,9 +1,9 @@
-import { autoName } from "../created-values";
+import { autoName } from "../provider-stubs/stub-state";
 import type { RecordedResource } from "../recorded-resource";
 import constraints from "../api-constraints.json";
 import { API_MAPPING, UNCHECKED_EVERYWHERE, type TypeMapping } from "./api-mapping";
 import type { ApiConstraints, ApiShape } from "./api-shapes";
-import { isSecretMarker, isUnknownMarker } from "../wire";
+import { isSecretMarker, isUnknownMarker } from "../plan-value";
 import { checkScalar, checkShape, findMember, type CheckOptions, type ShapeCheck } from "./check-shape";
 
 // The file's own type is a union of every shape in it.

@@ -1,4 +1,4 @@
-import { isSecretMarker, isUnknownMarker } from "../wire";
+import { isSecretMarker, isUnknownMarker } from "../plan-value";
 import type { ApiConstraints, ApiShape } from "./api-shapes";
 
 /** One value that AWS would reject, or one input that no shape was found for. */

@@ -1,4 +1,4 @@
-import { isSecretMarker, isUnknownMarker } from "../wire";
+import { isSecretMarker, isUnknownMarker } from "../plan-value";
 import type { RecordedResource } from "../recorded-resource";
 import { kindOf } from "../plan-tree";
 import table from "../input-shapes.json";

@@ -1,10 +1,7 @@
-import { createRequire } from "node:module";
-import type * as Grpc from "@grpc/grpc-js";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import analyzerRpc from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import type * as EmptyMessages from "google-protobuf/google/protobuf/empty_pb";
-import type * as StructMessages from "google-protobuf/google/protobuf/struct_pb";
 import { PlanError } from "../plan-error";
+import { Empty, grpc, Struct } from "../sdk/sdk-copies";
 import type { AnalyzedResource } from "./analyzed-resource";
 import {
   levelName,
@@ -13,12 +10,6 @@ import {
   type GivenSettings,
   type ReconciledPolicy,
 } from "./reconcile-settings";
-
-// The messages must be of the copies of grpc-js and google-protobuf that the SDK's generated code uses.
-const requireFromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
-const grpc = requireFromSdk("@grpc/grpc-js") as typeof Grpc;
-const { Struct } = requireFromSdk("google-protobuf/google/protobuf/struct_pb") as typeof StructMessages;
-const { Empty } = requireFromSdk("google-protobuf/google/protobuf/empty_pb") as typeof EmptyMessages;
 
 /** Messages of a whole stack outgrow grpc's default of 4 MB; the CLI allows 400 MB. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;

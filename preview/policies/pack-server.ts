@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { PlanError } from "../plan-error";
+import { packRunner } from "../sdk/pack-runner";
 
 /** The CLI gives a plugin this long to print its port; a compiled pack takes about a second. */
 const START_TIMEOUT_MILLISECONDS = 60_000;
@@ -21,8 +22,7 @@ export interface PackServer {
 export async function startPack(folder: string): Promise<PackServer> {
   const full = resolve(folder);
   const program = programOf(full);
-  const runner = join(dirname(require.resolve("@pulumi/pulumi/package.json")), "cmd", "run-policy-pack");
-  const child = spawn(process.execPath, [runner, "127.0.0.1:1", program], {
+  const child = spawn(process.execPath, [packRunner(), "127.0.0.1:1", program], {
     cwd: full,
     stdio: ["ignore", "pipe", "pipe"],
   });

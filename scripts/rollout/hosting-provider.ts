@@ -1,5 +1,5 @@
 import type { RecordedResource } from "../../preview/recorded-resource";
-import type { PlanValue } from "../../preview/wire";
+import type { PlanValue } from "../../preview/plan-value";
 import type { LocalSageMaker } from "../../runtime/endpoints/local/sagemaker";
 
 export type Inputs = Readonly<Record<string, PlanValue>>;

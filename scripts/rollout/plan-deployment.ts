@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RecordedResource, Recording } from "../../preview/recorded-resource";
-import type { PlanValue } from "../../preview/wire";
+import type { PlanValue } from "../../preview/plan-value";
 import type { LocalSageMaker } from "../../runtime/endpoints/local/sagemaker";
 import { givenName, hostingProvider, type Inputs } from "./hosting-provider";
 

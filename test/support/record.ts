@@ -1,13 +1,13 @@
-import { cloudAnswers } from "../../preview/cloud-answers";
-import { record as recordProgram, type RecordOptions } from "../../preview/record";
+import { providerStubs } from "../../preview/provider-stubs/provider-stubs";
+import { record as recordProgram, type RecordOptions } from "../../preview/sdk/record";
 import type { RecordedResource, Recording } from "../../preview/recorded-resource";
 
-/** Records `program` against the planner's own answers; see preview/record.ts for what makes it fail. */
+/** Records `program` against the planner's own stubs; see preview/sdk/record.ts for what makes it fail. */
 export function record(
   program: () => Promise<Record<string, unknown> | void> | Record<string, unknown> | void,
   options: Partial<RecordOptions> = {},
 ): Promise<Recording> {
-  return recordProgram(program, { answers: cloudAnswers("ap-northeast-1"), ...options });
+  return recordProgram(program, { stubs: providerStubs("ap-northeast-1"), ...options });
 }
 
 /** `type name` of every registration below the stack, sorted: the exact children of a component. */

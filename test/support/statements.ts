@@ -1,5 +1,5 @@
 import type { Statement } from "../../components/policy-document";
-import type { PlanValue } from "../../preview/wire";
+import type { PlanValue } from "../../preview/plan-value";
 
 /** The statements of a policy document as it was registered. */
 export function statementsOf(document: PlanValue | undefined): Statement[] {

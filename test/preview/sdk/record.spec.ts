@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as s3 from "@pulumi/aws/s3";
 import * as sns from "@pulumi/aws/sns";
-import { listing, record } from "../support/record";
+import { PlanMonitor } from "../../../preview/sdk/plan-monitor";
+import { listing, record } from "../../support/record";
+import { assertMadeFor } from "./made-for";
 
 class Pair extends pulumi.ComponentResource {
   constructor(name: string) {
@@ -18,6 +20,38 @@ class Pair extends pulumi.ComponentResource {
 }
 
 describe("record", () => {
+  it("was made for the installed SDK", () => {
+    assertMadeFor("@pulumi/pulumi", "preview/sdk/record.ts");
+  });
+
+  it("puts its own engine in the place of the SDK's mocks", async () => {
+    let monitor: unknown;
+
+    await record(() => {
+      monitor = pulumi.runtime.getMonitor();
+    });
+
+    assert.ok(monitor instanceof PlanMonitor, "setMockOptions does not take a monitor any more");
+  });
+
+  it("leaves the process as it was: listeners, stack traces and the SDK's prototypes", async () => {
+    const state = () => ({
+      listeners: process.listeners("unhandledRejection"),
+      stackTraceLimit: Error.stackTraceLimit,
+      sourceMaps: process.sourceMapsEnabled,
+      apply: (Object.getPrototypeOf(pulumi.output(0)) as { apply: unknown }).apply,
+    });
+    const before = state();
+
+    await record(() => void new Pair("pair"));
+    await assert.rejects(
+      record(() => Promise.reject(new Error("it fails"))),
+      /it fails/,
+    );
+
+    assert.deepEqual(state(), before);
+  });
+
   it("keeps parents, options and dependencies of every registration", async () => {
     const recording = await record(() => void new Pair("pair"));
 
@@ -129,7 +163,10 @@ describe("record", () => {
   });
 
   it("is usable again after a failed recording", async () => {
-    await assert.rejects(record(() => Promise.reject(new Error("first run fails"))));
+    await assert.rejects(
+      record(() => Promise.reject(new Error("first run fails"))),
+      /first run fails/,
+    );
 
     const recording = await record(() => ({ answer: 42 }));
 

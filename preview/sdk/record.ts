@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PlanMonitor, type CloudAnswers } from "./plan-monitor";
-import type { Recording } from "./recorded-resource";
+import type { Recording } from "../recorded-resource";
+import { PlanMonitor } from "./plan-monitor";
+import type { ProviderStubs } from "./registration";
 import { watchProgram } from "./watch-program";
 
 export interface RecordOptions {
@@ -14,8 +15,8 @@ export interface RecordOptions {
   readonly secretKeys?: readonly string[];
   /** Ids and computed values are unknown, as in the first preview of an empty account. @default false */
   readonly preview?: boolean;
-  /** What the cloud would answer: computed outputs, invokes, remote components. */
-  readonly answers: CloudAnswers;
+  /** Stand for the cloud: computed outputs, invokes, remote components. */
+  readonly stubs: ProviderStubs;
 }
 
 /** What the engine or a provider would reject: one line per thing. */
@@ -25,7 +26,7 @@ export class RecordingError extends Error {}
  * Runs a Pulumi program in process and records what it registers.
  *
  * It fails where the engine or a provider would and plain mocks do not: a duplicate URN, a resource made inside `apply`,
- * a rejected promise or a throwing `apply` behind an input, an invoke or remote component nobody answers.
+ * a rejected promise or a throwing `apply` behind an input, an invoke or remote component without a stub.
  *
  * The SDK's runtime is one per process: recordings run one after another, never at the same time.
  *
@@ -36,7 +37,7 @@ export async function record(
   options: RecordOptions,
 ): Promise<Recording> {
   const { project = "smartretail", stack = "dev", preview = false } = options;
-  const monitor = new PlanMonitor({ project, stack, preview, answers: options.answers });
+  const monitor = new PlanMonitor({ project, stack, preview, stubs: options.stubs });
   await install(monitor, { ...options, project, stack, preview });
   const watch = watchProgram();
   const restoreStacks = shortStacks();

@@ -1,8 +1,8 @@
 /**
- * What AWS makes of a resource of this type. Templates hold `{region}`, `{account}`, `{name}` (the physical name),
+ * What AWS would make of a resource of this type. Templates hold `{region}`, `{account}`, `{name}` (the physical name),
  * `{id}`, `{hex}` (17 hexadecimal digits), `{uuid}`, `{short}` (12 characters) and `{input.<property>}`.
  */
-export interface Creation {
+export interface ResourceStub {
   /** Input property that carries the physical name; the provider fills it in when the program leaves it out. */
   readonly named?: string;
   readonly id: string;
@@ -11,24 +11,24 @@ export interface Creation {
 
 export const arn = (service: string, resource: string) => `arn:aws:${service}:{region}:{account}:${resource}`;
 const globalArn = (resource: string) => `arn:aws:iam::{account}:${resource}`;
-const named = (service: string, resource: string, id = "{name}"): Creation => ({
+const named = (service: string, resource: string, id = "{name}"): ResourceStub => ({
   named: "name",
   id,
   computed: { arn: arn(service, resource) },
 });
-const ec2 = (prefix: string, resource: string, computed: Record<string, string> = {}): Creation => ({
+const ec2 = (prefix: string, resource: string, computed: Record<string, string> = {}): ResourceStub => ({
   id: `${prefix}-{hex}`,
   computed: { arn: arn("ec2", `${resource}/{id}`), ownerId: "{account}", ...computed },
 });
-const sagemaker = (resource: string, property: string): Creation => ({
+const sagemaker = (resource: string, property: string): ResourceStub => ({
   named: property,
   id: "{name}",
   computed: { arn: arn("sagemaker", `${resource}/{name}`) },
 });
-export const idOf = (property: string): Creation => ({ id: `{input.${property}}` });
+export const idOf = (property: string): ResourceStub => ({ id: `{input.${property}}` });
 
 /** Sources: the ARN formats of the AWS service authorization reference and the ids of the AWS provider. */
-export const CREATIONS: Readonly<Record<string, Creation>> = {
+export const RESOURCE_STUBS: Readonly<Record<string, ResourceStub>> = {
   "aws:apigateway/restApi:RestApi": {
     named: "name",
     id: "{short}",

@@ -12,7 +12,6 @@ interface VpcInputs {
   readonly enableDnsSupport?: boolean;
   readonly enableNetworkAddressUsageMetrics?: boolean;
   readonly instanceTenancy?: string;
-  readonly ipv4IpamPoolId?: string;
   readonly natGateways?: { readonly strategy: string; readonly elasticIpAllocationIds?: readonly string[] };
   readonly numberOfAvailabilityZones?: number;
   readonly region?: string;
@@ -22,6 +21,26 @@ interface VpcInputs {
   readonly vpcEndpointSpecs?: readonly VpcEndpointSpec[];
   readonly vpcEndpointStrategy?: string;
 }
+
+/** The options that are laid out here; any other is an error, because it would be left out of the plan. */
+export const LAID_OUT_OPTIONS: ReadonlySet<string> = new Set<keyof VpcInputs>([
+  "assignGeneratedIpv6CidrBlock",
+  "availabilityZoneCidrMask",
+  "availabilityZoneNames",
+  "cidrBlock",
+  "enableDnsHostnames",
+  "enableDnsSupport",
+  "enableNetworkAddressUsageMetrics",
+  "instanceTenancy",
+  "natGateways",
+  "numberOfAvailabilityZones",
+  "region",
+  "subnetSpecs",
+  "subnetStrategy",
+  "tags",
+  "vpcEndpointSpecs",
+  "vpcEndpointStrategy",
+]);
 
 type VpcEndpointSpec = Omit<ec2.VpcEndpointArgs, "vpcId"> & { readonly serviceName: string };
 
@@ -45,14 +64,17 @@ const ZONE_COUNT = 3;
  * Registers what awsx.ec2.Vpc makes in the cloud, below the component, and returns the component's outputs. Names,
  * parents and inputs are those of @pulumi/awsx 3.9.
  *
- * @throws Error for what awsx rejects, and for the options that are not laid out here (IPAM pools)
+ * @throws Error for what awsx rejects, and for the options that are not laid out here (IPAM, IPv6 ranges)
  */
 export function expandVpc(
   { urn, name, wireInputs }: { urn: string; name: string; wireInputs: Readonly<Record<string, unknown>> },
   zonesOfRegion: readonly string[],
 ): Record<string, unknown> {
   const args = wireInputs as VpcInputs;
-  if (args.ipv4IpamPoolId) throw new Error(`${name}: the planner cannot lay out a network of an IPAM pool`);
+  for (const option of Object.keys(wireInputs).filter((key) => wireInputs[key] !== undefined)) {
+    if (!LAID_OUT_OPTIONS.has(option))
+      throw new Error(`${name}: the planner does not lay out awsx.ec2.Vpc's ${option}`);
+  }
   const zones = zoneNames(name, args, zonesOfRegion);
   const nat = natStrategy(name, args);
   const cidrBlock = args.cidrBlock ?? "10.0.0.0/16";

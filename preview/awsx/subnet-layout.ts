@@ -1,4 +1,4 @@
-import { parseCidr } from "../components/cidr";
+import { parseCidr } from "../../components/cidr";
 
 export type SubnetType = "Public" | "Private" | "Isolated" | "Unused";
 

@@ -1,43 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import * as struct from "google-protobuf/google/protobuf/struct_pb";
+import type { Empty as EmptyMessage } from "google-protobuf/google/protobuf/empty_pb";
+import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
-import type { RecordedInvoke, RecordedResource } from "./recorded-resource";
-import { messageOf, outsideApply } from "./watch-program";
+import type { RecordedInvoke, RecordedResource } from "../recorded-resource";
+import { outsideApply } from "./mark-apply";
+import type { ProviderStubs, Registration } from "./registration";
+import { Empty, Struct } from "./sdk-copies";
+import { messageOf } from "./watch-program";
 import { decodeFields } from "./wire";
-
-/** A registration while it is being answered. */
-export interface Registration {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  readonly custom: boolean;
-  /** Made by a provider in another process (awsx). */
-  readonly remote: boolean;
-  /** Inputs as they went over the wire. */
-  readonly wireInputs: Readonly<Record<string, unknown>>;
-  readonly provider: string;
-  readonly preview: boolean;
-}
-
-/** What the cloud would answer. Values are plain or wire values; an undefined answer is an error of the plan. */
-export interface CloudAnswers {
-  /** The physical name that the provider fills in when the program gives none; known in a preview already. */
-  readonly named: (registration: Registration) => Record<string, string>;
-  /** Id and computed properties of a resource once it exists. Not asked in a preview. */
-  readonly created: (registration: Registration) => { id: string; computed: Record<string, unknown> };
-  /** Result of a provider function, undefined when unknown to the planner. */
-  readonly invoke: (token: string, args: Record<string, unknown>) => Record<string, unknown> | undefined;
-  /** Registers the children of a remote component and returns its outputs, undefined when unknown to the planner. */
-  readonly expand: (registration: Registration) => Record<string, unknown> | undefined;
-}
 
 interface MonitorOptions {
   readonly project: string;
   readonly stack: string;
   readonly preview: boolean;
-  readonly answers: CloudAnswers;
+  readonly stubs: ProviderStubs;
 }
 
 type Callback<T> = (error: Error | null, response: T | undefined) => void;
@@ -78,7 +55,10 @@ export class PlanMonitor {
     );
   }
 
-  registerResourceOutputs(request: resource.RegisterResourceOutputsRequest, callback: Callback<Empty>): void {
+  registerResourceOutputs(
+    request: resource.RegisterResourceOutputsRequest,
+    callback: Callback<EmptyMessage>,
+  ): void {
     const recorded = this.byUrn.get(request.getUrn());
     const outputs = request.getOutputs()?.toJavaScript() ?? {};
     if (recorded) recorded.outputs = decodeFields(outputs);
@@ -100,7 +80,7 @@ export class PlanMonitor {
     const args = request.getArgs()?.toJavaScript() ?? {};
     if (token === GET_RESOURCE) return this.getResource(String(args.urn), callback);
     this.invokes.push({ token, args: decodeFields(args) });
-    const answer = this.options.answers.invoke(token, args);
+    const answer = this.options.stubs.invoke(token, args);
     if (answer === undefined) {
       this.fail(
         new Error(`nobody answers the provider function ${token} in a plan without a cloud`),
@@ -133,7 +113,7 @@ export class PlanMonitor {
     callback(null, response);
   }
 
-  signalAndWaitForShutdown(_request: unknown, callback: Callback<Empty>): void {
+  signalAndWaitForShutdown(_request: unknown, callback: Callback<EmptyMessage>): void {
     callback(null, new Empty());
   }
 
@@ -162,7 +142,7 @@ export class PlanMonitor {
     const response = new resource.RegisterResourceResponse();
     response.setUrn(registration.urn);
     response.setId(id);
-    response.setObject(struct.Struct.fromJavaScript(wireOutputs as Record<string, struct.JavaScriptValue>));
+    response.setObject(Struct.fromJavaScript(wireOutputs as Record<string, JavaScriptValue>));
     return response;
   }
 
@@ -182,15 +162,15 @@ export class PlanMonitor {
   }
 
   private answer(registration: Registration): { id: string; outputs: Record<string, unknown> } {
-    const { answers, preview } = this.options;
+    const { stubs, preview } = this.options;
     if (registration.remote) {
-      const outputs = outsideApply(() => answers.expand(registration));
+      const outputs = outsideApply(() => stubs.expand(registration));
       if (!outputs) throw new Error(`the planner cannot expand the remote component ${registration.type}`);
       return { id: "", outputs };
     }
     if (!registration.custom) return { id: "", outputs: {} };
-    if (preview) return { id: "", outputs: { ...registration.wireInputs, ...answers.named(registration) } };
-    const { id, computed } = answers.created(registration);
+    if (preview) return { id: "", outputs: { ...registration.wireInputs, ...stubs.autoName(registration) } };
+    const { id, computed } = stubs.create(registration);
     return { id, outputs: { ...registration.wireInputs, ...computed } };
   }
 
@@ -204,7 +184,7 @@ export class PlanMonitor {
 
 function invokeResponse(answer: Record<string, unknown>): provider.InvokeResponse {
   const response = new provider.InvokeResponse();
-  response.setReturn(struct.Struct.fromJavaScript(answer as Record<string, struct.JavaScriptValue>));
+  response.setReturn(Struct.fromJavaScript(answer as Record<string, JavaScriptValue>));
   return response;
 }
 

@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
-import { autoName, createdValues, PLAN_ACCOUNT_ID } from "./created-values";
-import { expandVpc } from "./expand-vpc";
-import type { CloudAnswers, Registration } from "./plan-monitor";
+import { expandVpc } from "../awsx/expand-vpc";
+import type { ProviderStubs, Registration } from "../sdk/registration";
+import { autoName, createStub, PLAN_ACCOUNT_ID } from "./stub-state";
 
-export { PLAN_ACCOUNT_ID };
+type InvokeStub = (args: Record<string, unknown>, region: string) => Record<string, unknown>;
 
-type InvokeAnswer = (args: Record<string, unknown>, region: string) => Record<string, unknown>;
-
-const INVOKES: Readonly<Record<string, InvokeAnswer>> = {
+const INVOKES: Readonly<Record<string, InvokeStub>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({
     accountId: PLAN_ACCOUNT_ID,
     arn: `arn:aws:sts::${PLAN_ACCOUNT_ID}:assumed-role/smartretail-deployer/plan`,
@@ -38,11 +36,11 @@ const INVOKES: Readonly<Record<string, InvokeAnswer>> = {
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": prefixList,
 };
 
-/** The answers of an imaginary account in `region`: the same for every run, so plans can be compared as text. */
-export function cloudAnswers(region: string): CloudAnswers {
+/** Stubs of an imaginary account in `region`: the same for every run, so plans can be compared as text. */
+export function providerStubs(region: string): ProviderStubs {
   return {
-    named: autoName,
-    created: (registration) => createdValues(registration, region),
+    autoName,
+    create: (registration) => createStub(registration, region),
     invoke: (token, args) => INVOKES[token]?.(args, region),
     expand: (registration) => expansion(registration, region),
   };

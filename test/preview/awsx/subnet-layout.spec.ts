@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseCidr } from "../../components/cidr";
-import { layOutSubnets, type SubnetType } from "../../preview/subnet-layout";
+import { parseCidr } from "../../../components/cidr";
+import { layOutSubnets, type SubnetType } from "../../../preview/awsx/subnet-layout";
 
 const TYPES: SubnetType[] = ["Public", "Private", "Isolated"];
 const zonesOf = (count: number) => ["a", "b", "c", "d"].slice(0, count);

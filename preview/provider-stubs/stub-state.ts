@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { arn, CREATIONS, idOf, type Creation } from "./creations";
+import { arn, RESOURCE_STUBS, idOf, type ResourceStub } from "./resource-stubs";
 
 /** Account that a plan without a cloud is made for: AWS's documentation account, nobody's. */
 export const PLAN_ACCOUNT_ID = "123456789012";
@@ -16,7 +16,7 @@ interface Subject {
  * digits. It is known in a preview. Empty for a named or nameless resource.
  */
 export function autoName({ urn, type, name, wireInputs }: Subject): Record<string, string> {
-  const property = CREATIONS[type]?.named;
+  const property = RESOURCE_STUBS[type]?.named;
   if (!property || wireInputs[property] !== undefined) return {};
   const prefix = wireInputs[`${property}Prefix`];
   const digits = digest(urn).slice(0, 7);
@@ -24,19 +24,19 @@ export function autoName({ urn, type, name, wireInputs }: Subject): Record<strin
 }
 
 /** Id and computed values of the resource once AWS has made it: AWS's forms, the same in every run. */
-export function createdValues(
+export function createStub(
   subject: Subject,
   region: string,
 ): { id: string; computed: Record<string, string> } {
   const { type, wireInputs, urn, name } = subject;
-  const creation = CREATIONS[type] ?? otherCreation(type, wireInputs);
+  const stub = RESOURCE_STUBS[type] ?? otherStub(type, wireInputs);
   const auto = autoName(subject);
   const inputs: Record<string, unknown> = { ...wireInputs, ...auto };
   const hash = digest(urn);
   const values: Record<string, string> = {
     region,
     account: PLAN_ACCOUNT_ID,
-    name: text(inputs[creation.named ?? "name"]) || name,
+    name: text(inputs[stub.named ?? "name"]) || name,
     hex: `0${hash.slice(0, 16)}`,
     short: hash.slice(0, 12),
     SHORT: hash.slice(0, 12).toUpperCase(),
@@ -46,13 +46,13 @@ export function createdValues(
     template.replace(/\{(input\.)?(\w+)\}/g, (_, input, key: string) =>
       input ? text(inputs[key]) : (values[key] ?? ""),
     );
-  values.id = render(creation.id);
-  const computed = Object.entries(creation.computed ?? {}).map(([key, template]) => [key, render(template)]);
+  values.id = render(stub.id);
+  const computed = Object.entries(stub.computed ?? {}).map(([key, template]) => [key, render(template)]);
   return { id: values.id, computed: { ...auto, ...Object.fromEntries(computed) } };
 }
 
 /** A resource that only adds to another one (a bucket's versioning, say) has that one's name as its id. */
-function otherCreation(type: string, inputs: Readonly<Record<string, unknown>>): Creation {
+function otherStub(type: string, inputs: Readonly<Record<string, unknown>>): ResourceStub {
   for (const property of ["bucket", "repository", "modelPackageGroupName", "secretId", "stateMachineArn"]) {
     if (typeof inputs[property] === "string") return idOf(property);
   }

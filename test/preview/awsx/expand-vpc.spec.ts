@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import * as awsx from "@pulumi/awsx";
-import { getAvailabilityZones, getCallerIdentity, getPartition, getRegion } from "@pulumi/aws";
 import * as ec2 from "@pulumi/aws/ec2";
-import * as kms from "@pulumi/aws/kms";
-import * as s3 from "@pulumi/aws/s3";
-import * as sagemaker from "@pulumi/aws/sagemaker";
-import * as sns from "@pulumi/aws/sns";
-import { find, listing, record } from "../support/record";
+import { LAID_OUT_OPTIONS } from "../../../preview/awsx/expand-vpc";
+import { find, listing, record } from "../../support/record";
+import { assertMadeFor } from "../sdk/made-for";
 
 const network = (strategy: "None" | "Single" | "OnePerAz", zones = 2) => {
   const types = strategy === "None" ? (["Isolated"] as const) : (["Public", "Private"] as const);
@@ -26,7 +24,30 @@ const subnetParts = (name: string) => [
   `aws:ec2/subnet:Subnet ${name}`,
 ];
 
-describe("cloudAnswers: awsx.ec2.Vpc", () => {
+/** Options of awsx that are an error in a plan. */
+const NOT_LAID_OUT = [
+  "ipv4IpamPoolId",
+  "ipv4NetmaskLength",
+  "ipv6CidrBlock",
+  "ipv6CidrBlockNetworkBorderGroup",
+  "ipv6IpamPoolId",
+  "ipv6NetmaskLength",
+  "subnetNameTagStrategy",
+];
+
+describe("expandVpc", () => {
+  it("was made for the installed awsx", () => {
+    assertMadeFor("@pulumi/awsx", "preview/awsx/expand-vpc.ts");
+  });
+
+  it("knows every option that awsx has", () => {
+    const typings = readFileSync(require.resolve("@pulumi/awsx/ec2/vpc.js").replace(/js$/, "d.ts"), "utf8");
+    const args = typings.slice(typings.indexOf("export interface VpcArgs"));
+    const options = [...args.matchAll(/^ {4}(\w+)\?:/gm)].map(([, name]) => name);
+
+    assert.deepEqual(options.sort(), [...LAID_OUT_OPTIONS, ...NOT_LAID_OUT].sort());
+  });
+
   it("has isolated subnets without any route out for strategy None", async () => {
     const recording = await record(() => void network("None"));
 
@@ -163,7 +184,12 @@ describe("cloudAnswers: awsx.ec2.Vpc", () => {
     [
       "an address pool",
       { ipv4IpamPoolId: "pool", ipv4NetmaskLength: 16 },
-      /cannot lay out a network of an IPAM pool/,
+      /does not lay out awsx\.ec2\.Vpc's ipv4IpamPoolId/,
+    ],
+    [
+      "a strategy of names for subnets",
+      { subnetNameTagStrategy: "LogicalName" },
+      /does not lay out awsx\.ec2\.Vpc's subnetNameTagStrategy/,
     ],
   ] as const) {
     it(`rejects ${what}`, async () => {
@@ -173,78 +199,4 @@ describe("cloudAnswers: awsx.ec2.Vpc", () => {
       );
     });
   }
-});
-
-describe("cloudAnswers", () => {
-  it("builds ids and ARNs in AWS's forms from physical names", async () => {
-    const recording = await record(() => {
-      const bucket = new s3.Bucket("lake", { bucket: "smartretail-dev-raw-123456789012" });
-      const topic = new sns.Topic("topic", { name: "smartretail-dev-alerts" });
-      const key = new kms.Key("key");
-      return { bucketArn: bucket.arn, topicArn: topic.arn, keyArn: key.arn, keyId: key.keyId };
-    });
-
-    const { keyId, ...rest } = recording.outputs;
-    assert.match(String(keyId), /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
-    assert.deepEqual(rest, {
-      bucketArn: "arn:aws:s3:::smartretail-dev-raw-123456789012",
-      keyArn: `arn:aws:kms:ap-northeast-1:123456789012:key/${String(keyId)}`,
-      topicArn: "arn:aws:sns:ap-northeast-1:123456789012:smartretail-dev-alerts",
-    });
-  });
-
-  it("fills in the name that the program leaves out, in a preview as well", async () => {
-    const program = () => {
-      const model = new sagemaker.Model("champion", { executionRoleArn: "arn:aws:iam::123456789012:role/r" });
-      return { name: model.name, arn: model.arn };
-    };
-
-    const known = await record(program);
-    const preview = await record(program, { preview: true });
-
-    assert.match(String(known.outputs.name), /^champion-[0-9a-f]{7}$/);
-    assert.equal(preview.outputs.name, known.outputs.name);
-    assert.deepEqual(preview.outputs.arn, { $unknown: true });
-  });
-
-  it("gives a built image by digest, unknown before it is built", async () => {
-    const program = () => {
-      const image = new awsx.ecr.Image("processing", {
-        repositoryUrl: "123456789012.dkr.ecr.x/repo",
-        context: ".",
-      });
-      return { uri: image.imageUri };
-    };
-
-    const known = await record(program);
-    const preview = await record(program, { preview: true });
-
-    assert.match(String(known.outputs.uri), /^123456789012\.dkr\.ecr\.x\/repo@sha256:[0-9a-f]{64}$/);
-    assert.deepEqual(preview.outputs.uri, { $unknown: true });
-  });
-
-  it("answers who and where the program runs", async () => {
-    const recording = await record(async () => ({
-      account: (await getCallerIdentity()).accountId,
-      partition: (await getPartition()).partition,
-      region: (await getRegion()).region,
-      zones: (await getAvailabilityZones()).names,
-    }));
-
-    assert.deepEqual(recording.outputs, {
-      account: "123456789012",
-      partition: "aws",
-      region: "ap-northeast-1",
-      zones: ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"],
-    });
-  });
-
-  it("is the same in every run", async () => {
-    const program = () => ({ id: network("Single").vpcId });
-
-    const first = await record(program);
-    const second = await record(program);
-
-    assert.deepEqual(first.resources, second.resources);
-  });
 });

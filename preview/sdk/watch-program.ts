@@ -1,5 +1,4 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-import * as pulumi from "@pulumi/pulumi";
+import { isInsideApply, markApply } from "./mark-apply";
 
 /** Watches a running program for what the SDK swallows: resources made inside `apply`, and failures nobody awaits. */
 export interface ProgramWatch {
@@ -12,10 +11,6 @@ export interface ProgramWatch {
   readonly problems: readonly string[];
 }
 
-type Apply = (this: unknown, callback: (value: unknown) => unknown, runWithUnknowns?: boolean) => unknown;
-
-const insideApply = new AsyncLocalStorage<true>();
-
 export function watchProgram(): ProgramWatch {
   const problems: string[] = [];
   const stopApply = markApply();
@@ -24,7 +19,7 @@ export function watchProgram(): ProgramWatch {
     problems,
     run: (body) => Promise.race([body(), stopRejections.firstRejection]) as ReturnType<typeof body>,
     checkRegistration: (type, name) => {
-      if (insideApply.getStore())
+      if (isInsideApply())
         problems.push(`${type} "${name}" is made inside apply: a preview would not show it`);
       return undefined;
     },
@@ -35,23 +30,6 @@ export function watchProgram(): ProgramWatch {
       stopApply();
       stopRejections.stop();
     },
-  };
-}
-
-/** Runs `body` as code of a provider, which may make resources wherever it likes. */
-export function outsideApply<T>(body: () => T): T {
-  return insideApply.exit(body);
-}
-
-/** Every callback of `Output.apply` runs in a context that the registration of a resource can see. */
-function markApply(): () => void {
-  const prototype = Object.getPrototypeOf(pulumi.output(0)) as { apply: Apply };
-  const original = prototype.apply;
-  prototype.apply = function (callback, runWithUnknowns) {
-    return original.call(this, (value) => insideApply.run(true, () => callback(value)), runWithUnknowns);
-  };
-  return () => {
-    prototype.apply = original;
   };
 }
 

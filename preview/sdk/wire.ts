@@ -1,0 +1,74 @@
+/**
+ * How values travel between a Pulumi program and its engine, and back into the plain form in which plans are kept. The
+ * signatures are part of the engine's protocol (@pulumi/pulumi runtime/rpc).
+ */
+import * as pulumi from "@pulumi/pulumi";
+import {
+  isSecretMarker,
+  isUnknownMarker,
+  SECRET_MARKER,
+  UNKNOWN_MARKER,
+  type PlanValue,
+} from "../plan-value";
+
+const SIGNATURE = pulumi.runtime.specialSigKey;
+
+/** Wire value -> plain value: unknowns and secrets become markers, resource references their id, assets a description. */
+export function decodeWire(value: unknown): PlanValue {
+  if (value === pulumi.runtime.unknownValue) return UNKNOWN_MARKER;
+  if (Array.isArray(value)) return value.map(decodeWire);
+  if (typeof value !== "object" || value === null) return (value ?? null) as PlanValue;
+  const fields = value as Record<string, unknown>;
+  switch (fields[SIGNATURE]) {
+    case pulumi.runtime.specialSecretSig:
+      return SECRET_MARKER;
+    case pulumi.runtime.specialResourceSig:
+      return decodeWire(fields.id || fields.urn);
+    case pulumi.runtime.specialOutputValueSig:
+      return "value" in fields ? decodeWire(fields.value) : UNKNOWN_MARKER;
+    case pulumi.runtime.specialAssetSig:
+    case pulumi.runtime.specialArchiveSig:
+      return decodeAsset(fields);
+    default:
+      return decodeFields(fields);
+  }
+}
+
+function decodeAsset({ path, uri, text, assets }: Record<string, unknown>): PlanValue {
+  if (assets) return { $archive: decodeFields(assets as Record<string, unknown>) };
+  return { $asset: (path ?? uri ?? text ?? "") as string };
+}
+
+/** The fields of a wire object, in sorted order so that two recordings compare as text. */
+export function decodeFields(fields: Record<string, unknown>): Record<string, PlanValue> {
+  return Object.fromEntries(
+    Object.keys(fields)
+      .sort()
+      .map((key) => [key, decodeWire(fields[key])]),
+  );
+}
+
+/** The engine unwraps output values and resource references before an analyzer sees them. */
+export function unwrapOutputs(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unwrapOutputs);
+  if (value === null || typeof value !== "object") return value;
+  const fields = value as Record<string, unknown>;
+  if (fields[SIGNATURE] === pulumi.runtime.specialOutputValueSig) {
+    return "value" in fields ? unwrapOutputs(fields.value) : pulumi.runtime.unknownValue;
+  }
+  if (fields[SIGNATURE] === pulumi.runtime.specialResourceSig) return fields.id ?? fields.urn;
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [key, unwrapOutputs(item)]),
+  );
+}
+
+/** A recorded value back on the wire: unknowns and secrets are markers there and sentinels here. */
+export function encodeWire(value: unknown): unknown {
+  if (isUnknownMarker(value)) return pulumi.runtime.unknownValue;
+  if (isSecretMarker(value)) return { [SIGNATURE]: pulumi.runtime.specialSecretSig, value: "" };
+  if (Array.isArray(value)) return value.map(encodeWire);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encodeWire(item)]));
+}
