@@ -1,20 +1,19 @@
 import { sortedJson } from "./sorted-json";
-import { tarGz } from "../contracts/tar-gz";
 
-export interface ConstantModelArgs {
-  /** What it predicts, whatever the input. */
-  readonly prediction: number;
+interface ConstantModelArgs {
+  /** What it answers, whatever the input. */
+  readonly answer: number;
   /** Columns of a request; XGBoost rejects a row of another width. */
   readonly featureCount: number;
 }
 
 /**
- * An XGBoost model that always predicts the same, in the JSON form that XGBoost reads since release 1.0: Poisson, one tree
+ * An XGBoost model that always answers the same, in the JSON form that XGBoost reads since release 1.0: Poisson, one tree
  * that is a leaf of zero, so the base score is the answer.
  */
-export function constantModelJson({ prediction, featureCount }: ConstantModelArgs): string {
-  if (!(prediction > 0 && Number.isFinite(prediction))) {
-    throw new Error(`prediction is ${prediction}; allowed: a positive number`);
+export function constantModelJson({ answer, featureCount }: ConstantModelArgs): string {
+  if (!(answer > 0 && Number.isFinite(answer))) {
+    throw new Error(`answer is ${answer}; allowed: a positive number`);
   }
   if (!Number.isInteger(featureCount) || featureCount < 1) {
     throw new Error(`featureCount is ${featureCount}; allowed: an integer from 1`);
@@ -33,7 +32,7 @@ export function constantModelJson({ prediction, featureCount }: ConstantModelArg
         name: "gbtree",
       },
       learner_model_param: {
-        base_score: exponential(prediction),
+        base_score: exponential(answer),
         boost_from_average: "0",
         num_class: "0",
         num_feature: String(featureCount),
@@ -80,12 +79,4 @@ function leaf(featureCount: number) {
       size_leaf_vector: "0",
     },
   };
-}
-
-/**
- * The same as SageMaker's built-in container takes it: an archive with exactly one file, `xgboost-model`. It averages what
- * it finds, so a second file would be a second model.
- */
-export function constantModelArchive(args: ConstantModelArgs): Buffer {
-  return tarGz("xgboost-model", Buffer.from(constantModelJson(args)));
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as s3 from "@pulumi/aws/s3";
 import * as ssm from "@pulumi/aws/ssm";
+import { MODEL_VERSION_PATTERN, modelKey } from "../contracts/model-artifact";
 
 export interface ModelRepositoryArgs {
   readonly bucket: pulumi.Input<string>;
@@ -16,13 +17,6 @@ export interface ModelRepositoryArgs {
   readonly bootstrapArchive: string;
   /** SSM path of the pointers with a trailing slash: `<path><model>` names the live version. */
   readonly pointerPath: string;
-}
-
-const VERSION_PATTERN = /^v[0-9]+(-[a-z0-9]+)*$/;
-
-/** Key of an artifact below the prefix; for a multi-model endpoint this is the TargetModel of a request. */
-export function artifactKey(model: string, version: string): string {
-  return `${model}/${version}.tar.gz`;
 }
 
 /**
@@ -50,14 +44,15 @@ export class ModelRepository extends pulumi.ComponentResource {
           `${name}-${model}-artifact`,
           {
             bucket: args.bucket,
-            key: args.prefix + artifactKey(model, args.bootstrapVersion),
+            key: args.prefix + modelKey(model, args.bootstrapVersion),
             contentBase64: bootstrapArchive,
             contentType: "application/gzip",
             serverSideEncryption: "aws:kms",
             kmsKeyId: args.kmsKeyArn,
             bucketKeyEnabled: true,
           },
-          { parent: this },
+          // Another bootstrap model is another key; the live pointer may still name this one.
+          { parent: this, retainOnDelete: true },
         ),
     );
     this.pointers = Object.fromEntries(args.models.map((model) => [model, args.pointerPath + model]));
@@ -70,7 +65,7 @@ export class ModelRepository extends pulumi.ComponentResource {
           type: "String",
           // Not secret, and a plan should show it.
           insecureValue: args.bootstrapVersion,
-          allowedPattern: VERSION_PATTERN.source,
+          allowedPattern: MODEL_VERSION_PATTERN.source,
         },
         { parent: this, ignoreChanges: ["insecureValue"] },
       );
@@ -90,9 +85,9 @@ function validateArgs({ prefix, pointerPath, bootstrapVersion, models }: ModelRe
       `pointerPath is "${pointerPath}"; allowed: a path such as /platform/models/, slashes at both ends`,
     );
   }
-  if (!VERSION_PATTERN.test(bootstrapVersion)) {
+  if (!MODEL_VERSION_PATTERN.test(bootstrapVersion)) {
     throw new Error(
-      `bootstrapVersion is "${bootstrapVersion}"; allowed: v and a number, then -words, such as v0-bootstrap`,
+      `bootstrapVersion is "${bootstrapVersion}"; allowed: a day or "bootstrap" and 8 hex digits, such as 20260927-f2a3107e`,
     );
   }
   if (models.length === 0) throw new Error("models has no entry; allowed: at least one model");

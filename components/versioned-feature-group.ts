@@ -1,13 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as sagemaker from "@pulumi/aws/sagemaker";
-
-export type FeatureType = "Integral" | "Fractional" | "String";
-
-export interface FeatureColumn {
-  /** 1 to 64 letters, digits, `_` and `-`. */
-  readonly name: string;
-  readonly type: FeatureType;
-}
+import type { FeatureColumn } from "../contracts/feature-groups";
 
 export interface VersionedFeatureGroupArgs {
   /** Physical name; its end says the version: `…-v1`. At most 64 characters. */

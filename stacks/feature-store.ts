@@ -1,31 +1,21 @@
+import {
+  EVENT_TIME,
+  FEATURE_GROUPS,
+  type FeatureGroupName,
+  type FeatureGroupSchema,
+} from "../contracts/feature-groups";
 import { physicalName } from "../components/physical-name";
 import { Slice } from "../components/slice";
 import { VersionedFeatureGroup } from "../components/versioned-feature-group";
 import type { Context } from "./context";
 import type { DataLake } from "./data-lake";
-import { events } from "./feature-store/events";
-import { products } from "./feature-store/products";
-import { EVENT_TIME, type FeatureGroupName, type FeatureGroupSchema } from "./feature-store/schema";
-import { stores } from "./feature-store/stores";
-import { storeSkuSales } from "./feature-store/store-sku-sales";
-import { weather } from "./feature-store/weather";
 import type { Identity } from "./identity";
 import type { Keys } from "./keys";
-
-export type { FeatureGroupName } from "./feature-store/schema";
 
 /** SageMaker: a feature group name has at most 64 characters. */
 const GROUP_NAME_MAX = 64;
 /** SageMaker makes at most four feature groups of an account at the same time and rejects the fifth. */
 const CREATIONS_AT_ONCE = 4;
-
-export const FEATURE_GROUP_SCHEMAS: readonly FeatureGroupSchema[] = [
-  storeSkuSales,
-  products,
-  stores,
-  weather,
-  events,
-];
 
 interface FeatureGroupHandle {
   readonly name: string;
@@ -54,7 +44,7 @@ export function createFeatureStore(context: Context, earlier: Earlier): FeatureS
   const slice = new Slice("feature-store");
   const { region, accountId } = context;
   const made: VersionedFeatureGroup[] = [];
-  const groups = FEATURE_GROUP_SCHEMAS.map((schema) => {
+  const groups = FEATURE_GROUPS.map((schema) => {
     made.push(createGroup(schema, context, earlier, { slice, after: made.at(-CREATIONS_AT_ONCE) }));
     const name = groupName(context, schema);
     const handle = {
@@ -72,7 +62,7 @@ function groupName({ prefix }: Context, { name, version }: FeatureGroupSchema): 
   return physicalName(GROUP_NAME_MAX, prefix, name, `v${version}`);
 }
 
-/** @param place `after` is the group whose place in the queue this one takes; undefined for the first ones */
+/** @param order `after` is the group that has to be made before this one; undefined for the first ones */
 function createGroup(
   schema: FeatureGroupSchema,
   context: Context,

@@ -3,7 +3,7 @@ import * as ssm from "@pulumi/aws/ssm";
 import { Slice } from "../components/slice";
 import type { Context } from "./context";
 import type { BucketPurpose } from "./data-lake";
-import type { FeatureGroupName } from "./feature-store";
+import type { FeatureGroupName } from "../contracts/feature-groups";
 import type { RoleName } from "./identity";
 import type { Category } from "../contracts/categories";
 

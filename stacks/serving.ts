@@ -1,6 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { constantModelArchive } from "../components/constant-model";
-import { artifactKey, ModelRepository } from "../components/model-repository";
+import { CATEGORIES } from "../contracts/categories";
+import { packModelArchive } from "../contracts/model-archive";
+import { modelKey, modelVersion, servedModelsPrefix } from "../contracts/model-artifact";
+import { MODEL_INPUT } from "../contracts/model-input";
+import { desiredConfigurationParameter, modelPointer, modelPointerFolder } from "../contracts/parameters";
+import { type Variant, VARIANTS } from "../contracts/variants";
+import { constantModelJson } from "../components/constant-model";
+import { ModelRepository } from "../components/model-repository";
 import { physicalName } from "../components/physical-name";
 import { RealtimeEndpoint } from "../components/realtime-endpoint";
 import { ServerlessEndpoint } from "../components/serverless-endpoint";
@@ -12,19 +18,9 @@ import type { Identity } from "./identity";
 import type { Keys } from "./keys";
 import type { Network } from "./network";
 import type { Notifications } from "./notifications";
-import { CATEGORIES } from "../contracts/categories";
 
 /** SageMaker: an endpoint name has at most 63 characters. */
 const ENDPOINT_NAME_MAX = 63;
-
-/** Width of a model's input row; a test compares it with forecasting/features. */
-export const MODEL_FEATURE_COUNT = 31;
-
-/**
- * The model that an empty account starts with: one unit a day, whatever is asked. Real models follow from the first
- * training on. Artifacts never change, so another bootstrap model needs another version.
- */
-export const BOOTSTRAP_MODEL = { version: "v0-bootstrap", prediction: 1 } as const;
 
 export interface Serving {
   readonly mode: "realtime" | "serverless";
@@ -52,21 +48,20 @@ interface Earlier {
   readonly notifications: Notifications;
 }
 
-/** S3 folder of a variant's artifacts in the models bucket. */
-export function servedModelsPrefix(variantName: string): string {
-  return `mme/${variantName}/`;
-}
-
-/** SSM folder of a variant's pointers; below it one parameter per category. */
-function pointerPath(environment: string, variantName: string): string {
-  return `/smartretail/${environment}/models/${variantName}/`;
+/**
+ * The model that an empty account starts with: factor 1, so it forecasts what the baseline says. Its version is named after
+ * its content, so another bootstrap model is another version.
+ */
+export function bootstrapModel(): { readonly version: string; readonly archive: Buffer } {
+  const file = constantModelJson({ answer: 1, featureCount: MODEL_INPUT.length });
+  return { version: modelVersion(undefined, file), archive: packModelArchive(file) };
 }
 
 /** Where the real-time API's models live and run. */
 export function createServing(context: Context, earlier: Earlier): Serving {
   const slice = new Slice("serving");
   const { hostingMode } = context.settings;
-  const variantNames = hostingMode === "realtime" ? ["champion", "challenger"] : ["champion"];
+  const variantNames: readonly Variant[] = hostingMode === "realtime" ? VARIANTS : ["champion"];
   const repositories = variantNames.map((variant) => createRepository(variant, context, earlier, slice));
   const ready = [
     ...repositories.flatMap(({ artifacts }) => artifacts),
@@ -88,15 +83,12 @@ export function createServing(context: Context, earlier: Earlier): Serving {
 }
 
 function createRepository(
-  variant: string,
+  variant: Variant,
   { settings }: Context,
   { keys, dataLake }: Earlier,
   parent: Slice,
 ): ModelRepository {
-  const archive = constantModelArchive({
-    prediction: BOOTSTRAP_MODEL.prediction,
-    featureCount: MODEL_FEATURE_COUNT,
-  });
+  const { version, archive } = bootstrapModel();
   return new ModelRepository(
     `${variant}-repository`,
     {
@@ -104,9 +96,9 @@ function createRepository(
       kmsKeyArn: keys.dataLake.arn,
       prefix: servedModelsPrefix(variant),
       models: CATEGORIES,
-      bootstrapVersion: BOOTSTRAP_MODEL.version,
+      bootstrapVersion: version,
       bootstrapArchive: archive.toString("base64"),
-      pointerPath: pointerPath(settings.environment, variant),
+      pointerPath: modelPointerFolder(settings.environment, variant),
     },
     { parent },
   );
@@ -116,17 +108,15 @@ function realtime(context: Context, earlier: Earlier, parent: Slice, ready: read
   const { settings, prefix, region } = context;
   const { keys, network, dataLake, identity, notifications } = earlier;
   const endpoint = endpointNames(context, "forecast");
-  const variants = [
-    { name: "champion", weight: settings.championWeight },
-    { name: "challenger", weight: settings.challengerWeight },
-  ];
+  const weights = { champion: settings.championWeight, challenger: settings.challengerWeight };
   const { endpointConfigurationName } = new RealtimeEndpoint(
     "forecast",
     {
       endpointName: endpoint.name,
-      variants: variants.map((variant) => ({
-        ...variant,
-        modelDataUrl: `s3://${dataLake.buckets.models.name}/${servedModelsPrefix(variant.name)}`,
+      variants: VARIANTS.map((name) => ({
+        name,
+        weight: weights[name],
+        modelDataUrl: `s3://${dataLake.buckets.models.name}/${servedModelsPrefix(name)}`,
       })),
       instanceType: settings.hostingInstanceType,
       instances: { min: settings.variantMinInstances, max: settings.variantMaxInstances },
@@ -158,7 +148,7 @@ function serverless(
 ) {
   const { settings, region } = context;
   const endpoint = endpointNames(context, `forecast-${category}`);
-  const key = servedModelsPrefix("champion") + artifactKey(category, BOOTSTRAP_MODEL.version);
+  const key = servedModelsPrefix("champion") + modelKey(category, bootstrapModel().version);
   const { endpointConfigurationName } = new ServerlessEndpoint(
     `forecast-${category}`,
     {
@@ -172,7 +162,7 @@ function serverless(
       latencyP99Milliseconds: settings.latencyP99Milliseconds,
       alarmTopicArn: notifications.topicArn,
       desiredParameterName: endpoint.desiredParameterName,
-      modelPointerName: pointerPath(settings.environment, "champion") + category,
+      modelPointerName: modelPointer(settings.environment, "champion", category),
     },
     { parent, dependsOn: [...ready] },
   );
@@ -184,6 +174,6 @@ function endpointNames({ prefix, region, accountId, settings }: Context, role: s
   return {
     name,
     arn: `arn:aws:sagemaker:${region}:${accountId}:endpoint/${name}`,
-    desiredParameterName: `/smartretail/${settings.environment}/endpoints/${role}/desired`,
+    desiredParameterName: desiredConfigurationParameter(settings.environment, role),
   };
 }

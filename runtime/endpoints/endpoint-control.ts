@@ -129,8 +129,3 @@ const NAME_MAX = 63;
 export function versionedName(name: string, version: string): string {
   return `${name.slice(0, NAME_MAX - version.length - 1)}-${version}`;
 }
-
-/** Where another version of the same model lies: artifacts are `<folder>/<version>.tar.gz`. */
-export function artifactOfVersion(artifactUrl: string, version: string): string {
-  return artifactUrl.replace(/[^/]+\.tar\.gz$/, `${version}.tar.gz`);
-}

@@ -70,8 +70,10 @@ const endpoint: HostingProvider = {
   read: async (cloud, name) => ({ endpointConfigName: (await cloud.describe(name)).configurationName }),
 };
 
+const patternOf = (pattern: unknown) => (typeof pattern === "string" ? new RegExp(pattern) : undefined);
+
 const putParameter = (cloud: LocalSageMaker, name: string, inputs: Inputs) =>
-  cloud.putParameter(name, text(inputs.insecureValue));
+  cloud.putParameter(name, text(inputs.insecureValue), patternOf(inputs.allowedPattern));
 
 const parameter: HostingProvider = {
   isImmutable: false,

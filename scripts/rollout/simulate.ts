@@ -28,6 +28,9 @@ const noWait = { sleep: () => Promise.resolve() };
 /** How far an experiment moves the split: from 90/10 to 70/30. */
 const MOVED_WEIGHT = 20;
 
+/** A model version that the experiment promotes. */
+const PROMOTED_VERSION = "20261004-0a1b2c3d";
+
 /**
  * A deployment in the middle of an experiment, played against the SageMaker in memory: the first deployment, the
  * experiment, a deployment with changed settings, the rollout.
@@ -77,7 +80,7 @@ async function experiment(cloud: LocalSageMaker, plan: Recording, pointerParamet
       cloud.scale(endpointName, champion.name, champion.instanceCount + 1);
     }
   }
-  await cloud.setPointer(pointerParameter, "v7");
+  await cloud.setPointer(pointerParameter, PROMOTED_VERSION);
 }
 
 async function deployWithoutIgnoring(

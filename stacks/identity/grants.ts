@@ -100,8 +100,7 @@ export function publishMetrics(...namespaces: readonly string[]): Statement {
   };
 }
 
-/** The platform's own metrics. */
-export const METRIC_NAMESPACE = "SmartRetail";
+export { METRIC_NAMESPACE } from "../../contracts/metrics";
 
 /** Network interfaces with which a job, model or function stands in the VPC. */
 export function joinNetwork({ accountId, region }: ArnScope, ...more: readonly string[]): Statement[] {

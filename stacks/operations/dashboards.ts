@@ -1,3 +1,5 @@
+import { METRIC_NAMESPACE, type MetricName, metricDimensions } from "../../contracts/metrics";
+
 /** Contents of the CloudWatch dashboards: plain data, one function per board. */
 
 interface Endpoints {
@@ -18,9 +20,6 @@ interface Widget {
 /** A dashboard is 24 units wide: two widgets a row. */
 const HALF_WIDTH = 12;
 const HEIGHT = 6;
-
-/** Namespace of the metrics that the platform's own jobs publish (accuracy, drift, completeness). */
-export const MODEL_METRICS_NAMESPACE = "SmartRetail/Models";
 
 type Metric = readonly (string | Readonly<Record<string, unknown>>)[];
 
@@ -94,20 +93,17 @@ export function servingDashboard(endpoints: Endpoints): { widgets: Widget[] } {
   };
 }
 
-/** Are the forecasts still good? One line per category, as the accuracy job publishes it. */
+/** Are the forecasts still good? One line per category. */
 export function modelsDashboard(
   region: string,
   environment: string,
   categories: readonly string[],
 ): { widgets: Widget[] } {
-  const perCategory = (metricName: string): Metric[] =>
+  const perCategory = (metricName: MetricName): Metric[] =>
     categories.map((category) => [
-      MODEL_METRICS_NAMESPACE,
+      METRIC_NAMESPACE,
       metricName,
-      "Environment",
-      environment,
-      "Category",
-      category,
+      ...Object.entries(metricDimensions(environment, category)).flat(),
       { label: category },
     ]);
   return {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { artifactKey, ModelRepository, type ModelRepositoryArgs } from "../../components/model-repository";
+import { ModelRepository, type ModelRepositoryArgs } from "../../components/model-repository";
 import { find, listing, record } from "../support/record";
 
 const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/lake";
@@ -8,7 +8,7 @@ const args: ModelRepositoryArgs = {
   kmsKeyArn: KEY,
   prefix: "mme/champion/",
   models: ["drinks", "food"],
-  bootstrapVersion: "v0-bootstrap",
+  bootstrapVersion: "bootstrap-1f2e3d4c",
   bootstrapArchive: "H4sIAAAA",
   pointerPath: "/shop/models/champion/",
 };
@@ -40,7 +40,7 @@ describe("ModelRepository", () => {
       bucketKeyEnabled: true,
       contentBase64: "H4sIAAAA",
       contentType: "application/gzip",
-      key: "mme/champion/drinks/v0-bootstrap.tar.gz",
+      key: "mme/champion/drinks/bootstrap-1f2e3d4c.tar.gz",
       kmsKeyId: KEY,
       serverSideEncryption: "aws:kms",
     });
@@ -55,16 +55,21 @@ describe("ModelRepository", () => {
 
     assert.deepEqual(ignoreChanges, ["insecureValue"]);
     assert.equal(inputs.name, "/shop/models/champion/food");
-    assert.equal(inputs.insecureValue, "v0-bootstrap");
+    assert.equal(inputs.insecureValue, "bootstrap-1f2e3d4c");
     const pattern = new RegExp(String(inputs.allowedPattern));
     assert.deepEqual(
-      ["v7", "v12-tuned", "7", "latest", "v7/../x", ""].map((version) => pattern.test(version)),
+      ["20260927-f2a3107e", "bootstrap-1f2e3d4c", "v7", "latest", "20260927-f2a3107e/../x", ""].map(
+        (version) => pattern.test(version),
+      ),
       [true, true, false, false, false, false],
     );
   });
 
-  it("names an artifact as a request names its TargetModel", () => {
-    assert.equal(artifactKey("drinks", "v7"), "drinks/v7.tar.gz");
+  it("keeps the first artifact when the program has another one: the live pointer may name it", async () => {
+    const { resources } = await recordRepository();
+
+    const artifacts = resources.filter(({ type }) => type === "aws:s3/bucketObjectv2:BucketObjectv2");
+    assert.ok(artifacts.every(({ retainOnDelete }) => retainOnDelete));
   });
 
   it("is known as a whole in a first preview", async () => {
@@ -81,9 +86,9 @@ describe("ModelRepository", () => {
       /pointerPath is "models"; allowed: a path such as/,
     ],
     [
-      "a version without a number",
+      "a version that is none",
       { bootstrapVersion: "first" },
-      /bootstrapVersion is "first"; allowed: v and a number/,
+      /bootstrapVersion is "first"; allowed: a day or "bootstrap" and 8 hex digits/,
     ],
     ["an empty repository", { models: [] }, /models has no entry; allowed: at least one model/],
   ];

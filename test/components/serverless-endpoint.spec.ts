@@ -6,7 +6,7 @@ const args: ServerlessEndpointArgs = {
   endpointName: "shop-forecast-drinks",
   variantName: "champion",
   image: "354813040037.dkr.ecr.ap-northeast-1.amazonaws.com/sagemaker-xgboost:3.2-0",
-  modelDataUrl: "s3://models/mme/champion/drinks/v0-bootstrap.tar.gz",
+  modelDataUrl: "s3://models/mme/champion/drinks/bootstrap-1f2e3d4c.tar.gz",
   roleArn: "arn:aws:iam::123456789012:role/inference",
   memoryMb: 2048,
   maxConcurrency: 5,

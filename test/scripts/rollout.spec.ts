@@ -74,7 +74,7 @@ describe("rollout", function () {
     assert.equal(code, 0);
     assert.match(out, /forecast-drinks-config/);
     // The experiment moved this category's pointer: the new configuration serves that version.
-    assert.match(out, /forecast-confectionery-config-\w+-v7/);
+    assert.match(out, /forecast-confectionery-config-\w+-20261004-0a1b2c3d/);
     assert.doesNotMatch(out, /Had Pulumi updated/);
   });
 

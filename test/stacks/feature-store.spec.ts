@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { LAKE_FEATURES } from "../../contracts/model-input";
+import {
+  FEATURE_GROUPS,
+  type FeatureGroupName,
+  type FeatureGroupSchema,
+} from "../../contracts/feature-groups";
+import { MODEL_INPUT_NAMES } from "../../contracts/model-input";
 import { EVENTS, PRODUCTS, STORES, WEATHER, type LakeTable } from "../../forecasting/lake/schema";
 import type { RecordedResource } from "../../preview/recorded-resource";
-import { FEATURE_GROUP_SCHEMAS } from "../../stacks/feature-store";
-import type { FeatureGroupName, FeatureGroupSchema } from "../../stacks/feature-store/schema";
 import { planOf } from "../support/plans";
 import { find } from "../support/record";
 import { ofSlice } from "../support/slices";
@@ -17,15 +20,10 @@ async function groupsOf(stack: "dev" | "prod"): Promise<RecordedResource[]> {
 }
 
 function schemaOf(name: FeatureGroupName): FeatureGroupSchema {
-  const schema = FEATURE_GROUP_SCHEMAS.find((candidate) => candidate.name === name);
+  const schema = FEATURE_GROUPS.find((candidate) => candidate.name === name);
   if (!schema) throw new Error(`no schema ${name}`);
   return schema;
 }
-
-const columnNames = ({ recordIdentifier, columns }: FeatureGroupSchema) => [
-  recordIdentifier.name,
-  ...columns.map(({ name }) => name),
-];
 
 /** How the lake's types travel in the feature store. */
 function featureType(lakeType: string): string {
@@ -56,7 +54,7 @@ describe("createFeatureStore", () => {
     assert.deepEqual(names.sort(), [
       "smartretail-prod-events-v1",
       "smartretail-prod-products-v1",
-      "smartretail-prod-store-sku-sales-v1",
+      "smartretail-prod-store-sku-sales-v2",
       "smartretail-prod-stores-v1",
       "smartretail-prod-weather-v1",
     ]);
@@ -117,27 +115,33 @@ describe("createFeatureStore", () => {
 });
 
 describe("the feature groups' schemas", () => {
-  it("hold every feature that a model looks up, and none that it computes from the date", () => {
-    const lookedUp = LAKE_FEATURES.filter(({ group }) => group === "history" || group === "promotion");
-    const sales = schemaOf("store-sku-sales").columns;
+  it("hold online every column that a model reads, in its order, then the baseline and the naive forecast", () => {
+    const { columns } = schemaOf("store-sku-sales");
+    const keysAndLabel = ["store_id", "sku_id", "day", "units"];
 
-    for (const { name } of lookedUp) {
-      assert.equal(sales.find((column) => column.name === name)?.type, "Fractional", name);
-    }
-    const calendar = LAKE_FEATURES.filter(({ group }) => group === "calendar").map(({ name }) => name);
     assert.deepEqual(
-      FEATURE_GROUP_SCHEMAS.flatMap(columnNames).filter((name) => calendar.includes(name)),
-      [],
+      columns.map(({ name }) => name),
+      [...keysAndLabel, ...MODEL_INPUT_NAMES, "baseline", "naive"],
     );
+    assert.ok(columns.slice(keysAndLabel.length).every(({ type }) => type === "Fractional"));
   });
 
-  it("hold in store-sku-sales nothing but keys, the label and those features", () => {
-    const features = LAKE_FEATURES.filter(({ group }) => group === "history" || group === "promotion");
+  it("keep a model row within one write unit of 1 KB: 1.5 million are written a night", () => {
+    const { recordIdentifier, columns } = schemaOf("store-sku-sales");
+    const texts: Record<string, string> = {
+      series_day: "00500-03000-7",
+      event_time: "2026-11-25T15:00:00Z",
+      store_id: "500",
+      sku_id: "3000",
+      day: "2026-11-25",
+    };
 
-    assert.deepEqual(
-      columnNames(schemaOf("store-sku-sales")).sort(),
-      ["series_day", "store_id", "sku_id", "day", "units", ...features.map(({ name }) => name)].sort(),
-    );
+    // A float takes at most nine significant digits and, in this range, a point and a sign.
+    const bytes = [recordIdentifier.name, "event_time", ...columns.map(({ name }) => name)]
+      .map((name) => name.length + (texts[name] ?? "-1234.56789").length)
+      .reduce((sum, size) => sum + size, 0);
+
+    assert.ok(bytes < 1024, `${bytes} bytes`);
   });
 
   it("are the lake's masters, column by column", () => {
@@ -152,7 +156,7 @@ describe("the feature groups' schemas", () => {
     const frozen = JSON.parse(readFileSync("test/golden/feature-groups.json", "utf8")) as Frozen;
 
     const current = Object.fromEntries(
-      FEATURE_GROUP_SCHEMAS.map(({ name, version, recordIdentifier, columns }) => [
+      FEATURE_GROUPS.map(({ name, version, recordIdentifier, columns }) => [
         `${name}-v${version}`,
         [recordIdentifier, ...columns],
       ]),
@@ -164,6 +168,6 @@ describe("the feature groups' schemas", () => {
   });
 
   it("say what they are in the 128 characters that SageMaker keeps", () => {
-    for (const { description } of FEATURE_GROUP_SCHEMAS) assert.ok(description.length <= 128, description);
+    for (const { description } of FEATURE_GROUPS) assert.ok(description.length <= 128, description);
   });
 });

@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { LAKE_FEATURES } from "../../contracts/model-input";
+import { CATEGORIES } from "../../contracts/categories";
+import { unpackModelArchive } from "../../contracts/model-archive";
+import { MODEL_VERSION_PATTERN, modelKey, modelVersion } from "../../contracts/model-artifact";
+import { MODEL_INPUT_NAMES } from "../../contracts/model-input";
+import { matrixFromRows } from "../../forecasting/feature-matrix";
+import { loadBoostedTrees } from "../../forecasting/models/boosted-trees";
 import type { RecordedResource } from "../../preview/recorded-resource";
-import { BOOTSTRAP_MODEL, MODEL_FEATURE_COUNT } from "../../stacks/serving";
+import { bootstrapModel } from "../../stacks/serving";
 import { planOf } from "../support/plans";
 import { find } from "../support/record";
 import { customNames, ofSlice } from "../support/slices";
 
-const CATEGORIES = ["drinks", "food", "daily", "confectionery"];
 const ARTIFACT = "aws:s3/bucketObjectv2:BucketObjectv2";
 const CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
 const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
@@ -145,22 +148,52 @@ describe("createServing in dev", () => {
 });
 
 describe("the bootstrap model", () => {
-  it("takes rows of the width that the features have", () => {
-    assert.equal(MODEL_FEATURE_COUNT, LAKE_FEATURES.length);
+  it("forecasts what the baseline says, from rows as wide as the model input", () => {
+    const model = loadBoostedTrees("drinks", unpackModelArchive(bootstrapModel().archive).toString());
+    const rows = [MODEL_INPUT_NAMES.map((_, i) => i), MODEL_INPUT_NAMES.map(() => undefined)];
+
+    const forecast = model.score({
+      features: matrixFromRows(MODEL_INPUT_NAMES, rows),
+      baseline: Float32Array.of(1.7, 0.25),
+      naive: Float32Array.of(9, 9),
+    });
+
+    assert.deepEqual([...forecast], [...Float32Array.of(1.7, 0.25)]);
   });
 
-  it("never changes under its version: artifacts are immutable, and containers keep what they have loaded", async () => {
-    const artifacts = ofType(await servingOf("prod"), ARTIFACT);
+  it("lies under a version that is named after what it holds, and the pointers start there", async () => {
+    const resources = await servingOf("prod");
+    const { version } = bootstrapModel();
 
-    const hashes = artifacts.map(({ inputs }) =>
-      createHash("sha256").update(String(inputs.contentBase64), "base64").digest("hex"),
+    const artifacts = ofType(resources, ARTIFACT);
+    const pointers = ofType(resources, "aws:ssm/parameter:Parameter").filter(({ name }) =>
+      name.endsWith("-pointer"),
     );
-    // Another hash needs another BOOTSTRAP_MODEL.version.
-    assert.deepEqual(
-      [...new Set(hashes)],
-      ["df38353b3174c58c45a616be201da6112a5c2efea4db635aeb56c1383e85a839"],
-    );
-    assert.equal(BOOTSTRAP_MODEL.version, "v0-bootstrap");
+    assert.equal(artifacts.length, 8);
+    for (const { inputs } of artifacts) {
+      const file = unpackModelArchive(Buffer.from(String(inputs.contentBase64), "base64"));
+      assert.equal(modelVersion(undefined, file), version);
+    }
+    for (const variant of ["champion", "challenger"]) {
+      for (const category of CATEGORIES) {
+        const key = `mme/${variant}/${modelKey(category, version)}`;
+        assert.ok(
+          artifacts.some(({ inputs }) => inputs.key === key),
+          key,
+        );
+        const pointer = pointers.find(
+          ({ inputs }) => inputs.name === `/smartretail/prod/models/${variant}/${category}`,
+        );
+        assert.deepEqual(
+          [pointer?.inputs.insecureValue, pointer?.inputs.allowedPattern],
+          [version, MODEL_VERSION_PATTERN.source],
+        );
+      }
+    }
+  });
+
+  it("is the same bytes on every machine: other bytes would be another version", () => {
+    assert.equal(bootstrapModel().version, "bootstrap-e7c5bc85");
   });
 
   it("is encrypted with the models bucket's key", async () => {

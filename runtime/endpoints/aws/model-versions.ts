@@ -7,7 +7,8 @@ import {
   type ProductionVariant,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { artifactOfVersion, EndpointControlError, versionedName } from "../endpoint-control";
+import { archiveOfVersion } from "../../../contracts/model-artifact";
+import { EndpointControlError, versionedName } from "../endpoint-control";
 
 /**
  * Configurations of the same shape with another version of the model: SageMaker can change neither a model nor a
@@ -22,7 +23,7 @@ export class AwsModelVersions {
     );
     const variants = found.ProductionVariants ?? [];
     const models = await Promise.all(variants.map(({ ModelName }) => this.describeModel(ModelName)));
-    if (models.every((model) => artifactOfVersion(artifact(model), version) === artifact(model))) {
+    if (models.every((model) => archiveOfVersion(artifact(model), version) === artifact(model))) {
       return configurationName;
     }
     const moved: ProductionVariant[] = [];
@@ -59,7 +60,7 @@ export class AwsModelVersions {
         new CreateModelCommand({
           ModelName: name,
           ExecutionRoleArn: model.ExecutionRoleArn,
-          PrimaryContainer: { Image, Environment, ModelDataUrl: artifactOfVersion(artifact(model), version) },
+          PrimaryContainer: { Image, Environment, ModelDataUrl: archiveOfVersion(artifact(model), version) },
           ...(model.VpcConfig ? { VpcConfig: model.VpcConfig } : {}),
           ...(model.EnableNetworkIsolation ? { EnableNetworkIsolation: true } : {}),
         }),

@@ -1,5 +1,5 @@
+import { archiveOfVersion } from "../../../contracts/model-artifact";
 import {
-  artifactOfVersion,
   checkWeights,
   EndpointControlError,
   parseDesired,
@@ -32,6 +32,7 @@ export class LocalSageMaker implements EndpointControl {
   private readonly models = new Map<string, string>();
   private readonly endpoints = new Map<string, LocalEndpoint>();
   private readonly parameters = new Map<string, string>();
+  private readonly patterns = new Map<string, RegExp>();
   private readonly scaling = new Map<string, ReleasedScaling>();
   private readonly alarms = new Set<string>();
 
@@ -108,8 +109,10 @@ export class LocalSageMaker implements EndpointControl {
     else this.alarms.delete(alarmName);
   }
 
-  putParameter(name: string, value: string): void {
+  /** @param allowedPattern what Parameter Store holds every later value against */
+  putParameter(name: string, value: string, allowedPattern?: RegExp): void {
     this.parameters.set(name, value);
+    if (allowedPattern) this.patterns.set(name, allowedPattern);
   }
 
   /** Looking is what makes time pass here: an update takes some looks. */
@@ -157,7 +160,7 @@ export class LocalSageMaker implements EndpointControl {
     return Promise.resolve().then(() => {
       const configuration = this.configuration(configurationName);
       const artifact = (modelName: string) => found(this.models.get(modelName), `model ${modelName}`);
-      const moved = (modelName: string) => artifactOfVersion(artifact(modelName), version);
+      const moved = (modelName: string) => archiveOfVersion(artifact(modelName), version);
       if (configuration.variants.every(({ modelName }) => moved(modelName) === artifact(modelName))) {
         return configurationName;
       }
@@ -185,6 +188,12 @@ export class LocalSageMaker implements EndpointControl {
 
   async setPointer(parameterName: string, version: string): Promise<void> {
     await this.readPointer(parameterName);
+    const pattern = this.patterns.get(parameterName);
+    if (pattern && !pattern.test(version)) {
+      throw new EndpointControlError(
+        `parameter ${parameterName} does not take "${version}"; allowed: ${pattern.source}`,
+      );
+    }
     this.parameters.set(parameterName, version);
   }
 

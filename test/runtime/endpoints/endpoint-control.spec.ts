@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { artifactOfVersion, parseDesired, versionedName } from "../../../runtime/endpoints/endpoint-control";
+import { parseDesired, versionedName } from "../../../runtime/endpoints/endpoint-control";
 
 describe("parseDesired", () => {
   it("reads what the program writes", () => {
@@ -37,16 +37,12 @@ describe("parseDesired", () => {
 });
 
 describe("versions of a model", () => {
-  it("lie beside each other", () => {
-    assert.equal(
-      artifactOfVersion("s3://models/mme/drinks/v0-bootstrap.tar.gz", "v7"),
-      "s3://models/mme/drinks/v7.tar.gz",
-    );
-  });
-
   it("have names that SageMaker takes, and that end in the version", () => {
-    assert.equal(versionedName("forecast-config-1a2b3c4", "v7"), "forecast-config-1a2b3c4-v7");
-    const long = versionedName("x".repeat(63), "v7");
-    assert.deepEqual([long.length, long.endsWith("x-v7")], [63, true]);
+    assert.equal(
+      versionedName("forecast-config-1a2b3c4", "20260927-f2a3107e"),
+      "forecast-config-1a2b3c4-20260927-f2a3107e",
+    );
+    const long = versionedName("x".repeat(63), "20260927-f2a3107e");
+    assert.deepEqual([long.length, long.endsWith("x-20260927-f2a3107e")], [63, true]);
   });
 });

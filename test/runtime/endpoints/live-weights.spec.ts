@@ -4,18 +4,20 @@ import type { Recording } from "../../../preview/recorded-resource";
 import { LocalSageMaker } from "../../../runtime/endpoints/local/sagemaker";
 import { rollOut } from "../../../runtime/endpoints/roll-out";
 import { PlanDeployment, type Change } from "../../../scripts/rollout/plan-deployment";
+import { bootstrapModel } from "../../../stacks/serving";
 import { planOf } from "../../support/plans";
 
 const ENDPOINT = "smartretail-prod-forecast";
 const DESIRED = "/smartretail/prod/endpoints/forecast/desired";
 const POINTER = "/smartretail/prod/models/challenger/drinks";
+const VERSION = "20261004-0a1b2c3d";
 const noWait = { sleep: () => Promise.resolve() };
 
 /** Between two deployments, as a day of a running experiment leaves the endpoint. */
 async function runExperiment(cloud: LocalSageMaker): Promise<void> {
   await cloud.updateWeights(ENDPOINT, { champion: 70, challenger: 30 });
   cloud.scale(ENDPOINT, "champion", 3);
-  await cloud.setPointer(POINTER, "v7");
+  await cloud.setPointer(POINTER, VERSION);
 }
 
 /** The same plan from a program that ignores no changes: what happens without the decision. */
@@ -67,7 +69,7 @@ describe("live weights and pointers", () => {
     const endpoint = changes.find(({ name }) => name === "forecast-endpoint");
     assert.deepEqual([endpoint?.action, endpoint?.ignored], ["same", ["endpointConfigName"]]);
     assert.deepEqual(await cloud.describe(ENDPOINT), running);
-    assert.equal(await cloud.readPointer(POINTER), "v7");
+    assert.equal(await cloud.readPointer(POINTER), VERSION);
   });
 
   it("leave the running configuration in place until the endpoint has left it", async () => {
@@ -106,7 +108,7 @@ describe("live weights and pointers", () => {
     assert.deepEqual(await weights(cloud), { champion: 70, challenger: 30 });
     assert.equal(after.variants[0]?.instanceCount, 3);
     assert.equal(cloud.captureOf(ENDPOINT), 50);
-    assert.equal(await cloud.readPointer(POINTER), "v7");
+    assert.equal(await cloud.readPointer(POINTER), VERSION);
     assert.deepEqual(rescaledVariants, ["champion", "challenger"]);
     assert.ok(scaling !== undefined);
     assert.deepEqual(cloud.scalingOf(ENDPOINT, "champion"), scaling);
@@ -143,7 +145,7 @@ describe("live weights and pointers", () => {
     const changes = deployment.up(first.recording);
 
     assert.deepEqual([...new Set(changes.map(({ action }) => action))], ["same"]);
-    assert.equal(await cloud.readPointer(POINTER), "v7");
+    assert.equal(await cloud.readPointer(POINTER), VERSION);
   });
 });
 
@@ -171,7 +173,7 @@ describe("live weights and pointers of a program that ignores no changes", () =>
 
     deployment.up(ignoringNothing(first.recording));
 
-    assert.equal(await cloud.readPointer(POINTER), "v0-bootstrap");
+    assert.equal(await cloud.readPointer(POINTER), bootstrapModel().version);
   });
 
   it("stop a deployment that changes the instance type, for the variants are scalable targets", async () => {

@@ -46,7 +46,7 @@ function scripted({ states, types = {}, desiredVariants = ["champion"], startFai
     },
     withModelVersion: (configurationName, version) => Promise.resolve(`${configurationName}-${version}`),
     readDesired: () => Promise.reject(new Error("the rollout is told")),
-    readPointer: (name) => Promise.resolve(name === "/pointer" ? "v7" : "v0"),
+    readPointer: (name) => Promise.resolve(name === "/pointer" ? "20261004-0a1b2c3d" : "20260927-f2a3107e"),
     setPointer: () => Promise.reject(new Error("a rollout moves no pointer")),
     releaseScaling: (_name, variants) => {
       calls.push(`release ${variants.join()}`);
@@ -96,14 +96,14 @@ describe("rollOut", () => {
 
   it("takes the configuration with the live version of the model where the configuration names it", async () => {
     const { control, calls } = scripted({
-      states: [{}, { configurationName: "new-v7" }],
+      states: [{}, { configurationName: "new-20261004-0a1b2c3d" }],
       desiredVariants: ["champion"],
     });
 
     const { outcome } = await rollOut(control, "shop", { ...DESIRED, modelPointer: "/pointer" }, noWait);
 
     assert.equal(outcome, "updated");
-    assert.ok(calls.includes("update to new-v7"));
+    assert.ok(calls.includes("update to new-20261004-0a1b2c3d"));
   });
 
   it("takes scaling off for another instance type only, and puts it back", async () => {

@@ -144,7 +144,8 @@ describe("what IAM decides for who starts jobs", () => {
     const put = (holder: string, context: IamRequest["context"] = {}) =>
       decide(rightsOf(holder), {
         action: "s3:PutObject",
-        resource: "arn:aws:s3:::smartretail-prod-models-123456789012/mme/champion/drinks/v7.tar.gz",
+        resource:
+          "arn:aws:s3:::smartretail-prod-models-123456789012/mme/champion/drinks/20261004-0a1b2c3d.tar.gz",
         context,
       });
 

@@ -67,7 +67,10 @@ describe("AwsEndpointControl against an AWS emulator", function () {
 
   async function deploy(): Promise<void> {
     const ExecutionRoleArn = "arn:aws:iam::123456789012:role/inference";
-    const PrimaryContainer = { Image: "xgboost", ModelDataUrl: "s3://models/drinks/v1.tar.gz" };
+    const PrimaryContainer = {
+      Image: "xgboost",
+      ModelDataUrl: "s3://models/drinks/bootstrap-1f2e3d4c.tar.gz",
+    };
     await sagemaker.send(
       new CreateModelCommand({ ModelName: "model-1", ExecutionRoleArn, PrimaryContainer }),
     );
@@ -83,7 +86,9 @@ describe("AwsEndpointControl against an AWS emulator", function () {
       new CreateEndpointConfigCommand({ EndpointConfigName: "config-1", ProductionVariants }),
     );
     await sagemaker.send(new CreateEndpointCommand({ EndpointName: "shop", EndpointConfigName: "config-1" }));
-    await ssm.send(new PutParameterCommand({ Name: "/models/drinks", Value: "v1", Type: "String" }));
+    await ssm.send(
+      new PutParameterCommand({ Name: "/models/drinks", Value: "bootstrap-1f2e3d4c", Type: "String" }),
+    );
   }
 
   it("moves the weights of a live endpoint and reads them back", async () => {
@@ -101,20 +106,22 @@ describe("AwsEndpointControl against an AWS emulator", function () {
   });
 
   it("moves a pointer and reads it back", async () => {
-    await control.setPointer("/models/drinks", "v7");
+    await control.setPointer("/models/drinks", "20261004-0a1b2c3d");
 
-    assert.equal(await control.readPointer("/models/drinks"), "v7");
+    assert.equal(await control.readPointer("/models/drinks"), "20261004-0a1b2c3d");
   });
 
   it("makes a configuration with another model version, and finds it again", async () => {
-    const name = await control.withModelVersion("config-1", "v7");
+    const name = await control.withModelVersion("config-1", "20261004-0a1b2c3d");
 
     assert.deepEqual(
-      [name, await control.withModelVersion("config-1", "v7")],
-      ["config-1-v7", "config-1-v7"],
+      [name, await control.withModelVersion("config-1", "20261004-0a1b2c3d")],
+      ["config-1-20261004-0a1b2c3d", "config-1-20261004-0a1b2c3d"],
     );
-    const { PrimaryContainer } = await sagemaker.send(new DescribeModelCommand({ ModelName: "model-1-v7" }));
-    assert.equal(PrimaryContainer?.ModelDataUrl, "s3://models/drinks/v7.tar.gz");
+    const { PrimaryContainer } = await sagemaker.send(
+      new DescribeModelCommand({ ModelName: "model-1-20261004-0a1b2c3d" }),
+    );
+    assert.equal(PrimaryContainer?.ModelDataUrl, "s3://models/drinks/20261004-0a1b2c3d.tar.gz");
     const { variants } = await control.describeConfiguration(name);
     assert.deepEqual(
       variants.map(({ instanceType }) => instanceType),

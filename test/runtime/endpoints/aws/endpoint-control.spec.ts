@@ -116,20 +116,20 @@ describe("AwsEndpointControl", () => {
   });
 
   it("moves a pointer that the program has made", async () => {
-    const { control, calls } = fakeAws({ GetParameter: { Parameter: { Value: "v6" } } });
+    const { control, calls } = fakeAws({ GetParameter: { Parameter: { Value: "20260927-f2a3107e" } } });
 
-    await control.setPointer("/models/drinks", "v7");
+    await control.setPointer("/models/drinks", "20261004-0a1b2c3d");
 
     assert.deepEqual(calls.at(-1), {
       operation: "PutParameter",
-      input: { Name: "/models/drinks", Value: "v7", Overwrite: true },
+      input: { Name: "/models/drinks", Value: "20261004-0a1b2c3d", Overwrite: true },
     });
   });
 
   it("makes no pointer of its own", async () => {
     const { control, calls } = fakeAws({});
 
-    await assert.rejects(control.setPointer("/models/drinks", "v7"), {
+    await assert.rejects(control.setPointer("/models/drinks", "20261004-0a1b2c3d"), {
       message: "parameter /models/drinks has no value",
     });
     assert.deepEqual(
@@ -198,12 +198,15 @@ describe("AwsEndpointControl", () => {
       DescribeModel: {
         ModelName: "model-1",
         ExecutionRoleArn: "arn:role",
-        PrimaryContainer: { Image: "xgboost", ModelDataUrl: "s3://models/drinks/v1.tar.gz" },
+        PrimaryContainer: { Image: "xgboost", ModelDataUrl: "s3://models/drinks/bootstrap-1f2e3d4c.tar.gz" },
       },
     });
 
-    assert.equal(await control.withModelVersion("config-1", "v1"), "config-1");
-    assert.equal(await control.withModelVersion("config-1", "v7"), "config-1-v7");
+    assert.equal(await control.withModelVersion("config-1", "bootstrap-1f2e3d4c"), "config-1");
+    assert.equal(
+      await control.withModelVersion("config-1", "20261004-0a1b2c3d"),
+      "config-1-20261004-0a1b2c3d",
+    );
 
     assert.deepEqual(
       calls.filter(({ operation }) => operation.startsWith("Create")),
@@ -211,20 +214,20 @@ describe("AwsEndpointControl", () => {
         {
           operation: "CreateModel",
           input: {
-            ModelName: "model-1-v7",
+            ModelName: "model-1-20261004-0a1b2c3d",
             ExecutionRoleArn: "arn:role",
             PrimaryContainer: {
               Image: "xgboost",
               Environment: undefined,
-              ModelDataUrl: "s3://models/drinks/v7.tar.gz",
+              ModelDataUrl: "s3://models/drinks/20261004-0a1b2c3d.tar.gz",
             },
           },
         },
         {
           operation: "CreateEndpointConfig",
           input: {
-            EndpointConfigName: "config-1-v7",
-            ProductionVariants: [{ ...ProductionVariants[0], ModelName: "model-1-v7" }],
+            EndpointConfigName: "config-1-20261004-0a1b2c3d",
+            ProductionVariants: [{ ...ProductionVariants[0], ModelName: "model-1-20261004-0a1b2c3d" }],
           },
         },
       ],

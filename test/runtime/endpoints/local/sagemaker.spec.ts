@@ -175,12 +175,24 @@ describe("LocalSageMaker", () => {
 
   it("sets a pointer that exists, and no other", async () => {
     const cloud = new LocalSageMaker();
-    cloud.putParameter("/drinks", "v1");
+    cloud.putParameter("/drinks", "bootstrap-1f2e3d4c");
 
-    await cloud.setPointer("/drinks", "v2");
+    await cloud.setPointer("/drinks", "20260927-f2a3107e");
 
-    assert.equal(await cloud.readPointer("/drinks"), "v2");
-    await assert.rejects(cloud.setPointer("/food", "v2"), { message: "parameter /food does not exist" });
+    assert.equal(await cloud.readPointer("/drinks"), "20260927-f2a3107e");
+    await assert.rejects(cloud.setPointer("/food", "20260927-f2a3107e"), {
+      message: "parameter /food does not exist",
+    });
+  });
+
+  it("sets a pointer to what the parameter takes, and nothing else", async () => {
+    const cloud = new LocalSageMaker();
+    cloud.putParameter("/drinks", "bootstrap-1f2e3d4c", /^[a-z0-9-]+$/);
+
+    await assert.rejects(cloud.setPointer("/drinks", "../other"), {
+      message: 'parameter /drinks does not take "../other"; allowed: ^[a-z0-9-]+$',
+    });
+    assert.equal(await cloud.readPointer("/drinks"), "bootstrap-1f2e3d4c");
   });
 });
 
@@ -188,31 +200,34 @@ describe("model versions in LocalSageMaker", () => {
   async function withModels(): Promise<LocalSageMaker> {
     const cloud = await running();
     for (const name of ["champion", "challenger"])
-      cloud.createModel(`${name}-model`, `s3://models/${name}/v1.tar.gz`);
+      cloud.createModel(`${name}-model`, `s3://models/${name}/bootstrap-1f2e3d4c.tar.gz`);
     return cloud;
   }
 
   it("make a configuration that serves the other artifact, once", async () => {
     const cloud = await withModels();
 
-    const name = await cloud.withModelVersion("second", "v7");
+    const name = await cloud.withModelVersion("second", "20261004-0a1b2c3d");
 
-    assert.deepEqual([name, await cloud.withModelVersion("second", "v7")], ["second-v7", "second-v7"]);
+    assert.deepEqual(
+      [name, await cloud.withModelVersion("second", "20261004-0a1b2c3d")],
+      ["second-20261004-0a1b2c3d", "second-20261004-0a1b2c3d"],
+    );
     cloud.updateEndpoint("shop", request({ configurationName: name }));
     await settled(cloud);
     assert.deepEqual(cloud.servedBy("shop"), [
-      "s3://models/champion/v7.tar.gz",
-      "s3://models/challenger/v7.tar.gz",
+      "s3://models/champion/20261004-0a1b2c3d.tar.gz",
+      "s3://models/challenger/20261004-0a1b2c3d.tar.gz",
     ]);
   });
 
   it("leave a configuration alone that has the version", async () => {
-    assert.equal(await (await withModels()).withModelVersion("second", "v1"), "second");
+    assert.equal(await (await withModels()).withModelVersion("second", "bootstrap-1f2e3d4c"), "second");
   });
 
   it("need the models", async () => {
     await assert.rejects(
-      (await running()).withModelVersion("second", "v7"),
+      (await running()).withModelVersion("second", "20261004-0a1b2c3d"),
       /model champion-model does not exist/,
     );
   });

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { METRIC_NAMESPACE, METRICS, metricDimensions } from "../../contracts/metrics";
+import type { RecordedResource } from "../../preview/recorded-resource";
+import { STACKS } from "../support/environments";
+import { planOf } from "../support/plans";
+import { actionsOf, statementsOf } from "../support/statements";
+
+interface Metric {
+  readonly where: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** Namespaces that AWS services publish to; an account cannot. */
+const OF_AWS = /^(AWS\/|\/aws\/)/;
+
+async function resourcesOf(stack: "dev" | "prod"): Promise<readonly RecordedResource[]> {
+  return (await planOf(stack)).recording.resources;
+}
+
+function ofAlarms(resources: readonly RecordedResource[]): Metric[] {
+  return resources
+    .filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm")
+    .map(({ name, inputs }) => ({
+      where: name,
+      namespace: String(inputs.namespace),
+      name: String(inputs.metricName),
+      dimensions: inputs.dimensions as Record<string, string>,
+    }));
+}
+
+/** A widget's metric is `namespace, name, dimension, value, …, { options }`. */
+function ofDashboards(resources: readonly RecordedResource[]): Metric[] {
+  return resources
+    .filter(({ type }) => type === "aws:cloudwatch/dashboard:Dashboard")
+    .flatMap(({ name, inputs }) => {
+      const { widgets } = JSON.parse(String(inputs.dashboardBody)) as {
+        widgets: { properties: { metrics: (string | object)[][] } }[];
+      };
+      return widgets
+        .flatMap(({ properties }) => properties.metrics)
+        .map((metric) => metric.filter((part) => typeof part === "string"))
+        .map(([namespace = "", metricName = "", ...rest]) => ({
+          where: name,
+          namespace,
+          name: metricName,
+          dimensions: Object.fromEntries(
+            rest.flatMap((key, i) => (i % 2 === 0 ? [[key, rest[i + 1] ?? ""]] : [])),
+          ),
+        }));
+    });
+}
+
+/** Namespaces that some role may publish to. */
+function granted(resources: readonly RecordedResource[]): string[] {
+  return resources
+    .filter(({ type }) => type === "aws:iam/policy:Policy")
+    .flatMap(({ inputs }) => statementsOf(inputs.policy))
+    .filter(
+      (statement) =>
+        statement.Effect === "Allow" && actionsOf(statement).includes("cloudwatch:PutMetricData"),
+    )
+    .flatMap(({ Condition }) => [Condition?.StringEquals?.["cloudwatch:namespace"] ?? "anywhere"].flat());
+}
+
+for (const stack of STACKS) {
+  describe(`the metrics of ${stack}`, () => {
+    it("are AWS's own or those that the platform publishes, with the dimensions that it publishes", async () => {
+      const resources = await resourcesOf(stack);
+      const metrics = [...ofAlarms(resources), ...ofDashboards(resources)];
+      const ours = metrics.filter(({ namespace }) => !OF_AWS.test(namespace));
+
+      assert.ok(metrics.length > ours.length);
+      assert.deepEqual([...new Set(ours.map(({ name }) => name))].sort(), Object.keys(METRICS).sort());
+      for (const { where, namespace, dimensions } of ours) {
+        assert.equal(namespace, METRIC_NAMESPACE, where);
+        const { Environment, Category = "" } = dimensions;
+        assert.deepEqual(dimensions, metricDimensions(stack, Category), where);
+        assert.equal(Environment, stack, where);
+      }
+    });
+
+    it("may be published where they are read, and nowhere else", async () => {
+      const namespaces = granted(await resourcesOf(stack));
+
+      assert.ok(namespaces.includes(METRIC_NAMESPACE));
+      assert.deepEqual(
+        namespaces.filter((namespace) => namespace !== METRIC_NAMESPACE && !OF_AWS.test(namespace)),
+        [],
+      );
+    });
+  });
+}
