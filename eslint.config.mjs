@@ -9,7 +9,7 @@ const forbidden = {
   runtime: ["components", "stacks", "policies", "preview", "scripts"],
   components: ["forecasting", "runtime", "stacks", "policies", "preview", "scripts"],
   stacks: ["forecasting", "runtime", "policies", "preview", "scripts"],
-  policies: ["forecasting", "runtime", "components", "stacks", "preview", "scripts"],
+  policies: ["contracts", "forecasting", "runtime", "components", "stacks", "preview", "scripts"],
   preview: ["scripts"],
 };
 
