@@ -5,7 +5,7 @@ import { receiptLines, stockoutDays, type ReceiptLine } from "../../forecasting/
 import { makeWorld, type World } from "../../forecasting/generator/world";
 import { PROMOTION_TYPES } from "../../forecasting/lake/schema";
 import { encodeShiftJis } from "../ingest/shift-jis";
-import { csvField } from "../ingest/quarantine";
+import { csvField } from "../engine/csv/spreadsheet-text";
 import { openTextFile, type TextFile } from "../engine/files/text-file";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { eventRows, productRows, promotionRows, storeRows, weatherRows } from "./write-masters";

@@ -2,6 +2,7 @@ import { createWriteStream, type WriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { once } from "node:events";
+import { csvField, spreadsheetText } from "../engine/csv/spreadsheet-text";
 import { type FilePart, startFile } from "../engine/files/replace-file";
 
 /** Longest part of a refused row that is kept. */
@@ -39,7 +40,9 @@ export class Quarantine {
   /** A remark on a file that refuses no row by itself. */
   public note(file: string, line: number, reason: string, raw: string): void {
     if (this.failure) throw this.failure;
-    this.stream.write([file, String(line), reason, raw.slice(0, LONGEST_RAW)].map(csvField).join(",") + "\n");
+    this.stream.write(
+      [file, String(line), reason, raw.slice(0, LONGEST_RAW)].map(safeField).join(",") + "\n",
+    );
   }
 
   /** Waits while the disk is slower than the reader: memory stays bounded however many rows are refused. */
@@ -67,6 +70,4 @@ export class Quarantine {
   }
 }
 
-export function csvField(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+const safeField = (text: string) => csvField(spreadsheetText(text));

@@ -1,4 +1,5 @@
 import { replaceFile } from "../files/replace-file";
+import { spreadsheetTextSql } from "../csv/spreadsheet-text";
 import { type Database, quote } from "./database";
 import { SOURCE_ROWS, type SourceColumn } from "./source";
 import type { NumberArray } from "./columns";
@@ -38,7 +39,16 @@ export async function writeRows(
     },
   });
   const options = format === "parquet" ? "FORMAT parquet, COMPRESSION zstd" : "FORMAT csv, HEADER";
-  await replaceFile(file, (part) =>
-    database.run(`COPY (WITH rows AS (FROM ${name}()) ${select}) TO ${quote(part)} (${options})`),
-  );
+  const all = `WITH rows AS (FROM ${name}()) ${select}`;
+  const query = format === "csv" ? await withSafeTexts(database, all) : all;
+  await replaceFile(file, (part) => database.run(`COPY (${query}) TO ${quote(part)} (${options})`));
+}
+
+/** The query with every text made harmless for spreadsheets; numbers stay as they are. */
+export async function withSafeTexts(database: Database, query: string): Promise<string> {
+  const columns = await database.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${query}`);
+  const texts = columns
+    .filter(({ column_type }) => column_type === "VARCHAR")
+    .map(({ column_name }) => `${spreadsheetTextSql(`"${column_name}"`)} AS "${column_name}"`);
+  return texts.length === 0 ? query : `SELECT * REPLACE (${texts.join(", ")}) FROM (${query})`;
 }

@@ -14,7 +14,7 @@ const markerSchema = z.object({
   format: z.number().int().min(1).max(MARKER_FORMAT),
   /** "filling" until the folder is whole. */
   state: z.enum(["filling", "whole"]),
-  /** Files that were written, relative, in order; those of marked folders inside are in their own markers. */
+  /** Files that were written, relative, in order. Marked folders inside have lists too: a file of either is ours. */
   files: z.array(z.string()),
   /** Marked folders inside. */
   folders: z.array(z.string()),

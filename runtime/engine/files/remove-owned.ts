@@ -14,17 +14,41 @@ import { isWorkName, LOCK, OLD, PART } from "./work-names";
 /** Files that a desktop leaves in every folder that it shows. */
 const LITTER = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
 
-/** A folder's own files; undefined: all that is inside (a part, which nobody but this program writes to). */
-type Claim = ReturnType<typeof claimOf>;
+/** What is ours among the entries of a folder: `name` is relative to it. */
+interface Claim {
+  readonly hasFile: (name: string) => boolean;
+  readonly hasFolder: (name: string) => boolean;
+}
 
-function claimOf(marker: FolderMarker) {
-  if (marker.state === "filling") return undefined;
-  return { files: new Set(marker.files), folders: new Set(marker.folders) };
+/** A part: nobody but this program writes there. */
+const ALL: Claim = { hasFile: () => true, hasFolder: () => true };
+
+function claimOf(marker: FolderMarker): Claim {
+  if (marker.state === "filling") return ALL;
+  const [files, folders] = [new Set(marker.files), new Set(marker.folders)];
+  return { hasFile: (name) => files.has(name), hasFolder: (name) => folders.has(name) };
 }
 
 /** Whole or not, a part is ours from its first file to its last. */
-const claimOn = (folder: string, marker: FolderMarker) =>
-  folder.endsWith(PART) ? undefined : claimOf(marker);
+const claimOn = (folder: string, marker: FolderMarker) => (folder.endsWith(PART) ? ALL : claimOf(marker));
+
+/** The same one folder further in. */
+function within(claim: Claim, folder: string): Claim {
+  if (claim === ALL) return ALL;
+  return {
+    hasFile: (name) => claim.hasFile(`${folder}/${name}`),
+    hasFolder: (name) => claim.hasFolder(`${folder}/${name}`),
+  };
+}
+
+/** A folder with a list of its own inside one with a list: what either names. */
+function either(a: Claim, b: Claim): Claim {
+  if (a === ALL || b === ALL) return ALL;
+  return {
+    hasFile: (name) => a.hasFile(name) || b.hasFile(name),
+    hasFolder: (name) => a.hasFolder(name) || b.hasFolder(name),
+  };
+}
 
 /** Removes a part or a replaced folder; nothing happens when it is not there. */
 export function removeWorkFolder(folder: string): void {
@@ -42,9 +66,12 @@ export function removeInside(folder: string, name: string): void {
   if (!found) return;
   const claim = claimOf(marker);
   withFolder(folder, (parent) => {
-    if (found.isDirectory()) sweepChild(parent, name, folder, claim, `${name}/`);
-    else if (claim && !claim.files.has(name)) refuse(join(folder, name), "this program did not write it");
-    else parent.unlink(name);
+    if (found.isDirectory()) {
+      const foreign = sweepInner(parent, name, claim, false);
+      if (foreign.length > 0) refuse(folder, `it holds ${listed(foreign)}, which this program did not write`);
+      sweepInner(parent, name, claim, true);
+    } else if (claim.hasFile(name)) parent.unlink(name);
+    else refuse(join(folder, name), "this program did not write it");
   });
 }
 
@@ -67,7 +94,7 @@ export function foreignEntries(folder: string): string[] {
   const marker = markerIn(folder);
   return withFolder(folder, (open) => {
     if (!marker) return open.names();
-    return sweep(open, claimOn(folder, marker), "", false);
+    return sweep(open, claimOn(folder, marker), false);
   });
 }
 
@@ -90,7 +117,7 @@ function removeFolder(folder: string): void {
       const marker = markerIn(folder);
       if (!marker && open.names().length > 0) refuse(folder, "it has no marker of this program");
       if (open.mount() !== parent.mount()) refuse(folder, "it is mounted from elsewhere");
-      sweepWhole(open, folder, marker && claimOn(folder, marker), "");
+      sweepWhole(open, folder, marker ? claimOn(folder, marker) : ALL);
     } finally {
       open.close();
     }
@@ -98,66 +125,45 @@ function removeFolder(folder: string): void {
   });
 }
 
-function sweepChild(parent: OpenFolder, name: string, folder: string, claim: Claim, prefix: string): void {
-  const open = parent.openChild(name);
-  try {
-    if (open.mount() !== parent.mount()) refuse(join(folder, name), "it is mounted from elsewhere");
-    const own = claim && readMarker(open.at("."));
-    if (own && !claim.folders.has(name)) refuse(join(folder, name), "this program did not put it there");
-    if (own) sweepWhole(open, join(folder, name), claimOf(own), "");
-    else sweepWhole(open, folder, claim, prefix);
-  } finally {
-    open.close();
-  }
-  parent.rmdir(name);
-}
-
 /** Looks first, so that a refusal leaves the folder as it was. */
-function sweepWhole(open: OpenFolder, folder: string, claim: Claim, prefix: string): void {
-  const foreign = sweep(open, claim, prefix, false);
+function sweepWhole(open: OpenFolder, folder: string, claim: Claim): void {
+  const foreign = sweep(open, claim, false);
   if (foreign.length > 0) refuse(folder, `it holds ${listed(foreign)}, which this program did not write`);
-  const left = sweep(open, claim, prefix, true);
+  const left = sweep(open, claim, true);
   if (left.length > 0) refuse(folder, `it got ${listed(left)} meanwhile, which this program did not write`);
 }
 
 /** Names what is not ours; with `removes`, deletes all the rest, the marker last: a kill on the way leaves it ours. */
-function sweep(folder: OpenFolder, claim: Claim, prefix: string, removes: boolean): string[] {
+function sweep(folder: OpenFolder, claim: Claim, removes: boolean): string[] {
   const foreign: string[] = [];
   const names = folder.names();
   for (const name of names) {
     if (name === MARKER_FILE) continue;
-    const path = `${prefix}${name}`;
     const found = folder.stat(name);
-    if (found.isDirectory()) foreign.push(...sweepInner(folder, name, claim, path, removes));
-    else if (!isOwnFile(claim, path, name, found.isFile())) foreign.push(path);
+    if (found.isDirectory()) foreign.push(...sweepInner(folder, name, claim, removes));
+    else if (!isOwnFile(claim, name, found.isFile())) foreign.push(name);
     else if (removes) folder.unlink(name);
   }
   if (removes && foreign.length === 0 && names.includes(MARKER_FILE)) folder.unlink(MARKER_FILE);
   return foreign;
 }
 
-function isOwnFile(claim: Claim, path: string, name: string, isPlain: boolean): boolean {
-  return claim === undefined || (isPlain && (claim.files.has(path) || isWorkName(name) || LITTER.has(name)));
+function isOwnFile(claim: Claim, name: string, isPlain: boolean): boolean {
+  return claim === ALL || (isPlain && (claim.hasFile(name) || isWorkName(name) || LITTER.has(name)));
 }
 
-function sweepInner(
-  folder: OpenFolder,
-  name: string,
-  claim: Claim,
-  path: string,
-  removes: boolean,
-): string[] {
+function sweepInner(folder: OpenFolder, name: string, claim: Claim, removes: boolean): string[] {
   const inner = folder.openChild(name);
   try {
-    if (inner.mount() !== folder.mount()) return [`${path} (mounted from elsewhere)`];
-    const own = claim && readMarker(inner.at("."));
-    if (own && !claim.folders.has(path) && !isWorkName(name)) return [path];
-    if (own && own.state === "filling" && !name.endsWith(PART)) return [path];
-    const foreign = own
-      ? sweep(inner, claimOf(own), "", removes).map((entry) => `${path}/${entry}`)
-      : sweep(inner, claim, `${path}/`, removes);
+    if (inner.mount() !== folder.mount()) return [`${name} (mounted from elsewhere)`];
+    const around = within(claim, name);
+    const own = claim === ALL ? undefined : readMarker(inner.at("."));
+    // Somebody's copy of another result, or of a part.
+    if (own && !claim.hasFolder(name) && !isWorkName(name)) return [name];
+    if (own?.state === "filling" && !name.endsWith(PART)) return [name];
+    const foreign = sweep(inner, own ? either(around, claimOf(own)) : around, removes);
     if (removes && foreign.length === 0) folder.rmdir(name);
-    return foreign;
+    return foreign.map((entry) => `${name}/${entry}`);
   } finally {
     inner.close();
   }

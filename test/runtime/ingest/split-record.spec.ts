@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { csvField } from "../../../runtime/ingest/quarantine";
+import { csvField } from "../../../runtime/engine/csv/spreadsheet-text";
 import { isOpen, splitRecord } from "../../../runtime/ingest/split-record";
 
 describe("splitRecord", () => {

@@ -36,6 +36,20 @@ describe("writeRows", () => {
     assert.equal((await readFile(join(folder, "none.csv"), "utf8")).trim(), "id,half");
   });
 
+  it("writes no text that starts a formula in a spreadsheet, in the order of the query", async () => {
+    const select = `SELECT id, -half AS half, ['=1+1', '@x', 'お茶', '-2'][id + 1] AS "name" FROM rows ORDER BY id DESC`;
+
+    await writeRows(database, columns(4), select, join(folder, "safe.csv"), "csv");
+
+    assert.deepEqual((await readFile(join(folder, "safe.csv"), "utf8")).trim().split("\n"), [
+      "id,half,name",
+      "3,-1.5,'-2",
+      "2,-1.0,お茶",
+      "1,-0.5,'@x",
+      "0,-0.0,'=1+1",
+    ]);
+  });
+
   it("leaves no file behind when the query fails", async () => {
     const failing = "SELECT error('stopped') FROM rows";
 

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { MARKER_FILE, readMarker } from "../../../../runtime/engine/files/folder-marker";
+import { addFile } from "../../../../runtime/engine/files/mark-folder";
 import { replaceFolder } from "../../../../runtime/engine/files/replace-folder";
 import { abandonWork } from "../../../../runtime/engine/files/work-in-progress";
 import { temporaryFolder } from "../../support/temporary-folder";
@@ -109,6 +118,24 @@ describe("replaceFolder", () => {
     await replaceFolder(target, write("four", "4"));
 
     assert.deepEqual(namesIn(target), ["four"]);
+  });
+
+  it("takes files that are added to a folder inside a part, or to a whole one by addFile, for its own", async () => {
+    const target = folder.path("added");
+    await replaceFolder(target, async (part) => {
+      await replaceFolder(`${part}/lake`, write("rows", "1"));
+      await write("lake/late.json", "2")(part);
+    });
+    addFile(target, "stage.json", "{}");
+    addFile(`${target}/lake`, "stage.json", "{}");
+    writeFileSync(`${target}/notes.txt`, "mine");
+    assert.throws(() => addFile(target, "notes.txt", "ours"), /notes\.txt was not written by this program/);
+    await assert.rejects(replaceFolder(target, neverFill), /added holds notes\.txt, which/);
+    rmSync(`${target}/notes.txt`);
+
+    await replaceFolder(target, write("new", "new"));
+
+    assert.deepEqual(namesIn(target), ["new"]);
   });
 
   it("gives a part that was left to the next run, where it resumes", async () => {
