@@ -1,8 +1,10 @@
+import * as pulumi from "@pulumi/pulumi";
 import { getCallerIdentity } from "@pulumi/aws";
 import { tagEverything } from "./components/tag-everything";
 import { collectOutputs } from "./stacks/collect-outputs";
 import { createContainers } from "./stacks/containers";
 import { costTags, namePrefix, type Context } from "./stacks/context";
+import { checkDeploymentTarget } from "./stacks/deployment-target";
 import { createDataLake } from "./stacks/data-lake";
 import { createFeatureStore } from "./stacks/feature-store";
 import { createIdentity } from "./stacks/identity";
@@ -20,10 +22,10 @@ import { createStudio } from "./stacks/studio";
 async function program(): Promise<Record<string, unknown>> {
   const settings = loadSettings();
   const { accountId, arn: callerArn } = await getCallerIdentity({});
+  checkDeploymentTarget({ settings, accountId, callerArn, isPreview: pulumi.runtime.isDryRun() });
   const context: Context = {
     settings,
     accountId,
-    callerArn,
     region: settings.region,
     prefix: namePrefix(settings),
   };

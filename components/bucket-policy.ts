@@ -1,4 +1,4 @@
-import { policyDocument, type Statement } from "./policy-document";
+import { policyDocument, type Conditions, type Statement } from "./policy-document";
 
 export interface BucketPolicyArgs {
   readonly bucketName: string;
@@ -6,6 +6,8 @@ export interface BucketPolicyArgs {
   readonly vpcEndpointId: string;
   /** ARN patterns of principals that may come from elsewhere. */
   readonly outsideNetworkArns: readonly string[];
+  /** ARN patterns of principals that may read from elsewhere, and never write. @default none */
+  readonly outsideReaderArns?: readonly string[];
   /** Whether uploads that ask for another encryption than SSE-KMS are rejected. @default true */
   readonly kmsOnly?: boolean;
   /** Further statements, such as a service's right to deliver. @default none */
@@ -33,17 +35,48 @@ export function bucketPolicy(args: BucketPolicyArgs): string {
       Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
     },
     {
-      Sid: "DenyOutsideVpcEndpoint",
+      Sid: "DenyReadsOutsideVpcEndpoint",
       ...everything,
-      Condition: {
-        ArnNotLike: { "aws:PrincipalArn": args.outsideNetworkArns },
-        // Services that act for themselves (log delivery) or for a caller (Athena, Glue) come from their own network.
-        Bool: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
-        StringNotEquals: { "aws:SourceVpce": args.vpcEndpointId },
-      },
+      Action: DATA_READS,
+      Condition: outside(args, [...args.outsideNetworkArns, ...(args.outsideReaderArns ?? [])]),
+    },
+    {
+      Sid: "DenyWritesOutsideVpcEndpoint",
+      ...everything,
+      Action: WRITES,
+      Condition: outside(args, args.outsideNetworkArns),
     },
     ...(args.kmsOnly === false ? [] : [kmsEncryptionOnly(bucket)]),
   ]);
+}
+
+/** Whatever shows objects or that they are there. How a bucket is set up may be read from anywhere: that is no data. */
+const DATA_READS = ["s3:GetObject*", "s3:ListBucket*", "s3:ListMultipart*", "s3:ListObject*"];
+/** Whatever changes objects or the bucket. */
+const WRITES = [
+  "s3:Abort*",
+  "s3:Allow*",
+  "s3:Bypass*",
+  "s3:Create*",
+  "s3:Delete*",
+  "s3:Initiate*",
+  "s3:ObjectOwnerOverride*",
+  "s3:Pause*",
+  "s3:Put*",
+  "s3:Replicate*",
+  "s3:Restore*",
+  "s3:TagResource",
+  "s3:UntagResource",
+  "s3:Update*",
+];
+
+/** Services that act for themselves (log delivery) or for a caller (Athena, Glue) come from their own network. */
+function outside({ vpcEndpointId }: BucketPolicyArgs, exceptArns: readonly string[]): Conditions {
+  return {
+    ArnNotLike: { "aws:PrincipalArn": exceptArns },
+    Bool: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
+    StringNotEquals: { "aws:SourceVpce": vpcEndpointId },
+  };
 }
 
 /** Without the header S3 applies the bucket's default, which is the lake's key. */

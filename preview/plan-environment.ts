@@ -24,6 +24,8 @@ export interface PlanOptions {
   readonly root?: string;
   /** @default the platform, index.ts */
   readonly program?: PulumiProgram;
+  /** Who plans. @default a session of the deployer role */
+  readonly callerArn?: string;
   /** Replaces values of the configuration files: full keys and their text. */
   readonly overrides?: Readonly<Record<string, string>>;
 }
@@ -57,7 +59,7 @@ export async function planEnvironment(stack: string, options: PlanOptions = {}):
     config: config.config,
     secretKeys: config.secretKeys,
     preview,
-    stubs: providerStubs(region),
+    stubs: providerStubs(region, options.callerArn),
   }).catch((error: unknown) => {
     throw readable(error);
   });

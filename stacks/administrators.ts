@@ -1,20 +1,21 @@
 import type { Context } from "./context";
 
+type Owners = Pick<Context, "accountId" | "settings">;
+
 /**
- * ARN patterns of who administers the environment: the deployer roles and whoever runs the deployment now, so that a
- * key or bucket policy never locks out the one who applies it.
+ * ARNs of who administers the environment: the deployer roles, and the roles for an emergency. Settings only: whoever runs
+ * a deployment changes nothing in what is deployed (stacks/deployment-target.ts asks whether they may run it).
  */
-export function administratorArns({ settings, accountId, callerArn }: Context): string[] {
-  const deployers = settings.deployerRoleNames.map((name) => `arn:aws:iam::${accountId}:role/${name}`);
-  return [...new Set([...deployers, ...principalArns(callerArn)])].sort();
+export function administratorArns({ settings, accountId }: Owners): string[] {
+  return roleArns(accountId, [...settings.deployerRoleNames, ...settings.breakGlassRoleNames]);
 }
 
-/** The principal of IAM behind a caller: a session's ARN names its role, but not the role's path. */
-function principalArns(callerArn: string): string[] {
-  const session = /^arn:aws:sts::(\d{12}):assumed-role\/([^/]+)\/.+$/.exec(callerArn);
-  if (!session) return [callerArn];
-  const [, accountId, role = ""] = session;
-  // Roles of IAM Identity Center live below a path that ends with their region, or with nothing in us-east-1.
-  const path = role.startsWith("AWSReservedSSO_") ? "aws-reserved/sso.amazonaws.com/*" : "";
-  return [`arn:aws:iam::${accountId}:role/${path}${role}`];
+/** ARNs of who looks but never writes: they reach the lake from outside the network, and decrypt nothing. */
+export function auditorArns({ settings, accountId }: Owners): string[] {
+  return roleArns(accountId, settings.auditorRoleNames);
+}
+
+/** Names may have a path, as roles of Identity Center do: `aws-reserved/sso.amazonaws.com/<region>/<name>`. */
+function roleArns(accountId: string, names: readonly string[]): string[] {
+  return [...new Set(names)].map((name) => `arn:aws:iam::${accountId}:role/${name}`).sort();
 }

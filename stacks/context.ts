@@ -5,8 +5,6 @@ export interface Context {
   readonly settings: Settings;
   /** 12 digits. */
   readonly accountId: string;
-  /** Who runs the deployment, so that the data perimeter does not lock it out. */
-  readonly callerArn: string;
   readonly region: string;
   /** `smartretail-<environment>`: the start of every physical name. */
   readonly prefix: string;

@@ -4,12 +4,12 @@ import { DataBucket, type DataBucketArgs } from "../components/data-bucket";
 import { physicalName } from "../components/physical-name";
 import type { Statement } from "../components/policy-document";
 import { Slice } from "../components/slice";
-import { administratorArns } from "./administrators";
+import { administratorArns, auditorArns } from "./administrators";
 import type { ArnScope, Context } from "./context";
 import { lifecycleOf } from "./data-lake/lifecycles";
 import type { Keys } from "./keys";
 import type { Network } from "./network";
-import { rolesOutsideNetwork } from "./data-perimeter";
+import { rolesOutsideNetwork, serviceLinkedRoles } from "./data-perimeter";
 
 /** S3: a bucket name has at most 63 characters. */
 const BUCKET_NAME_MAX = 63;
@@ -77,7 +77,12 @@ function createBucket(
 ): DataBucket {
   const { settings } = context;
   const name = bucketName(context, purpose);
-  const outsideNetworkArns = [...administratorArns(context), ...rolesOutsideNetwork(context, purpose)];
+  const outsideNetworkArns = [
+    ...administratorArns(context),
+    ...rolesOutsideNetwork(context, purpose),
+    serviceLinkedRoles(context),
+  ];
+  const outsideReaderArns = auditorArns(context);
   const kmsOnly = kmsKeyArn !== undefined;
   return new DataBucket(
     logicalName(purpose),
@@ -86,7 +91,14 @@ function createBucket(
       kmsKeyArn,
       accessLogBucket,
       policy: network.s3EndpointId.apply((vpcEndpointId) =>
-        bucketPolicy({ bucketName: name, vpcEndpointId, outsideNetworkArns, kmsOnly, statements }),
+        bucketPolicy({
+          bucketName: name,
+          vpcEndpointId,
+          outsideNetworkArns,
+          outsideReaderArns,
+          kmsOnly,
+          statements,
+        }),
       ),
       lifecycle: lifecycleOf(context, purpose),
       protect: settings.protectData,

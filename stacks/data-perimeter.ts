@@ -38,3 +38,11 @@ export function rolesOutsideNetwork(context: Context, purpose: BucketPurpose): s
     ({ buckets, applies }) => buckets.includes(purpose) && applies(context),
   ).map(({ role }) => roleArn(context, role));
 }
+
+/**
+ * Roles that AWS services made for themselves in this account (Config, Macie, Access Analyzer, GuardDuty). They are roles,
+ * not services, to IAM; only the service can become one, and their policies are AWS's.
+ */
+export function serviceLinkedRoles({ accountId }: Pick<Context, "accountId">): string {
+  return `arn:aws:iam::${accountId}:role/aws-service-role/*`;
+}

@@ -37,6 +37,8 @@ const hostingType = z
 const jobType = z
   .string()
   .refine(isJobInstanceType, "a CPU instance type of SageMaker training and processing such as ml.m5.xlarge");
+/** With its path, if it has one: roles of Identity Center are below `aws-reserved/sso.amazonaws.com/`. */
+const roleName = text(/^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/, "an IAM role name, with its path if it has one");
 const userProfile = text(
   new RegExp(`^[a-z][a-z0-9-]{1,30}=(${PERSONAS.join("|")})$`),
   `name=persona with a persona of ${PERSONAS.join(", ")}`,
@@ -49,6 +51,7 @@ const userProfile = text(
 const schema = z.strictObject({
   environment: z.enum(["dev", "prod"], "dev or prod"),
   region: text(/^[a-z]{2}-[a-z]+-\d$/, "an AWS region such as ap-northeast-1"),
+  allowedAccountIds: list(text(/^\d{12}$/, "an AWS account of 12 digits"), "at least one AWS account"),
   owner: label,
   costCenter: label,
   alertEmails: list(email, "at least one e-mail address"),
@@ -59,7 +62,9 @@ const schema = z.strictObject({
   availabilityZoneCount: integer(2, 3),
   interfaceEndpoints: z.array(z.enum(interfaceEndpointNames, `one of ${interfaceEndpointNames.join(", ")}`)),
   interfaceEndpointZoneCount: integer(1, 3),
-  deployerRoleNames: list(text(/^[\w+=,.@-]{1,64}$/, "an IAM role name"), "at least one IAM role name"),
+  deployerRoleNames: list(roleName, "at least one IAM role name"),
+  breakGlassRoleNames: z.array(roleName),
+  auditorRoleNames: z.array(roleName),
   permissionsBoundaryArn: text(
     /^$|^arn:aws:iam::\d{12}:policy\/[\w+=,.@/-]+$/,
     "empty or the ARN of an IAM policy",
@@ -110,8 +115,11 @@ const schema = z.strictObject({
 
 export type Settings = Readonly<z.output<typeof schema>>;
 
+/** What the AWS provider is told as well, in its own namespace. */
+const PROVIDER_KEYS: readonly string[] = ["region", "allowedAccountIds"];
+
 /** Keys of the `smartretail` namespace, as Pulumi.yaml declares them. */
-export const SETTING_KEYS = Object.keys(schema.shape).filter((key) => key !== "region");
+export const SETTING_KEYS = Object.keys(schema.shape).filter((key) => !PROVIDER_KEYS.includes(key));
 
 /** A wrong or missing configuration value: its message is shown alone, without a stack trace. */
 export class SettingsError extends pulumi.RunError {
@@ -129,9 +137,10 @@ export class SettingsError extends pulumi.RunError {
  */
 export function loadSettings(): Settings {
   const config = new pulumi.Config();
-  const raw: Record<string, unknown> = { region: new pulumi.Config("aws").get("region") };
-  for (const key of SETTING_KEYS) {
-    const value = config.get(key);
+  const provider = new pulumi.Config("aws");
+  const raw: Record<string, unknown> = {};
+  for (const key of Object.keys(schema.shape)) {
+    const value = (PROVIDER_KEYS.includes(key) ? provider : config).get(key);
     if (value !== undefined) raw[key] = parseValue(value, schema.shape[key as keyof typeof schema.shape]);
   }
   return checkSettings(raw);
@@ -162,8 +171,8 @@ function lineOf(issue: z.core.$ZodIssue, raw: Readonly<Record<string, unknown>>)
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => `smartretail:${key} is not a known setting`).join("\n");
   }
-  const [key, ...inside] = issue.path.map(String);
-  const full = key === "region" ? "aws:region" : `smartretail:${[key, ...inside].join(".")}`;
+  const path = issue.path.map(String);
+  const full = `${PROVIDER_KEYS.includes(path[0] ?? "") ? "aws" : "smartretail"}:${path.join(".")}`;
   const value = issue.path.reduce<unknown>(
     (at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part],
     raw,

@@ -6,12 +6,6 @@ import { autoName, createStub, PLAN_ACCOUNT_ID } from "./stub-state";
 type InvokeStub = (args: Record<string, unknown>, region: string) => Record<string, unknown>;
 
 const INVOKES: Readonly<Record<string, InvokeStub>> = {
-  "aws:index/getCallerIdentity:getCallerIdentity": () => ({
-    accountId: PLAN_ACCOUNT_ID,
-    arn: `arn:aws:sts::${PLAN_ACCOUNT_ID}:assumed-role/smartretail-deployer/plan`,
-    id: PLAN_ACCOUNT_ID,
-    userId: "AROAPLAN:plan",
-  }),
   "aws:index/getRegion:getRegion": (_, region) => ({
     description: region,
     endpoint: `ec2.${region}.amazonaws.com`,
@@ -36,14 +30,23 @@ const INVOKES: Readonly<Record<string, InvokeStub>> = {
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": prefixList,
 };
 
+/** Who plans, unless said otherwise: the role that would deploy. */
+const PLANNER_ARN = `arn:aws:sts::${PLAN_ACCOUNT_ID}:assumed-role/smartretail-deployer/plan`;
+const CALLER_IDENTITY = "aws:index/getCallerIdentity:getCallerIdentity";
+
 /** Stubs of an imaginary account in `region`: the same for every run, so plans can be compared as text. */
-export function providerStubs(region: string): ProviderStubs {
+export function providerStubs(region: string, callerArn = PLANNER_ARN): ProviderStubs {
   return {
     autoName,
     create: (registration) => createStub(registration, region),
-    invoke: (token, args) => INVOKES[token]?.(args, region),
+    invoke: (token, args) =>
+      token === CALLER_IDENTITY ? callerIdentity(callerArn) : INVOKES[token]?.(args, region),
     expand: (registration) => expansion(registration, region),
   };
+}
+
+function callerIdentity(arn: string): Record<string, unknown> {
+  return { accountId: PLAN_ACCOUNT_ID, arn, id: PLAN_ACCOUNT_ID, userId: "AROAPLAN:plan" };
 }
 
 function expansion(registration: Registration, region: string): Record<string, unknown> | undefined {

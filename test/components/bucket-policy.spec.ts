@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { bucketPolicy, type BucketPolicyArgs } from "../../components/bucket-policy";
-import { statementOf, statementsOf } from "../support/statements";
+import { matchesGlob } from "../support/glob";
+import { actionsOfPattern } from "../support/service-reference";
+import { actionsOf, statementOf, statementsOf } from "../support/statements";
 
 const EVERYTHING = ["arn:aws:s3:::lake", "arn:aws:s3:::lake/*"];
 const args: BucketPolicyArgs = {
@@ -26,16 +28,39 @@ describe("bucketPolicy", () => {
     });
   });
 
-  it("rejects requests that do not come through the VPC endpoint, except from services and named principals", () => {
-    const statement = statementOf(bucketPolicy(args), "DenyOutsideVpcEndpoint");
-
-    assert.equal(statement.Effect, "Deny");
-    assert.deepEqual(statement.Resource, EVERYTHING);
-    assert.deepEqual(statement.Condition, {
-      ArnNotLike: { "aws:PrincipalArn": ["arn:aws:iam::123456789012:role/deployer"] },
+  it("rejects what does not come through the VPC endpoint, except from services and named principals", () => {
+    const document = bucketPolicy({ ...args, outsideReaderArns: ["arn:aws:iam::123456789012:role/auditor"] });
+    const condition = (principals: string[]) => ({
+      ArnNotLike: { "aws:PrincipalArn": principals },
       Bool: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
       StringNotEquals: { "aws:SourceVpce": "vpce-1" },
     });
+    const reads = statementOf(document, "DenyReadsOutsideVpcEndpoint");
+    const writes = statementOf(document, "DenyWritesOutsideVpcEndpoint");
+
+    for (const { Effect, Resource } of [reads, writes])
+      assert.deepEqual([Effect, Resource], ["Deny", EVERYTHING]);
+    assert.deepEqual(
+      reads.Condition,
+      condition(["arn:aws:iam::123456789012:role/auditor", "arn:aws:iam::123456789012:role/deployer"]),
+    );
+    assert.deepEqual(writes.Condition, condition(["arn:aws:iam::123456789012:role/deployer"]));
+  });
+
+  it("leaves nothing of S3 open from outside but looking at how the bucket is set up", async () => {
+    const denied = ["DenyReadsOutsideVpcEndpoint", "DenyWritesOutsideVpcEndpoint"].flatMap((sid) =>
+      actionsOf(statementOf(bucketPolicy(args), sid)),
+    );
+    const open = (await actionsOfPattern("s3:*"))
+      .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === "bucket" || name === "object"))
+      .map(({ action }) => action)
+      .filter((action) => !denied.some((pattern) => matchesGlob(pattern, action)));
+
+    assert.ok(open.length > 20);
+    assert.deepEqual(
+      open.filter((action) => !/^s3:(GetBucket\w+|Get\w+Configuration|ListTagsForResource)$/.test(action)),
+      [],
+    );
   });
 
   it("rejects uploads that ask for another encryption than KMS", () => {
@@ -48,7 +73,12 @@ describe("bucketPolicy", () => {
   it("takes any encryption where log delivery writes", () => {
     const sids = statementsOf(bucketPolicy({ ...args, kmsOnly: false })).map(({ Sid }) => Sid);
 
-    assert.deepEqual(sids, ["DenyInsecureTransport", "DenyOldTls", "DenyOutsideVpcEndpoint"]);
+    assert.deepEqual(sids, [
+      "DenyInsecureTransport",
+      "DenyOldTls",
+      "DenyReadsOutsideVpcEndpoint",
+      "DenyWritesOutsideVpcEndpoint",
+    ]);
   });
 
   it("allows nobody anything of its own", () => {

@@ -100,12 +100,15 @@ describe("createDataLake", () => {
   it("lets the deployer and the roles that work outside past the endpoint", () => {
     const endpoint = find(prod, "aws:ec2/vpcEndpoint:VpcEndpoint", "gateway-s3");
     const conditionOf = (purpose: string) =>
-      statementOf(find(prod, POLICY, `${purpose}-policy`).inputs.policy, "DenyOutsideVpcEndpoint").Condition;
+      statementOf(find(prod, POLICY, `${purpose}-policy`).inputs.policy, "DenyWritesOutsideVpcEndpoint")
+        .Condition;
 
     const deployer = "arn:aws:iam::123456789012:role/smartretail-deployer";
     assert.equal(conditionOf("raw")?.StringNotEquals?.["aws:SourceVpce"], endpoint.id);
-    assert.deepEqual(conditionOf("raw")?.ArnNotLike?.["aws:PrincipalArn"], [deployer]);
+    const serviceLinked = "arn:aws:iam::123456789012:role/aws-service-role/*";
+    assert.deepEqual(conditionOf("raw")?.ArnNotLike?.["aws:PrincipalArn"], [serviceLinked, deployer]);
     assert.deepEqual(conditionOf("features")?.ArnNotLike?.["aws:PrincipalArn"], [
+      serviceLinked,
       deployer,
       "arn:aws:iam::123456789012:role/smartretail-prod-feature-store",
     ]);

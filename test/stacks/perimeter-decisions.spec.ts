@@ -57,6 +57,19 @@ describe("what IAM decides at the lake's perimeter", () => {
     );
   });
 
+  it("lets service-linked roles in, and auditors read, but shows everybody how a bucket is set up", () => {
+    const as = (name: string) => ({ ...OUTSIDE, "aws:PrincipalArn": role(name) });
+
+    assert.equal(
+      ask("raw", as("aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie")),
+      "allowed",
+    );
+    assert.equal(ask("raw", as("admin"), "s3:GetBucketPolicy"), "allowed");
+    assert.equal(ask("raw", as("admin"), "s3:ListBucket"), "denied");
+    assert.equal(ask("raw", as("admin"), "s3:PutBucketPolicy"), "denied");
+    assert.equal(ask("raw", as("admin"), "s3:GetObjectVersion"), "denied");
+  });
+
   it("lets a role that works outside into its own bucket only", () => {
     const featureStore = { ...OUTSIDE, "aws:PrincipalArn": role("smartretail-prod-feature-store") };
 

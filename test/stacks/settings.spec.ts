@@ -5,6 +5,7 @@ import { checkSettings, loadSettings, SETTING_KEYS, SettingsError } from "../../
 const VALID: Readonly<Record<string, unknown>> = {
   environment: "prod",
   region: "ap-northeast-1",
+  allowedAccountIds: ["123456789012"],
   owner: "ml-platform",
   costCenter: "retail-ml",
   alertEmails: ["ml-platform@example.jp"],
@@ -13,6 +14,8 @@ const VALID: Readonly<Record<string, unknown>> = {
   interfaceEndpoints: ["sagemaker.api", "studio"],
   interfaceEndpointZoneCount: 2,
   deployerRoleNames: ["smartretail-deployer"],
+  breakGlassRoleNames: [],
+  auditorRoleNames: [],
   permissionsBoundaryArn: "",
   kmsDeletionWindowDays: 30,
   logRetentionDays: 365,
@@ -48,6 +51,18 @@ const VALID: Readonly<Record<string, unknown>> = {
 const REJECTIONS: readonly (readonly [string, unknown, string])[] = [
   ["environment", "staging", 'smartretail:environment is "staging"; allowed: dev or prod'],
   ["region", "tokyo", 'aws:region is "tokyo"; allowed: an AWS region such as ap-northeast-1'],
+  ["allowedAccountIds", ["1234"], 'aws:allowedAccountIds.0 is "1234"; allowed: an AWS account of 12 digits'],
+  ["allowedAccountIds", [], "aws:allowedAccountIds is []; allowed: at least one AWS account"],
+  [
+    "auditorRoleNames",
+    ["a b"],
+    'smartretail:auditorRoleNames.0 is "a b"; allowed: an IAM role name, with its path if it has one',
+  ],
+  [
+    "breakGlassRoleNames",
+    ["*"],
+    'smartretail:breakGlassRoleNames.0 is "*"; allowed: an IAM role name, with its path if it has one',
+  ],
   [
     "owner",
     "ML",
@@ -268,7 +283,7 @@ describe("settings", () => {
   it("reads the texts that the CLI hands over", async () => {
     const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
     const config = Object.entries(VALID).map(([key, value]) => [
-      key === "region" ? "aws:region" : `smartretail:${key}`,
+      `${["region", "allowedAccountIds"].includes(key) ? "aws" : "smartretail"}:${key}`,
       text(value),
     ]);
     await pulumi.runtime.setMocks(

@@ -33,7 +33,6 @@ export function testContext(environment: Environment, changes: Record<string, un
   return {
     settings,
     accountId: "123456789012",
-    callerArn: "arn:aws:sts::123456789012:assumed-role/smartretail-deployer/plan",
     region: settings.region,
     prefix: namePrefix(settings),
   };

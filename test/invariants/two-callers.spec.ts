@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { planEnvironment, type Plan } from "../../preview/plan-environment";
+import { STACKS, statements } from "../support/environments";
+import { planOf } from "../support/plans";
+
+const REVIEWER = "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Reviewer_0123456789abcdef/aoki";
+
+/** Every policy document, byte for byte, by where it stands. */
+function documents({ recording }: Plan): string[] {
+  return recording.resources
+    .filter(({ custom }) => custom)
+    .flatMap(({ urn, inputs }) => textsOf(inputs).map((text) => `${urn} ${text}`));
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return value.includes('"Statement"') ? [value] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
+for (const stack of STACKS) {
+  describe(`the plan of ${stack} by another caller`, () => {
+    it("has the same policy documents, byte for byte, and registers the same resources", async () => {
+      const [own, other] = [
+        await planOf(stack, { preview: true }),
+        await planEnvironment(stack, { callerArn: REVIEWER, preview: true }),
+      ];
+
+      assert.ok(statements(own).length > 100);
+      assert.deepEqual(documents(other), documents(own));
+      assert.equal(JSON.stringify(other.recording.resources), JSON.stringify(own.recording.resources));
+    });
+
+    it("names no caller anywhere", async () => {
+      const { recording } = await planOf(stack);
+
+      assert.doesNotMatch(JSON.stringify(recording.resources), /assumed-role|arn:aws:sts/);
+    });
+
+    it("is made for a preview only: the reviewer may not deploy", async () => {
+      await assert.rejects(
+        planEnvironment(stack, { callerArn: REVIEWER }),
+        /the caller is .*AWSReservedSSO_Reviewer/,
+      );
+    });
+  });
+}
