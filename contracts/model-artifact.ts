@@ -15,6 +15,7 @@ export const MODEL_VERSION_PATTERN = /^([0-9]{8}|bootstrap)-[0-9a-f]{8}$/;
 /** S3 prefixes of the models bucket. */
 export const SERVED_MODELS_PREFIX = "mme/";
 export const TRAINED_MODELS_PREFIX = "training/";
+/** Where people and the jobs that they start keep what they try out, in every bucket that has such results. */
 export const EXPERIMENTS_PREFIX = "experiments/";
 
 /** @param trainedTo ISO date of the last day that the model learned from; undefined for the bootstrap model */

@@ -4,6 +4,7 @@ import { DataBucket, type DataBucketArgs } from "../components/data-bucket";
 import { physicalName } from "../components/physical-name";
 import type { Statement } from "../components/policy-document";
 import { Slice } from "../components/slice";
+import { type BucketPurpose, DATA_BUCKETS, type DataBucketPurpose } from "../contracts/buckets";
 import { administratorArns, auditorArns } from "./administrators";
 import type { ArnScope, Context } from "./context";
 import { lifecycleOf } from "./data-lake/lifecycles";
@@ -13,10 +14,6 @@ import { rolesOutsideNetwork, serviceLinkedRoles } from "./data-perimeter";
 
 /** S3: a bucket name has at most 63 characters. */
 const BUCKET_NAME_MAX = 63;
-
-const DATA_PURPOSES = ["raw", "processed", "features", "models", "results", "capture"] as const;
-type DataPurpose = (typeof DATA_PURPOSES)[number];
-export type BucketPurpose = DataPurpose | "accessLogs";
 
 export interface LakeBucket {
   readonly name: string;
@@ -46,7 +43,7 @@ export function createDataLake(
   const create = (purpose: BucketPurpose, how: BucketDifferences) =>
     createBucket(context, network, purpose, how, slice);
   const accessLogs = create("accessLogs", { statements: [logDelivery(context)] });
-  const data = (purpose: DataPurpose): LakeBucket => {
+  const data = (purpose: DataBucketPurpose): LakeBucket => {
     const how = { kmsKeyArn: keys.dataLake.arn, accessLogBucket: accessLogs.guardedName };
     return lakeBucket(context, purpose, create(purpose, how));
   };
@@ -125,7 +122,7 @@ function logDelivery(context: Context): Statement {
     Action: "s3:PutObject",
     Resource: `${bucketArn(context, "accessLogs")}/*`,
     Condition: {
-      ArnLike: { "aws:SourceArn": DATA_PURPOSES.map((purpose) => bucketArn(context, purpose)) },
+      ArnLike: { "aws:SourceArn": DATA_BUCKETS.map((purpose) => bucketArn(context, purpose)) },
       StringEquals: { "aws:SourceAccount": context.accountId },
     },
   };

@@ -1,6 +1,7 @@
 import type { Context } from "./context";
-import type { BucketPurpose } from "./data-lake";
-import { roleArn, type RoleName } from "./role-names";
+import type { BucketPurpose } from "../contracts/buckets";
+import type { RoleName } from "../contracts/roles";
+import { roleArn } from "./role-names";
 
 interface Exception {
   readonly role: RoleName;

@@ -9,10 +9,9 @@ import { personas, type PersonaDefinition } from "./identity/studio";
 import { roleDefinitions } from "./identity/role-definitions";
 import type { Keys } from "./keys";
 import type { Network } from "./network";
-import { personRoleName, physicalRoleName, ROLE_NAMES, type RoleName } from "./role-names";
+import { ROLE_NAMES, type RoleName } from "../contracts/roles";
+import { personRoleName, physicalRoleName } from "./role-names";
 import { PERSONAS, type Persona } from "./settings";
-
-export { roleArn, ROLE_NAMES, type RoleName } from "./role-names";
 
 export interface PlatformRole {
   readonly name: string;

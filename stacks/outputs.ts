@@ -1,70 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as ssm from "@pulumi/aws/ssm";
 import { Slice } from "../components/slice";
+import {
+  OUTPUT_KEYS,
+  OUTPUTS_VERSION,
+  outputParameterName,
+  type SmartRetailOutputs,
+} from "../contracts/outputs";
 import type { Context } from "./context";
-import type { BucketPurpose } from "./data-lake";
-import type { FeatureGroupName } from "../contracts/feature-groups";
-import type { RoleName } from "./identity";
-import type { Category } from "../contracts/categories";
-
-/**
- * Version of the contract below. A new key is no new version; a key that goes, moves or changes its meaning is:
- * consumers compare it before they read anything else, and SSM paths carry it.
- */
-export const OUTPUTS_VERSION = 1;
-
-/** What the stack promises to apps and to other programs: names, ARNs and ids, never secrets. */
-export interface SmartRetailOutputs {
-  readonly contractVersion: number;
-  readonly environment: "dev" | "prod";
-  /** 12 digits. */
-  readonly accountId: string;
-  readonly region: string;
-  readonly network: {
-    readonly vpcId: string;
-    /** Isolated subnets, one per availability zone. */
-    readonly subnetIds: readonly string[];
-    /** Security group for jobs, functions and apps of the platform. */
-    readonly workloadSecurityGroupId: string;
-  };
-  /** ARNs of the customer-managed keys. */
-  readonly keys: Readonly<Record<"dataLake" | "featureStore" | "operations", string>>;
-  /** Bucket names. */
-  readonly buckets: Readonly<Record<BucketPurpose, string>>;
-  /** Role ARNs. */
-  readonly roles: Readonly<Record<RoleName, string>>;
-  readonly containers: {
-    readonly repositoryUrl: string;
-    /** By digest. */
-    readonly processingImageUri: string;
-  };
-  /** Model package group names. */
-  readonly modelPackageGroups: Readonly<Record<Category, string>>;
-  readonly featureGroups: Readonly<
-    Record<
-      FeatureGroupName,
-      {
-        readonly name: string;
-        readonly arn: string;
-        readonly recordIdentifier: string;
-        readonly eventTime: string;
-      }
-    >
-  >;
-  readonly studio: { readonly domainId: string; readonly domainUrl: string };
-  readonly serving: {
-    readonly mode: "realtime" | "serverless";
-    /** Realtime: `forecast`. Serverless: one per category. */
-    readonly endpoints: Readonly<Record<string, { readonly name: string; readonly arn: string }>>;
-    readonly variantNames: readonly string[];
-    /** SSM parameters that name the live model version of each category; they change without a deployment. */
-    readonly modelPointers: Readonly<Record<string, string>>;
-  };
-  /** Topic ARNs. */
-  readonly notifications: Readonly<Record<"alerts" | "modelEvents", string>>;
-  /** CloudWatch dashboard names. */
-  readonly dashboards: readonly string[];
-}
 
 /** `T` with every leaf as a Pulumi input: how the program hands the contract over. */
 export type Wired<T> = T extends string | number | boolean
@@ -72,11 +15,6 @@ export type Wired<T> = T extends string | number | boolean
   : T extends readonly (infer Item)[]
     ? pulumi.Input<readonly Item[]>
     : { readonly [Key in keyof T]: Wired<T[Key]> };
-
-/** Where apps that are no Pulumi programs find one output: `/smartretail/prod/outputs/v1/buckets/results`. */
-export function outputParameterName(environment: string, path: readonly string[]): string {
-  return ["", "smartretail", environment, "outputs", `v${OUTPUTS_VERSION}`, ...path].join("/");
-}
 
 /** Publishes the contract twice: as stack outputs (the return value) and as SSM parameters, one per leaf. */
 export function publishOutputs(
@@ -139,21 +77,3 @@ export function readOutputs(reference: pulumi.StackReference): {
     typeof readOutputs
   >;
 }
-
-const OUTPUT_KEYS = [
-  "contractVersion",
-  "environment",
-  "accountId",
-  "region",
-  "network",
-  "keys",
-  "buckets",
-  "roles",
-  "containers",
-  "modelPackageGroups",
-  "featureGroups",
-  "studio",
-  "serving",
-  "notifications",
-  "dashboards",
-] as const satisfies readonly (keyof SmartRetailOutputs)[];

@@ -1,23 +1,9 @@
 import { physicalName } from "../components/physical-name";
+import type { RoleName } from "../contracts/roles";
 import type { ArnScope } from "./context";
 
 /** IAM: a role name has at most 64 characters. */
 const ROLE_NAME_MAX = 64;
-
-/** Jobs, functions and services that act for the platform; people have roles of their own. */
-export const ROLE_NAMES = [
-  "processing",
-  "training",
-  "inference",
-  "feature-store",
-  "state-machines",
-  "scheduler",
-  "router",
-  "release-control",
-  "order-api",
-] as const;
-
-export type RoleName = (typeof ROLE_NAMES)[number];
 
 export function physicalRoleName(context: Pick<ArnScope, "prefix">, name: RoleName): string {
   return physicalName(ROLE_NAME_MAX, context.prefix, name);

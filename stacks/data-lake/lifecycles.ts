@@ -1,6 +1,6 @@
 import type { Lifecycle, Tier } from "../../components/bucket-lifecycle";
 import type { Context } from "../context";
-import type { BucketPurpose } from "../data-lake";
+import type { BucketPurpose } from "../../contracts/buckets";
 
 /** Versions that were replaced or deleted can be brought back for this long. */
 const NONCURRENT_DAYS = { data: 30, models: 365, transient: 7 };

@@ -1,3 +1,4 @@
+import { PARAMETER_FOLDERS, parameterRoot } from "../../contracts/parameters";
 import type { ArnScope, Context } from "../context";
 
 /** `<type>/<prefix>-*` of SageMaker: the platform's own jobs, models, endpoints, groups. */
@@ -27,13 +28,15 @@ export function functionArns({ accountId, region, prefix }: ArnScope, name: stri
   return [arn, `${arn}:*`];
 }
 
-/** Parameters below `/smartretail/<environment>/<path>`. */
+export type ParameterFolder = keyof typeof PARAMETER_FOLDERS;
+
+/** Everything in folders of the environment's parameters. */
 export function parameterArns(
   { accountId, region, settings }: ArnScope & Pick<Context, "settings">,
-  ...paths: readonly string[]
+  ...folders: readonly ParameterFolder[]
 ): string[] {
-  const root = `arn:aws:ssm:${region}:${accountId}:parameter/smartretail/${settings.environment}`;
-  return paths.map((path) => `${root}/${path}`);
+  const root = `arn:aws:ssm:${region}:${accountId}:parameter${parameterRoot(settings.environment)}`;
+  return folders.map((folder) => `${root}${PARAMETER_FOLDERS[folder]}*`);
 }
 
 /**

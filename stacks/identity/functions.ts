@@ -1,14 +1,15 @@
 import type { Statement } from "../../components/policy-document";
 import type { Context } from "../context";
 import { bucketArn } from "../data-lake";
-import type { RoleName } from "../role-names";
-import { anyAlarmArn, anySagemakerArns, parameterArns, sagemakerArns } from "./arns";
+import { METRIC_NAMESPACE } from "../../contracts/metrics";
+import { SERVED_MODELS_PREFIX } from "../../contracts/model-artifact";
+import type { RoleName } from "../../contracts/roles";
+import { anyAlarmArn, anySagemakerArns, parameterArns, type ParameterFolder, sagemakerArns } from "./arns";
 import {
   joinNetwork,
   keyGrants,
   denyInterfacesToFunctionCode,
   listBuckets,
-  METRIC_NAMESPACE,
   publishMetrics,
   readObjects,
   writeLogs,
@@ -38,7 +39,7 @@ export function router(context: Context, { keys }: Foundation): RoleDefinition {
           Action: ["sagemaker:BatchGetRecord", "sagemaker:GetRecord"],
           Resource: sagemakerArns(context, "feature-group"),
         },
-        readParameters(context, "models/*", "endpoints/*", "outputs/*"),
+        readParameters(context, "models", "endpoints", "outputs"),
         publishMetrics(METRIC_NAMESPACE),
       ],
       platform: functionStatements(context, "router"),
@@ -57,12 +58,12 @@ export function releaseControl(context: Context, { keys }: Foundation): RoleDefi
       task: [
         ...updateEndpoints(context),
         ...releaseScaling(context),
-        readParameters(context, "models/*", "endpoints/*", "outputs/*"),
+        readParameters(context, "models", "endpoints", "outputs"),
         {
           Sid: "UpdateModelPointers",
           Effect: "Allow",
           Action: "ssm:PutParameter",
-          Resource: parameterArns(context, "models/*"),
+          Resource: parameterArns(context, "models"),
         },
         ...readRegistry(context),
         listBuckets(context, ["models", "results"]),
@@ -91,7 +92,7 @@ function publishArtifacts(context: Context): Statement {
     Sid: "CreateServedModels",
     Effect: "Allow",
     Action: "s3:PutObject",
-    Resource: `${bucketArn(context, "models")}/mme/*`,
+    Resource: `${bucketArn(context, "models")}/${SERVED_MODELS_PREFIX}*`,
     Condition: { Null: { "s3:if-none-match": "false" } },
   };
 }
@@ -161,7 +162,7 @@ export function orderApi(context: Context, { keys }: Foundation): RoleDefinition
       task: [
         listBuckets(context, ["results"]),
         readObjects(context, "ReadRecommendations", [{ bucket: "results" }]),
-        readParameters(context, "outputs/*"),
+        readParameters(context, "outputs"),
       ],
       platform: functionStatements(context, "order-api"),
     },
@@ -169,12 +170,12 @@ export function orderApi(context: Context, { keys }: Foundation): RoleDefinition
   };
 }
 
-function readParameters(context: Context, ...paths: readonly string[]): Statement {
+function readParameters(context: Context, ...folders: readonly ParameterFolder[]): Statement {
   return {
     Sid: "ReadParameters",
     Effect: "Allow",
     Action: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-    Resource: parameterArns(context, ...paths),
+    Resource: parameterArns(context, ...folders),
   };
 }
 

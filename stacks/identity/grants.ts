@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type Statement } from "../../components/policy-document";
 import type { ArnScope } from "../context";
-import { bucketArn, type BucketPurpose } from "../data-lake";
+import type { BucketPurpose } from "../../contracts/buckets";
+import type { RoleName } from "../../contracts/roles";
+import { bucketArn } from "../data-lake";
 import type { Keys } from "../keys";
-import { roleArn, type RoleName } from "../role-names";
+import { roleArn } from "../role-names";
 import { functionArns, logGroupArns } from "./arns";
 
 /** Objects of a bucket, all or below some prefixes. */
@@ -99,8 +101,6 @@ export function publishMetrics(...namespaces: readonly string[]): Statement {
     Condition: { StringEquals: { "cloudwatch:namespace": namespaces } },
   };
 }
-
-export { METRIC_NAMESPACE } from "../../contracts/metrics";
 
 /** Network interfaces with which a job, model or function stands in the VPC. */
 export function joinNetwork({ accountId, region }: ArnScope, ...more: readonly string[]): Statement[] {

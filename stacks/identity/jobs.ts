@@ -1,12 +1,13 @@
 import type { Statement } from "../../components/policy-document";
 import { bucketArn } from "../data-lake";
+import { METRIC_NAMESPACE } from "../../contracts/metrics";
+import { EXPERIMENTS_PREFIX, TRAINED_MODELS_PREFIX } from "../../contracts/model-artifact";
 import type { Context } from "../context";
 import { anyAlarmArn, sagemakerArns } from "./arns";
 import {
   joinNetwork,
   keyGrants,
   listBuckets,
-  METRIC_NAMESPACE,
   publishMetrics,
   pullImages,
   readObjects,
@@ -76,7 +77,7 @@ export function training(context: Context, { keys }: Foundation): RoleDefinition
         ]),
         // Not into the repositories that endpoints serve from: only release control publishes there.
         writeObjects(context, "WriteArtifacts", [
-          { bucket: "models", prefixes: ["experiments/", "training/"] },
+          { bucket: "models", prefixes: [EXPERIMENTS_PREFIX, TRAINED_MODELS_PREFIX] },
         ]),
       ],
       platform: [

@@ -115,7 +115,7 @@ function readStatements(context: Context): Statement[] {
       Sid: "ReadModelPointers",
       Effect: "Allow",
       Action: ["ssm:GetParameter", "ssm:GetParametersByPath"],
-      Resource: parameterArns(context, "models/*", "endpoints/*"),
+      Resource: parameterArns(context, "models", "endpoints"),
     },
     {
       Sid: "DescribeEndpoints",

@@ -1,6 +1,6 @@
 import type { LeastPrivilegeRoleArgs } from "../../components/least-privilege-role";
 import type { Context } from "../context";
-import type { RoleName } from "../role-names";
+import type { RoleName } from "../../contracts/roles";
 import { orderApi, releaseControl, router } from "./functions";
 import type { Foundation } from "./guards";
 import { featureStore, inference, processing, training } from "./jobs";

@@ -72,7 +72,7 @@ function describeLiveEndpoints(context: Context): Statement[] {
       Sid: "ReadModelPointers",
       Effect: "Allow",
       Action: ["ssm:GetParameter", "ssm:GetParametersByPath"],
-      Resource: parameterArns(context, "models/*", "endpoints/*", "outputs/*"),
+      Resource: parameterArns(context, "models", "endpoints", "outputs"),
     },
   ];
 }

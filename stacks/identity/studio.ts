@@ -1,4 +1,5 @@
 import type { RoleTrust } from "../../components/least-privilege-role";
+import { EXPERIMENTS_PREFIX } from "../../contracts/model-artifact";
 import type { Statement } from "../../components/policy-document";
 import type { PolicySetArgs } from "../../components/policy-set";
 import type { Context } from "../context";
@@ -12,8 +13,6 @@ import { releaseStatements } from "./studio-release";
 import { studioStatements } from "./studio-spaces";
 import { sagemakerTrust } from "./trust";
 
-/** Where people keep what they try out; jobs of the platform neither read nor write it. */
-const EXPERIMENTS = "experiments/";
 /** Results of Athena queries. */
 const QUERIES = "queries/";
 
@@ -80,9 +79,9 @@ function dataStatements(context: Context): Statement[] {
       { bucket: "results" },
     ]),
     writeObjects(context, "WriteExperiments", [
-      { bucket: "processed", prefixes: [EXPERIMENTS] },
-      { bucket: "models", prefixes: [EXPERIMENTS] },
-      { bucket: "results", prefixes: [EXPERIMENTS, QUERIES] },
+      { bucket: "processed", prefixes: [EXPERIMENTS_PREFIX] },
+      { bucket: "models", prefixes: [EXPERIMENTS_PREFIX] },
+      { bucket: "results", prefixes: [EXPERIMENTS_PREFIX, QUERIES] },
     ]),
     {
       Sid: "ReadOnlineFeatures",

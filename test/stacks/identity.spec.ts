@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Recording } from "../../preview/recorded-resource";
-import { personOf, roleArn, ROLE_NAMES, type Identity, type RoleName } from "../../stacks/identity";
+import { ROLE_NAMES, type RoleName } from "../../contracts/roles";
+import { personOf, type Identity } from "../../stacks/identity";
+import { roleArn } from "../../stacks/role-names";
 import { testContext } from "../support/context";
 import { createFoundation, foundationOf } from "../support/foundation";
 import { find, record } from "../support/record";

@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
-import {
-  OUTPUTS_VERSION,
-  outputParameterName,
-  publishOutputs,
-  readOutputs,
-  type SmartRetailOutputs,
-  type Wired,
-} from "../../stacks/outputs";
+import { OUTPUTS_VERSION, outputParameterName, type SmartRetailOutputs } from "../../contracts/outputs";
+import { publishOutputs, readOutputs, type Wired } from "../../stacks/outputs";
 import { testContext } from "../support/context";
 import { planOf } from "../support/plans";
 import { find, listing, record } from "../support/record";
