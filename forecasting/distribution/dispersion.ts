@@ -20,13 +20,14 @@ export const DEFAULT_DISPERSION: Dispersion = { linear: 2, quadratic: 0, dayCorr
 export const MINIMUM_CELLS = 200;
 const LOWEST_MEAN = 1e-6;
 const LARGEST_CORRELATION = 0.9;
+/** Pearson residuals beyond it count as so much: one lucky day is no correlation. */
+const LARGEST_RESIDUAL = 8;
 
 /**
  * Least squares of the squared residual on mean and mean^2, each cell weighted by 1/mean^2 (close to the inverse
- * variance of a squared count residual), kept to linear >= 1 and quadratic >= 0. Moments, not likelihood: one pass,
- * and unbiased for the variance that the orders need.
+ * variance of a squared count residual), kept to linear >= 1 and quadratic >= 0.
  */
-export function fitDispersion(
+export function fitMoments(
   actual: ArrayLike<number>,
   mean: ArrayLike<number>,
   dayCorrelation = 0,
@@ -97,7 +98,10 @@ export function residualDayCorrelation(
 ): number {
   requireSameLength(actual, mean);
   requireSameLength(actual, series);
-  const residual = (i: number) => (actual[i]! - mean[i]!) / Math.sqrt(Math.max(mean[i]!, LOWEST_MEAN));
+  const residual = (i: number) => {
+    const value = (actual[i]! - mean[i]!) / Math.sqrt(Math.max(mean[i]!, LOWEST_MEAN));
+    return Math.min(Math.max(value, -LARGEST_RESIDUAL), LARGEST_RESIDUAL);
+  };
   let product = 0;
   let square = 0;
   for (let i = 1; i < actual.length; i++) {

@@ -1,9 +1,9 @@
 import {
   DEFAULT_DISPERSION,
   type Dispersion,
-  fitDispersion,
   residualDayCorrelation,
 } from "../../forecasting/distribution/dispersion";
+import { fitDispersion } from "../../forecasting/distribution/fit-dispersion";
 import { NAIVE_NAME } from "../../forecasting/evaluation/accuracy-report";
 import type { BacktestCells } from "../../forecasting/evaluation/aggregate";
 import { CATEGORIES } from "../../contracts/categories";

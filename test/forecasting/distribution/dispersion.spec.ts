@@ -8,10 +8,10 @@ import {
 import {
   cellDistribution,
   DEFAULT_DISPERSION,
-  fitDispersion,
   residualDayCorrelation,
   sumOfDays,
 } from "../../../forecasting/distribution/dispersion";
+import { fitDispersion } from "../../../forecasting/distribution/fit-dispersion";
 import { QuantileLookup } from "../../../forecasting/distribution/quantile-lookup";
 import newsvendor from "../../vectors/newsvendor.json";
 
@@ -46,6 +46,41 @@ describe("dispersion", () => {
     const fitted = fitDispersion(constant, constant);
 
     assert.deepEqual([fitted.linear, fitted.quadratic], [1, 0]);
+  });
+
+  it("is not decided by a single cell, however large it is", () => {
+    const cells = uniforms(2000).map((u, i) => {
+      const mean = [0.5, 2, 8][i % 3]!;
+      return { mean, y: quantile(countDistribution(mean, 1.5 * mean), u) };
+    });
+    const means = cells.map(({ mean }) => mean);
+    const plain = fitDispersion(
+      cells.map(({ y }) => y),
+      means,
+    );
+    const struck = fitDispersion(
+      cells.map(({ y }, i) => (i === 700 ? 12_000 : y)),
+      means,
+    );
+
+    for (const mean of [0.5, 2, 8]) {
+      const [before, after] = [plain, struck].map((fitted) => quantile(cellDistribution(fitted, mean), 0.9));
+      assert.ok(Math.abs(after! - before!) <= 1, `${mean}: ${before} became ${after}`);
+    }
+  });
+
+  it("covers what it should where sales are rare and large, which moments do not", () => {
+    // One day in six sells; what it sells is 1 to 1,000 units, most often few.
+    const sales = uniforms(6000).map((u) => (u < 5 / 6 ? 0 : Math.round(1000 ** (((u * 6) % 1) ** 3))));
+    const mean = sales.reduce((sum, units) => sum + units, 0) / sales.length;
+    const fitted = fitDispersion(
+      sales,
+      sales.map(() => mean),
+    );
+    const [low, high] = quantiles(cellDistribution(fitted, mean), [0.1, 0.9]) as [number, number];
+    const inside = sales.filter((units) => units >= low && units <= high).length / sales.length;
+
+    assert.ok(Math.abs(inside - 0.9) < 0.08, `${inside} within ${low} to ${high}`);
   });
 
   it("falls back to the documented default on too few cells", () => {

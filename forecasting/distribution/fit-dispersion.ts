@@ -1,0 +1,22 @@
+import { type Dispersion, fitMoments, MINIMUM_CELLS } from "./dispersion";
+import { fitByPinball, pinballLossOf } from "./pinball-fit";
+
+/** Moments are kept as long as no other dispersion has quantiles that are better by more than this share. */
+const WORSE_QUANTILES = 0.01;
+
+/**
+ * The spread of a category's errors. Moments are unbiased for the variance that sums of days need, but a single day of
+ * 12,000 units decides them; where they imply worse quantiles than the best of a grid does, that one is taken. Await
+ * `distributionReady` first.
+ */
+export function fitDispersion(
+  actual: ArrayLike<number>,
+  mean: ArrayLike<number>,
+  dayCorrelation = 0,
+): Dispersion {
+  const moments = fitMoments(actual, mean, dayCorrelation);
+  if (moments.cells < MINIMUM_CELLS) return moments;
+  const loss = pinballLossOf(actual, mean);
+  const robust = fitByPinball(loss, moments);
+  return loss(moments) <= loss(robust) * (1 + WORSE_QUANTILES) ? moments : robust;
+}
