@@ -1,3 +1,5 @@
+import { showValue } from "../stacks/show-value";
+
 /** A key of the `config` block in Pulumi.yaml. */
 export interface ConfigDeclaration {
   /** The types that the CLI knows. Keys of a provider have none. */
@@ -17,19 +19,24 @@ const ARTICLES = {
   array: "a list",
 } as const;
 
-/** What is wrong with `value` as a value of the declared type, in words that follow the key; undefined when it fits. */
+/**
+ * What is wrong with `value` as a value of the declared type, in words that follow the key; undefined when it fits.
+ *
+ * @param show how the words repeat a wrong value; a secret's must not
+ */
 export function configTypeProblem(
   declaration: ConfigDeclaration,
   value: unknown,
   isSecure: (value: unknown) => boolean,
+  show: (value: unknown) => string = showValue,
 ): string | undefined {
   const { type, items } = declaration;
   if (!type || isSecure(value)) return undefined;
-  if (!(type in ARTICLES)) return `is declared with the unknown type "${type}"`;
-  if (!fits(type, value)) return `is ${JSON.stringify(value)}; allowed: ${ARTICLES[type]}`;
+  if (!(type in ARTICLES)) return `is declared with the unknown type ${showValue(type)}`;
+  if (!fits(type, value)) return `is ${show(value)}; allowed: ${ARTICLES[type]}`;
   if (!items || !Array.isArray(value)) return undefined;
   for (const [i, item] of value.entries()) {
-    const problem = configTypeProblem(items, item, isSecure);
+    const problem = configTypeProblem(items, item, isSecure, show);
     if (problem) return `item ${i + 1} ${problem}`;
   }
   return undefined;

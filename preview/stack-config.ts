@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
+import { parseDocument, type Document } from "yaml";
+import { showValue } from "../stacks/show-value";
 import { configTypeProblem, type ConfigDeclaration } from "./config-type";
 import { PlanError } from "./plan-error";
 
@@ -13,10 +14,20 @@ export interface StackConfig {
   readonly secretKeys: readonly string[];
 }
 
-/** Stands for a `secure:` value: reading it would take the stack's passphrase or key, and a plan must not need one. */
+/**
+ * Stands for a secret. To read a `secure:` value would take the stack's passphrase or key, and a plan must not need one; a
+ * secret in plain text is not shown either.
+ */
 export const SECRET_PLACEHOLDER = "[secret]";
 
 const PROJECT_FILE = "Pulumi.yaml";
+
+/** Keys that are secrets whether declared so or not: credentials of a provider (aws:secretKey, aws:token) and the like. */
+const SECRET_KEY =
+  /:.*(secret|passw(or)?d|passphrase|token|credentials?|(secret|access|api|private|encryption)_?key)$/i;
+
+/** Values that aliases of a file may stand for; a configuration needs none. */
+const MAX_ALIASES = 100;
 
 interface ProjectFile {
   readonly name?: unknown;
@@ -62,8 +73,9 @@ export function readStackConfig(root: string, stack: string): StackConfig {
     const problem = problemOf({ key, value, declaration, isGiven, name, stackFile });
     if (problem) problems.push(problem);
     if (problem || value === undefined || value === null) continue;
-    if (declaration?.secret === true || holdsSecret(value)) secretKeys.push(key);
-    config[key] = textOf(value);
+    const secret = isSecret(key, declaration);
+    if (secret || holdsSecure(value)) secretKeys.push(key);
+    config[key] = secret ? SECRET_PLACEHOLDER : textOf(value);
   }
   if (problems.length > 0) throw new PlanError(problems);
   return { project: name, stack, config, secretKeys };
@@ -80,14 +92,17 @@ interface Candidate {
 
 function problemOf({ key, value, declaration, isGiven, name, stackFile }: Candidate): string | undefined {
   if (!declaration) {
-    return key.startsWith(`${name}:`) ? `${stackFile}: ${key} is not declared in ${PROJECT_FILE}` : undefined;
+    return key.startsWith(`${name}:`)
+      ? `${stackFile}: ${shortKey(key)} is not declared in ${PROJECT_FILE}`
+      : undefined;
   }
   if (value === undefined || value === null) {
     return isGiven || !("value" in declaration)
       ? `${stackFile}: ${key} is not set and has no default in ${PROJECT_FILE}`
       : undefined;
   }
-  const problem = configTypeProblem(declaration, value, isSecure);
+  const show = isSecret(key, declaration) ? () => SECRET_PLACEHOLDER : undefined;
+  const problem = configTypeProblem(declaration, value, isSecure, show);
   return problem && `${isGiven ? stackFile : PROJECT_FILE}: ${key} ${problem}`;
 }
 
@@ -110,9 +125,21 @@ function readYaml(path: string, file: string): Record<string, unknown> {
     const { line, column } = lineAt(readFileSync(path, "utf8"), error.pos[0]);
     throw new PlanError(`${file}:${line}:${column}: ${error.message.split("\n")[0] ?? error.code}`);
   }
-  const content: unknown = document.toJS() ?? {};
+  const content = expand(document, file) ?? {};
   if (!isRecord(content)) throw new PlanError(`${file}: the file is not a YAML mapping`);
   return content;
+}
+
+/** Resolves aliases, of which a few lines can stand for gigabytes. */
+function expand(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const bomb = error.message.startsWith("Excessive alias count");
+    const problem = bomb ? `its aliases stand for more than ${MAX_ALIASES} values` : error.message;
+    throw new PlanError(`${file}: ${problem}`);
+  }
 }
 
 function lineAt(text: string, offset: number): { line: number; column: number } {
@@ -147,9 +174,18 @@ function isSecure(value: unknown): boolean {
   return isRecord(value) && typeof value.secure === "string" && Object.keys(value).length === 1;
 }
 
-function holdsSecret(value: unknown): boolean {
+function holdsSecure(value: unknown): boolean {
   if (isSecure(value)) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsSecret);
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsSecure);
+}
+
+function isSecret(key: string, declaration: ConfigDeclaration | undefined): boolean {
+  return declaration?.secret === true || SECRET_KEY.test(key);
+}
+
+/** A key as an error names it: plain, unless it is long or holds what a terminal should not get. */
+function shortKey(key: string): string {
+  return /^[\w:.-]{1,100}$/.test(key) ? key : showValue(key);
 }
 
 function textOf(value: unknown): string {

@@ -1,4 +1,4 @@
-import { parseCidr, subnetPrefixLength } from "../components/cidr";
+import { overlaps, parseCidr, subnetPrefixLength } from "../components/cidr";
 import type { Settings } from "./settings";
 
 /** Smallest subnet that holds Studio (2 to 4 addresses a user), the jobs' instances and the endpoints of one zone. */
@@ -6,9 +6,43 @@ const SUBNET_PREFIX_LENGTH_MAX = 26;
 /** AWS: a VPC is a /16 to a /28. */
 const VPC_PREFIX_LENGTH_MIN = 16;
 
-type Rule = (settings: Settings) => string | undefined;
+/** The range of Docker's bridge, which SageMaker's own hosts use (AWS VPC user guide, "VPC CIDR blocks"). */
+const DOCKER_NETWORK = "172.17.0.0/16";
+
+/** @param stack name of the stack, when it is known */
+type Rule = (settings: Settings, stack?: string) => string | undefined;
 
 const RULES: readonly Rule[] = [
+  ({ environment }, stack) =>
+    (stack === "dev" || stack === "prod") && stack !== environment
+      ? `smartretail:environment is "${environment}" in the stack ${stack}; allowed: ${stack}`
+      : undefined,
+  ({ vpcCidr }) => {
+    const vpc = parseCidr(vpcCidr);
+    const docker = parseCidr(DOCKER_NETWORK);
+    return vpc && docker && overlaps(vpc, docker)
+      ? `smartretail:vpcCidr is "${vpcCidr}"; allowed: a network beside ${DOCKER_NETWORK}, which SageMaker uses itself`
+      : undefined;
+  },
+  ({ processingImageUri, region }) => {
+    const imageRegion = processingImageUri.split(".")[3];
+    return imageRegion === undefined || imageRegion === region
+      ? undefined
+      : `smartretail:processingImageUri is in ${imageRegion}; allowed: an image in ${region} (aws:region), the only region that jobs pull from`;
+  },
+  ({ alertEmails }) => repeated("alertEmails", alertEmails),
+  ({ deployerRoleNames }) => repeated("deployerRoleNames", deployerRoleNames),
+  ({ breakGlassRoleNames }) => repeated("breakGlassRoleNames", breakGlassRoleNames),
+  ({ auditorRoleNames }) => repeated("auditorRoleNames", auditorRoleNames),
+  ({ permissionsBoundaryArn, allowedAccountIds }) => {
+    const account = permissionsBoundaryArn.split(":")[4];
+    return account === undefined || allowedAccountIds.includes(account)
+      ? undefined
+      : `smartretail:permissionsBoundaryArn is a policy of account ${account}; allowed: a policy of ${allowedAccountIds.join(", ")} (aws:allowedAccountIds)`;
+  },
+  ({ studioInstanceTypes }) => repeated("studioInstanceTypes", studioInstanceTypes),
+  ({ jobInstanceTypes }) => repeated("jobInstanceTypes", jobInstanceTypes),
+  ({ budgetAlertPercents }) => repeated("budgetAlertPercents", budgetAlertPercents.map(String)),
   ({ vpcCidr, availabilityZoneCount }) => {
     const vpc = parseCidr(vpcCidr);
     if (!vpc || vpc.prefixLength < VPC_PREFIX_LENGTH_MIN) {
@@ -43,8 +77,8 @@ const RULES: readonly Rule[] = [
 ];
 
 /** One line per pair of settings that cannot both hold; empty when all fit. */
-export function settingConflicts(settings: Settings): string[] {
-  return RULES.map((rule) => rule(settings)).filter((line) => line !== undefined);
+export function settingConflicts(settings: Settings, stack?: string): string[] {
+  return RULES.map((rule) => rule(settings, stack)).filter((line) => line !== undefined);
 }
 
 function repeated(key: string, values: readonly string[]): string | undefined {

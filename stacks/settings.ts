@@ -1,13 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { parseCidr } from "../components/cidr";
+import { contains, parseCidr, PRIVATE_NETWORKS } from "../components/cidr";
 import { isHostingInstanceType, isJobInstanceType } from "../components/instance-types";
 import { interfaceEndpointNames } from "../components/interface-endpoints";
 import { settingConflicts } from "./setting-conflicts";
+import { showValue } from "./show-value";
 
 /** What a person in Studio may do; each has a role of its own (stacks/identity.ts). */
 export const PERSONAS = ["data-scientist", "ml-engineer"] as const;
 export type Persona = (typeof PERSONAS)[number];
+
+const ENVIRONMENTS = ["dev", "prod"] as const;
 
 /** CloudWatch Logs keeps events for these periods only. */
 const LOG_RETENTION_DAYS = [
@@ -23,11 +26,25 @@ const integer = (minimum: number, maximum: number) => {
 const text = (pattern: RegExp, allowed: string) => z.string(allowed).regex(pattern, allowed);
 const list = <T extends z.ZodType>(item: T, allowed: string) => z.array(item, allowed).min(1, allowed);
 
+/** AWS Budgets sends an alert to 10 addresses at most. */
+const ALERT_EMAILS_MAX = 10;
+/** Every one of them is named in each key and bucket policy, which AWS limits to 20 to 32 KB. */
+const ROLES_MAX = 10;
+const ROLES_ALLOWED = `at most ${ROLES_MAX} IAM role names`;
+/** Studio profiles that the subnets have room for, at 2 to 4 addresses each. */
+const USER_PROFILES_MAX = 100;
+/** Distinct accounts have distinct numbers; this one only stands in examples. */
+const ACCOUNT = "(?!0{12})\\d{12}";
+
 const label = text(
   /^[a-z][a-z0-9-]{1,30}[a-z0-9]$/,
   "3 to 32 lower-case letters, digits and hyphens, a letter first",
 );
-const email = text(/^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/, "an e-mail address such as ml-platform@example.jp");
+/** RFC 5321's lengths, and the characters that SNS and Budgets deliver to. */
+const email = text(
+  /^(?=.{6,254}$)[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/,
+  "an e-mail address such as ml-platform@example.jp",
+);
 const hostingType = z
   .string()
   .refine(
@@ -49,25 +66,31 @@ const userProfile = text(
 
 /** The configuration of one environment. Types, defaults and meanings stand in Pulumi.yaml; the limits stand here. */
 const schema = z.strictObject({
-  environment: z.enum(["dev", "prod"], "dev or prod"),
+  environment: z.enum(ENVIRONMENTS, "dev or prod"),
   region: text(/^[a-z]{2}-[a-z]+-\d$/, "an AWS region such as ap-northeast-1"),
-  allowedAccountIds: list(text(/^\d{12}$/, "an AWS account of 12 digits"), "at least one AWS account"),
+  allowedAccountIds: list(
+    text(new RegExp(`^${ACCOUNT}$`), "an AWS account of 12 digits"),
+    "at least one AWS account",
+  ),
   owner: label,
   costCenter: label,
-  alertEmails: list(email, "at least one e-mail address"),
+  alertEmails: list(email, "at least one e-mail address").max(
+    ALERT_EMAILS_MAX,
+    `at most ${ALERT_EMAILS_MAX} e-mail addresses`,
+  ),
 
   vpcCidr: z
     .string()
-    .refine((value) => parseCidr(value) !== undefined, "an IPv4 network such as 10.40.0.0/16"),
+    .refine(isPrivateNetwork, "a private IPv4 network such as 10.40.0.0/16, without leading zeros"),
   availabilityZoneCount: integer(2, 3),
   interfaceEndpoints: z.array(z.enum(interfaceEndpointNames, `one of ${interfaceEndpointNames.join(", ")}`)),
   interfaceEndpointZoneCount: integer(1, 3),
-  deployerRoleNames: list(roleName, "at least one IAM role name"),
-  breakGlassRoleNames: z.array(roleName),
-  auditorRoleNames: z.array(roleName),
+  deployerRoleNames: list(roleName, "at least one IAM role name").max(ROLES_MAX, ROLES_ALLOWED),
+  breakGlassRoleNames: z.array(roleName).max(ROLES_MAX, ROLES_ALLOWED),
+  auditorRoleNames: z.array(roleName).max(ROLES_MAX, ROLES_ALLOWED),
   permissionsBoundaryArn: text(
-    /^$|^arn:aws:iam::\d{12}:policy\/[\w+=,.@/-]+$/,
-    "empty or the ARN of an IAM policy",
+    new RegExp(`^$|^arn:aws:iam::${ACCOUNT}:policy/([\\w+=,.@-]{1,128}/){0,8}[\\w+=,.@-]{1,128}$`),
+    "empty or the ARN of an IAM policy of this account",
   ),
   kmsDeletionWindowDays: integer(7, 30),
   logRetentionDays: z.literal(LOG_RETENTION_DAYS, `one of ${LOG_RETENTION_DAYS.join(", ")}`),
@@ -79,7 +102,7 @@ const schema = z.strictObject({
   captureRetentionDays: integer(7, 365),
   accessLogRetentionDays: integer(30, 3650),
 
-  studioUserProfiles: z.array(userProfile),
+  studioUserProfiles: z.array(userProfile).max(USER_PROFILES_MAX, `at most ${USER_PROFILES_MAX} profiles`),
   studioInstanceTypes: list(
     text(
       /^ml\.(t3|m5|c5)\.(medium|\d*x?large)$/,
@@ -92,7 +115,9 @@ const schema = z.strictObject({
 
   featureTtlDays: integer(8, 365),
   processingImageUri: text(
-    /^$|^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
+    new RegExp(
+      `^$|^${ACCOUNT}\\.dkr\\.ecr\\.[a-z0-9-]{8,32}\\.amazonaws\\.com/(?=.{2,256}@)[a-z0-9]+([._/-][a-z0-9]+)*@sha256:[0-9a-f]{64}$`,
+    ),
     "empty (the image is built) or an ECR image by digest, <registry>/<repository>@sha256:<64 hex digits>",
   ),
   jobInstanceTypes: list(jobType, "at least one instance type"),
@@ -121,6 +146,11 @@ const PROVIDER_KEYS: readonly string[] = ["region", "allowedAccountIds"];
 /** Keys of the `smartretail` namespace, as Pulumi.yaml declares them. */
 export const SETTING_KEYS = Object.keys(schema.shape).filter((key) => !PROVIDER_KEYS.includes(key));
 
+function isPrivateNetwork(value: string): boolean {
+  const network = parseCidr(value);
+  return network !== undefined && PRIVATE_NETWORKS.some((outer) => contains(outer, network));
+}
+
 /** A wrong or missing configuration value: its message is shown alone, without a stack trace. */
 export class SettingsError extends pulumi.RunError {
   constructor(message: string) {
@@ -143,17 +173,20 @@ export function loadSettings(): Settings {
     const value = (PROVIDER_KEYS.includes(key) ? provider : config).get(key);
     if (value !== undefined) raw[key] = parseValue(value, schema.shape[key as keyof typeof schema.shape]);
   }
-  return checkSettings(raw);
+  return checkSettings(raw, pulumi.getStack());
 }
 
-/** @throws SettingsError as loadSettings */
-export function checkSettings(raw: Readonly<Record<string, unknown>>): Settings {
+/**
+ * @param stack name of the stack that the configuration is of; none is checked when it is left out
+ * @throws SettingsError as loadSettings
+ */
+export function checkSettings(raw: Readonly<Record<string, unknown>>, stack?: string): Settings {
   const parsed = schema.safeParse(raw);
   if (!parsed.success) {
-    throw new SettingsError(parsed.error.issues.map((issue) => lineOf(issue, raw)).join("\n"));
+    throw new SettingsError(linesOf(parsed.error.issues.map((issue) => lineOf(issue, raw))));
   }
-  const conflicts = settingConflicts(parsed.data);
-  if (conflicts.length > 0) throw new SettingsError(conflicts.join("\n"));
+  const conflicts = settingConflicts(parsed.data, stack);
+  if (conflicts.length > 0) throw new SettingsError(linesOf(conflicts));
   return Object.freeze(parsed.data);
 }
 
@@ -179,5 +212,13 @@ function lineOf(issue: z.core.$ZodIssue, raw: Readonly<Record<string, unknown>>)
   );
   return value === undefined
     ? `${full} is not set; allowed: ${issue.message}`
-    : `${full} is ${JSON.stringify(value)}; allowed: ${issue.message}`;
+    : `${full} is ${showValue(value)}; allowed: ${issue.message}`;
+}
+
+/** Lines that an error has before the rest is only counted. */
+const LINES_MAX = 30;
+
+function linesOf(lines: readonly string[]): string {
+  const rest = lines.length - LINES_MAX;
+  return [...lines.slice(0, LINES_MAX), ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n");
 }

@@ -25,7 +25,21 @@ config:
     type: boolean
     default: true
   shop:flavour: plain
+  shop:code:
+    type: integer
+    default: 0
+    secret: true
 `;
+
+/** Nine lists of nine times the list before: 387 million values in eleven lines. */
+const ALIAS_BOMB = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]
+  .map(
+    (name, i, names) =>
+      `  x:${name}: &${name} [${Array(9)
+        .fill(i === 0 ? "x" : `*${names[i - 1]}`)
+        .join(", ")}]`,
+  )
+  .join("\n");
 
 describe("readStackConfig", () => {
   let root = "";
@@ -54,9 +68,13 @@ describe("readStackConfig", () => {
 
     const { project, stack, config, secretKeys } = readStackConfig(root, "dev");
 
-    assert.deepEqual({ project, stack, secretKeys }, { project: "shop", stack: "dev", secretKeys: [] });
+    assert.deepEqual(
+      { project, stack, secretKeys },
+      { project: "shop", stack: "dev", secretKeys: ["shop:code"] },
+    );
     assert.deepEqual(config, {
       "aws:region": "us-east-1",
+      "shop:code": SECRET_PLACEHOLDER,
       "shop:flavour": "plain",
       "shop:owner": "team",
       "shop:protect": "false",
@@ -75,7 +93,34 @@ describe("readStackConfig", () => {
 
     assert.equal(config["shop:owner"], SECRET_PLACEHOLDER);
     assert.equal(config["shop:zones"], JSON.stringify(["a", SECRET_PLACEHOLDER]));
-    assert.deepEqual(secretKeys, ["shop:owner", "shop:zones"]);
+    assert.deepEqual(secretKeys, ["shop:owner", "shop:zones", "shop:code"]);
+  });
+
+  it("masks what is declared secret and stands in plain text", () => {
+    write("Pulumi.dev.yaml", "config:\n  shop:owner: x\n  shop:code: 271828\n");
+
+    const { config, secretKeys } = readStackConfig(root, "dev");
+
+    assert.equal(config["shop:code"], SECRET_PLACEHOLDER);
+    assert.ok(secretKeys.includes("shop:code"));
+    assert.equal(JSON.stringify(config).includes("271828"), false);
+  });
+
+  it("masks credentials of a provider, whoever declared them", () => {
+    const keys = ["aws:secretKey", "aws:accessKey", "aws:token", "github:token", "db:password"];
+    write(
+      "Pulumi.dev.yaml",
+      `config:\n  shop:owner: x\n  aws:profile: sandbox\n${keys.map((key) => `  ${key}: hunter2\n`).join("")}`,
+    );
+
+    const { config, secretKeys } = readStackConfig(root, "dev");
+
+    assert.deepEqual(
+      keys.map((key) => config[key]),
+      keys.map(() => SECRET_PLACEHOLDER),
+    );
+    assert.equal(config["aws:profile"], "sandbox");
+    assert.deepEqual([...secretKeys].sort(), [...keys, "shop:code"].sort());
   });
 
   it("takes keys of other namespaces as they are", () => {
@@ -131,6 +176,31 @@ describe("readStackConfig", () => {
       "a key that is not declared",
       "config:\n  shop:owner: x\n  shop:ownr: y\n",
       "Pulumi.dev.yaml: shop:ownr is not declared in Pulumi.yaml",
+    ],
+    [
+      "a wrong value of a secret without showing it",
+      "config:\n  shop:owner: x\n  shop:code: hunter2\n",
+      "Pulumi.dev.yaml: shop:code is [secret]; allowed: an integer",
+    ],
+    [
+      "a long value, which it cuts",
+      `config:\n  shop:owner: x\n  shop:weight: ${"w".repeat(5000)}\n`,
+      `Pulumi.dev.yaml: shop:weight is "${"w".repeat(99)}… (5002 characters); allowed: an integer`,
+    ],
+    [
+      "a long key, which it cuts",
+      `config:\n  shop:owner: x\n  shop:${"k".repeat(1000)}: 1\n`,
+      `Pulumi.dev.yaml: "shop:${"k".repeat(94)}… (1007 characters) is not declared in Pulumi.yaml`,
+    ],
+    [
+      "aliases that stand for gigabytes",
+      `config:\n${ALIAS_BOMB}\n`,
+      "Pulumi.dev.yaml: its aliases stand for more than 100 values",
+    ],
+    [
+      "an alias of nothing",
+      "config:\n  shop:owner: *nobody\n",
+      "Pulumi.dev.yaml: Unresolved alias (the anchor must be set before the alias): nobody",
     ],
     [
       "several things at once, a line each",

@@ -101,6 +101,32 @@ describe("plan", () => {
     assert.equal(JSON.stringify(document).includes("$unknown"), false);
   });
 
+  it("shows no secret, whether it is declared one or a provider's, in any of its forms", async () => {
+    const root = mkdtempSync(join(folder, "secrets-"));
+    const project = readFileSync(join(ROOT, "Pulumi.yaml"), "utf8");
+    writeFileSync(
+      join(root, "Pulumi.yaml"),
+      `${project}  smartretail:partnerKey:\n    type: string\n    secret: true\n`,
+    );
+    for (const stack of ["dev", "prod"]) {
+      const config = readFileSync(join(ROOT, `Pulumi.${stack}.yaml`), "utf8");
+      writeFileSync(
+        join(root, `Pulumi.${stack}.yaml`),
+        `${config}  smartretail:partnerKey: hunter2-${stack}\n  aws:secretKey: hunter2-${stack}\n`,
+      );
+    }
+
+    const runs = [await run(["--stack", "prod"], root), await run(["--stack", "prod", "--json", "-"], root)];
+
+    for (const { code, out, error } of runs) {
+      assert.equal(code, 0, error);
+      assert.equal(`${out}${error}`.includes("hunter2"), false);
+    }
+    const { config } = JSON.parse(runs[1]?.out ?? "") as PlanDocument;
+    assert.equal(config["aws:secretKey"], "[secret]");
+    assert.equal(config["smartretail:partnerKey"], "[secret]");
+  });
+
   describe("of a wrong configuration", () => {
     const reject = async (stack: string, change: (yaml: string) => string): Promise<Run> => {
       const root = mkdtempSync(join(folder, "root-"));
@@ -148,6 +174,12 @@ describe("plan", () => {
         "prod",
         set("hostingInstanceType", "ml.t3.medium"),
         /^smartretail:hostingInstanceType is "ml\.t3\.medium"; allowed: [^\n]+$/,
+      ],
+      [
+        "the environment of another stack",
+        "prod",
+        set("environment", "dev"),
+        /^smartretail:environment is "dev" in the stack prod; allowed: prod$/,
       ],
       [
         "an idle timeout of 30 minutes",

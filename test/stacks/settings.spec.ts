@@ -52,6 +52,22 @@ const REJECTIONS: readonly (readonly [string, unknown, string])[] = [
   ["environment", "staging", 'smartretail:environment is "staging"; allowed: dev or prod'],
   ["region", "tokyo", 'aws:region is "tokyo"; allowed: an AWS region such as ap-northeast-1'],
   ["allowedAccountIds", ["1234"], 'aws:allowedAccountIds.0 is "1234"; allowed: an AWS account of 12 digits'],
+  [
+    "allowedAccountIds",
+    ["000000000000"],
+    'aws:allowedAccountIds.0 is "000000000000"; allowed: an AWS account of 12 digits',
+  ],
+  [
+    "permissionsBoundaryArn",
+    "arn:aws:iam::210987654321:policy/boundary",
+    "smartretail:permissionsBoundaryArn is a policy of account 210987654321; allowed: a policy of 123456789012 (aws:allowedAccountIds)",
+  ],
+  ["auditorRoleNames", ["audit", "audit"], 'smartretail:auditorRoleNames names "audit" twice; allowed: once'],
+  [
+    "breakGlassRoleNames",
+    ["rescue", "rescue"],
+    'smartretail:breakGlassRoleNames names "rescue" twice; allowed: once',
+  ],
   ["allowedAccountIds", [], "aws:allowedAccountIds is []; allowed: at least one AWS account"],
   [
     "auditorRoleNames",
@@ -79,10 +95,46 @@ const REJECTIONS: readonly (readonly [string, unknown, string])[] = [
     'smartretail:alertEmails.0 is "nobody"; allowed: an e-mail address such as ml-platform@example.jp',
   ],
   ["alertEmails", [], "smartretail:alertEmails is []; allowed: at least one e-mail address"],
+  ...["a\u0000b@example.jp", "<script>alert(1)</script>@example.jp", "a@b@example.jp", "a@example..jp"].map(
+    (address) =>
+      [
+        "alertEmails",
+        [address],
+        `smartretail:alertEmails.0 is ${JSON.stringify(address)}; allowed: an e-mail address such as ml-platform@example.jp`,
+      ] as const,
+  ),
+  [
+    "alertEmails",
+    [`${"a".repeat(500)}@example.jp`],
+    `smartretail:alertEmails.0 is "${"a".repeat(99)}… (513 characters); allowed: an e-mail address such as ml-platform@example.jp`,
+  ],
+  [
+    "alertEmails",
+    ["a@example.jp", "a@example.jp"],
+    'smartretail:alertEmails names "a@example.jp" twice; allowed: once',
+  ],
+  [
+    "alertEmails",
+    Array.from({ length: 11 }, (_, i) => `a${i}@example.jp`),
+    `smartretail:alertEmails is ["a0@example.jp","a1@example.jp","a2@example.jp","a3@example.jp","a4@example.jp","a5@example.jp","a6… (178 characters); allowed: at most 10 e-mail addresses`,
+  ],
   [
     "vpcCidr",
     "10.40.0.1/16",
-    'smartretail:vpcCidr is "10.40.0.1/16"; allowed: an IPv4 network such as 10.40.0.0/16',
+    'smartretail:vpcCidr is "10.40.0.1/16"; allowed: a private IPv4 network such as 10.40.0.0/16, without leading zeros',
+  ],
+  ...["52.192.0.0/16", "127.0.0.0/16", "0.0.0.0/16", "010.040.0.0/16", "10.40.0.0/016", "172.32.0.0/16"].map(
+    (network) =>
+      [
+        "vpcCidr",
+        network,
+        `smartretail:vpcCidr is "${network}"; allowed: a private IPv4 network such as 10.40.0.0/16, without leading zeros`,
+      ] as const,
+  ),
+  [
+    "vpcCidr",
+    "172.17.0.0/20",
+    'smartretail:vpcCidr is "172.17.0.0/20"; allowed: a network beside 172.17.0.0/16, which SageMaker uses itself',
   ],
   ["vpcCidr", "10.0.0.0/8", 'smartretail:vpcCidr is "10.0.0.0/8"; allowed: a /16 or a smaller network'],
   [
@@ -103,10 +155,28 @@ const REJECTIONS: readonly (readonly [string, unknown, string])[] = [
   ],
   ["deployerRoleNames", [], "smartretail:deployerRoleNames is []; allowed: at least one IAM role name"],
   [
+    "deployerRoleNames",
+    ["deployer", "deployer"],
+    'smartretail:deployerRoleNames names "deployer" twice; allowed: once',
+  ],
+  [
+    "deployerRoleNames",
+    Array<string>(500).fill("deployer"),
+    `smartretail:deployerRoleNames is [${'"deployer",'.repeat(9)}… (5501 characters); allowed: at most 10 IAM role names`,
+  ],
+  [
     "permissionsBoundaryArn",
     "boundary",
-    'smartretail:permissionsBoundaryArn is "boundary"; allowed: empty or the ARN of an IAM policy',
+    'smartretail:permissionsBoundaryArn is "boundary"; allowed: empty or the ARN of an IAM policy of this account',
   ],
+  ...["arn:aws:iam::000000000000:policy/boundary", "arn:aws:iam::123456789012:policy/../boundary/"].map(
+    (arn) =>
+      [
+        "permissionsBoundaryArn",
+        arn,
+        `smartretail:permissionsBoundaryArn is "${arn}"; allowed: empty or the ARN of an IAM policy of this account`,
+      ] as const,
+  ),
   ["kmsDeletionWindowDays", 6, "smartretail:kmsDeletionWindowDays is 6; allowed: an integer from 7 to 30"],
   [
     "logRetentionDays",
@@ -158,6 +228,30 @@ const REJECTIONS: readonly (readonly [string, unknown, string])[] = [
     "processing:latest",
     'smartretail:processingImageUri is "processing:latest"; allowed: empty (the image is built) or an ECR image by digest, <registry>/<repository>@sha256:<64 hex digits>',
   ],
+  ...[`a/../b@sha256:${"0".repeat(64)}`, `/a@sha256:${"0".repeat(64)}`].map(
+    (image) =>
+      [
+        "processingImageUri",
+        `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/${image}`,
+        `smartretail:processingImageUri is ${`"123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/${image}"`.slice(0, 100)}… (${52 + image.length} characters); allowed: empty (the image is built) or an ECR image by digest, <registry>/<repository>@sha256:<64 hex digits>`,
+      ] as const,
+  ),
+  [
+    "processingImageUri",
+    `123456789012.dkr.ecr.us-east-1.amazonaws.com/processing@sha256:${"0".repeat(64)}`,
+    "smartretail:processingImageUri is in us-east-1; allowed: an image in ap-northeast-1 (aws:region), the only region that jobs pull from",
+  ],
+  [
+    "jobInstanceTypes",
+    ["ml.m5.xlarge", "ml.m5.xlarge"],
+    'smartretail:jobInstanceTypes names "ml.m5.xlarge" twice; allowed: once',
+  ],
+  [
+    "studioInstanceTypes",
+    ["ml.t3.medium", "ml.t3.medium"],
+    'smartretail:studioInstanceTypes names "ml.t3.medium" twice; allowed: once',
+  ],
+  ["budgetAlertPercents", [80, 80], 'smartretail:budgetAlertPercents names "80" twice; allowed: once'],
   [
     "jobInstanceTypes",
     ["ml.p3.2xlarge"],
@@ -207,9 +301,9 @@ const REJECTIONS: readonly (readonly [string, unknown, string])[] = [
   ],
 ];
 
-function linesOf(raw: Readonly<Record<string, unknown>>): string[] {
+function linesOf(raw: Readonly<Record<string, unknown>>, stack?: string): string[] {
   try {
-    checkSettings(raw);
+    checkSettings(raw, stack);
   } catch (error) {
     assert.ok(error instanceof SettingsError);
     return error.message.split("\n");
@@ -229,7 +323,7 @@ describe("settings", () => {
   });
 
   for (const [key, value, line] of REJECTIONS) {
-    it(`rejects ${key} = ${JSON.stringify(value)} in one line`, () => {
+    it(`rejects ${key} = ${JSON.stringify(value).slice(0, 80)} in one line`, () => {
       assert.deepEqual(linesOf({ ...VALID, [key]: value }), [line]);
     });
   }
@@ -259,6 +353,37 @@ describe("settings", () => {
       line,
       "smartretail:variantMaxInstances is 2; allowed: at least smartretail:variantMinInstances (3)",
     );
+  });
+
+  it("takes a private image of the region, a boundary of an account, and every private network", () => {
+    for (const vpcCidr of [
+      "10.0.0.0/16",
+      "172.16.0.0/16",
+      "172.31.0.0/16",
+      "192.168.0.0/16",
+      "100.64.0.0/16",
+    ])
+      assert.deepEqual(linesOf({ ...VALID, vpcCidr }), []);
+    const processingImageUri = `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/shop/jobs_v2.x@sha256:${"a".repeat(64)}`;
+    const permissionsBoundaryArn = "arn:aws:iam::123456789012:policy/teams/ml/boundary";
+    assert.deepEqual(linesOf({ ...VALID, processingImageUri, permissionsBoundaryArn }), []);
+  });
+
+  for (const [stack, line] of [
+    ["prod", []],
+    ["dev", ['smartretail:environment is "prod" in the stack dev; allowed: dev']],
+    ["anna", []],
+  ] as const) {
+    it(`takes the environment prod in the stack ${stack} ${line.length === 0 ? "as it is" : "for a mistake"}`, () => {
+      assert.deepEqual(linesOf(VALID, stack), line);
+    });
+  }
+
+  it("counts the lines that nobody would read", () => {
+    const lines = linesOf({ ...VALID, studioUserProfiles: Array<string>(90).fill("?") });
+
+    assert.equal(lines.length, 31);
+    assert.equal(lines.at(-1), "and 60 more");
   });
 
   for (const key of SETTING_KEYS) {
