@@ -7,9 +7,7 @@ export interface MonthlyBudgetArgs {
   readonly limitUsd: number;
   /** Shares of the limit, in percent, at which actual cost alerts. The forecast alerts at 100 % besides. */
   readonly alertPercents: readonly number[];
-  /** A cost-allocation tag that selects what is counted, e.g. `Environment`; it has to be activated once in billing. */
-  readonly tag: { readonly key: string; readonly value: string };
-  /** Topic that gets every alert; its policy lets budgets.amazonaws.com publish. */
+  /** Topic that gets every alert; its policy lets budgets.amazonaws.com publish, and is there before the budget is. */
   readonly topicArn: pulumi.Input<string>;
   /** At most 10 addresses an alert. */
   readonly emails: readonly string[];
@@ -18,7 +16,11 @@ export interface MonthlyBudgetArgs {
 /** AWS Budgets takes at most five notifications; one is kept for the forecast. */
 const ACTUAL_ALERTS_MAX = 4;
 
-/** What the environment may cost in a month, and who hears of it when it is about to cost more. */
+/**
+ * What an account may cost in a month, and who hears of it when it is about to cost more.
+ *
+ * It counts everything: a filter by tag reads zero until the payer activates the tag, and never sees what has none.
+ */
 export class MonthlyBudget extends pulumi.ComponentResource {
   /** @throws Error when there are more alerts than AWS Budgets takes */
   constructor(name: string, args: MonthlyBudgetArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -36,14 +38,13 @@ export class MonthlyBudget extends pulumi.ComponentResource {
         timeUnit: "MONTHLY",
         limitAmount: args.limitUsd.toFixed(1),
         limitUnit: "USD",
-        // Written as AWS Budgets wants tag filters: user:<key>$<value>.
-        costFilters: [{ name: "TagKeyValue", values: [`user:${args.tag.key}$${args.tag.value}`] }],
         notifications: [
           ...args.alertPercents.map((percent) => alert("ACTUAL", percent, args)),
           alert("FORECASTED", 100, args),
         ],
       },
-      { parent: this },
+      // The engine does not hand a component's dependencies on to what is in it.
+      { parent: this, dependsOn: opts?.dependsOn },
     );
     this.registerOutputs({});
   }

@@ -71,6 +71,9 @@ export function createKeys(context: Context): Keys {
 
 /** AWS services that write logs and messages on their own behalf. */
 function operationsStatements({ accountId, region, prefix }: Context): Statement[] {
+  const topics = {
+    "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:${region}:${accountId}:${prefix}-*`,
+  };
   return [
     {
       Sid: "AllowLogGroupEncryption",
@@ -85,17 +88,20 @@ function operationsStatements({ accountId, region, prefix }: Context): Statement
     {
       Sid: "AllowPublishersToEncryptedTopics",
       Effect: "Allow",
-      Principal: {
-        Service: ["budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"],
-      },
+      Principal: { Service: ["budgets.amazonaws.com", "cloudwatch.amazonaws.com"] },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: "*",
-      Condition: {
-        ArnLike: {
-          "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:${region}:${accountId}:${prefix}-*`,
-        },
-        StringEquals: { "aws:SourceAccount": accountId },
-      },
+      Condition: { ArnLike: topics, StringEquals: { "aws:SourceAccount": accountId } },
+    },
+    {
+      // EventBridge sends a key neither aws:SourceAccount nor aws:SourceArn: a statement that asks for them drops every event.
+      // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html. The topic's own policy asks for the account.
+      Sid: "AllowRulesToEncryptedTopics",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: { ArnLike: topics },
     },
     {
       Sid: "AllowRulesToEncryptedQueues",
@@ -104,8 +110,7 @@ function operationsStatements({ accountId, region, prefix }: Context): Statement
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: "*",
       Condition: {
-        ArnLike: { "aws:SourceArn": `arn:aws:events:${region}:${accountId}:rule/${prefix}-*` },
-        StringEquals: { "aws:SourceAccount": accountId },
+        ArnLike: { "kms:EncryptionContext:aws:sqs:arn": `arn:aws:sqs:${region}:${accountId}:${prefix}-*` },
       },
     },
   ];

@@ -12,6 +12,8 @@ export interface Notifications {
   /** Operations: alarms, budget, failed jobs. */
   readonly alerts: sns.Topic;
   readonly topicArn: string;
+  /** Done when services may publish: AWS Budgets refuses a topic that does not let it. */
+  readonly alertsReady: AlertTopic;
   /** Model quality: accuracy, drift, experiments and releases. */
   readonly modelEvents: sns.Topic;
   readonly modelEventsArn: string;
@@ -47,6 +49,7 @@ export function createNotifications(context: Context, { keys }: { keys: Keys }):
   return {
     alerts: alerts.topic,
     topicArn: alerts.arn,
+    alertsReady: alerts,
     modelEvents: modelEvents.topic,
     modelEventsArn: modelEvents.arn,
   };

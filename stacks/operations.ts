@@ -69,11 +69,10 @@ export function createOperations(context: Context, { keys, notifications, servin
       budgetName: physicalName(BUDGET_NAME_MAX, prefix, "monthly"),
       limitUsd: settings.monthlyBudgetUsd,
       alertPercents: settings.budgetAlertPercents,
-      tag: { key: "Environment", value: settings.environment },
-      topicArn: notifications.topicArn,
+      topicArn: notifications.alerts.arn,
       emails: settings.alertEmails,
     },
-    { parent: slice },
+    { parent: slice, dependsOn: [notifications.alertsReady] },
   );
   return { dashboardNames, logGroupNames: Object.values(logGroups) };
 }

@@ -6,13 +6,12 @@ const ARGS = {
   budgetName: "smartretail-dev-monthly",
   limitUsd: 150,
   alertPercents: [50, 100],
-  tag: { key: "Environment", value: "dev" },
   topicArn: "arn:aws:sns:ap-northeast-1:123456789012:smartretail-dev-alerts",
   emails: ["ml-platform@example.jp"],
 } as const;
 
 describe("MonthlyBudget", () => {
-  it("limits the month's cost of the tag's resources", async () => {
+  it("limits the month's cost of everything in the account, tagged or not", async () => {
     const recording = await record(() => void new MonthlyBudget("budget", ARGS));
 
     assert.deepEqual(listing(recording), [
@@ -22,7 +21,7 @@ describe("MonthlyBudget", () => {
     const { inputs } = find(recording, "aws:budgets/budget:Budget");
     assert.equal(inputs.limitAmount, "150.0");
     assert.equal(inputs.timeUnit, "MONTHLY");
-    assert.deepEqual(inputs.costFilters, [{ name: "TagKeyValue", values: ["user:Environment$dev"] }]);
+    assert.deepEqual([inputs.costFilters, inputs.filterExpression], [undefined, undefined]);
   });
 
   it("alerts at every share of actual cost and when the forecast passes the limit", async () => {

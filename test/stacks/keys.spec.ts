@@ -82,9 +82,7 @@ describe("createKeys", () => {
   it("lets services send to the environment's topics, for this account", async () => {
     const statement = statementOf(await policyOf("operations"), "AllowPublishersToEncryptedTopics");
 
-    assert.deepEqual(statement.Principal, {
-      Service: ["budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"],
-    });
+    assert.deepEqual(statement.Principal, { Service: ["budgets.amazonaws.com", "cloudwatch.amazonaws.com"] });
     assert.deepEqual(statement.Condition, {
       ArnLike: {
         "kms:EncryptionContext:aws:sns:topicArn":
@@ -94,13 +92,36 @@ describe("createKeys", () => {
     });
   });
 
+  it("asks EventBridge for the topic or queue alone, for it says nothing of the account to a key", async () => {
+    const events = statementsOf(await policyOf("operations")).filter(
+      ({ Principal }) => JSON.stringify(Principal) === '{"Service":"events.amazonaws.com"}',
+    );
+
+    assert.deepEqual(
+      events.map(({ Condition }) => Condition),
+      [
+        {
+          ArnLike: {
+            "kms:EncryptionContext:aws:sns:topicArn":
+              "arn:aws:sns:ap-northeast-1:123456789012:smartretail-prod-*",
+          },
+        },
+        {
+          ArnLike: {
+            "kms:EncryptionContext:aws:sqs:arn": "arn:aws:sqs:ap-northeast-1:123456789012:smartretail-prod-*",
+          },
+        },
+      ],
+    );
+  });
+
   it("scopes every service that acts for itself", async () => {
     for (const purpose of ["data-lake", "feature-store", "operations"]) {
       const services = statementsOf(await policyOf(purpose)).filter(({ Principal }) =>
         JSON.stringify(Principal).includes("Service"),
       );
 
-      assert.equal(services.length, purpose === "operations" ? 3 : 0);
+      assert.equal(services.length, purpose === "operations" ? 4 : 0);
       assert.ok(
         services.every(({ Condition }) => /aws:Source|kms:EncryptionContext/.test(JSON.stringify(Condition))),
       );

@@ -101,8 +101,11 @@ describe("operations", () => {
   it("sets the environment's budget and sends its alerts to the alerts topic", async () => {
     const recording = await record(program());
 
-    const { inputs } = find(recording, "aws:budgets/budget:Budget");
+    const { inputs, dependencies } = find(recording, "aws:budgets/budget:Budget");
+    const topicPolicy = find(recording, "aws:sns/topicPolicy:TopicPolicy", "alerts-policy");
+    assert.ok(dependencies.includes(topicPolicy.urn), "AWS Budgets checks the topic's policy");
     assert.equal(inputs.limitAmount, "1500.0");
+    assert.equal(inputs.costFilters, undefined);
     const [first] = inputs.notifications as { subscriberSnsTopicArns: string[] }[];
     assert.deepEqual(first?.subscriberSnsTopicArns, [
       "arn:aws:sns:ap-northeast-1:123456789012:smartretail-prod-alerts",

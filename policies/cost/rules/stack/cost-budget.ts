@@ -7,7 +7,7 @@ export const costBudget: StackRule = {
   severity: "high",
   rationale: "The bill comes three weeks after the mistake; a budget alert comes the next day.",
   remedy:
-    "Add an aws.budgets.Budget: MONTHLY, a limit, alerts on ACTUAL and FORECASTED cost with subscribers, filtered by the stack's tag.",
+    "Add an aws.budgets.Budget: MONTHLY, a limit, alerts on ACTUAL and FORECASTED cost with subscribers, over the whole account or filtered by the stack's tag.",
   controls: ["aws-budget-limit"],
   inspects: {
     [BUDGET]: [
@@ -35,11 +35,12 @@ export const costBudget: StackRule = {
       description: "An alert on the forecasted cost must go out at this share of the budget or earlier.",
       default: 100,
     },
-    requireTagFilter: {
-      type: "boolean",
+    counts: {
+      type: "string",
+      enum: ["anything", "tagged", "account"],
       description:
-        "Whether the budget must be filtered by a tag. Off where the account belongs to the stack alone.",
-      default: false,
+        "What the budget must count: resources with a tag, or, where the account belongs to the stack alone, all of it. A filter by tag counts nothing until the payer activates the tag, and never what has none.",
+      default: "anything",
     },
   },
   checkStack: (stack) => {
@@ -57,9 +58,15 @@ function checkBudget(budget: ResourceCheck): void {
   budget.present("limitAmount", "the budget has no limit");
   requireAlert(budget, "ACTUAL", budget.option("actualPercent"));
   requireAlert(budget, "FORECASTED", budget.option("forecastedPercent"));
-  const filtered = budget.at("costFilters").isSet || budget.at("filterExpression").isSet;
-  if (budget.option<boolean>("requireTagFilter") && !filtered)
+  const filter = ["costFilters", "filterExpression"].find((property) => budget.at(property).isSet);
+  const counts = budget.option<"anything" | "tagged" | "account">("counts");
+  if (counts === "tagged" && !filter)
     budget.fail("the budget counts the whole account, not the stack", "costFilters");
+  if (counts === "account" && filter)
+    budget.fail(
+      "the budget counts a part of the account: what the filter misses costs nothing to it",
+      filter,
+    );
 }
 
 function requireAlert(budget: ResourceCheck, kind: "ACTUAL" | "FORECASTED", percent: number): void {
