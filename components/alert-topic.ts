@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as sns from "@pulumi/aws/sns";
 import { sortedJson } from "./sorted-json";
 
-export interface AlertTopicArgs {
+interface AlertTopicArgs {
   /** Physical name, at most 256 characters. */
   readonly topicName: string;
   readonly displayName: string;

@@ -1,4 +1,4 @@
-export interface Cidr {
+interface Cidr {
   /** Network address as an unsigned 32-bit number. */
   readonly network: number;
   readonly prefixLength: number;

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 
-export interface EncryptedLogGroupArgs {
+interface EncryptedLogGroupArgs {
   /** Where the writer expects it, e.g. `/aws/sagemaker/TrainingJobs`; at most 512 characters. */
   readonly logGroupName: string;
   readonly retentionDays: number;

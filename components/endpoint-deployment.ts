@@ -47,10 +47,13 @@ export function blueGreenDeployment(minInstances: number, alarmNames: readonly s
 }
 
 /** The same value as the SageMaker API spells it: every key with a capital first letter. */
-export function asApi(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asApi);
-  if (typeof value !== "object" || value === null) return value;
+export function asApi(value: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key.charAt(0).toUpperCase() + key.slice(1), asApi(item)]),
+    Object.entries(value).map(([key, item]) => [key.charAt(0).toUpperCase() + key.slice(1), itemAsApi(item)]),
   );
+}
+
+function itemAsApi(item: unknown): unknown {
+  if (Array.isArray(item)) return item.map(itemAsApi);
+  return typeof item === "object" && item !== null ? asApi(item) : item;
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as ssm from "@pulumi/aws/ssm";
 import type * as inputs from "@pulumi/aws/types/input";
+import type { DesiredConfigurationValue } from "../contracts/parameters";
 import { asApi, type EndpointDeployment } from "./endpoint-deployment";
 import { sortedJson } from "./sorted-json";
 
@@ -31,10 +32,10 @@ export interface ExternallyManagedEndpointArgs {
  * An endpoint whose configuration Pulumi describes and whose state is managed outside Pulumi: by the rollout, by
  * experiments, by scaling.
  *
- * Pulumi makes the endpoint once. A later change makes a new endpoint configuration and names it in the desired-configuration parameter;
- * the rollout's UpdateEndpoint takes it from there, with RetainAllVariantProperties, which the AWS provider cannot say:
- * an update by Pulumi would reset live weights and instance counts, and report success after a rollback
- * (docs/adr/0008).
+ * Pulumi makes the endpoint once. A later change makes a new endpoint configuration and names it in the parameter with the
+ * desired configuration. The rollout carries it out by UpdateEndpoint with RetainAllVariantProperties, an argument that
+ * the AWS provider does not have: an update by Pulumi would reset live weights and instance counts, and report success
+ * after a rollback (docs/adr/0008).
  *
  * Configurations are kept when replaced: the endpoint may still run on them.
  */
@@ -78,13 +79,11 @@ export class ExternallyManagedEndpoint extends pulumi.ComponentResource {
         description: `Configuration that endpoint ${args.endpointName} should run; npm run rollout carries it out`,
         type: "String",
         insecureValue: configuration.name.apply((endpointConfigName) =>
-          sortedJson(
-            asApi({
-              endpointConfigName,
-              deploymentConfig: args.deployment ?? null,
-              modelPointer: args.modelPointerName ?? null,
-            }),
-          ),
+          sortedJson({
+            EndpointConfigName: endpointConfigName,
+            DeploymentConfig: args.deployment === undefined ? null : asApi(args.deployment),
+            ModelPointer: args.modelPointerName ?? null,
+          } satisfies DesiredConfigurationValue),
         ),
       },
       { parent: this },

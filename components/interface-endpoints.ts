@@ -2,7 +2,7 @@
  * The interface endpoints of a network without internet: which AWS service each reaches, and why the platform calls it.
  * Each one costs its hourly price in every zone, so an environment lists those that it calls.
  */
-export const interfaceEndpointReasons = {
+const interfaceEndpointReasons = {
   "sagemaker.api": "Studio and jobs call the SageMaker control plane",
   "sagemaker.runtime": "apps in the network invoke the forecast endpoint",
   studio: "the browser reaches VPC-only Studio",

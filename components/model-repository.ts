@@ -20,12 +20,12 @@ export interface ModelRepositoryArgs {
 }
 
 /**
- * The model repository of one production variant: immutable artifacts `<prefix><model>/<version>.tar.gz`, and per model a pointer to
- * the live version.
+ * The model repository of one production variant: immutable artifacts `<prefix><model>/<version>.tar.gz`, and per model a
+ * pointer to the live version.
  *
  * Artifacts are never overwritten: a multi-model container keeps what it has loaded, and would go on serving the old file.
- * Only the first version is made here, so that an empty account has something to serve. Which version is live belongs to
- * the run time: the pointer's value is ignored from then on (docs/adr/0007).
+ * Only the first version is made here, so that an empty account has something to serve. Promotions and
+ * rollbacks move the pointer; the program ignores its value from then on (docs/adr/0007).
  */
 export class ModelRepository extends pulumi.ComponentResource {
   /** Parameter name per model. */

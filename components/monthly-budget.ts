@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as budgets from "@pulumi/aws/budgets";
 
-export interface MonthlyBudgetArgs {
+interface MonthlyBudgetArgs {
   /** Physical name, at most 100 characters. */
   readonly budgetName: string;
   readonly limitUsd: number;

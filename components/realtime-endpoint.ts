@@ -7,7 +7,7 @@ import { ExternallyManagedEndpoint, type OrderedOptions } from "./externally-man
 import { VariantAlarms } from "./variant-alarms";
 import { VariantScaling } from "./variant-scaling";
 
-export interface RealtimeVariant {
+interface RealtimeVariant {
   /** Stable for the endpoint's life: an update with other names is rejected. */
   readonly name: string;
   /** Initial share of the traffic, an integer; the live weight belongs to the run time. */

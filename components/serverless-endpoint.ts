@@ -23,8 +23,8 @@ export interface ServerlessEndpointArgs {
 }
 
 /**
- * An endpoint that costs nothing while nobody asks. What serverless inference does not know is left out, not forgotten: VPC,
- * network isolation, data capture, several variants, multi-model containers, a volume key.
+ * An endpoint without idle cost. It has no VPC, network isolation, data capture, second variant, multi-model container or
+ * volume key: serverless inference supports none of them.
  */
 export class ServerlessEndpoint extends pulumi.ComponentResource {
   public readonly endpointConfigurationName: pulumi.Output<string>;

@@ -87,7 +87,7 @@ function allInstanceTypes(): string[] {
   );
 }
 
-/** Everything that Studio offers and the environment does not. Hiding guides; the roles' permissions forbid. */
+/** Everything that Studio offers and the environment does not. Hiding is for convenience; the roles' permissions forbid. */
 export function hiddenInstanceTypes(offered: readonly string[]): string[] {
   return allInstanceTypes().filter((type) => !offered.includes(type));
 }

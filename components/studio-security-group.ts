@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 
-export interface StudioSecurityGroupArgs {
+interface StudioSecurityGroupArgs {
   /** Physical name, at most 255 characters. */
   readonly groupName: string;
   readonly description: string;

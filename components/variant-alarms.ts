@@ -13,7 +13,7 @@ export interface VariantAlarmsArgs {
   readonly kinds?: readonly VariantAlarmKind[];
 }
 
-export type VariantAlarmKind = "latency-p99" | "server-errors" | "model-errors" | "client-errors";
+type VariantAlarmKind = "latency-p99" | "server-errors" | "model-errors" | "client-errors";
 
 interface AlarmRule {
   readonly metricName: string;
@@ -110,7 +110,7 @@ export class VariantAlarms extends pulumi.ComponentResource {
           threshold,
           period: PERIOD_SECONDS,
           ...PERIODS,
-          // No request is no bad request.
+          // Without requests there are no data points, which is no failure.
           treatMissingData: "notBreaching",
           alarmActions: [topicArn],
           okActions: [topicArn],

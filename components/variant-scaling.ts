@@ -12,7 +12,7 @@ export interface VariantScalingArgs {
   readonly invocationsPerInstancePerMinute: number;
 }
 
-/** Out fast, in slowly: a fleet that breathes with every quiet minute drops loaded models and meets the next rush cold. */
+/** Scaling in is slower than out: an instance that goes takes its loaded models with it. */
 const COOLDOWN_SECONDS = { out: 60, in: 600 };
 
 const SERVICE = {

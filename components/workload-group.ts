@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 
-export interface WorkloadGroupArgs {
+interface WorkloadGroupArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Physical name, at most 255 characters. */
   readonly groupName: string;

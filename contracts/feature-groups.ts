@@ -3,7 +3,7 @@ import { BESIDE_MODEL_INPUT, MODEL_INPUT_NAMES } from "./model-input";
 /** Groups of the feature store. The physical name carries the version: `smartretail-prod-stores-v1`. */
 export type FeatureGroupName = "store-sku-sales" | "products" | "stores" | "weather" | "events";
 
-export type FeatureType = "Integral" | "Fractional" | "String";
+type FeatureType = "Integral" | "Fractional" | "String";
 
 export interface FeatureColumn {
   /** 1 to 64 letters, digits, `_` and `-`. */

@@ -4,7 +4,7 @@ import { filesOfTarGz, tarGz } from "./tar-gz";
  * The only file of a model archive: what Booster.save_model wrote. SageMaker's built-in XGBoost loads every file that it
  * finds beside it as one more model and averages them, so the card is an object of its own.
  */
-export const MODEL_FILE = "xgboost-model";
+const MODEL_FILE = "xgboost-model";
 
 /** The same bytes for the same model. */
 export function packModelArchive(model: string | Uint8Array): Buffer {

@@ -9,7 +9,7 @@ import { CATEGORIES } from "./categories";
  * or the forecast issued seven days before. A history feature skips days that say nothing about demand (closed, stocked
  * out) and is missing when none is left: missing is not zero.
  */
-export type InputGroup =
+type InputGroup =
   "calendar" | "promotion" | "history" | "product" | "store" | "weather" | "event" | "baseline";
 
 export interface InputColumn {

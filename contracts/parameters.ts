@@ -7,7 +7,7 @@ export function parameterRoot(environment: string): string {
 export const PARAMETER_FOLDERS = {
   /** `models/<variant>/<category>`: the version that is live. */
   models: "models/",
-  /** `endpoints/<role>/desired`: what the endpoint should run (DesiredConfiguration). */
+  /** `endpoints/<role>/desired`: what the endpoint should run (DesiredConfigurationValue). */
   endpoints: "endpoints/",
   /** `outputs/v<version>/…`: the stack's outputs. */
   outputs: "outputs/",
@@ -27,8 +27,8 @@ export function desiredConfigurationParameter(environment: string, role: string)
   return `${parameterRoot(environment)}${PARAMETER_FOLDERS.endpoints}${role}/desired`;
 }
 
-/** Content of the parameter, in the words of SageMaker's UpdateEndpoint. */
-export interface DesiredConfiguration {
+/** Value of that parameter as JSON, in the words of SageMaker's UpdateEndpoint. */
+export interface DesiredConfigurationValue {
   readonly EndpointConfigName: string;
   /** null takes SageMaker's default, all at once. */
   readonly DeploymentConfig: Readonly<Record<string, unknown>> | null;

@@ -17,7 +17,7 @@ export interface Containers {
   readonly processingImageUri: pulumi.Output<string>;
 }
 
-/** Where the platform's own image comes from. SageMaker's built-in images come from AWS's registries. */
+/** The platform's own image and its repository. SageMaker's built-in images come from AWS's registries. */
 export function createContainers(context: Context, { keys }: { keys: Keys }): Containers {
   const slice = new Slice("containers");
   const { settings, prefix } = context;

@@ -15,7 +15,7 @@ import { rolesOutsideNetwork, serviceLinkedRoles } from "./data-perimeter";
 /** S3: a bucket name has at most 63 characters. */
 const BUCKET_NAME_MAX = 63;
 
-export interface LakeBucket {
+interface LakeBucket {
   readonly name: string;
   readonly arn: string;
   readonly bucket: s3.Bucket;

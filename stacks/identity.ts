@@ -13,7 +13,7 @@ import { ROLE_NAMES, type RoleName } from "../contracts/roles";
 import { personRoleName, physicalRoleName } from "./role-names";
 import { PERSONAS, type Persona } from "./settings";
 
-export interface PlatformRole {
+interface PlatformRole {
   readonly name: string;
   readonly arn: string;
   readonly role: iam.Role;

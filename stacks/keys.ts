@@ -6,7 +6,7 @@ import { Slice } from "../components/slice";
 import { administratorArns } from "./administrators";
 import type { Context } from "./context";
 
-export interface PlatformKey {
+interface PlatformKey {
   readonly key: kms.Key;
   readonly arn: pulumi.Output<string>;
   /** Plain, e.g. `alias/smartretail-prod-data-lake`. */

@@ -34,7 +34,7 @@ interface Earlier {
   readonly serving: Serving;
 }
 
-/** What people look at and what warns them: logs, dashboards, the budget. Alarms stand beside what they watch. */
+/** Log groups, dashboards and the budget. Alarms are made with what they watch. */
 export function createOperations(context: Context, { keys, notifications, serving }: Earlier): Operations {
   const slice = new Slice("operations");
   const { settings, prefix, region } = context;

@@ -36,7 +36,7 @@ export interface Serving {
     >
   >;
   readonly variantNames: readonly string[];
-  /** SSM parameters, `<variant>-<category>`: the version that is live. */
+  /** `<variant>-<category>` -> SSM parameter that names the live version. */
   readonly modelPointers: Readonly<Record<string, string>>;
 }
 
@@ -57,7 +57,7 @@ export function bootstrapModel(): { readonly version: string; readonly archive: 
   return { version: modelVersion(undefined, file), archive: packModelArchive(file) };
 }
 
-/** Where the real-time API's models live and run. */
+/** The model repositories and endpoints of the real-time API. */
 export function createServing(context: Context, earlier: Earlier): Serving {
   const slice = new Slice("serving");
   const { hostingMode } = context.settings;

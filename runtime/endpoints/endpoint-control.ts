@@ -1,3 +1,5 @@
+import type { DesiredConfigurationValue } from "../../contracts/parameters";
+
 /** What an endpoint runs right now. */
 export interface EndpointState {
   readonly endpointName: string;
@@ -107,7 +109,7 @@ export function parseDesired(parameterName: string, text: string): DesiredConfig
   } catch {
     value = undefined;
   }
-  const fields = (value ?? {}) as Record<string, unknown>;
+  const fields = (value ?? {}) as { readonly [Key in keyof DesiredConfigurationValue]?: unknown };
   const { EndpointConfigName: name, DeploymentConfig: deployment, ModelPointer: modelPointer } = fields;
   if (typeof name !== "string" || name === "") {
     throw new EndpointControlError(

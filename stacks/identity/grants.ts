@@ -9,7 +9,7 @@ import { roleArn } from "../role-names";
 import { functionArns, logGroupArns } from "./arns";
 
 /** Objects of a bucket, all or below some prefixes. */
-export interface ObjectScope {
+interface ObjectScope {
   readonly bucket: BucketPurpose;
   /** e.g. `athena/`. @default the whole bucket */
   readonly prefixes?: readonly string[];
@@ -44,7 +44,7 @@ function objectArns(scope: ArnScope, scopes: readonly ObjectScope[]): string[] {
 }
 
 /** Which keys a role works with. */
-export interface KeyUse {
+interface KeyUse {
   /** Keys of what it reads and writes. */
   readonly use: readonly (keyof Keys)[];
   /** Keys that volumes of what it starts hold by a grant. @default none */

@@ -51,7 +51,7 @@ function perVariant(
   );
 }
 
-/** Is the forecast API fast, healthy and big enough? */
+/** Latency, errors and load of the forecast API, per variant. */
 export function servingDashboard(endpoints: Endpoints): { widgets: Widget[] } {
   const { region } = endpoints;
   return {
@@ -93,7 +93,7 @@ export function servingDashboard(endpoints: Endpoints): { widgets: Widget[] } {
   };
 }
 
-/** Are the forecasts still good? One line per category. */
+/** Accuracy and completeness of the forecasts, per category. */
 export function modelsDashboard(
   region: string,
   environment: string,
