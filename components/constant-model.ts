@@ -3,7 +3,7 @@ import { sortedJson } from "./sorted-json";
 interface ConstantModelArgs {
   /** What it answers, whatever the input. */
   readonly answer: number;
-  /** Columns of a request; XGBoost rejects a row of another width. */
+  /** Columns of a request. XGBoost rejects a wider row, and takes what a narrower one lacks as missing. */
   readonly featureCount: number;
 }
 

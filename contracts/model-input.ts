@@ -99,7 +99,8 @@ export function unitsOfAnswer(answer: number, baseline: number): number {
 /**
  * One row as the built-in XGBoost takes it (text/csv): no header, no label, an empty field for a missing value.
  *
- * @throws Error for a row of another width: the container would answer with an error of its own, later and darker
+ * @throws Error for a row of another width: XGBoost rejects a wider one, and scores a narrower one as if the last columns
+ * were missing
  */
 export function modelInputCsv(row: ArrayLike<number>): string {
   if (row.length !== MODEL_INPUT.length) {

@@ -1,5 +1,6 @@
 import type { FeatureMatrix } from "../feature-matrix";
 import type { Category } from "../../contracts/categories";
+import { unitsOfAnswer } from "../../contracts/model-input";
 import { scoreTrees } from "../trees/score-trees";
 import { trainTrees, type TrainerPool, type TrainingData } from "../trees/train-trees";
 import type { TreeModel } from "../trees/tree-model";
@@ -34,7 +35,7 @@ export const loadBoostedTrees = (category: Category, file: string): BoostedTrees
 
 /** The trees' answer is a factor on the baseline. */
 export function timesBaseline(factors: Float32Array, baseline: Float32Array): Float32Array {
-  return factors.map((factor, row) => factor * baseline[row]!);
+  return factors.map((factor, row) => unitsOfAnswer(factor, baseline[row]!));
 }
 
 /** Units as a multiple of the baseline, weighted by it. */
