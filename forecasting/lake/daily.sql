@@ -1,12 +1,13 @@
--- The lake's main table, for one block.
--- Grain: one row per store, SKU and day, dense from the first sale in that store to the cutoff.
+-- The lake's main table, for one slice of a block.
+-- Grain: one row per store, SKU and day, dense as `dense` is.
 -- A day without a sale is one of three things, and only the last is zero demand: closed, stocked out, not wanted.
+-- A day without a price has the product's.
 SELECT
   dense.store_id,
   dense.sku_id,
   dense.day,
   dense.units,
-  CAST(coalesce(dense.price_yen, products.price_yen) AS INTEGER) AS price_yen,
+  CAST(coalesce(dense.shelf_price, products.price_yen) AS DOUBLE) AS price_yen,
   dense.discount_share,
   CAST(
     CASE

@@ -3,7 +3,7 @@
 -- A run counts when a negative binomial (dispersion 8) with the mean of the 56 days before it, of which at least 28 were
 -- open, would give so many zeros less than once in a thousand times. More than 28 zeros are no stock-out: the SKU has
 -- been taken off the shelf.
-INSERT INTO stockouts
+CREATE OR REPLACE TEMP TABLE stockouts AS
 WITH runs AS (
   SELECT
     *,

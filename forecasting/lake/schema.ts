@@ -29,16 +29,27 @@ function column(name: string, type: ColumnType, meaning: string): LakeColumn {
   return { name, type, meaning };
 }
 
-/** Dense: every day from a series' first day to the cutoff has a row, so a row's predecessor is the day before. */
+/**
+ * Days that a series goes on after its last sale: as far as the longest feature window looks back. Rows after that are
+ * zeros that no feature can tell from "taken off the shelf"; see docs/adr/0054.
+ */
+export const SERIES_TAIL_DAYS = 119;
+
+/** Dense: every day from a series' first day to its last has a row, so a row's predecessor is the day before. */
 export const DAILY: LakeTable = {
   name: "daily",
-  grain: "one row per store, SKU and day, from the first sale (or launch) in that store to the cutoff",
+  grain:
+    "one row per store, SKU and day, from the first sale (or launch) in that store to SERIES_TAIL_DAYS after the last, at most to the cutoff",
   columns: [
     column("store_id", "INTEGER", "stores.store_id"),
     column("sku_id", "INTEGER", "products.sku_id"),
     column("day", "DATE", "business day"),
     column("units", "INTEGER", "sold, less returned; never negative"),
-    column("price_yen", "INTEGER", "shelf price of the day, before the promotion"),
+    column(
+      "price_yen",
+      "DOUBLE",
+      "shelf price of the day, before the promotion, in the data's currency; 0: not known",
+    ),
     column("discount_share", "FLOAT", "discount really given, 0 to 1; known only afterwards"),
     column("promo_type", "TINYINT", "position in PROMOTION_TYPES, as it happened; known only afterwards"),
     column("is_stocked_out", "BOOLEAN", "ran out during the day: units are a lower bound of demand"),
@@ -69,13 +80,14 @@ export const PRODUCTS: LakeTable = {
     column("name", "VARCHAR", "name"),
     column("category", "VARCHAR", "one of CATEGORIES"),
     column("price_band", "TINYINT", "1 (cheapest fifth of the category) to 5"),
-    column("price_yen", "INTEGER", "list price"),
-    column("cost_yen", "INTEGER", "purchase cost"),
+    column("price_yen", "DOUBLE", "list price, in the data's currency; 0: not known"),
+    column("cost_yen", "DOUBLE", "purchase cost, in the data's currency"),
     column("launched_on", "DATE", "first day on sale in the chain"),
     column("shelf_life_days", "INTEGER", "days from delivery to disposal"),
     column("pack_size", "INTEGER", "units per order pack"),
     column("lead_time_days", "INTEGER", "days from order to delivery"),
     column("minimum_display", "INTEGER", "units that the shelf must show"),
+    column("category_name", "VARCHAR", "the chain's own name of the category; empty when no master says"),
   ],
 };
 

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { isTimeZone } from "../../forecasting/calendar/time-zone";
 import { CATEGORIES } from "../../contracts/categories";
 import { INPUT_TABLES, type InputTableName } from "./tables";
 
@@ -13,29 +13,53 @@ const tableSchema = z
   .strict();
 
 const names = Object.keys(INPUT_TABLES) as InputTableName[];
+const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day such as 2026-11-23 is allowed");
 
 const configSchema = z
   .object({
     tables: z.partialRecord(z.enum(names), tableSchema).default({}),
-    /** "auto" tries comma, tab and semicolon on the header. */
-    delimiter: z.enum(["auto", ",", "\t", ";"]).default("auto"),
-    encoding: z.enum(["auto", "utf-8", "shift_jis"]).default("auto"),
+    /** "auto" tries comma, tab, semicolon and bar on the header. */
+    delimiter: z.enum(["auto", ",", "\t", ";", "|"]).default("auto"),
+    encoding: z
+      .enum(["auto", "utf-8", "shift_jis", "euc-jp", "windows-1252", "utf-16le", "utf-16be"])
+      .default("auto"),
+    /** Where the shops are: a time with a zone is a day there. */
+    timeZone: z
+      .string()
+      .refine(isTimeZone, "a time zone such as Asia/Tokyo is allowed")
+      .default("Asia/Tokyo"),
+    /** ISO 4217; the figures are in it, with the decimals that the data has. */
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, "three letters such as JPY are allowed")
+      .default("JPY"),
+    /** What 05/01/2026 means; "auto" asks the other dates of the file. */
+    dateOrder: z.enum(["auto", "ymd", "dmy", "mdy"]).default("auto"),
+    /** "auto" takes a point for the decimal point and rejects 1.080, which may be either. */
+    decimal: z.enum(["auto", "point", "comma"]).default("auto"),
+    /** "measured" takes 1.5 kg; the day's sum is rounded to whole units. */
+    quantities: z.enum(["whole", "measured"]).default("whole"),
+    /** Name of the one store when the files have no store column. */
+    store: z.string().min(1).default("1"),
+    /** Sales before or after are left out: for a span that the data's own dates get wrong. */
+    firstDay: isoDay.optional(),
+    lastDay: isoDay.optional(),
     /** The file's category name -> ours. */
     categories: z.record(z.string(), z.enum(CATEGORIES)).default({}),
-    /** Largest share of refused rows that still gives a lake. */
+    /** Largest share of rejected rows that still gives a lake. */
     maxRefusedShare: z.number().min(0).max(1).default(0.05),
   })
   .strict();
 
 export type IngestConfig = z.infer<typeof configSchema>;
 
-/** Checks a config; the message names the key and what is allowed. */
+/** Every key of a config with its default, for the file that `--init` writes. */
+export const DEFAULT_CONFIG: IngestConfig = configSchema.parse({});
+
+/** Checks a config; the message names every wrong key and what is allowed. */
 export function parseIngestConfig(value: unknown, where: string): IngestConfig {
-  const parsed = configSchema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(`${where}: ${issue?.path.join(".") || "config"}: ${issue?.message}`);
-  }
+  const parsed = configSchema.safeParse(value ?? {});
+  if (!parsed.success) throw new Error(`${where}: ${parsed.error.issues.map(problemOf).join("; ")}`);
   for (const [table, { columns = {}, files }] of Object.entries(parsed.data.tables)) {
     const known = Object.keys(INPUT_TABLES[table as InputTableName].columns);
     const wrong = Object.keys(columns).find((name) => !known.includes(name));
@@ -45,17 +69,11 @@ export function parseIngestConfig(value: unknown, where: string): IngestConfig {
   return parsed.data;
 }
 
-export async function readIngestConfig(path: string): Promise<IngestConfig> {
-  const text = await readFile(path, "utf8").catch(() => {
-    throw new Error(`${path}: there is no such config file`);
-  });
-  try {
-    return parseIngestConfig(JSON.parse(text), path);
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new Error(`${path}: not JSON (${error.message})`, { cause: error });
-    throw error;
-  }
+function problemOf(issue: z.core.$ZodIssue): string {
+  const at = issue.path.join(".");
+  if (issue.code !== "unrecognized_keys") return `${at || "config"}: ${issue.message}`;
+  const allowed = at === "" ? Object.keys(configSchema.shape) : Object.keys(tableSchema.shape);
+  return `${at || "config"}: there is no ${issue.keys.join(", ")}; ${allowed.join(", ")} are allowed`;
 }
 
 export function regularExpression(source: string, where: string): RegExp {

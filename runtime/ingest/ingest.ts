@@ -1,22 +1,34 @@
 import { writeFile } from "node:fs/promises";
-import { dayNumber } from "../../forecasting/calendar/day";
+import { dayNumber, isoDate } from "../../forecasting/calendar/day";
+import type { DateRules } from "../../forecasting/calendar/parse-date";
 import { lakePaths } from "../../contracts/lake-layout";
-import { storesPerBlock, type LakeSummary } from "../../forecasting/lake/schema";
-import { parseIngestConfig, readIngestConfig, type IngestConfig } from "./config";
-import { findInputFiles, type InputFiles } from "./input-files";
-import { missingInputs, readMasters, type InputMasters } from "./input-masters";
-import { Quarantine } from "./quarantine";
-import { readSales, soldDays, type SalesCounts } from "./read-sales";
-import { seenCodes, soldBlocks } from "./seen-codes";
-import { Staging } from "./staging";
-import { writeDaily, type DailyCounts } from "./write-daily";
-import { writeLakeTables, type SeenCodes } from "./write-lake-tables";
-import { writeStockouts } from "./write-stockouts";
+import type { LakeSummary } from "../../forecasting/lake/schema";
 import { assertApart } from "../engine/files/assert-apart";
 import { asClearError } from "../engine/files/clear-error";
 import { removeInside } from "../engine/files/remove-owned";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { Database } from "../engine/duckdb/database";
+import { RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
+import type { IngestConfig } from "./config";
+import { configFor } from "./config-file";
+import { findDateRules, salesStarts } from "./date-order";
+import { findInputFiles, noSales, unreadRemarks, type InputFiles } from "./input-files";
+import { missingInputs, readMasters, type InputMasters } from "./input-masters";
+import { countRemarks, reportCounts, type IngestReport } from "./ingest-report";
+import { keepInputs, NO_STATE, readState, withKeptInputs, type IngestState } from "./ingest-state";
+import { openSold, skuFacts } from "./open-sold";
+import { planBlocks } from "./plan-blocks";
+import { Quarantine } from "./quarantine";
+import { sumCounts, type FileCounts } from "./sales-counts";
+import { stageSales, sumStaged, type StagedSales } from "./stage-sales";
+import { keepSpan } from "./sum-sold";
+import { STATE_FOLDER } from "./work-folder";
+import { writeDaily, type DailyCounts } from "./write-daily";
+import { writeLakeTables, type SeenCodes } from "./write-lake-tables";
+import { writeStockouts } from "./write-stockouts";
+import { writeStoreDays } from "./write-store-days";
+
+export type { IngestReport } from "./ingest-report";
 
 export interface IngestOptions {
   /** A folder with files of all tables, or one file of sales. */
@@ -25,205 +37,192 @@ export interface IngestOptions {
   readonly lake: string;
   /** No sale can be later than this ISO date. */
   readonly today: string;
-  /** CSV of refused rows. @default `<lake>-quarantine.csv` */
+  /** CSV of rejected rows. @default `<lake>-quarantine.csv` */
   readonly quarantine?: string;
-  /** A config object, or the path of a JSON file with one. @default built-in column names */
+  /** A config object, or the path of a YAML file with one. @default the folder's smartretail.data.yaml, else built-in names */
   readonly config?: string | object;
   /** @default the config's (0.05) */
   readonly maxRefusedShare?: number;
+  /** "add" reads only files that the lake does not know yet, and repairs their days. @default "whole" */
+  readonly mode?: "whole" | "add";
+  /** Keeps the lines in the lake, so that files can be added later. @default true for "add", else false */
+  readonly keepsLines?: boolean;
+  /** Megabytes that the database may hold before it spills. @default 500 */
+  readonly memoryMegabytes?: number;
   readonly onProgress?: (what: "read" | "daily", done: number, all: number) => void;
 }
 
-export interface IngestReport {
-  readonly summary: LakeSummary;
-  readonly fileCount: number;
-  /** Sales rows: read = kept + merged + refused. */
-  readonly readCount: number;
-  readonly keptCount: number;
-  /** Repeats of a line that is kept. */
-  readonly mergedCount: number;
-  readonly refusedCount: number;
-  readonly refusedByReason: Readonly<Record<string, number>>;
-  /** Refused rows of masters, weather, events and plans; not part of the sum above. */
-  readonly refusedOtherCount: number;
-  readonly returnCount: number;
-  readonly lateCount: number;
-  readonly stockedOutCount: number;
-  readonly closedCount: number;
-  readonly byteCount: number;
-  readonly quarantine: string;
-  readonly remarks: readonly string[];
+/** One run's means; what every step needs. */
+interface Run {
+  readonly options: IngestOptions & { readonly quarantine: string };
+  readonly config: IngestConfig;
+  readonly database: Database;
+  readonly quarantine: Quarantine;
+  readonly folder: string;
+  readonly remarks: string[];
 }
-
-/** History that the size of a block is guessed with before the sales have been read. */
-const GUESSED_DAYS = 400;
-const GUESSED_SKUS = 3000;
 
 /** Turns people's files into a lake. Either the whole lake appears or none; the quarantine file appears in both cases. */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
   assertApart([{ name: "the input", path: options.input }], [{ name: "the lake", path: options.lake }]);
-  const config = await configOf(options);
-  const files = await findInputFiles(options.input, config);
-  if (files.tables.transactions.length === 0) {
-    throw new Error(`${options.input}: no sales file (pos*.csv, sales*.csv.gz, 売上*.parquet, …)`);
-  }
+  const given = await configFor(options.input, options.config);
+  const maxRefusedShare = options.maxRefusedShare ?? given.maxRefusedShare;
+  const config = { ...given, maxRefusedShare };
+  const state = options.mode === "add" ? await readState(options.lake) : NO_STATE;
   const path = options.quarantine ?? `${options.lake}-quarantine.csv`;
+  const files = await withDatabase({ ...options, lake: "" }, (database) =>
+    findInputFiles(database, options.input, config),
+  );
+  if (files.tables.transactions.length === 0 && state.files.length === 0) throw noSales(options.input, files);
   const quarantine = await Quarantine.open(path).catch((error: unknown) => {
     throw asClearError(error, path);
   });
   try {
-    return await replaceFolder(options.lake, async (folder) => {
-      const database = await Database.open({ memoryMegabytes: 500, spillFolder: `${folder}/spill` });
-      try {
-        return await fillLake(folder, { ...options, quarantine: path }, config, files, quarantine, database);
-      } finally {
-        database.close();
-        removeInside(folder, "spill");
-      }
-    });
+    return await replaceFolder(options.lake, (folder) =>
+      withDatabase({ ...options, lake: folder }, (database) => {
+        const run = {
+          options: { ...options, quarantine: path },
+          config,
+          database,
+          quarantine,
+          folder,
+          remarks: [],
+        };
+        return fillLake(run, files, state);
+      }),
+    );
   } finally {
     await quarantine.close();
   }
 }
 
-async function configOf(options: IngestOptions): Promise<IngestConfig> {
-  const config =
-    typeof options.config === "string"
-      ? await readIngestConfig(options.config)
-      : parseIngestConfig(options.config ?? {}, "config");
-  return options.maxRefusedShare === undefined
-    ? config
-    : { ...config, maxRefusedShare: options.maxRefusedShare };
+/** A database of its own memory; a lack of it is said with the cure. */
+async function withDatabase<T>(
+  { lake, memoryMegabytes = 500 }: Pick<IngestOptions, "lake" | "memoryMegabytes">,
+  use: (database: Database) => Promise<T>,
+): Promise<T> {
+  const spillFolder = lake === "" ? undefined : `${lake}/spill`;
+  const database = await Database.open({ memoryMegabytes, ...(spillFolder ? { spillFolder } : {}) });
+  try {
+    return await use(database);
+  } catch (error) {
+    throw asMemoryError(error, memoryMegabytes);
+  } finally {
+    database.close();
+    if (spillFolder) removeInside(lake, "spill");
+  }
 }
 
-async function fillLake(
-  folder: string,
-  options: IngestOptions & { readonly quarantine: string },
-  config: IngestConfig,
-  files: InputFiles,
-  quarantine: Quarantine,
-  database: Database,
-): Promise<IngestReport> {
-  const remarks = fileRemarks(files, quarantine);
-  const masters = await readMasters(database, files, config, quarantine);
-  const staged = `${folder}/staging`;
-  const perBlock = storesPerBlock(masters.skuBook.ids.size || GUESSED_SKUS, GUESSED_DAYS);
-  const refusedBefore = quarantine.refusedCount;
-  const counts = await stageSales(
-    options,
-    config,
-    files,
-    quarantine,
-    database,
-    masters,
-    staged,
-    perBlock,
-    remarks,
+function asMemoryError(error: unknown, megabytes: number): unknown {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!/out of memory|failed to (?:allocate|pin block)|could not allocate/i.test(message)) return error;
+  return new Error(
+    `the ingest needs more than the ${megabytes} MB that it may hold: set memoryMegabytes higher, or ingest the stores in several runs (${message.split("\n")[0]})`,
   );
-  const refusedCount = quarantine.refusedCount - refusedBefore;
-  checkShare(counts, refusedCount, quarantine, config, options.quarantine);
-  const days = soldDays(counts, remarks);
-  remarks.push(...missingInputs(files, masters.tables));
-  const seen = await seenCodes(database, masters, staged, perBlock);
-  await writeLakeTables(database, folder, masters, seen, days, quarantine);
-  await writeStockouts(database, masters, seen, quarantine);
-  const blocks = await soldBlocks(database, staged);
-  const daily = await writeDaily(database, {
-    stagingFolder: staged,
-    lake: folder,
-    blocks,
-    cutoff: days.cutoff,
-    infersStockouts: masters.tables.stockouts.columns.size === 0,
-    onBlock: (done) => options.onProgress?.("daily", done, blocks.length),
-  });
-  removeInside(folder, "staging");
+}
+
+async function fillLake(run: Run, found: InputFiles, state: IngestState): Promise<IngestReport> {
+  const { options, config, database, quarantine, folder, remarks } = run;
+  const isAdding = options.mode === "add";
+  const tables = isAdding ? await withKeptInputs(options.lake, found.tables) : found.tables;
+  const files: InputFiles = { ...found, tables };
+  remarks.push(...unreadRemarks(files));
+  for (const { file, of } of files.copies)
+    quarantine.note(file.name, 0, `file not read: a copy of ${of.name}`, "");
+  const masters = await readMasters(database, files, config, quarantine, state);
+  const starts = await salesStarts(database, tables.transactions, config);
+  const dates = await findDateRules(database, starts, config, dayNumber(options.today));
+  const staged = await stageSales({ ...run, masters, dates, state }, tables.transactions);
+  const counts = sumCounts(staged.files.map((file) => file.counts));
+  checkCounts(run, counts);
+  await sumStaged(database, folder, options.lake, staged);
+  const names = new Map(staged.files.map(({ id, name }) => [id, name]));
+  const sales = await keepSpan(database, folder, config, quarantine, names);
+  const days = { firstDay: isoDate(sales.span.first), cutoff: isoDate(sales.span.last) };
+  remarks.push(...missingInputs(files, masters));
+  const { daily, seen, blocks } = await writeTables(run, masters, sales.span, days, dates);
   if (daily.unitCount === 0) remarks.push("all sales are zero: there is nothing to learn from");
-  const summary = summarise(days, seen, daily, blocks, remarks);
-  await writeFile(lakePaths.summary(folder), `${JSON.stringify(summary, undefined, 2)}\n`);
+  const report = reportCounts(counts, sales, daily, quarantine.refusedCount - staged.rejectedNow);
+  remarks.push(...countRemarks(report, sales, config.currency));
+  await finishState(run, files, masters, staged);
+  const summary = await writeSummary(run, days, seen, daily, blocks);
   return {
-    ...countsOf(counts, daily, refusedCount, quarantine),
+    ...report,
+    currency: config.currency,
     summary,
-    fileCount: Object.values(files.tables).reduce((sum, list) => sum + list.length, 0),
+    fileCount: Object.values(tables).reduce((sum, list) => sum + list.length, 0),
     quarantine: options.quarantine,
     remarks,
   };
 }
 
-function countsOf(counts: SalesCounts, daily: DailyCounts, refusedCount: number, quarantine: Quarantine) {
-  return {
-    readCount: counts.readCount,
-    keptCount: daily.keptCount,
-    mergedCount: counts.stagedCount - daily.keptCount,
-    refusedCount,
-    refusedByReason: Object.fromEntries([...quarantine.reasons].sort(([a], [b]) => (a < b ? -1 : 1))),
-    refusedOtherCount: quarantine.refusedCount - refusedCount,
-    returnCount: counts.returnCount,
-    lateCount: counts.lateCount,
-    stockedOutCount: daily.stockedOutCount,
-    closedCount: daily.closedCount,
-    byteCount: counts.byteCount,
-  };
-}
-
-function fileRemarks(files: InputFiles, quarantine: Quarantine): string[] {
-  const copies = files.copies.map(({ file, of }) => `${file.name}: not read: the same bytes as ${of.name}`);
-  for (const { file, of } of files.copies)
-    quarantine.note(file.name, 0, `file not read: a copy of ${of.name}`, "");
-  const unknown = files.unknown.map((file) => `${file.name}: not read: its name belongs to no table`);
-  return [...copies, ...unknown];
-}
-
-async function stageSales(
-  options: IngestOptions,
-  config: IngestConfig,
-  files: InputFiles,
-  quarantine: Quarantine,
-  database: Database,
+async function writeTables(
+  { options, config, database, quarantine, folder }: Run,
   masters: InputMasters,
-  staged: string,
-  perBlock: number,
-  remarks: string[],
-): Promise<SalesCounts> {
-  const staging = await Staging.open(database, staged, perBlock);
-  const all = files.tables.transactions.reduce((sum, file) => sum + file.byteCount, 0);
-  let read = 0;
-  return readSales(files.tables.transactions, {
-    database,
-    config,
-    quarantine,
-    staging,
-    stores: masters.storeBook,
-    skus: masters.skuBook,
-    today: dayNumber(options.today),
-    remarks,
-    onBytes: (bytes) => options.onProgress?.("read", (read += bytes), all),
+  span: { readonly first: number; readonly last: number },
+  days: { readonly firstDay: string; readonly cutoff: string },
+  dates: DateRules,
+) {
+  const ids = await openSold(database, folder, masters, span);
+  const plan = await planBlocks(database, ids.stores.size);
+  const seen: SeenCodes = {
+    storeIds: ids.stores,
+    skuIds: ids.skus,
+    blockOf: (code) => plan.blockOf.get(ids.stores.get(code) ?? 0) ?? 0,
+    skuFacts: await skuFacts(database),
+  };
+  await writeLakeTables(database, folder, masters, seen, days, quarantine, config, dates);
+  await writeStockouts(database, masters, seen, quarantine, dates);
+  for (const name of ["products", "promotions"] as const)
+    await database.run(`CREATE OR REPLACE TEMP VIEW ${name} AS FROM '${lakePaths.master(folder, name)}'`);
+  const daily = await writeDaily(database, {
+    lake: folder,
+    blocks: plan.blocks,
+    infersStockouts: masters.tables.stockouts.columns.size === 0,
+    onBlock: (done) => options.onProgress?.("daily", done, plan.blocks.length),
   });
+  await writeStoreDays(database, folder);
+  return { daily, seen, blocks: plan.blocks.map(({ block }) => block) };
 }
 
-function checkShare(
-  counts: SalesCounts,
-  refused: number,
-  quarantine: Quarantine,
-  config: IngestConfig,
-  path: string,
-): void {
-  if (refused <= config.maxRefusedShare * counts.readCount) return;
-  const worst = [...quarantine.reasons].sort(([, a], [, b]) => b - a)[0];
-  const percent = ((100 * refused) / counts.readCount).toFixed(1);
-  throw new Error(
-    `${refused} of ${counts.readCount} rows were refused (${percent} %, ${100 * config.maxRefusedShare} % are allowed), ` +
-      `most for "${worst?.[0]}" (${worst?.[1]}); each one is in ${path}`,
-  );
+function checkCounts({ config, options, remarks }: Run, counts: FileCounts): void {
+  const { read, rejected, staged } = counts;
+  const [kind, count] = Object.entries(counts.reasons).sort(([, a], [, b]) => b - a)[0] ?? [];
+  const cure = kind === RUINED_CODE ? `, ${RUINED_CODE_CURE}` : "";
+  const most = `most for "${kind}" (${count}${cure}); each one is in ${options.quarantine}`;
+  if (rejected.rows > config.maxRefusedShare * read.rows) {
+    const percent = ((100 * rejected.rows) / read.rows).toFixed(1);
+    throw new Error(
+      `${rejected.rows} of ${read.rows} rows were rejected (${percent} %, ${100 * config.maxRefusedShare} % are allowed), ${most}`,
+    );
+  }
+  if (staged.rows > 0) return;
+  const why = [...remarks, ...(rejected.rows > 0 ? [`${rejected.rows} rows were rejected, ${most}`] : [])];
+  throw new Error(`no sale could be used: ${why.join("; ")}`);
 }
 
-function summarise(
+async function finishState(
+  { options, folder }: Run,
+  { tables }: InputFiles,
+  { storeBook, skuBook }: InputMasters,
+  staged: StagedSales,
+): Promise<void> {
+  if (!(options.keepsLines ?? options.mode === "add")) {
+    removeInside(folder, STATE_FOLDER);
+    return;
+  }
+  await keepInputs(folder, tables);
+  await staged.write(folder, [...storeBook.ids.keys()], [...skuBook.ids.keys()]);
+}
+
+async function writeSummary(
+  { folder, remarks }: Run,
   days: { readonly firstDay: string; readonly cutoff: string },
   seen: SeenCodes,
   daily: DailyCounts,
   blocks: readonly number[],
-  remarks: readonly string[],
-): LakeSummary {
-  return {
+): Promise<LakeSummary> {
+  const summary: LakeSummary = {
     source: "ingested",
     firstDay: days.firstDay,
     cutoff: days.cutoff,
@@ -234,4 +233,6 @@ function summarise(
     hasTruth: false,
     remarks,
   };
+  await writeFile(lakePaths.summary(folder), `${JSON.stringify(summary, undefined, 2)}\n`);
+  return summary;
 }

@@ -1,48 +1,88 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
-import { basename, join, relative } from "node:path";
+import { basename } from "node:path";
+import type { Database } from "../engine/duckdb/database";
+import { rateHeader } from "./columns";
 import { regularExpression, type IngestConfig } from "./config";
+import { CONFIG_FILE } from "./config-file";
+import { findCopies, listFiles, type InputFile, type UnreadEntry } from "./list-files";
+import { peek } from "./peek";
 import { INPUT_TABLES, type InputTableName } from "./tables";
 
-export interface InputFile {
-  readonly path: string;
-  /** As people see it: relative to the input folder. */
-  readonly name: string;
-  readonly byteCount: number;
-}
+export type { InputFile };
 
 export interface InputFiles {
   readonly tables: Readonly<Record<InputTableName, readonly InputFile[]>>;
   /** Files with the very bytes of another one, and that other one. */
   readonly copies: readonly { readonly file: InputFile; readonly of: InputFile }[];
-  /** Files that no table claims. */
-  readonly unknown: readonly InputFile[];
+  /** What was seen and is not read. */
+  readonly unread: readonly UnreadEntry[];
+  /** Files taken for sales by their columns, since no file has a sales file's name. */
+  readonly salesByColumns: readonly InputFile[];
 }
 
 const READABLE = /\.(csv|tsv|txt|csv\.gz|tsv\.gz|txt\.gz|parquet)$/i;
+const EXPORT = "export it as CSV (in a spreadsheet: File > Save as > CSV UTF-8)";
+/** What is not read, and what to do about it. */
+const CURES: readonly (readonly [RegExp, string])[] = [
+  [/\.(xlsx?|xlsm|xlsb|ods|numbers)$/i, `a spreadsheet is not read: ${EXPORT}`],
+  [
+    /\.(zip|7z|rar|tar|tgz|tar\.gz|lzh|bz2|xz|zst)$/i,
+    "an archive is not read: unpack it (single files may be .gz)",
+  ],
+  [/\.(json|jsonl|xml|html?|pdf|docx?)$/i, "this format is not read: CSV, TSV, CSV.gz and Parquet are"],
+];
+/** Files that have a date, an item and a quantity and are no sales. */
+const NO_SALES =
+  /order|deliver|purchas|stock|inventor|forecast|waste|plan|budget|発注|納品|入荷|仕入|在庫|廃棄|予測|計画/i;
 
 /** Sorts a folder's files (or one file: sales) by table, in the order of their names. */
-export async function findInputFiles(input: string, config: IngestConfig): Promise<InputFiles> {
-  const all = await listFiles(input);
+export async function findInputFiles(
+  database: Database,
+  input: string,
+  config: IngestConfig,
+): Promise<InputFiles> {
+  const { files, isSingle, unread } = await listFiles(input);
   const names = Object.keys(INPUT_TABLES) as InputTableName[];
-  const tables = Object.fromEntries(names.map((name) => [name, [] as InputFile[]])) as Record<
+  const tables = Object.fromEntries(names.map((name) => [name, [] as InputFile[]])) as unknown as Record<
     InputTableName,
     InputFile[]
   >;
-  const copies = await findCopies(all);
+  const copies = await findCopies(files.filter(({ name }) => READABLE.test(name)));
   const copied = new Set(copies.map(({ file }) => file));
-  const unknown: InputFile[] = [];
-  const isSingle = all.length === 1 && all[0]?.path === input;
-  for (const file of all) {
-    if (copied.has(file)) continue;
+  const rest: UnreadEntry[] = [];
+  const unclaimed: InputFile[] = [];
+  for (const file of files) {
+    if (copied.has(file) || basename(file.name) === CONFIG_FILE) continue;
     const table = isSingle
       ? "transactions"
       : names.find((name) => patternOf(name, config).test(basename(file.name)));
-    if (table && READABLE.test(file.name)) tables[table].push(file);
-    else unknown.push(file);
+    if (!READABLE.test(file.name)) rest.push({ name: file.name, why: cureOf(file.name) });
+    else if (table) tables[table].push(file);
+    else unclaimed.push(file);
   }
-  return { tables, copies, unknown };
+  const salesByColumns =
+    tables.transactions.length > 0 ? [] : await findSalesByColumns(database, unclaimed, config);
+  tables.transactions.push(...salesByColumns);
+  for (const { name } of unclaimed.filter((file) => !salesByColumns.includes(file)))
+    rest.push({
+      name,
+      why: "its name belongs to no table (pos…, sales…, stores…, products…, weather…, events…, promotions…, stockouts…, stock…)",
+    });
+  return { tables, copies, unread: [...unread, ...rest], salesByColumns };
+}
+
+/** In a folder as somebody downloaded it no name says which file is the sales; the columns do. */
+async function findSalesByColumns(
+  database: Database,
+  files: readonly InputFile[],
+  config: IngestConfig,
+): Promise<InputFile[]> {
+  const found: InputFile[] = [];
+  for (const file of files) {
+    if (NO_SALES.test(basename(file.name))) continue;
+    const start = await peek(database, file, "transactions", config);
+    if (start.header && rateHeader("transactions", start.header, config).isComplete) found.push(file);
+  }
+  return found;
 }
 
 function patternOf(name: InputTableName, config: IngestConfig): RegExp {
@@ -50,46 +90,32 @@ function patternOf(name: InputTableName, config: IngestConfig): RegExp {
   return pattern === undefined ? INPUT_TABLES[name].files : regularExpression(pattern, name);
 }
 
-async function listFiles(input: string): Promise<InputFile[]> {
-  const root = await stat(input).catch(() => {
-    throw new Error(`${input}: there is no such file or folder`);
-  });
-  if (root.isFile()) return [{ path: input, name: basename(input), byteCount: root.size }];
-  const entries = await readdir(input, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  return Promise.all(
-    paths.map(async (path) => ({ path, name: relative(input, path), byteCount: (await stat(path)).size })),
+function cureOf(name: string): string {
+  return (
+    CURES.find(([pattern]) => pattern.test(name))?.[1] ??
+    "only .csv, .tsv, .txt (also .gz) and .parquet are read"
   );
 }
 
-/** Files of equal size are compared by digest; without transaction numbers a copy would count every sale twice. */
-async function findCopies(files: readonly InputFile[]) {
-  const bySize = groupBySize(files);
-  const copies: { file: InputFile; of: InputFile }[] = [];
-  for (const [size, group] of bySize) {
-    if (group.length < 2 || size === 0) continue;
-    const seen = new Map<string, InputFile>();
-    for (const file of group) {
-      const digest = await digestOf(file.path);
-      const first = seen.get(digest);
-      if (first) copies.push({ file, of: first });
-      else seen.set(digest, file);
-    }
-  }
-  return copies;
+const MOST_NAMED = 20;
+
+/** The remarks on what was not read, capped: ten thousand stray files are one line. */
+export function unreadRemarks({ copies, unread, salesByColumns }: InputFiles): string[] {
+  const all = [
+    ...copies.map(({ file, of }) => `${file.name}: not read: the same bytes as ${of.name}`),
+    ...unread.map(({ name, why }) => `${name}: not read: ${why}`),
+  ];
+  const more = all.length - MOST_NAMED;
+  return [
+    ...salesByColumns.map(({ name }) => `${name}: read as sales because of its columns`),
+    ...all.slice(0, MOST_NAMED),
+    ...(more > 0 ? [`${more} more files are not read`] : []),
+  ];
 }
 
-function groupBySize(files: readonly InputFile[]): Map<number, InputFile[]> {
-  const groups = new Map<number, InputFile[]>();
-  for (const file of files) groups.set(file.byteCount, [...(groups.get(file.byteCount) ?? []), file]);
-  return groups;
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest("hex");
+/** The error for an input without sales: what was looked for, and what was seen instead. */
+export function noSales(input: string, files: InputFiles): Error {
+  const seen = unreadRemarks(files);
+  const what = `${input}: no sales file (pos*.csv, sales*.csv.gz, 売上*.parquet, or any with columns for date, item and quantity)`;
+  return new Error(seen.length === 0 ? what : `${what}; ${seen.slice(0, 5).join("; ")}`);
 }

@@ -24,6 +24,7 @@ export async function readMasters(
   files: InputFiles,
   config: IngestConfig,
   quarantine: Quarantine,
+  known: KnownCodes = { stores: [], skus: [] },
 ): Promise<InputMasters> {
   const read = (name: keyof SmallTables) =>
     readSmallTable(database, name, files.tables[name], config, quarantine);
@@ -34,6 +35,7 @@ export async function readMasters(
     events: await read("events"),
     promotions: await read("promotions"),
     stockouts: await read("stockouts"),
+    stock: await read("stock"),
   };
   const stores = new Map(
     uniqueRows(tables.stores.rows, "store", "store").map((row) => [row.values.store ?? "", storeMaster(row)]),
@@ -47,22 +49,33 @@ export async function readMasters(
     tables,
     stores,
     products,
-    storeBook: codeBook([...stores.keys()], files.tables.stores.length === 0),
-    skuBook: codeBook([...products.keys()], files.tables.products.length === 0),
+    storeBook: codeBook(known.stores, [...stores.keys()], files.tables.stores.length === 0),
+    skuBook: codeBook(known.skus, [...products.keys()], files.tables.products.length === 0),
   };
 }
 
-function codeBook(codes: readonly string[], isOpen: boolean): CodeBook {
-  return { ids: new Map([...codes].sort().map((code, i) => [code, i + 1])), isOpen };
+/** Codes that an earlier run has numbered, in the order of their numbers. */
+export interface KnownCodes {
+  readonly stores: readonly string[];
+  readonly skus: readonly string[];
+}
+
+function codeBook(known: readonly string[], codes: readonly string[], isOpen: boolean): CodeBook {
+  const all = new Set([...known, ...[...codes].sort()]);
+  return { ids: new Map([...all].map((code, i) => [code, i + 1])), isOpen };
 }
 
 /** What the forecast will not know, in words for the report. */
-export function missingInputs(files: InputFiles, tables: SmallTables): string[] {
+export function missingInputs(files: InputFiles, masters: InputMasters): string[] {
+  const { tables } = masters;
   const has = (name: InputTableName) => files.tables[name].length > 0;
   const remarks: string[] = [];
   if (!has("stores")) remarks.push("no store master: location, area and clientele are defaults");
   if (!has("products"))
-    remarks.push("no product master: every SKU counts as food, its price is the dearest seen");
+    remarks.push(
+      "no product master: categories, shelf lives, lead times and pack sizes are guesses (30 days, 1 day, 1 unit); prices are those of the last sales",
+    );
+  else remarks.push(...unknownCategories(masters));
   if (!has("weather")) remarks.push("no weather file: the weather features are missing");
   else if (!tables.weather.columns.has("temperatureForecast")) {
     remarks.push(
@@ -73,4 +86,17 @@ export function missingInputs(files: InputFiles, tables: SmallTables): string[] 
   if (!has("promotions")) remarks.push("no promotion plan: promotions cannot be foreseen");
   if (!has("stockouts")) remarks.push("no stock-out file: stock-outs are inferred from long runs of zeros");
   return remarks;
+}
+
+/** Categories that no group is known for, with their items. */
+function unknownCategories({ products }: InputMasters): string[] {
+  const counts = new Map<string, number>();
+  for (const { categoryName, isCategoryKnown } of products.values())
+    if (!isCategoryKnown) counts.set(categoryName, (counts.get(categoryName) ?? 0) + 1);
+  if (counts.size === 0) return [];
+  const named = [...counts].slice(0, 8).map(([name, count]) => `"${name}" (${count} items)`);
+  const more = counts.size > named.length ? ` and ${counts.size - named.length} more` : "";
+  return [
+    `categories put under other: ${named.join(", ")}${more}; map them with "categories" in the data config`,
+  ];
 }

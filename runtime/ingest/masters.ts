@@ -1,11 +1,12 @@
-import { CATEGORIES, type Category } from "../../contracts/categories";
+import type { Category } from "../../contracts/categories";
 import { CLIENTELES, LOCATION_TYPES, PROMOTION_TYPES } from "../../forecasting/lake/schema";
 import { parseDate } from "../../forecasting/calendar/parse-date";
+import { matchCategory, OTHER_CATEGORY } from "./categories";
 import type { IngestConfig } from "./config";
+import { numberProblem, parseNumber } from "./number-text";
 import type { Quarantine } from "./quarantine";
-import { integer } from "./sales-row";
 import type { TextRow } from "./small-table";
-import { CATEGORY_ALIASES, plainName } from "./tables";
+import { plainName } from "./tables";
 
 export interface StoreMaster {
   readonly code: string;
@@ -19,8 +20,13 @@ export interface ProductMaster {
   readonly code: string;
   readonly name: string;
   readonly category: Category;
-  readonly priceYen: number;
-  readonly costYen: number;
+  /** As the chain calls it; "" when no master says. */
+  readonly categoryName: string;
+  /** False when the category is "other": its name said nothing that is known. */
+  readonly isCategoryKnown: boolean;
+  /** Undefined when the master has none: then the sales tell. */
+  readonly price: number | undefined;
+  readonly cost: number | undefined;
   /** Day number, undefined when the master does not tell. */
   readonly launchedOn: number | undefined;
   readonly shelfLifeDays: number;
@@ -58,6 +64,8 @@ const DEFAULT_SHELF_LIFE_DAYS: Readonly<Record<Category, number>> = {
   daily: 365,
   confectionery: 90,
 };
+/** An item of which nothing is known is not thrown away after two days. */
+const UNKNOWN_SHELF_LIFE_DAYS = 30;
 
 export function storeMaster({ values }: TextRow): StoreMaster {
   return {
@@ -81,67 +89,76 @@ export function productMaster(
   quarantine: Quarantine,
 ): ProductMaster | undefined {
   const { values } = row;
-  const refuse = (kind: string, detail: string) => {
-    quarantine.refuse(row.file, row.line, kind, detail, row.raw);
-    return undefined;
-  };
-  const category = categoryOf(values.category ?? "", config);
-  if (!category) return refuse("unknown category", `${values.category}; map it in the config's "categories"`);
-  const priceYen = integer(values.price ?? "");
-  if (priceYen === undefined || priceYen <= 0) return refuse("price is not positive", values.price ?? "");
-  const whole = (text: string | undefined, otherwise: number) =>
-    Math.max(1, integer(text ?? "") ?? otherwise);
+  const { category, isKnown } = matchCategory(values.category ?? "", config.categories);
+  const known = unknownProduct(values.sku ?? "");
+  const numbers: Record<string, number | undefined> = {};
+  for (const name of ["price", "cost", "shelfLife", "pack", "leadTime", "display"]) {
+    const text = values[name] ?? "";
+    if (text === "") continue;
+    const value = parseNumber(text.replace(/\s*(?:日|days?)$/iu, ""), config.decimal);
+    if (value !== undefined && value >= 0) numbers[name] = value;
+    else {
+      quarantine.refuse(
+        row.file,
+        row.line,
+        `${name} is not a number from 0 up`,
+        numberProblem(text),
+        row.raw,
+      );
+      return undefined;
+    }
+  }
+  const whole = (name: string, otherwise: number) => Math.max(1, Math.round(numbers[name] ?? otherwise));
   return {
-    code: values.sku ?? "",
-    name: values.name || (values.sku ?? ""),
+    ...known,
+    name: values.name || known.name,
     category,
-    priceYen,
-    costYen: integer(values.cost ?? "") ?? Math.round(priceYen * DEFAULT_COST_SHARE),
-    launchedOn: parseDate(values.launched ?? ""),
-    shelfLifeDays: whole(values.shelfLife, DEFAULT_SHELF_LIFE_DAYS[category]),
-    packSize: whole(values.pack, 1),
-    leadTimeDays: whole(values.leadTime, 1),
-    minimumDisplay: whole(values.display, 1),
+    categoryName: values.category ?? "",
+    isCategoryKnown: isKnown,
+    price: numbers.price || undefined,
+    cost: numbers.cost,
+    launchedOn: parseDate(values.launched ?? "", { timeZone: config.timeZone }),
+    shelfLifeDays: whole("shelfLife", isKnown ? DEFAULT_SHELF_LIFE_DAYS[category] : UNKNOWN_SHELF_LIFE_DAYS),
+    packSize: whole("pack", 1),
+    leadTimeDays: whole("leadTime", 1),
+    minimumDisplay: whole("display", 1),
   };
-}
-
-function categoryOf(text: string, config: IngestConfig): Category | undefined {
-  const named = config.categories[text] ?? CATEGORY_ALIASES[text.toLowerCase()];
-  return CATEGORIES.find((category) => category === named);
 }
 
 /** What a product is when only its sales are known. */
-export function unknownProduct(code: string, priceYen: number): ProductMaster {
+export function unknownProduct(code: string): ProductMaster {
   return {
     code,
     name: code,
-    category: "food",
-    priceYen,
-    costYen: Math.round(priceYen * DEFAULT_COST_SHARE),
+    category: OTHER_CATEGORY,
+    categoryName: "",
+    isCategoryKnown: false,
+    price: undefined,
+    cost: undefined,
     launchedOn: undefined,
-    shelfLifeDays: DEFAULT_SHELF_LIFE_DAYS.food,
+    shelfLifeDays: UNKNOWN_SHELF_LIFE_DAYS,
     packSize: 1,
     leadTimeDays: 1,
     minimumDisplay: 1,
   };
 }
 
-/** A number with a point, or undefined. */
-export function decimal(text: string | undefined): number | undefined {
-  const plain = (text ?? "").replace(/[%℃°C\s]/g, "");
-  return /^[+-]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
+/** A purchase cost where none is known; whole in a currency without decimals. */
+export function defaultCost(price: number, currency: string): number {
+  const cost = price * DEFAULT_COST_SHARE;
+  return currency === "JPY" ? Math.round(cost) : Math.round(cost * 100) / 100;
 }
 
-/** A share between 0 and 1, also written as a percentage above 1. */
-export function share(text: string | undefined): number | undefined {
-  const value = decimal(text);
-  return value === undefined || value < 0 || value > 100 ? undefined : value > 1 ? value / 100 : value;
+/** A temperature, or undefined; with or without its unit. */
+export function degrees(text: string): number | undefined {
+  return parseNumber(text.replace(/\s*(?:℃|°C|度|C)$/u, ""), "point");
 }
 
 /** Position of a promotion in PROMOTION_TYPES, by number or by name; a price cut when the file does not say. */
 export function promotionType(text: string | undefined): number {
-  const number = integer(text ?? "");
-  if (number !== undefined && number > 0 && number < PROMOTION_TYPES.length) return number;
+  const number = parseNumber(text ?? "");
+  if (number !== undefined && Number.isInteger(number) && number > 0 && number < PROMOTION_TYPES.length)
+    return number;
   const named = PROMOTION_TYPES.findIndex((name) => plainName(name) === plainName(text ?? ""));
   return named > 0 ? named : 1;
 }

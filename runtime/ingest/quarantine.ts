@@ -5,10 +5,10 @@ import { once } from "node:events";
 import { csvField, spreadsheetText } from "../engine/csv/spreadsheet-text";
 import { type FilePart, startFile } from "../engine/files/replace-file";
 
-/** Longest part of a refused row that is kept. */
+/** Longest part of a rejected row that is kept. */
 const LONGEST_RAW = 2000;
 
-/** Keeps every refused row with file, line and reason, and counts them by reason. A CSV file in UTF-8. */
+/** Keeps every rejected row with file, line and reason, and counts them by reason. A CSV file in UTF-8. */
 export class Quarantine {
   public refusedCount = 0;
   public readonly reasons = new Map<string, number>();
@@ -19,7 +19,8 @@ export class Quarantine {
     private readonly stream: WriteStream,
   ) {
     stream.on("error", (error) => (this.failure = error));
-    stream.write("file,line,reason,row\n");
+    // The mark tells a spreadsheet that this is UTF-8.
+    stream.write("\ufefffile,line,reason,row\n");
   }
 
   public static async open(path: string): Promise<Quarantine> {
@@ -37,7 +38,7 @@ export class Quarantine {
     this.note(file, line, detail === "" ? kind : `${kind}: ${detail}`, raw);
   }
 
-  /** A remark on a file that refuses no row by itself. */
+  /** A remark on a file that rejects no row by itself. */
   public note(file: string, line: number, reason: string, raw: string): void {
     if (this.failure) throw this.failure;
     this.stream.write(
@@ -45,7 +46,7 @@ export class Quarantine {
     );
   }
 
-  /** Waits while the disk is slower than the reader: memory stays bounded however many rows are refused. */
+  /** Waits while the disk is slower than the reader: memory stays bounded however many rows are rejected. */
   public async drain(): Promise<void> {
     if (this.stream.writableNeedDrain && !this.failure) await once(this.stream, "drain");
     if (this.failure) throw this.failure;

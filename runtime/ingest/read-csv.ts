@@ -1,175 +1,215 @@
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { createGunzip } from "node:zlib";
-import { isOpen, splitRecord } from "./split-record";
+import { gzipDamage, readBytes, type BytePiece } from "./byte-stream";
+import type { IngestConfig } from "./config";
+import { HeaderSearch, type Delimiter } from "./header-search";
+import type { RecordFile, RecordHandler, RecordsEnd } from "./record-handler";
+import { cutRecord } from "./split-record";
 import {
   bomLength,
   detectEncoding,
   fieldDecoder,
-  type DetectedEncoding,
+  isAscii,
+  readableText,
   type TextEncoding,
 } from "./text-encoding";
 
-/** What a reader of records tells; texts are bytes as characters (latin1) until `decode` makes text of them. */
-export interface RecordHandler {
-  /** Called once, before any record; throws when the header will not do. */
-  readonly header: (names: readonly string[], file: CsvFile) => void;
-  readonly record: (fields: readonly string[], line: number, raw: string) => void;
-  /** Awaited after each chunk: where a slow writer holds the reader back. */
-  readonly pause?: () => Promise<void>;
-}
-
-export interface CsvFile {
-  readonly delimiter: string;
-  readonly decode: (latin1: string) => string | undefined;
-}
-
-export interface CsvOptions {
-  readonly encoding: TextEncoding | "auto";
-  readonly delimiter: "auto" | "," | "\t" | ";";
+export interface CsvOptions extends Pick<IngestConfig, "encoding" | "delimiter"> {
+  readonly chunkBytes?: number;
   readonly onBytes?: (bytes: number) => void;
 }
 
-export interface CsvEnd {
-  /** Why the file ended early ("the gzip data ends in the middle"); all records before that were delivered. */
-  readonly cutShort?: string;
-  /** Uncompressed bytes. */
-  readonly byteCount: number;
-  readonly lineCount: number;
-}
-
-const DELIMITERS = [",", "\t", ";"] as const;
-const CHUNK_BYTES = 1 << 20;
-/** A record longer than this is a file with an unclosed quote. */
-const LONGEST_RECORD = 1 << 20;
+/** A record longer than this has a quote that nobody closed. */
+const LONGEST_RECORD = 1 << 16;
+const BOM = "\u00ef\u00bb\u00bf";
+const OPEN_QUOTE = "a quote that is not closed";
+const HINTS: Readonly<Record<string, string>> = {
+  "open quote": OPEN_QUOTE,
+  "text after a closing quote": "text after a closing quote",
+};
 
 /** Reads a CSV or CSV.gz record by record, a megabyte at a time. Throws when the file as a whole cannot be read. */
-export async function readCsv(path: string, options: CsvOptions, handler: RecordHandler): Promise<CsvEnd> {
+export async function readCsv(
+  path: string,
+  options: CsvOptions,
+  handler: RecordHandler,
+): Promise<RecordsEnd> {
   const { size } = await stat(path);
   if (size === 0) throw new Error("the file is empty");
   const reader = new CsvReader(options, handler);
   let cutShort: string | undefined;
   try {
-    for await (const chunk of openBytes(path, options)) {
-      reader.push(chunk);
+    for await (const piece of readBytes(path, options)) {
+      reader.push(piece);
       await handler.pause?.();
     }
   } catch (error) {
-    cutShort = damage(error);
+    cutShort = gzipDamage(error);
   }
   return { ...reader.end(cutShort), ...(cutShort === undefined ? {} : { cutShort }) };
 }
 
-function openBytes(path: string, options: CsvOptions): AsyncIterable<Buffer> {
-  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  file.on("data", (chunk) => options.onBytes?.(chunk.length));
-  if (!/\.gz$/i.test(path)) return file as AsyncIterable<Buffer>;
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  file.on("error", (error) => gunzip.destroy(error));
-  return file.pipe(gunzip) as AsyncIterable<Buffer>;
-}
-
-/** A damaged gzip ends the file; any other failure is not ours to explain. */
-function damage(error: unknown): string {
-  const code = (error as { code?: unknown }).code;
-  if (code === "Z_BUF_ERROR") return "the gzip data ends in the middle";
-  if (code === "Z_DATA_ERROR") return "the gzip data is damaged";
-  throw error;
-}
-
 class CsvReader {
   private carry = "";
-  private file: CsvFile | undefined;
   private line = 0;
   private byteCount = 0;
+  private repeatedHeaders = 0;
+  private encoding: TextEncoding | undefined;
+  private decoder: (latin1: string) => string | undefined = (text) => text;
+  private delimiter: Delimiter | undefined;
+  private width = 0;
+  private headerText = "";
+  private readonly search: HeaderSearch;
+  private readonly file: RecordFile = {
+    decode: (latin1) => this.decoder(latin1),
+    readable: (latin1) => readableText(latin1, this.encoding ?? "utf-8"),
+  };
 
   public constructor(
     private readonly options: CsvOptions,
     private readonly handler: RecordHandler,
-  ) {}
-
-  public push(chunk: Buffer): void {
-    const start = this.byteCount === 0 ? bomLength(chunk) : 0;
-    this.byteCount += chunk.length;
-    if (!this.file) this.startFile(chunk.subarray(start));
-    this.take(this.carry + chunk.toString("latin1", start));
+  ) {
+    this.search = new HeaderSearch(options.delimiter, (names) => handler.rateHeader(names));
   }
 
-  public end(cutShort: string | undefined): { byteCount: number; lineCount: number } {
-    if (this.carry !== "" && cutShort === undefined) this.take(`${this.carry}\n`);
-    if (this.carry !== "") this.deliver(this.carry, this.line + 1);
+  public push({ bytes, isTranscoded }: BytePiece): void {
+    const start = this.byteCount === 0 ? bomLength(bytes) : 0;
+    if (isTranscoded || start > 0) this.decodeAs("utf-8", false);
+    this.byteCount += bytes.length;
+    if (this.encoding === undefined) this.detect(bytes.subarray(start));
+    let text = this.carry + bytes.toString("latin1", start);
+    // Fixed-width fields are padded with NUL by some tills.
+    if (bytes.includes(0)) text = text.replaceAll("\0", "");
+    // A return at the end may be half of a line end.
+    const held = text.endsWith("\r") ? 1 : 0;
+    this.take(held ? text.slice(0, -1) : text, false);
+    if (held) this.carry += "\r";
+  }
+
+  public end(cutShort: string | undefined): Omit<RecordsEnd, "cutShort"> {
+    if (this.encoding === undefined && this.carry !== "") this.detect(Buffer.from(this.carry, "latin1"));
+    if (this.carry !== "" && this.carry !== "\u001a") this.take(`${this.carry}\n`, true);
     if (this.line === 0 && cutShort === undefined) throw new Error("the file is empty");
-    return { byteCount: this.byteCount, lineCount: this.line };
+    if (this.delimiter === undefined && this.line > 0) this.giveUp();
+    return { byteCount: this.byteCount, lineCount: this.line, repeatedHeaders: this.repeatedHeaders };
   }
 
-  private take(text: string): void {
+  /** Delivers the records of all whole lines; the rest is carried to the next chunk. */
+  private take(given: string, isEnd: boolean): void {
+    const all = withLineFeeds(given);
+    const whole = all.lastIndexOf("\n") + 1;
+    const text = all.slice(0, whole);
     let at = 0;
-    for (;;) {
-      let end = text.indexOf("\n", at);
-      if (end < 0) break;
-      let lines = 1;
-      let record = withoutReturn(text, at, end);
-      while (isOpenRecord(record)) {
-        const next = text.indexOf("\n", end + 1);
-        if (next < 0) break;
-        lines += 1;
-        end = next;
-        record = withoutReturn(text, at, end);
+    let quote = text.indexOf('"');
+    while (at < whole) {
+      if (text.charCodeAt(at) === 0xef && text.startsWith(BOM, at)) at += BOM.length;
+      const end = text.indexOf("\n", at);
+      if (quote >= 0 && quote < at) quote = text.indexOf('"', at);
+      if (this.delimiter === undefined) {
+        at = this.offerHeader(text, at, end);
+      } else if (quote < 0 || quote > end) {
+        this.deliver(withoutReturn(text, at, end), this.delimiter);
+        at = end + 1;
+      } else {
+        const next = this.takeQuoted(text, at, end, this.delimiter, isEnd);
+        if (next === undefined) break;
+        at = next;
       }
-      if (isOpenRecord(record) && record.length < LONGEST_RECORD) break;
-      this.deliver(record, this.line + 1);
-      this.line += lines;
-      at = end + 1;
     }
-    this.carry = text.slice(at);
-    if (this.carry.length > LONGEST_RECORD) {
+    this.carry = text.slice(at) + all.slice(whole);
+    if (this.carry.length > LONGEST_RECORD * 16) {
+      throw new Error(`line ${this.line + 1} is longer than a megabyte: is this a CSV file?`);
+    }
+  }
+
+  /** Takes the line as the header, or passes over it; returns where the next one starts. */
+  private offerHeader(text: string, at: number, end: number): number {
+    const found = this.search.offer(text, at, (latin1) => this.decoder(latin1) ?? this.file.readable(latin1));
+    if (!found) {
+      this.line += 1;
+      if (this.search.isOver) this.giveUp();
+      return end + 1;
+    }
+    this.delimiter = found.delimiter;
+    this.width = found.names.length;
+    this.headerText = withoutReturn(text, at, found.next - 1);
+    this.handler.header(found.names, this.file, this.line);
+    this.line += found.lines;
+    return found.next;
+  }
+
+  private giveUp(): never {
+    this.handler.header(this.search.nearest, this.file, 0);
+    throw new Error("no header was found");
+  }
+
+  private deliver(record: string, delimiter: Delimiter): void {
+    this.line += 1;
+    if (record !== "") this.check(record.split(delimiter), this.line, record);
+  }
+
+  /** Where the next record starts; undefined when the rest of this one has not been read yet. */
+  private takeQuoted(
+    text: string,
+    at: number,
+    end: number,
+    delimiter: Delimiter,
+    isEnd: boolean,
+  ): number | undefined {
+    const cut = cutRecord(text, at, delimiter);
+    const isOpen = "problem" in cut && cut.problem === "open quote";
+    if (isOpen && !isEnd && text.length - at < LONGEST_RECORD) return undefined;
+    // Lines that only a stray quote has joined do not have the header's width.
+    const isJoined = "fields" in cut && cut.lines > 1 && cut.fields.length !== this.width;
+    if ("problem" in cut || isJoined) {
+      const kind = "problem" in cut ? (HINTS[cut.problem] ?? cut.problem) : OPEN_QUOTE;
+      this.line += 1;
+      this.handler.broken(kind, "", this.line, this.file.readable(text.slice(at, end)));
+      return end + 1;
+    }
+    this.check(cut.fields, this.line + 1, withoutReturn(text, at, cut.next - 1));
+    this.line += cut.lines;
+    return cut.next;
+  }
+
+  private check(fields: readonly string[], line: number, raw: string): void {
+    if (fields.length > this.width && fields.slice(this.width).some((field) => field !== "")) {
+      const detail = `${fields.length} instead of ${this.width}: is a comma inside a field without quotes?`;
+      this.handler.broken("too many fields", detail, line, this.file.readable(raw));
+    } else if (raw.length === this.headerText.length && raw === this.headerText) {
+      this.repeatedHeaders += 1;
+    } else this.handler.record(fields, line, raw);
+  }
+
+  /** Judges the encoding by the first chunk that has more than ASCII. */
+  private detect(bytes: Buffer): void {
+    const { encoding } = this.options;
+    if (encoding !== "auto") {
+      this.decodeAs(encoding === "utf-16le" || encoding === "utf-16be" ? "utf-8" : encoding, false);
+      return;
+    }
+    const lastLine = Math.max(bytes.lastIndexOf(0x0a), bytes.lastIndexOf(0x0d));
+    const sample = lastLine < 0 ? bytes : bytes.subarray(0, lastLine);
+    if (isAscii(sample)) return;
+    const found = detectEncoding(sample);
+    if (!found) {
       throw new Error(
-        `line ${this.line + 1} is longer than a megabyte: is a quote not closed, or is this no CSV?`,
+        'the text is neither UTF-8 nor Shift_JIS: save it as UTF-8, or set "encoding" in the data config',
       );
     }
+    this.decodeAs(found.encoding, found.isMixed);
   }
 
-  private deliver(record: string, line: number): void {
-    if (record === "") return;
-    if (!this.file) throw new Error("the file is empty");
-    const fields = splitRecord(record, this.file.delimiter);
-    if (line === 1)
-      this.handler.header(
-        fields.map((name) => this.file?.decode(name) ?? name),
-        this.file,
-      );
-    else this.handler.record(fields, line, record);
-  }
-
-  private startFile(chunk: Buffer): void {
-    const lastLine = chunk.lastIndexOf(0x0a);
-    const sample = lastLine < 0 ? chunk : chunk.subarray(0, lastLine);
-    const { encoding: wanted } = this.options;
-    const found = wanted === "auto" ? detectSample(sample) : { encoding: wanted, isMixed: false };
-    const firstLine = chunk.indexOf(0x0a);
-    const header = chunk.toString("latin1", 0, firstLine < 0 ? chunk.length : firstLine);
-    this.file = {
-      delimiter: this.options.delimiter === "auto" ? delimiterOf(header) : this.options.delimiter,
-      decode: fieldDecoder(found),
-    };
+  private decodeAs(encoding: TextEncoding, isMixed: boolean): void {
+    this.encoding = encoding;
+    this.decoder = fieldDecoder({ encoding, isMixed });
   }
 }
 
-function detectSample(sample: Buffer): DetectedEncoding {
-  const found = detectEncoding(sample);
-  if (!found) throw new Error("the text is neither UTF-8 nor Shift_JIS: save it as UTF-8");
-  return found;
-}
-
-function delimiterOf(header: string): string {
-  const widths = DELIMITERS.map((delimiter) => splitRecord(header, delimiter).length);
-  return DELIMITERS[widths.indexOf(Math.max(...widths))] ?? ",";
-}
-
-function isOpenRecord(record: string): boolean {
-  return record.includes('"') && isOpen(record);
+/** Old Mac line ends, also of one part of a file, as line feeds. */
+function withLineFeeds(text: string): string {
+  return text.includes("\r") && /\r(?!\n)/.test(text) ? text.replace(/\r\n?/g, "\n") : text;
 }
 
 function withoutReturn(text: string, from: number, to: number): string {
-  return text.charCodeAt(to - 1) === 13 && to > from ? text.slice(from, to - 1) : text.slice(from, to);
+  return text.slice(from, text.charCodeAt(to - 1) === 13 && to > from ? to - 1 : to);
 }

@@ -1,6 +1,7 @@
 import { quote, type Database } from "../engine/duckdb/database";
 import type { InputFile } from "./input-files";
-import { readCsv, type CsvEnd, type CsvOptions, type RecordHandler } from "./read-csv";
+import { readCsv, type CsvOptions } from "./read-csv";
+import type { RecordHandler, RecordsEnd } from "./record-handler";
 
 /** Reads a CSV, CSV.gz or Parquet file as records of texts; a Parquet row's line number counts the header as line 1. */
 export async function readRecords(
@@ -8,9 +9,30 @@ export async function readRecords(
   file: InputFile,
   options: CsvOptions,
   handler: RecordHandler,
-): Promise<CsvEnd> {
-  if (/\.parquet$/i.test(file.path)) return readParquet(database, file, options, handler);
-  return readCsv(file.path, options, handler);
+): Promise<RecordsEnd> {
+  try {
+    return /\.parquet$/i.test(file.path)
+      ? await readParquet(database, file, options, handler)
+      : await readCsv(file.path, options, handler);
+  } catch (error) {
+    throw unreadable(error, file.name);
+  }
+}
+
+/** A fault of the input, said of the input: it must not be taken for one of the output, nor for a file without sales. */
+export class UnreadableInput extends Error {}
+
+const FAULTS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EIO: "the disk reports an error",
+  ENOENT: "it is gone",
+  ELOOP: "its links lead in a circle",
+};
+
+export function unreadable(error: unknown, name: string): unknown {
+  const why = FAULTS[String((error as { code?: unknown }).code)];
+  return why === undefined ? error : new UnreadableInput(`${name} cannot be read: ${why}`);
 }
 
 async function readParquet(
@@ -18,19 +40,25 @@ async function readParquet(
   file: InputFile,
   options: CsvOptions,
   handler: RecordHandler,
-): Promise<CsvEnd> {
+): Promise<RecordsEnd> {
   if (file.byteCount === 0) throw new Error("the file is empty");
   const source = `read_parquet(${quote(file.path)})`;
   const described = await database
-    .rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${source}`)
+    .rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${source}`)
     .catch((error: unknown) => {
       throw new Error(`not a Parquet file (${firstLine(error)})`);
     });
   const names = described.map(({ column_name: name }) => name);
-  handler.header(names, { delimiter: ",", decode: (text) => text });
-  const columns = names.map(
-    (name) => `CAST("${name.replaceAll('"', '""')}" AS VARCHAR) AS "${name.replaceAll('"', '""')}"`,
-  );
+  const same = (text: string) => text;
+  handler.header(names, { decode: same, readable: same, isTyped: true }, 0);
+  const columns = described.map(({ column_name: name, column_type: type }) => {
+    const quoted = `"${name.replaceAll('"', '""')}"`;
+    // A number as people write it, not as 4.9e+12; a time with a zone as an instant.
+    if (/^(?:DOUBLE|FLOAT)$/.test(type)) return `printf('%.15g', ${quoted}::DOUBLE) AS ${quoted}`;
+    if (type === "TIMESTAMP WITH TIME ZONE")
+      return `strftime(${quoted}::TIMESTAMP, '%Y-%m-%dT%H:%M:%SZ') AS ${quoted}`;
+    return `CAST(${quoted} AS VARCHAR) AS ${quoted}`;
+  });
   let line = 1;
   for await (const batch of database.stream(`SELECT ${columns.join(", ")} FROM ${source}`)) {
     const values = names.map((name) => batch.columns[name] as readonly string[]);
@@ -41,7 +69,7 @@ async function readParquet(
     await handler.pause?.();
   }
   options.onBytes?.(file.byteCount);
-  return { byteCount: file.byteCount, lineCount: line };
+  return { byteCount: file.byteCount, lineCount: line, repeatedHeaders: 0 };
 }
 
 function firstLine(error: unknown): string {

@@ -1,29 +1,20 @@
-import { isoDate, type DayNumber } from "../../forecasting/calendar/day";
-import { parseDate } from "../../forecasting/calendar/parse-date";
+import type { DayNumber } from "../../forecasting/calendar/day";
+import { parseDate, type DateRules } from "../../forecasting/calendar/parse-date";
 import type { Database } from "../engine/duckdb/database";
-import { findColumns } from "./columns";
+import { findColumns, rateHeader, type ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
 import type { InputFile } from "./input-files";
 import type { Quarantine } from "./quarantine";
-import { readRecords } from "./read-records";
-import { salesRowParser, type Refusal, type SalesRow } from "./sales-row";
+import { readRecords, UnreadableInput } from "./read-records";
+import type { HeaderRating, RecordFile, RecordHandler } from "./record-handler";
+import { countRow, noCounts, type FileCounts } from "./sales-counts";
+import { newSalesRow, salesRowParser, type Refusal, type SalesRow, type SalesRowParser } from "./sales-row";
 import type { Staging } from "./staging";
 
 /** Codes of a master, numbered from 1; grows when the chain has no master and its codes are learnt from the sales. */
 export interface CodeBook {
   readonly ids: Map<string, number>;
   readonly isOpen: boolean;
-}
-
-export interface SalesCounts {
-  readCount: number;
-  stagedCount: number;
-  returnCount: number;
-  /** Rows more than a day older than the date in their file's name. */
-  lateCount: number;
-  byteCount: number;
-  firstDay: DayNumber;
-  lastDay: DayNumber;
 }
 
 export interface SalesContext {
@@ -34,78 +25,164 @@ export interface SalesContext {
   readonly stores: CodeBook;
   readonly skus: CodeBook;
   readonly today: DayNumber;
+  /** How dates are read: the config says, and where it does not, the files. */
+  readonly dates: DateRules;
   readonly remarks: string[];
   readonly onBytes: (bytes: number) => void;
 }
 
-/** Reads the sales files one after another into the staging area. A file that cannot be read is a remark, not the end. */
-export async function readSales(files: readonly InputFile[], context: SalesContext): Promise<SalesCounts> {
-  const counts: SalesCounts = {
-    readCount: 0,
-    stagedCount: 0,
-    returnCount: 0,
-    lateCount: 0,
-    byteCount: 0,
-    firstDay: Infinity,
-    lastDay: -Infinity,
-  };
-  for (const file of files) await readSalesFile(file, context, counts);
-  await context.staging.close();
-  return counts;
-}
-
-async function readSalesFile(file: InputFile, context: SalesContext, counts: SalesCounts): Promise<void> {
-  const { quarantine, staging, remarks } = context;
-  const row = newRow();
-  const fileDay = dayInName(file.name);
-  let parse: (fields: readonly string[]) => Refusal | undefined = () => undefined;
-  const started = counts.readCount;
+/** Reads one sales file into the staging area. A file that cannot be used is a remark, not the end. */
+export async function readSalesFile(
+  file: InputFile,
+  fileId: number,
+  context: SalesContext,
+): Promise<FileCounts> {
+  const reader = new SalesFileReader(file, fileId, context);
   try {
     const end = await readRecords(
       context.database,
       file,
       { ...context.config, onBytes: context.onBytes },
-      {
-        header: (names, { decode }) => {
-          const positions = findColumns("transactions", names, context.config);
-          parse = salesRowParser(positions, { today: context.today, decode }, row);
-        },
-        record: (fields, line, raw) => {
-          counts.readCount += 1;
-          const refusal = parse(fields) ?? place(row, context);
-          if (refusal) quarantine.refuse(file.name, line, refusal.kind, refusal.detail, raw);
-          else tally(row, fileDay, counts);
-        },
-        pause: async () => {
-          if (staging.isFull) await staging.flush();
-          await quarantine.drain();
-        },
-      },
+      reader,
     );
-    counts.byteCount += end.byteCount;
-    if (end.cutShort !== undefined) {
-      const text = `${end.cutShort} after line ${end.lineCount}: what follows is lost, send the file again`;
-      quarantine.note(file.name, end.lineCount + 1, text, "");
-      remarks.push(`${file.name}: ${text}`);
-    } else if (counts.readCount === started) {
-      remarks.push(`${file.name}: a header and no rows`);
-    }
+    reader.counts.byteCount = end.byteCount;
+    reader.remark(end);
   } catch (error) {
-    if (isSystemError(error)) throw error;
-    const text = error instanceof Error ? error.message : String(error);
-    quarantine.note(file.name, 0, `file not read: ${text}`, "");
-    remarks.push(`${file.name}: not read: ${text}`);
+    if (error instanceof UnreadableInput || isSystemError(error)) throw error;
+    reader.remarkUnread(error instanceof Error ? error.message : String(error));
   }
+  return reader.counts;
 }
 
-/** Gives the row its numbers and stages it, or says that its store or SKU is unknown. */
-function place(row: SalesRow, context: SalesContext): Refusal | undefined {
-  const storeId = idOf(context.stores, row.storeKey);
-  if (storeId === undefined) return { kind: "unknown store", detail: row.storeKey };
-  const skuId = idOf(context.skus, row.skuKey);
-  if (skuId === undefined) return { kind: "unknown SKU", detail: row.skuKey };
-  context.staging.add(storeId, skuId, row);
-  return undefined;
+const TOTAL = /^(?:合計|総合計|総計|小計|計|全店計|店計|sub-?totals?|grand totals?|totals?)$/i;
+
+class SalesFileReader implements RecordHandler {
+  public readonly counts = noCounts();
+  private readonly row: SalesRow = newSalesRow();
+  private readonly fileDay: DayNumber | undefined;
+  private parse: SalesRowParser = () => undefined;
+  private positions: ColumnPositions = {};
+  private columns: RecordFile = { decode: (text) => text, readable: (text) => text };
+  private totalCount = 0;
+
+  public constructor(
+    private readonly source: InputFile,
+    private readonly fileId: number,
+    private readonly context: SalesContext,
+  ) {
+    this.fileDay = dayInName(source.name);
+  }
+
+  public rateHeader(names: readonly string[]): HeaderRating {
+    return rateHeader("transactions", names, this.context.config);
+  }
+
+  public header(names: readonly string[], file: RecordFile, skippedLines: number): void {
+    const { config, today, dates, remarks } = this.context;
+    this.positions = findColumns("transactions", names, config);
+    this.columns = file;
+    this.parse = salesRowParser(
+      this.positions,
+      {
+        today,
+        decode: file.decode,
+        readable: file.readable,
+        dates,
+        decimal: config.decimal === "auto" && file.isTyped ? "point" : config.decimal,
+        isMeasured: config.quantities === "measured",
+        store: config.store,
+      },
+      this.row,
+    );
+    if (skippedLines > 0)
+      remarks.push(
+        `${this.source.name}: ${skippedLines} lines above the header (line ${skippedLines + 1}) are left out`,
+      );
+    if (this.positions.store === undefined)
+      remarks.push(`${this.source.name}: no store column: all sales are those of store "${config.store}"`);
+    if (this.positions.price === undefined && this.positions.amount === undefined)
+      remarks.push(`${this.source.name}: no price column: units are used, sales are not known`);
+  }
+
+  public record(fields: readonly string[], line: number, raw: string): void {
+    const refusal = this.parse(fields) ?? this.place(line);
+    if (refusal && this.isNoSale(fields)) return;
+    countRow(this.counts, this.row, refusal?.kind);
+    if (refusal) this.reject(refusal, line, this.columns.readable(raw));
+    else this.tally();
+  }
+
+  public broken(kind: string, detail: string, line: number, raw: string): void {
+    this.row.quantity = this.row.price = NaN;
+    countRow(this.counts, this.row, kind);
+    this.reject({ kind, detail }, line, raw);
+  }
+
+  public async pause(): Promise<void> {
+    if (this.context.staging.isFull) await this.context.staging.flush();
+    await this.context.quarantine.drain();
+  }
+
+  public remark(end: { cutShort?: string; lineCount: number; repeatedHeaders: number }): void {
+    const { remarks, quarantine } = this.context;
+    const { name } = this.source;
+    if (end.cutShort !== undefined) {
+      const text = `${end.cutShort} after line ${end.lineCount}: what follows is lost, send the file again`;
+      quarantine.note(name, end.lineCount + 1, text, "");
+      remarks.push(`${name}: ${text}`);
+    } else if (this.counts.read.rows === 0) remarks.push(`${name}: a header and no rows`);
+    if (end.repeatedHeaders > 0)
+      remarks.push(
+        `${name}: the header is repeated ${end.repeatedHeaders} times: files put together are read as one`,
+      );
+    if (this.totalCount > 0) remarks.push(`${name}: ${this.totalCount} lines of totals are left out`);
+  }
+
+  public remarkUnread(why: string): void {
+    this.context.quarantine.note(this.source.name, 0, `file not read: ${why}`, "");
+    this.context.remarks.push(`${this.source.name}: not read: ${why}`);
+  }
+
+  /** A line without any value, or a sum under the columns, is no sale that was lost. */
+  private isNoSale(fields: readonly string[]): boolean {
+    if (fields.every((field) => field.trim() === "")) return true;
+    const keys = [this.positions.sku, this.positions.date].map((at) => (fields[at ?? -1] ?? "").trim());
+    const filled = keys.filter((key) => key !== "");
+    const first = fields.find((field) => field.trim() !== "") ?? "";
+    if (filled.length === keys.length || !TOTAL.test(this.columns.readable(first).normalize("NFKC").trim()))
+      return false;
+    this.totalCount += 1;
+    this.context.quarantine.note(
+      this.source.name,
+      0,
+      "a line of totals is no sale",
+      fields.map(this.columns.readable).join(","),
+    );
+    return true;
+  }
+
+  private reject({ kind, detail }: Refusal, line: number, raw: string): void {
+    this.context.quarantine.refuse(this.source.name, line, kind, detail, raw);
+  }
+
+  /** Gives the row its numbers and stages it, or says that its store or SKU is unknown. */
+  private place(line: number): Refusal | undefined {
+    const { stores, skus, staging } = this.context;
+    const storeId = idOf(stores, this.row.storeKey);
+    if (storeId === undefined) return { kind: "unknown store", detail: this.row.storeKey };
+    const skuId = idOf(skus, this.row.skuKey);
+    if (skuId === undefined) return { kind: "unknown SKU", detail: this.row.skuKey };
+    staging.add(storeId, skuId, this.row, this.fileId, line);
+    return undefined;
+  }
+
+  private tally(): void {
+    const { counts, row, fileDay } = this;
+    if (row.quantity < 0) counts.returns += 1;
+    if (fileDay !== undefined && row.day < fileDay - 1) counts.late += 1;
+    if (row.day < counts.firstDay) counts.firstDay = row.day;
+    if (row.day > counts.lastDay) counts.lastDay = row.day;
+  }
 }
 
 function idOf(book: CodeBook, code: string): number | undefined {
@@ -114,18 +191,6 @@ function idOf(book: CodeBook, code: string): number | undefined {
   const id = book.ids.size + 1;
   book.ids.set(code, id);
   return id;
-}
-
-function tally(row: SalesRow, fileDay: DayNumber | undefined, counts: SalesCounts): void {
-  counts.stagedCount += 1;
-  if (row.quantity < 0) counts.returnCount += 1;
-  if (fileDay !== undefined && row.day < fileDay - 1) counts.lateCount += 1;
-  if (row.day < counts.firstDay) counts.firstDay = row.day;
-  if (row.day > counts.lastDay) counts.lastDay = row.day;
-}
-
-function newRow(): SalesRow {
-  return { storeKey: "", skuKey: "", day: 0, quantity: 0, priceYen: 0, listPriceYen: 0, identity: "" };
 }
 
 /** pos_20261123.csv, sales-2026-11-23.csv.gz: the day that a file was made for. */
@@ -138,16 +203,4 @@ export function dayInName(name: string): DayNumber | undefined {
 function isSystemError(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   return typeof code === "string" && /^E[A-Z]+$/.test(code);
-}
-
-/** The days between which sales were found, or an error that says why there are none. */
-export function soldDays(
-  counts: SalesCounts,
-  remarks: readonly string[],
-): { firstDay: string; cutoff: string } {
-  if (counts.stagedCount === 0) {
-    const why = remarks.length === 0 ? "see the quarantine file for the reasons" : remarks.join("; ");
-    throw new Error(`no sale could be used: ${why}`);
-  }
-  return { firstDay: isoDate(counts.firstDay), cutoff: isoDate(counts.lastDay) };
 }

@@ -1,21 +1,30 @@
 import { isoDate, type DayNumber } from "../../forecasting/calendar/day";
-import { parseDate } from "../../forecasting/calendar/parse-date";
+import type { DateRules } from "../../forecasting/calendar/parse-date";
+import { RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
 import type { ColumnPositions } from "./columns";
+import { codeReader, dayReader, NOT_TEXT, NOT_VALUE, numberReader, timeDigits } from "./field-texts";
+import { numberProblem, type DecimalMark } from "./number-text";
 
-/** One accepted line of a receipt; the object is reused from row to row. */
+/** Whether a line of a receipt can be told from another one, and by what. */
+export type IdentityKind = "none" | "line number" | "receipt";
+
+/** One line of a receipt; the object is reused from row to row. */
 export interface SalesRow {
   storeKey: string;
   skuKey: string;
   day: DayNumber;
-  /** Negative for a return. */
+  /** Negative for a return; NaN when it cannot be read. */
   quantity: number;
-  priceYen: number;
-  listPriceYen: number;
-  /** What makes the line unique; empty when the file has no transaction number. */
+  /** In the currency of the data; NaN when the file has none. */
+  price: number;
+  /** NaN when the file has none. */
+  listPrice: number;
+  identityKind: IdentityKind;
+  /** What makes the line unique beside its figures; empty when the file has no transaction number. */
   identity: string;
 }
 
-/** Why a row is refused: a kind to count by, and what was found. */
+/** Why a row is rejected: a kind to count by, and what was found. */
 export interface Refusal {
   readonly kind: string;
   readonly detail: string;
@@ -25,97 +34,130 @@ export interface SalesRules {
   /** No sale is later than this day. */
   readonly today: DayNumber;
   readonly decode: (latin1: string) => string | undefined;
+  readonly readable?: (latin1: string) => string;
+  readonly dates?: DateRules;
+  readonly decimal?: DecimalMark;
+  /** Takes quantities such as 1.5 kg. @default false */
+  readonly isMeasured?: boolean;
+  /** Code of the one store of a file without store column. @default 1 */
+  readonly store?: string;
 }
+
+export type SalesRowParser = (fields: readonly string[]) => Refusal | undefined;
 
 const EARLIEST_DAY = 10_957; // 2000-01-01
 const LARGEST_QUANTITY = 100_000;
-const LARGEST_CACHE = 20_000;
+const LARGEST_PRICE = 1e9;
 
-/** Returns a parser of one file's rows; it fills `row` and returns undefined, or returns why the row is refused. */
-export function salesRowParser(
-  positions: ColumnPositions,
-  rules: SalesRules,
-  row: SalesRow,
-): (fields: readonly string[]) => Refusal | undefined {
+export function newSalesRow(): SalesRow {
+  const row = { storeKey: "", skuKey: "", day: 0, quantity: NaN, price: NaN, listPrice: NaN };
+  return { ...row, identityKind: "none", identity: "" };
+}
+
+/**
+ * Returns a parser of one file's rows; it fills `row` and returns undefined, or returns why the row is rejected. Quantity
+ * and price are filled also in a rejected row, where they can be read: what was rejected is counted in units and money.
+ */
+export function salesRowParser(positions: ColumnPositions, rules: SalesRules, row: SalesRow): SalesRowParser {
   const at = (name: string) => positions[name] ?? -1;
   const [store, sku, date] = [at("store"), at("sku"), at("date")];
-  const [quantity, price, listPrice] = [at("quantity"), at("price"), at("listPrice")];
-  const [transaction, line] = [at("transaction"), at("line")];
-  const width = Math.max(store, sku, date, quantity, price) + 1;
-  const text = textReader(rules.decode);
-  const dayOf = dateReader(rules.decode);
+  const width = Math.max(store, sku, date, at("quantity"), at("price")) + 1;
+  const codeOf = codeReader(rules.decode);
+  const dayOf = dayReader(rules.decode, rules.dates ?? {});
+  const readFigures = figuresParser(positions, rules, row);
+  const readIdentity = identityReader(positions, row);
+  const readable = rules.readable ?? ((text: string) => text);
+  row.storeKey = rules.store ?? "1";
 
   return (fields) => {
+    row.quantity = row.price = NaN;
     if (fields.length < width) return refusal("too few fields", `${fields.length} instead of ${width}`);
-    const storeKey = text(fields[store] as string);
-    const skuKey = text(fields[sku] as string);
-    if (storeKey === undefined || skuKey === undefined)
-      return refusal("bytes are not valid text", "mixed encodings?");
+    const wrongFigure = readFigures(fields);
+    const storeKey = store < 0 ? row.storeKey : codeOf(fields[store] as string);
+    const skuKey = codeOf(fields[sku] as string);
+    if (typeof storeKey !== "string") return codeRefusal(storeKey, readable(fields[store] ?? ""));
+    if (typeof skuKey !== "string") return codeRefusal(skuKey, readable(fields[sku] ?? ""));
     if (storeKey === "") return refusal("no store", "");
     if (skuKey === "") return refusal("no SKU", "");
     const day = dayOf(fields[date] as string);
-    if (day === undefined) return refusal("not a date", fields[date] as string);
+    if (day === NOT_VALUE) return dateRefusal(readable(fields[date] as string));
     if (day > rules.today) return refusal("date in the future", isoDate(day));
     if (day < EARLIEST_DAY) return refusal("date before 2000", isoDate(day));
-    const units = integer(fields[quantity] as string);
-    if (units === undefined) return refusal("quantity is not a whole number", fields[quantity] as string);
-    if (Math.abs(units) > LARGEST_QUANTITY) return refusal("quantity is implausible", String(units));
-    const yen = integer(fields[price] as string);
-    if (yen === undefined) return refusal("price is not a whole number of yen", fields[price] as string);
-    if (yen <= 0) return refusal("price is not positive", String(yen));
+    if (wrongFigure) return wrongFigure;
     row.storeKey = storeKey;
     row.skuKey = skuKey;
     row.day = day;
-    row.quantity = units;
-    row.priceYen = yen;
-    row.listPriceYen = Math.max(yen, (listPrice < 0 ? undefined : integer(fields[listPrice] ?? "")) ?? yen);
-    row.identity = identityOf(fields, transaction, line);
+    readIdentity(fields);
     return undefined;
   };
 }
 
-/** With a line number transaction and line are enough; without one the whole line is what repeats. */
-function identityOf(fields: readonly string[], transaction: number, line: number): string {
-  const number = transaction < 0 ? "" : (fields[transaction] ?? "");
-  if (number === "") return "";
-  return line < 0 ? fields.join("\u0000") : `${number}\u0000${fields[line] ?? ""}`;
+/** Fills quantity, price and list price, or says which of them is wrong. */
+function figuresParser(positions: ColumnPositions, rules: SalesRules, row: SalesRow): SalesRowParser {
+  const at = (name: string) => positions[name] ?? -1;
+  const [quantity, price, amount, listPrice] = [at("quantity"), at("price"), at("amount"), at("listPrice")];
+  const numberOf = numberReader(rules.decode, rules.decimal ?? "auto");
+  const readable = rules.readable ?? ((text: string) => text);
+  const problem = (fields: readonly string[], column: number) =>
+    numberProblem(readable(fields[column] ?? ""));
+
+  return (fields) => {
+    const units = numberOf(fields[quantity] as string);
+    row.quantity = units === NOT_VALUE ? NaN : units;
+    const money = price >= 0 ? numberOf(fields[price] as string) : perUnit(fields, amount, row.quantity);
+    row.price = money === NOT_VALUE ? NaN : money;
+    if (units === NOT_VALUE) return refusal("quantity is not a number", problem(fields, quantity));
+    if (!Number.isInteger(units) && !rules.isMeasured)
+      return refusal("quantity is not a whole number", `${units} (for weights set "quantities: measured")`);
+    if (Math.abs(units) > LARGEST_QUANTITY) return refusal("quantity is implausible", String(units));
+    if (money === NOT_VALUE)
+      return refusal("price is not a number", problem(fields, price < 0 ? amount : price));
+    if (price >= 0 && money <= 0) return refusal("price is not positive", String(money));
+    if (money > LARGEST_PRICE) return refusal("price is implausible", String(money));
+    const list = listPrice < 0 ? NOT_VALUE : numberOf(fields[listPrice] ?? "");
+    row.listPrice = list === NOT_VALUE || !(list > 0) ? NaN : Math.max(list, row.price);
+    return undefined;
+  };
+
+  function perUnit(fields: readonly string[], column: number, units: number): number | typeof NOT_VALUE {
+    if (column < 0) return NaN;
+    const total = numberOf(fields[column] ?? "");
+    if (total === NOT_VALUE) return NOT_VALUE;
+    return units === 0 || !Number.isFinite(units) ? NaN : Math.abs(total / units);
+  }
+}
+
+/** With a line number transaction and line are enough; without one equal lines of one receipt are units of their own. */
+function identityReader(positions: ColumnPositions, row: SalesRow): (fields: readonly string[]) => void {
+  const at = (name: string) => positions[name] ?? -1;
+  const [transaction, line, till, date] = [at("transaction"), at("line"), at("till"), at("date")];
+  return (fields) => {
+    const number = transaction < 0 ? "" : (fields[transaction] ?? "");
+    if (number === "") {
+      row.identityKind = "none";
+      row.identity = "";
+      return;
+    }
+    const place = till < 0 ? number : `${number}\u0000${fields[till] ?? ""}`;
+    row.identityKind = line < 0 ? "receipt" : "line number";
+    const rest = line < 0 ? timeDigits(fields[date] ?? "") : (fields[line] ?? "");
+    row.identity = `${place}\u0000${rest}`;
+  };
 }
 
 function refusal(kind: string, detail: string): Refusal {
   return { kind, detail };
 }
 
-/** Few distinct texts repeat over and over: each is decoded once. */
-function textReader(decode: SalesRules["decode"]): (latin1: string) => string | undefined {
-  return cached((latin1) => decode(latin1)?.normalize("NFKC").trim());
+function codeRefusal(why: typeof NOT_TEXT | typeof NOT_VALUE, text: string): Refusal {
+  return why === NOT_TEXT
+    ? refusal("bytes are not valid text", "mixed encodings?")
+    : refusal(RUINED_CODE, `${text} (${RUINED_CODE_CURE})`);
 }
 
-function dateReader(decode: SalesRules["decode"]): (latin1: string) => DayNumber | undefined {
-  const parse = cached((latin1) => parseDate(decode(latin1) ?? ""));
-  const isoLength = "2026-11-23".length;
-  return (latin1) => parse(latin1.charCodeAt(4) === 45 ? latin1.slice(0, isoLength) : latin1);
-}
-
-function cached<T>(compute: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    const hit = known.get(text);
-    if (hit !== undefined) return hit;
-    const value = compute(text);
-    if (known.size >= LARGEST_CACHE) known.clear();
-    known.set(text, value);
-    return value;
-  };
-}
-
-const INTEGER = /^[+-]?\d{1,12}(?:\.0+)?$/;
-
-/** A whole number, with or without thousands separators, yen sign, blanks and full-width digits. */
-export function integer(text: string): number | undefined {
-  if (INTEGER.test(text)) return Number(text);
-  const plain = text
-    .normalize("NFKC")
-    .replace(/[,¥\\円\s]/g, "")
-    .replace(/^[▲△−–]/, "-");
-  return INTEGER.test(plain) ? Number(plain) : undefined;
+function dateRefusal(text: string): Refusal {
+  const isAmbiguous = /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b/.test(text.normalize("NFKC").trim());
+  return isAmbiguous
+    ? refusal("not a date", `${text} (set "dateOrder" in the data config: ymd, dmy or mdy)`)
+    : refusal("not a date", text);
 }

@@ -1,10 +1,12 @@
 import type { Database } from "../engine/duckdb/database";
-import { findColumns, type ColumnPositions } from "./columns";
+import { parseCode, RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
+import { findColumns, rateHeader, type ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
-import type { InputFile } from "./input-files";
+import type { InputFile } from "./list-files";
 import type { Quarantine } from "./quarantine";
 import { readRecords } from "./read-records";
-import type { InputTableName } from "./tables";
+import type { HeaderRating, RecordFile, RecordHandler } from "./record-handler";
+import { INPUT_TABLES, type InputTableName } from "./tables";
 
 /** A row of a master or a plan as texts; "" where the file has no such column or no value. */
 export interface TextRow {
@@ -16,7 +18,7 @@ export interface TextRow {
 
 export interface SmallTable {
   readonly rows: readonly TextRow[];
-  /** Rows refused while reading (bytes that are no text). */
+  /** Rows rejected while reading. */
   readonly refusedCount: number;
   /** Columns that at least one file has. */
   readonly columns: ReadonlySet<string>;
@@ -30,25 +32,12 @@ export async function readSmallTable(
   config: IngestConfig,
   quarantine: Quarantine,
 ): Promise<SmallTable> {
-  const rows: TextRow[] = [];
-  const columns = new Set<string>();
   const before = quarantine.refusedCount;
+  const columns = new Set<string>();
+  const rows: TextRow[] = [];
   for (const file of files) {
-    let positions: ColumnPositions = {};
-    let decode: (latin1: string) => string | undefined = (text) => text;
-    const end = await readRecords(database, file, config, {
-      header: (header, csv) => {
-        positions = findColumns(table, header, config);
-        decode = csv.decode;
-        for (const [name, position] of Object.entries(positions))
-          if (position !== undefined) columns.add(name);
-      },
-      record: (fields, line, raw) => {
-        const values = readValues(fields, positions, decode);
-        if (values) rows.push({ file: file.name, line, raw, values });
-        else quarantine.refuse(file.name, line, "bytes are not valid text", "mixed encodings?", raw);
-      },
-    }).catch((error: unknown) => {
+    const reader = new SmallFileReader(table, file, config, quarantine, rows, columns);
+    const end = await readRecords(database, file, config, reader).catch((error: unknown) => {
       throw new Error(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
     });
     if (end.cutShort !== undefined) throw new Error(`${file.name}: ${end.cutShort}`);
@@ -56,18 +45,54 @@ export async function readSmallTable(
   return { rows, columns, refusedCount: quarantine.refusedCount - before };
 }
 
-function readValues(
-  fields: readonly string[],
-  positions: ColumnPositions,
-  decode: (latin1: string) => string | undefined,
-): Record<string, string> | undefined {
-  const values: Record<string, string> = {};
-  for (const [name, position] of Object.entries(positions)) {
-    const text = decode(position === undefined ? "" : (fields[position] ?? ""));
-    if (text === undefined) return undefined;
-    values[name] = text.normalize("NFKC").trim();
+const CODES = new Set(["store", "sku"]);
+
+class SmallFileReader implements RecordHandler {
+  private positions: ColumnPositions = {};
+  private columns: RecordFile = { decode: (text) => text, readable: (text) => text };
+
+  public constructor(
+    private readonly table: InputTableName,
+    private readonly file: InputFile,
+    private readonly config: IngestConfig,
+    private readonly quarantine: Quarantine,
+    private readonly rows: TextRow[],
+    private readonly found: Set<string>,
+  ) {}
+
+  public rateHeader(names: readonly string[]): HeaderRating {
+    return rateHeader(this.table, names, this.config);
   }
-  return values;
+
+  public header(names: readonly string[], columns: RecordFile): void {
+    this.positions = findColumns(this.table, names, this.config);
+    this.columns = columns;
+    for (const [name, position] of Object.entries(this.positions))
+      if (position !== undefined) this.found.add(name);
+  }
+
+  public record(fields: readonly string[], line: number, raw: string): void {
+    if (fields.every((field) => field.trim() === "")) return;
+    const readable = this.columns.readable(raw);
+    const values: Record<string, string> = {};
+    for (const [name, position] of Object.entries(this.positions)) {
+      const text = this.columns.decode(position === undefined ? "" : (fields[position] ?? ""));
+      if (text === undefined)
+        return this.broken("bytes are not valid text", "mixed encodings?", line, readable);
+      const value = CODES.has(name) ? parseCode(text) : text.normalize("NFKC").trim();
+      if (value === undefined)
+        return this.broken(RUINED_CODE, `${text} (${RUINED_CODE_CURE})`, line, readable);
+      values[name] = value;
+    }
+    // One store needs no column that says so.
+    if ("store" in INPUT_TABLES[this.table].columns && this.positions.store === undefined)
+      values.store = this.config.store;
+    this.rows.push({ file: this.file.name, line, raw: readable, values });
+  }
+
+  public broken(kind: string, detail: string, line: number, raw: string): void {
+    this.quarantine.refuse(this.file.name, line, kind, detail, raw);
+  }
 }
 
 /** One row per key; two rows that say different things of one key are an error that names both. */

@@ -1,34 +1,57 @@
-/** Fields of one CSV record (RFC 4180): quotes may enclose delimiters, line ends and doubled quotes. */
-export function splitRecord(record: string, delimiter: string): string[] {
-  if (!record.includes('"')) return record.split(delimiter);
+/** What starts at a place in a text: a whole record, or the reason why none can be cut out. */
+export type CutRecord =
+  | {
+      readonly fields: string[];
+      /** Where the next record starts. */ readonly next: number;
+      readonly lines: number;
+    }
+  | { readonly problem: "open quote" | "text after a closing quote" };
+
+/**
+ * Cuts out the record of a CSV text that starts at `at` (RFC 4180): a quote opens a field only at the field's start, and
+ * only a delimiter or the line's end may follow the one that closes it. `5" pan` is a field like any other.
+ */
+export function cutRecord(text: string, at: number, delimiter: string): CutRecord {
   const fields: string[] = [];
-  let at = 0;
+  let lines = 1;
+  let position = at;
   for (;;) {
-    const [field, next] =
-      record[at] === '"' ? quotedField(record, at, delimiter) : plainField(record, at, delimiter);
-    fields.push(field);
-    if (next > record.length) return fields;
-    at = next;
+    if (text[position] === '"') {
+      const close = closingQuote(text, position);
+      if (close < 0) return { problem: "open quote" };
+      const inside = text.slice(position + 1, close);
+      fields.push(inside.includes('"') ? inside.replaceAll('""', '"') : inside);
+      for (let i = inside.indexOf("\n"); i >= 0; i = inside.indexOf("\n", i + 1)) lines += 1;
+      const after = text[close + 1] === "\r" ? close + 2 : close + 1;
+      if (after >= text.length) return { fields, next: text.length + 1, lines };
+      if (text[after] === "\n") return { fields, next: after + 1, lines };
+      if (!text.startsWith(delimiter, close + 1)) return { problem: "text after a closing quote" };
+      position = close + 1 + delimiter.length;
+    } else {
+      const lineEnd = endOf(text, "\n", position);
+      const end = Math.min(endOf(text, delimiter, position), lineEnd);
+      const isLast = end === lineEnd;
+      fields.push(text.slice(position, isLast && text[end - 1] === "\r" && end > position ? end - 1 : end));
+      if (isLast) return { fields, next: end + 1, lines };
+      position = end + delimiter.length;
+    }
   }
 }
 
-/** Whether a record ends inside quotes, so that the next line belongs to it. */
-export function isOpen(record: string): boolean {
-  let quotes = 0;
-  for (let at = record.indexOf('"'); at >= 0; at = record.indexOf('"', at + 1)) quotes += 1;
-  return quotes % 2 === 1;
+/** Fields of one record. */
+export function splitRecord(record: string, delimiter: string): string[] {
+  if (!record.includes('"')) return record.split(delimiter);
+  const cut = cutRecord(record, 0, delimiter);
+  return "fields" in cut ? cut.fields : record.split(delimiter);
 }
 
-function plainField(record: string, at: number, delimiter: string): [string, number] {
-  const end = record.indexOf(delimiter, at);
-  return end < 0 ? [record.slice(at), record.length + 1] : [record.slice(at, end), end + 1];
+function closingQuote(text: string, open: number): number {
+  let end = text.indexOf('"', open + 1);
+  while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
+  return end;
 }
 
-function quotedField(record: string, at: number, delimiter: string): [string, number] {
-  let end = record.indexOf('"', at + 1);
-  while (end >= 0 && record[end + 1] === '"') end = record.indexOf('"', end + 2);
-  const close = end < 0 ? record.length : end;
-  const text = record.slice(at + 1, close).replaceAll('""', '"');
-  const [rest, next] = plainField(record, close + 1, delimiter);
-  return [text + rest, next];
+function endOf(text: string, what: string, from: number): number {
+  const end = text.indexOf(what, from);
+  return end < 0 ? text.length : end;
 }

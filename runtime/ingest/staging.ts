@@ -1,85 +1,85 @@
 import { mkdir } from "node:fs/promises";
 import { quote, type Database } from "../engine/duckdb/database";
 import type { ColumnAppender } from "../engine/duckdb/appender";
+import type { NumberArray } from "../engine/duckdb/columns";
 import { SOURCE_ROWS, type SourceColumn } from "../engine/duckdb/source";
 import { hashText } from "./row-hash";
 import type { SalesRow } from "./sales-row";
 
 /** Rows that are held before they go to disk: about 100 MB in DuckDB. */
 const ROWS_PER_PART = 2_000_000;
+/** Stores whose rows share a file: a later pass that wants a few stores skips the others' files by their statistics. */
+export const STORES_PER_GROUP = 50;
 
-const COLUMNS: readonly SourceColumn[] = [
-  { name: "store_id", type: "INTEGER" },
-  { name: "sku_id", type: "INTEGER" },
-  { name: "day", type: "DATE" },
-  { name: "quantity", type: "INTEGER" },
-  { name: "price_yen", type: "INTEGER" },
-  { name: "list_price_yen", type: "INTEGER" },
-  { name: "key_high", type: "INTEGER" },
-  { name: "key_low", type: "INTEGER" },
+const COLUMNS: readonly (SourceColumn & { readonly array: new (length: number) => NumberArray })[] = [
+  { name: "store_id", type: "INTEGER", array: Int32Array },
+  { name: "sku_id", type: "INTEGER", array: Int32Array },
+  { name: "day", type: "DATE", array: Int32Array },
+  { name: "quantity", type: "DOUBLE", array: Float64Array },
+  { name: "price", type: "DOUBLE", array: Float64Array },
+  { name: "list_price", type: "DOUBLE", array: Float64Array },
+  { name: "key_high", type: "INTEGER", array: Int32Array },
+  { name: "key_low", type: "INTEGER", array: Int32Array },
+  { name: "file_id", type: "INTEGER", array: Int32Array },
+  { name: "line", type: "INTEGER", array: Int32Array },
 ];
 
-/** Parquet files of one block in a staging folder. */
-export function stagedFiles(folder: string, block: number | undefined): string {
-  return `${folder}/part=*/block=${block ?? "*"}/*.parquet`;
+/** All Parquet files of a staging folder. */
+export function stagedFiles(folder: string): string {
+  return `${folder}/part=*/stores=*/*.parquet`;
 }
 
-/**
- * Accepted rows on their way to the lake: Parquet files partitioned by block, so that the second pass holds one block
- * at a time however much there is.
- */
+/** Values of `key_low` that say how a line is told from another; see lines.sql. */
+const RECEIPT_BIT = 1;
+
+/** Accepted rows on their way to the lake: Parquet files, so that memory does not grow with the sales. */
 export class Staging {
   public rowCount = 0;
-  private parts = 0;
+  private parts: number;
   private inPart = 0;
-  private readonly store: Int32Array;
-  private readonly sku: Int32Array;
-  private readonly day: Int32Array;
-  private readonly quantity: Int32Array;
-  private readonly price: Int32Array;
-  private readonly listPrice: Int32Array;
-  private readonly keyHigh: Int32Array;
-  private readonly keyLow: Int32Array;
 
   private constructor(
     private readonly database: Database,
     private readonly folder: string,
-    private readonly storesPerBlock: number,
     private readonly appender: ColumnAppender,
+    firstPart: number,
   ) {
-    const [store, sku, day, quantity, price, listPrice, high, low] = appender.buffers as Int32Array[];
-    this.store = store as Int32Array;
-    this.sku = sku as Int32Array;
-    this.day = day as Int32Array;
-    this.quantity = quantity as Int32Array;
-    this.price = price as Int32Array;
-    this.listPrice = listPrice as Int32Array;
-    this.keyHigh = high as Int32Array;
-    this.keyLow = low as Int32Array;
+    this.parts = firstPart;
   }
 
-  public static async open(database: Database, folder: string, storesPerBlock: number): Promise<Staging> {
+  public static async open(database: Database, folder: string, firstPart = 0): Promise<Staging> {
     await mkdir(folder, { recursive: true });
     const columns = COLUMNS.map(({ name, type }) => `${name} ${type}`).join(", ");
     await database.run(`CREATE OR REPLACE TABLE staged (${columns})`);
-    const buffers = COLUMNS.map(() => new Int32Array(SOURCE_ROWS));
-    return new Staging(database, folder, storesPerBlock, await database.appender("staged", COLUMNS, buffers));
+    const buffers = COLUMNS.map(({ array: Values }) => new Values(SOURCE_ROWS));
+    return new Staging(database, folder, await database.appender("staged", COLUMNS, buffers), firstPart);
   }
 
-  public add(storeId: number, skuId: number, row: SalesRow): void {
+  public add(storeId: number, skuId: number, row: SalesRow, fileId: number, line: number): void {
+    const [store, sku, day, quantity, price, listPrice, high, low, file, lines] = this.appender
+      .buffers as NumberArray[] as Buffers;
     const i = this.appender.count;
-    this.store[i] = storeId;
-    this.sku[i] = skuId;
-    this.day[i] = row.day;
-    this.quantity[i] = row.quantity;
-    this.price[i] = row.priceYen;
-    this.listPrice[i] = row.listPriceYen;
-    // A row without a transaction number gets its own number as key: it is never taken for a duplicate.
-    this.keyHigh[i] = row.identity === "" ? 0 : hashText(row.identity, 1) | 1;
-    this.keyLow[i] = row.identity === "" ? this.rowCount : hashText(row.identity, 2);
+    store[i] = storeId;
+    sku[i] = skuId;
+    day[i] = row.day;
+    quantity[i] = row.quantity;
+    price[i] = row.price;
+    listPrice[i] = row.listPrice;
+    const isNone = row.identityKind === "none";
+    high[i] = isNone ? 0 : hashText(row.identity, 1) | 1;
+    low[i] = isNone
+      ? 0
+      : (hashText(row.identity, 2) & ~1) | (row.identityKind === "receipt" ? RECEIPT_BIT : 0);
+    file[i] = fileId;
+    lines[i] = line;
     this.rowCount += 1;
     this.inPart += 1;
     this.appender.advance();
+  }
+
+  /** Number of the next part. */
+  public get partCount(): number {
+    return this.parts;
   }
 
   public get isFull(): boolean {
@@ -92,8 +92,8 @@ export class Staging {
     this.appender.finish();
     const path = quote(`${this.folder}/part=${this.parts}`);
     await this.database.run(`
-      COPY (SELECT *, (store_id - 1) // ${this.storesPerBlock} AS block FROM staged) TO ${path}
-        (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (block));
+      COPY (SELECT *, (store_id - 1) // ${STORES_PER_GROUP} AS stores FROM staged) TO ${path}
+        (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (stores));
       TRUNCATE staged;`);
     this.parts += 1;
     this.inPart = 0;
@@ -104,3 +104,16 @@ export class Staging {
     this.appender.close();
   }
 }
+
+type Buffers = [
+  Int32Array,
+  Int32Array,
+  Int32Array,
+  Float64Array,
+  Float64Array,
+  Float64Array,
+  Int32Array,
+  Int32Array,
+  Int32Array,
+  Int32Array,
+];

@@ -1,7 +1,7 @@
 /** What people's files hold, and the column names by which each value is found when no config says otherwise. */
 export interface InputColumn {
   readonly required: boolean;
-  /** Accepted header names, compared after NFKC, lower case, without blanks, `_` and `-`. */
+  /** Accepted header names, best first; compared after NFKC, lower case, without blanks, `_`, `-`, `.` and brackets. */
   readonly aliases: readonly string[];
 }
 
@@ -11,167 +11,132 @@ export interface InputTable {
   readonly columns: Readonly<Record<string, InputColumn>>;
 }
 
-function needed(...aliases: string[]): InputColumn {
-  return { required: true, aliases };
-}
+const needed = (names: string): InputColumn => ({ required: true, aliases: split(names) });
+const optional = (names: string): InputColumn => ({ required: false, aliases: split(names) });
+const split = (names: string): string[] =>
+  names
+    .split(/[|\n]/)
+    .map((name) => name.trim())
+    .filter(Boolean);
 
-function optional(...aliases: string[]): InputColumn {
-  return { required: false, aliases };
-}
-
-const store = needed(
-  "store",
-  "store_code",
-  "store_id",
-  "shop",
-  "店舗コード",
-  "店舗番号",
-  "店番",
-  "店コード",
-  "店舗",
-);
-const sku = needed(
-  "sku",
-  "sku_code",
-  "sku_id",
-  "jan",
-  "item",
-  "product",
-  "商品コード",
-  "janコード",
-  "単品コード",
-  "品番",
-);
-const day = needed(
-  "date",
-  "day",
-  "business_date",
-  "sold_at",
-  "日付",
-  "販売日",
-  "売上日",
-  "営業日",
-  "年月日",
-  "日時",
-);
+const STORE = `store | store code | store id | store no | store number | store nbr | shop | shop code | shop id | branch | outlet | location
+  | 店舗コード | 店舗番号 | 店舗CD | 店舗No | 店舗ID | 店番 | 店番号 | 店コード | 店CD | 店舗 | 店舗名 | 店名 | 店`;
+const SKU = `sku | sku code | sku id | jan | jan code | ean | ean code | upc | gtin | barcode | plu | item code | item id | item no
+  | item number | item nbr | product code | product id | stock code | article number | article no | article | menu item | item | product | item name | product name | dish
+  | 商品コード | JANコード | 単品コード | 商品CD | 商品番号 | 商品ID | 品番 | 品目コード | メニューコード | 商品 | 品目 | 商品名 | 品名 | メニュー | メニュー名`;
+const DAY = `date | day | business date | business day | sold at | sold on | sale date | sales date | transaction date | order date | invoice date
+  | datetime | date time | timestamp | target date | 日付 | 販売日 | 売上日 | 営業日 | 年月日 | 売上年月日 | 販売年月日 | 取引日 | 計上日 | 伝票日付
+  | 日時 | 販売日時 | 売上日時 | 取引日時 | 会計日 | 対象日`;
+const QUANTITY = `quantity | qty | units | unit sales | units sold | quantity sold | sold | count | demand | pieces | pcs
+  | 数量 | 販売数 | 販売数量 | 売上数 | 売上数量 | 点数 | 販売点数 | 売上点数 | 個数 | 販売個数 | 出数 | 売数`;
+const PRICE = `price | unit price | price yen | sales price | selling price | 単価 | 売価 | 販売単価 | 売上単価 | 販売価格 | 価格`;
 
 export const INPUT_TABLES = {
   transactions: {
-    files: /^(pos|sales|transactions|売上|取引)/i,
+    files: /^(pos|sales|transactions?|receipts?|売上|取引|販売実績|レシート|ジャーナル)/i,
     columns: {
-      transaction: optional(
-        "transaction",
-        "transaction_id",
-        "receipt",
-        "伝票番号",
-        "取引番号",
-        "レシート番号",
+      transaction:
+        optional(`transaction | transaction id | transaction no | receipt | receipt no | receipt id | receipt number | ticket number | ticket | order id
+        | invoice | invoice no | bill no | 伝票番号 | 伝票No | 取引番号 | 取引No | レシート番号 | レシートNo | 会計番号`),
+      line: optional("line | line no | line number | 行番号 | 明細番号 | 行No | 明細No | 行"),
+      till: optional(
+        "till | till no | register | register no | terminal | pos no | レジ番号 | レジNo | 端末番号 | POS番号",
       ),
-      line: optional("line", "line_no", "行番号", "明細番号"),
-      store,
-      sku,
-      date: day,
-      quantity: needed("quantity", "qty", "units", "数量", "販売数", "点数", "売上数量"),
-      price: needed("price", "unit_price", "price_yen", "単価", "売価", "販売単価"),
-      listPrice: optional("list_price", "regular_price", "定価", "通常売価"),
+      store: optional(STORE),
+      sku: needed(SKU),
+      date: needed(DAY),
+      quantity: needed(QUANTITY),
+      price: optional(PRICE),
+      amount:
+        optional(`amount | sales amount | total amount | line total | total price | total | revenue | turnover | net sales | sales
+        | 売上金額 | 販売金額 | 金額 | 売上高 | 売上額`),
+      listPrice: optional(
+        "list price | regular price | original price | 定価 | 通常売価 | 通常価格 | 標準売価",
+      ),
     },
   },
   stores: {
     files: /^(stores?|shops?|店舗)/i,
     columns: {
-      store,
-      name: optional("name", "store_name", "店舗名", "店名"),
-      area: optional("area", "area_code", "地域", "エリア", "地域コード"),
-      location: optional("location_type", "location", "立地", "立地区分"),
-      clientele: optional("clientele", "customers", "客層"),
+      store: needed(STORE),
+      name: optional("name | store name | shop name | 店舗名 | 店名"),
+      area: optional("area | area code | region | 地域 | エリア | 地域コード"),
+      location: optional("location type | location | 立地 | 立地区分"),
+      clientele: optional("clientele | customers | 客層"),
     },
   },
   products: {
     files: /^(products?|items?|商品)/i,
     columns: {
-      sku,
-      name: optional("name", "product_name", "商品名", "品名"),
-      category: needed("category", "カテゴリ", "カテゴリー", "分類", "部門"),
-      price: needed("price", "price_yen", "list_price", "売価", "定価", "単価"),
-      cost: optional("cost", "cost_yen", "原価", "仕入単価"),
-      launched: optional("launched_on", "launch_date", "発売日", "取扱開始日"),
-      shelfLife: optional("shelf_life_days", "shelf_life", "賞味期限日数", "消費期限日数"),
-      pack: optional("pack_size", "pack", "入数", "発注単位"),
-      leadTime: optional("lead_time_days", "lead_time", "リードタイム"),
-      display: optional("minimum_display", "min_display", "最低陳列数", "最低陳列量"),
+      sku: needed(SKU),
+      name: optional("name | product name | item name | description | 商品名 | 品名"),
+      category: optional(
+        "category | category name | department | class | product category | item category | カテゴリ | カテゴリー | 分類 | 部門 | 部門名 | 大分類 | 商品分類",
+      ),
+      price: optional(`${PRICE} | list price | 定価`),
+      cost: optional("cost | cost yen | unit cost | purchase price | 原価 | 仕入単価 | 仕入価格"),
+      launched: optional("launched on | launch date | release date | 発売日 | 取扱開始日"),
+      shelfLife: optional("shelf life days | shelf life | 賞味期限日数 | 消費期限日数 | 販売期限日数"),
+      pack: optional("pack size | pack | case size | 入数 | 発注単位"),
+      leadTime: optional("lead time days | lead time | リードタイム"),
+      display: optional("minimum display | min display | 最低陳列数 | 最低陳列量"),
     },
   },
   weather: {
-    files: /^(weather|天気|気象)/i,
+    files: /^(weather|天気|天候|気象)/i,
     columns: {
-      area: needed("area", "area_code", "地域", "エリア", "地域コード"),
-      date: day,
-      temperatureForecast: optional("temperature_forecast", "予報気温", "気温予報"),
-      rainForecast: optional("rain_forecast", "降水確率"),
-      temperatureActual: optional("temperature_actual", "temperature", "気温", "平均気温"),
-      rainActual: optional("rain_actual", "rain", "雨", "降水"),
+      area: optional("area | area code | region | 地域 | エリア | 地域コード"),
+      date: needed(DAY),
+      temperatureForecast: optional("temperature forecast | forecast temperature | 予報気温 | 気温予報"),
+      rainForecast: optional("rain forecast | precipitation probability | 降水確率"),
+      temperatureActual: optional("temperature actual | temperature | mean temperature | 気温 | 平均気温"),
+      rainActual: optional("rain actual | rain | 雨 | 降水"),
     },
   },
   events: {
     files: /^(events?|イベント|行事)/i,
     columns: {
-      store,
-      date: day,
-      name: optional("name", "event", "名称", "イベント名"),
-      size: optional("size", "規模"),
+      store: optional(STORE),
+      date: needed(DAY),
+      name: optional("name | event | event name | 名称 | イベント名 | イベント"),
+      size: optional("size | 規模"),
     },
   },
   promotions: {
     files: /^(promotions?|promo|販促|特売)/i,
     columns: {
-      sku,
-      date: day,
-      type: optional("promo_type", "type", "種別", "販促種別"),
-      discount: optional("discount_share", "discount", "値引率", "割引率"),
+      sku: needed(SKU),
+      date: needed(DAY),
+      type: optional("promo type | promotion type | type | 種別 | 販促種別"),
+      discount: optional(
+        "discount share | discount | discount rate | 値引率 | 割引率 | 値引き率 | 値引 | 割引",
+      ),
     },
   },
   stockouts: {
     files: /^(stock_?outs?|欠品)/i,
-    columns: { store, sku, date: day },
+    columns: { store: optional(STORE), sku: needed(SKU), date: needed(DAY) },
+  },
+  stock: {
+    files: /^(stock|inventory|在庫)/i,
+    columns: {
+      store: optional(STORE),
+      sku: needed(SKU),
+      onHand: needed(
+        "on hand | stock on hand | stock | inventory | quantity | qty | 在庫数 | 在庫 | 在庫数量 | 現在庫 | 手持在庫 | 数量",
+      ),
+      onOrder: optional("on order | ordered | 発注残 | 発注済 | 入荷予定 | 入荷予定数"),
+    },
   },
 } as const satisfies Record<string, InputTable>;
 
 export type InputTableName = keyof typeof INPUT_TABLES;
 
-/** Category names of common masters. */
-export const CATEGORY_ALIASES: Readonly<Record<string, string>> = {
-  drinks: "drinks",
-  drink: "drinks",
-  beverage: "drinks",
-  beverages: "drinks",
-  飲料: "drinks",
-  ドリンク: "drinks",
-  酒類: "drinks",
-  food: "food",
-  foods: "food",
-  食品: "food",
-  弁当: "food",
-  米飯: "food",
-  惣菜: "food",
-  パン: "food",
-  麺類: "food",
-  daily: "daily",
-  "daily goods": "daily",
-  日用品: "daily",
-  雑貨: "daily",
-  生活用品: "daily",
-  confectionery: "confectionery",
-  sweets: "confectionery",
-  菓子: "confectionery",
-  お菓子: "confectionery",
-  スイーツ: "confectionery",
-};
-
-/** A header or a category name as it is compared. */
+/** A header or a category name as it is compared; what stands in brackets (a unit, a tax) says nothing about which it is. */
 export function plainName(text: string): string {
   return text
     .normalize("NFKC")
-    .trim()
     .toLowerCase()
-    .replace(/[\s_-]/g, "");
+    .replace(/\(.*?\)|\[.*?\]/g, "")
+    .replace(/[\s_\-.・/:#"'()[\]]/g, "");
 }

@@ -1,7 +1,13 @@
-export type TextEncoding = "utf-8" | "shift_jis";
+import { TextDecoder } from "node:util";
+
+/** Encodings whose line ends, quotes and delimiters are the bytes of ASCII: a file can be cut into fields before it is decoded. */
+export type TextEncoding = "utf-8" | "shift_jis" | "euc-jp" | "windows-1252";
+export type WideEncoding = "utf-16le" | "utf-16be";
 
 const ASCII = /^[\0-\x7f]*$/;
 const UTF8_BOM = [0xef, 0xbb, 0xbf] as const;
+/** Bytes that are enough to see whether a text has two bytes a character. */
+const WIDE_SAMPLE = 4096;
 
 /** Bytes of the UTF-8 byte order mark at the start, 0 or 3. */
 export function bomLength(bytes: Uint8Array): number {
@@ -17,31 +23,66 @@ export interface DetectedEncoding {
 /**
  * The encoding of a file, judged by the lines of its first bytes: the one that explains most lines that are not plain
  * ASCII. A line that is valid UTF-8 counts for UTF-8, since Shift_JIS text seldom is, while the reverse is common.
- * Undefined when lines are left that neither explains.
+ * Undefined when neither explains most of them.
  */
 export function detectEncoding(sample: Uint8Array): DetectedEncoding | undefined {
-  if (bomLength(sample) > 0) return { encoding: "utf-8", isMixed: false };
-  if (isUtf16(sample)) return undefined;
-  if (decodes(sample, "utf-8")) return { encoding: "utf-8", isMixed: false };
-  const counts = { "utf-8": 0, shift_jis: 0 };
-  for (const line of Buffer.from(sample).toString("latin1").split("\n")) {
+  if (bomLength(sample) > 0 || decodes(sample, "utf-8")) return { encoding: "utf-8", isMixed: false };
+  const counts = { "utf-8": 0, shift_jis: 0, neither: 0 };
+  for (const line of Buffer.from(sample)
+    .toString("latin1")
+    .split(/[\r\n]/)) {
     if (ASCII.test(line)) continue;
     const bytes = Buffer.from(line, "latin1");
-    const encoding = (["utf-8", "shift_jis"] as const).find((name) => decodes(bytes, name));
-    if (!encoding) return undefined;
-    counts[encoding] += 1;
+    counts[(["utf-8", "shift_jis"] as const).find((name) => decodes(bytes, name)) ?? "neither"] += 1;
   }
+  if (counts.neither >= counts["utf-8"] + counts.shift_jis) return undefined;
   const encoding = counts["utf-8"] >= counts.shift_jis ? "utf-8" : "shift_jis";
-  return { encoding, isMixed: counts["utf-8"] > 0 };
+  return { encoding, isMixed: counts["utf-8"] > 0 && counts.shift_jis > 0 };
 }
 
-function isUtf16(sample: Uint8Array): boolean {
-  return (sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff);
+/**
+ * UTF-16 by its byte order mark, or by the zero that every second byte of its digits and commas is; NUL padding between
+ * the characters of an 8-bit file falls on both sides.
+ */
+export function detectWide(bytes: Uint8Array): WideEncoding | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  const length = Math.min(bytes.length, WIDE_SAMPLE) & ~1;
+  const zeros = [0, 0];
+  let breaks = 0;
+  const breaksBefore = [0, 0];
+  for (let i = 0; i < length; i++) {
+    if (bytes[i] === 0) zeros[i & 1] = (zeros[i & 1] ?? 0) + 1;
+    if (bytes[i] !== 0x0a && bytes[i] !== 0x0d && bytes[i] !== 0x2c) continue;
+    breaks += 1;
+    if (bytes[i + 1] === 0 && (i & 1) === 0) breaksBefore[1] = (breaksBefore[1] ?? 0) + 1;
+    if (bytes[i - 1] === 0 && (i & 1) === 1) breaksBefore[0] = (breaksBefore[0] ?? 0) + 1;
+  }
+  const isWide = (side: 0 | 1) =>
+    (zeros[side] ?? 0) * 10 > length / 2 &&
+    (zeros[side] ?? 0) > 8 * (zeros[1 - side] ?? 0) &&
+    (breaksBefore[side] ?? 0) >= 0.9 * breaks &&
+    breaks > 0;
+  if (isWide(1)) return "utf-16le";
+  return isWide(0) ? "utf-16be" : undefined;
+}
+
+export function isAscii(bytes: Buffer): boolean {
+  return ASCII.test(bytes.toString("latin1"));
+}
+
+/** Made once: making one costs more than the line that it decodes. */
+const decoders = new Map<TextEncoding, TextDecoder>();
+
+function strictDecoder(encoding: TextEncoding): TextDecoder {
+  const known = decoders.get(encoding) ?? new TextDecoder(encoding, { fatal: true });
+  decoders.set(encoding, known);
+  return known;
 }
 
 function decodes(sample: Uint8Array, encoding: TextEncoding): boolean {
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(sample);
+    strictDecoder(encoding).decode(sample);
     return true;
   } catch {
     return false;
@@ -56,7 +97,7 @@ export function fieldDecoder({
   encoding,
   isMixed,
 }: DetectedEncoding): (latin1: string) => string | undefined {
-  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decoder = strictDecoder(encoding);
   return (latin1) => {
     if (ASCII.test(latin1)) return latin1;
     const bytes = Buffer.from(latin1, "latin1");
@@ -67,4 +108,12 @@ export function fieldDecoder({
       return undefined;
     }
   };
+}
+
+/** The same for people's eyes: always a text, in the other encoding where that explains it, else with � for what is lost. */
+export function readableText(latin1: string, encoding: TextEncoding): string {
+  if (ASCII.test(latin1)) return latin1;
+  const bytes = Buffer.from(latin1, "latin1");
+  const found = ([encoding, "utf-8", "shift_jis"] as const).find((name) => decodes(bytes, name));
+  return new TextDecoder(found ?? encoding).decode(bytes);
 }

@@ -1,16 +1,12 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { blockName, lakePaths } from "../../contracts/lake-layout";
-import { type LakeTable } from "../../forecasting/lake/schema";
+import { mkdir } from "node:fs/promises";
+import { blockName } from "../../contracts/lake-layout";
+import { SERIES_TAIL_DAYS, type LakeTable } from "../../forecasting/lake/schema";
 import { PARQUET_OPTIONS, writeTableInto } from "../engine/duckdb/write-table";
 import { quote, type Database } from "../engine/duckdb/database";
-import { stagedFiles } from "./staging";
-
-const SQL_FOLDER = join(__dirname, "../../forecasting/lake");
+import type { Block, Slice } from "./plan-blocks";
+import { readSql } from "./sum-sold";
 
 export interface DailyCounts {
-  /** Receipt lines that count, once each. */
-  keptCount: number;
   /** Rows of daily/. */
   rowCount: number;
   unitCount: number;
@@ -19,50 +15,47 @@ export interface DailyCounts {
 }
 
 export interface DailyOptions {
-  readonly stagingFolder: string;
   readonly lake: string;
-  readonly blocks: readonly number[];
-  readonly cutoff: string;
+  readonly blocks: readonly Block[];
   /** Whether stock-outs must be guessed from the sales, since no file reports them. */
   readonly infersStockouts: boolean;
   readonly onBlock: (done: number) => void;
 }
 
-/** Second pass: block by block, merges repeated lines and writes the dense daily table. */
+/**
+ * Second pass: writes the dense daily table, a slice at a time. Reads `all_sold`, `open_days`, `products`, `promotions` and
+ * `reported_stockouts`.
+ */
 export async function writeDaily(database: Database, options: DailyOptions): Promise<DailyCounts> {
-  const { lake } = options;
-  const [lines, dense, infer, daily] = await Promise.all(
-    ["lines", "dense", "infer-stockouts", "daily"].map((name) =>
-      readFile(join(SQL_FOLDER, `${name}.sql`), "utf8"),
-    ),
-  );
-  await database.run(`
-    SET VARIABLE cutoff = CAST(DATE ${quote(options.cutoff)} AS TIMESTAMP);
-    CREATE OR REPLACE TEMP VIEW products AS FROM ${quote(lakePaths.master(lake, "products"))};
-    CREATE OR REPLACE TEMP VIEW promotions AS FROM ${quote(lakePaths.master(lake, "promotions"))};`);
-  const counts: DailyCounts = { keptCount: 0, rowCount: 0, unitCount: 0, stockedOutCount: 0, closedCount: 0 };
-  for (const [i, block] of options.blocks.entries()) {
-    await database.run(
-      `CREATE OR REPLACE TEMP VIEW staged_lines AS
-        FROM read_parquet(${quote(stagedFiles(options.stagingFolder, block))}, hive_partitioning = false)`,
-    );
-    await database.run(lines ?? "");
-    const [kept] = await database.rows<{ count: number }>("SELECT count(*) AS count FROM lines");
-    counts.keptCount += kept?.count ?? 0;
-    await database.run(dense ?? "");
-    if (options.infersStockouts) await database.run(infer ?? "");
-    const target = `${lake}/daily/${blockName(block)}`;
+  const names = ["shelf-prices", "dense", "infer-stockouts", "daily"] as const;
+  const [prices = "", dense = "", infer = "", daily = ""] = await Promise.all(names.map(readSql));
+  const stockouts = options.infersStockouts
+    ? infer
+    : "CREATE OR REPLACE TEMP TABLE stockouts AS FROM reported_stockouts;";
+  await database.run(`SET VARIABLE tail_days = ${SERIES_TAIL_DAYS}`);
+  const counts: DailyCounts = { rowCount: 0, unitCount: 0, stockedOutCount: 0, closedCount: 0 };
+  for (const [i, { block, slices }] of options.blocks.entries()) {
+    const target = `${options.lake}/daily/${blockName(block)}`;
     await mkdir(target, { recursive: true });
-    const path = quote(`${target}/part-0.parquet`);
-    await database.run(`COPY (${daily}) TO ${path} (${PARQUET_OPTIONS})`);
-    await addCounts(database, path, counts);
+    for (const [part, slice] of slices.entries()) {
+      await database.run(`${soldView(slice)}; ${prices} ${dense} ${stockouts}`);
+      // Names in their order are rows in their order: readers take the parts one after another.
+      const path = quote(`${target}/part-${String(part).padStart(slices.length > 1 ? 3 : 1, "0")}.parquet`);
+      await database.run(`COPY (${daily}) TO ${path} (${PARQUET_OPTIONS})`);
+      await addCounts(database, path, counts);
+    }
     options.onBlock(i + 1);
   }
   return counts;
 }
 
+function soldView({ stores, skus }: Slice): string {
+  return `CREATE OR REPLACE TEMP VIEW sold AS FROM all_sold
+    WHERE store_id BETWEEN ${stores[0]} AND ${stores[1]} AND sku_id BETWEEN ${skus[0]} AND ${skus[1]}`;
+}
+
 async function addCounts(database: Database, path: string, counts: DailyCounts): Promise<void> {
-  const [row] = await database.rows<Omit<DailyCounts, "keptCount">>(`
+  const [row] = await database.rows<DailyCounts>(`
     SELECT count(*) AS "rowCount", CAST(coalesce(sum(units), 0) AS BIGINT) AS "unitCount", count(*) FILTER (WHERE is_stocked_out) AS "stockedOutCount",
       count(*) FILTER (WHERE is_closed) AS "closedCount" FROM ${path}`);
   counts.rowCount += row?.rowCount ?? 0;

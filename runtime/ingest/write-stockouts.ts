@@ -1,4 +1,4 @@
-import { parseDate } from "../../forecasting/calendar/parse-date";
+import { parseDate, type DateRules } from "../../forecasting/calendar/parse-date";
 import type { LakeTable } from "../../forecasting/lake/schema";
 import { writeTableInto } from "../engine/duckdb/write-table";
 import type { Database } from "../engine/duckdb/database";
@@ -16,19 +16,20 @@ const STOCKOUTS: LakeTable = {
   ],
 };
 
-/** Gives the SQL the reported stock-outs as the table `stockouts`; empty when no file reports any. */
+/** Gives the SQL the reported stock-outs as the table `reported_stockouts`; empty when no file reports any. */
 export async function writeStockouts(
   database: Database,
   masters: InputMasters,
   seen: SeenCodes,
   quarantine: Quarantine,
+  dates: DateRules,
 ): Promise<void> {
   const rows = keepRows(
     masters.tables.stockouts.rows,
     ({ values }) => {
       const storeId = seen.storeIds.get(values.store ?? "");
       const skuId = seen.skuIds.get(values.sku ?? "");
-      const day = parseDate(values.date ?? "");
+      const day = parseDate(values.date ?? "", dates);
       if (storeId === undefined) return "unknown store";
       if (skuId === undefined) return "unknown SKU";
       return day === undefined ? "not a date" : { store_id: storeId, sku_id: skuId, day };
@@ -36,5 +37,7 @@ export async function writeStockouts(
     quarantine,
   );
   await writeTableInto(database, STOCKOUTS, rows, "all_stockouts");
-  await database.run("CREATE OR REPLACE TEMP TABLE stockouts AS SELECT DISTINCT * FROM all_stockouts");
+  await database.run(
+    "CREATE OR REPLACE TEMP TABLE reported_stockouts AS SELECT DISTINCT * FROM all_stockouts",
+  );
 }

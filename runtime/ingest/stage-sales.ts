@@ -1,0 +1,129 @@
+import { mkdir, readdir } from "node:fs/promises";
+import { dayNumber, isoDate } from "../../forecasting/calendar/day";
+import type { DateRules } from "../../forecasting/calendar/parse-date";
+import { quote, type Database } from "../engine/duckdb/database";
+import { PARQUET_OPTIONS } from "../engine/duckdb/write-table";
+import type { IngestConfig } from "./config";
+import type { IngestOptions } from "./ingest";
+import type { InputMasters } from "./input-masters";
+import { takeOver, writeState, type IngestState, type KnownFile } from "./ingest-state";
+import { digestOf, type InputFile } from "./list-files";
+import type { Quarantine } from "./quarantine";
+import { readSalesFile } from "./read-sales";
+import { Staging } from "./staging";
+import { lineGroups, sumSold } from "./sum-sold";
+import { workPaths } from "./work-folder";
+
+export interface StageContext {
+  readonly options: IngestOptions;
+  readonly config: IngestConfig;
+  readonly database: Database;
+  readonly quarantine: Quarantine;
+  readonly folder: string;
+  readonly remarks: string[];
+  readonly masters: InputMasters;
+  readonly dates: DateRules;
+  readonly state: IngestState;
+}
+
+/** The lines of all files, those of earlier runs included. */
+export interface StagedSales {
+  readonly files: readonly KnownFile[];
+  /** Number of the first file that this run has read. */
+  readonly firstNew: number;
+  readonly isAdding: boolean;
+  /** Rows that this run has rejected. */
+  readonly rejectedNow: number;
+  /** Writes down what the lake was made from. */
+  readonly write: (folder: string, stores: readonly string[], skus: readonly string[]) => Promise<void>;
+}
+
+/** Reads the sales files that the lake does not know yet. */
+export async function stageSales(context: StageContext, files: readonly InputFile[]): Promise<StagedSales> {
+  const { options, database, folder, state, remarks } = context;
+  const isAdding = options.mode === "add";
+  if (isAdding) {
+    await takeOver(workPaths.lines(options.lake), workPaths.lines(folder));
+    await takeOver(workPaths.inputs(options.lake), workPaths.inputs(folder));
+  }
+  const needsDigest = isAdding || options.keepsLines === true;
+  const known = new Map(state.files.map((file) => [file.sha256, file]));
+  const staging = await Staging.open(database, workPaths.lines(folder), state.parts);
+  const all = files.reduce((sum, file) => sum + file.byteCount, 0);
+  let read = 0;
+  const added: KnownFile[] = [];
+  const firstNew = state.files.length + 1;
+  for (const file of files) {
+    const sha256 = needsDigest ? await digestOf(file) : "";
+    const before = known.get(sha256);
+    if (needsDigest && before) {
+      remarks.push(`${file.name}: not read: the lake has it already (${before.name})`);
+      continue;
+    }
+    const id = firstNew + added.length;
+    const counts = await readSalesFile(file, id, {
+      ...context,
+      staging,
+      stores: context.masters.storeBook,
+      skus: context.masters.skuBook,
+      today: dayNumber(options.today),
+      onBytes: (bytes) => options.onProgress?.("read", (read += bytes), all),
+    });
+    const entry = { id, name: file.name, sha256, counts };
+    added.push(entry);
+    if (needsDigest) known.set(sha256, entry);
+  }
+  await staging.close();
+  const everything = [...state.files, ...added];
+  return {
+    files: everything,
+    firstNew,
+    isAdding,
+    rejectedNow: added.reduce((sum, { counts }) => sum + counts.rejected.rows, 0),
+    write: (target, stores, skus) =>
+      writeState(target, { files: everything, stores, skus, parts: staging.partCount }),
+  };
+}
+
+/** Sums what was staged to days. Adding to a lake sums only the days of the new lines again, with all lines of those days. */
+export async function sumStaged(
+  database: Database,
+  folder: string,
+  oldLake: string,
+  staged: StagedSales,
+): Promise<void> {
+  const groups = await lineGroups(database, folder);
+  if (!staged.isAdding) return sumSold(database, folder, groups);
+  const days = await newDays(database, folder, staged.firstNew);
+  for (const group of groups) {
+    const touched = days.filter(({ stores }) => stores === group.group).map(({ day }) => isoDate(day));
+    const [from, to] = [workPaths.sold(oldLake, group.group), workPaths.sold(folder, group.group)];
+    if (touched.length === 0) await takeOver(from, to);
+    else {
+      await keepOtherDays(database, from, to, touched);
+      await sumSold(database, folder, [group], touched);
+    }
+  }
+}
+
+function newDays(database: Database, folder: string, firstNew: number) {
+  return database.rows<{ stores: number; day: number }>(`
+    SELECT DISTINCT stores, day - DATE '1970-01-01' AS day
+    FROM read_parquet(${quote(workPaths.linesOf(folder, "*"))}, hive_partitioning = true)
+    WHERE file_id >= ${firstNew} ORDER BY ALL`);
+}
+
+async function keepOtherDays(
+  database: Database,
+  from: string,
+  to: string,
+  days: readonly string[],
+): Promise<void> {
+  await mkdir(to, { recursive: true });
+  const old = await readdir(from).catch(() => []);
+  if (old.length === 0) return;
+  const list = days.map((day) => `DATE ${quote(day)}`).join(", ");
+  await database.run(`
+    COPY (FROM read_parquet(${quote(`${from}/*.parquet`)}, hive_partitioning = false) WHERE day NOT IN (${list}))
+      TO ${quote(`${to}/kept.parquet`)} (${PARQUET_OPTIONS})`);
+}
