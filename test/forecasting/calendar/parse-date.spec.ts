@@ -36,7 +36,12 @@ describe("parseDate", () => {
       "",
       "2026-02-30",
       "2026-1",
-      "11/23/2026",
+      "11/12/2026",
+      "26/11/12",
+      "2026-11-230",
+      "2026-11-23 sold out",
+      "2026-11-23 61:00",
+      "202611231270",
       "R0.1.1",
       "X8.11.23",
       "2026113",
@@ -61,5 +66,47 @@ describe("parseDate", () => {
         for (const form of forms) assert.equal(parseDate(form), day, form);
       }),
     );
+  });
+
+  it("takes an instant for the day that it is where the shop is", () => {
+    const late = [
+      "2026-11-22T15:00:00Z",
+      "2026-11-23T00:30+09:00",
+      "20261122T160000Z",
+      "1795364000",
+      "1795364000000",
+    ];
+
+    for (const text of late) assert.equal(parseDate(text), dayNumber("2026-11-23"), text);
+    assert.equal(parseDate("2026-11-22T15:00:00Z", { timeZone: "Europe/London" }), dayNumber("2026-11-22"));
+    assert.equal(parseDate("2026-07-01T23:30:00Z", { timeZone: "Europe/London" }), dayNumber("2026-07-02"));
+    assert.equal(parseDate("2026-11-23 25:30"), dayNumber("2026-11-23"), "a late till's business day");
+  });
+
+  it("reads what tills, spreadsheets and other countries write", () => {
+    const forms = [
+      "2026/11/23(月)",
+      "2026年11月23日（月曜日） 8時15分",
+      "202611230815",
+      "20261123081559",
+      "46349",
+      "46349.34",
+      "㋿8年11月23日",
+      "令8.11.23",
+      "23-Nov-2026",
+      "Nov 23, 2026",
+      "Mon, 23 Nov 2026 08:15:00 GMT",
+      "23/11/2026",
+      "11/23/2026 8:15 AM",
+    ];
+
+    for (const form of forms) assert.equal(parseDate(form), dayNumber("2026-11-23"), form);
+  });
+
+  it("reads 05/01/2026 and 26/01/05 only when it is told their order", () => {
+    assert.equal(parseDate("05/01/2026", { order: "dmy" }), dayNumber("2026-01-05"));
+    assert.equal(parseDate("05/01/2026", { order: "mdy" }), dayNumber("2026-05-01"));
+    assert.equal(parseDate("26/01/05", { shortOrder: "ymd" }), dayNumber("2026-01-05"));
+    assert.equal(parseDate("05/01/2026", { shortOrder: "ymd" }), undefined);
   });
 });
