@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import type { Plan } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
 import { analyzedResources, type ProviderMessage } from "../preview/policies/analyzed-resource";
-import { evaluatePack, type PackReport } from "../preview/policies/evaluate-pack";
+import { evaluatePack, type Finding, type PackReport } from "../preview/policies/evaluate-pack";
 import { buildPackIfStale, packFolders } from "./build-policies";
 
 const CONFIG = join(__dirname, "..", "policies", "config");
@@ -63,7 +63,12 @@ function defaultProvider(plan: Plan): ProviderMessage {
   };
 }
 
+/** A rule that failed did not find the resource right. */
+export function isViolation({ outcome }: Finding): boolean {
+  return outcome === "violation" || outcome === "fault";
+}
+
 /** Whether a report must stop a deployment. */
 export function hasMandatoryViolation(report: PackReport): boolean {
-  return report.findings.some(({ outcome, level }) => outcome === "violation" && level === "mandatory");
+  return report.findings.some((finding) => isViolation(finding) && finding.level === "mandatory");
 }

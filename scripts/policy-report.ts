@@ -1,12 +1,13 @@
 import type { Finding, PackReport } from "../preview/policies/evaluate-pack";
+import { isViolation } from "./policy-check";
 import type { Colour } from "./terminal/colour";
 import { table } from "./terminal/table";
 
 /** Lines about what the packs found: violations grouped by resource, what is waived or deferred, and a summary. */
 export function policyReport(reports: readonly PackReport[], paint: Colour): string[] {
   const findings = reports.flatMap((report) => report.findings);
-  const violations = findings.filter(({ outcome }) => outcome === "violation" || outcome === "fault");
-  const others = findings.filter(({ outcome }) => outcome === "exempted" || outcome === "deferred");
+  const violations = findings.filter(isViolation);
+  const others = findings.filter((finding) => !isViolation(finding));
   return [
     ...byResource(violations, paint),
     ...others.flatMap((finding) => [
@@ -41,8 +42,8 @@ export function summary(reports: readonly PackReport[], paint: Colour): string[]
     report.pack,
     String(report.policies),
     String(report.resources),
-    count(report, ({ outcome, level }) => outcome === "violation" && level === "mandatory"),
-    count(report, ({ outcome, level }) => outcome === "violation" && level !== "mandatory"),
+    count(report, (finding) => isViolation(finding) && finding.level === "mandatory"),
+    count(report, (finding) => isViolation(finding) && finding.level !== "mandatory"),
     count(report, ({ outcome }) => outcome === "exempted"),
     count(report, ({ outcome }) => outcome === "deferred"),
     `${(report.startMilliseconds / 1000).toFixed(1)} s`,

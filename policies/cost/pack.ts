@@ -1,4 +1,5 @@
 import { definePack } from "../kit";
+import { isFreeType } from "./pricing/free-types";
 import { costAcceleratorsApproved, costPreviousGeneration } from "./rules/instances/forbidden-families";
 import { costAutoscalingMaximum } from "./rules/endpoint/cost-autoscaling-maximum";
 import { costCaptureSampling } from "./rules/endpoint/cost-capture-sampling";
@@ -60,6 +61,7 @@ import { costAlarmCount } from "./rules/stack/cost-alarm-count";
 import { costAnomalyMonitor } from "./rules/stack/cost-anomaly-monitor";
 import { costBudget } from "./rules/stack/cost-budget";
 import { costDashboardCount, costKeyCount, costNatGateways } from "./rules/stack/resource-counts";
+import { costEstimateComplete } from "./rules/stack/cost-estimate-complete";
 import { costEstimateRegression } from "./rules/stack/cost-estimate-regression";
 import { costMonthlyEstimate } from "./rules/stack/cost-monthly-estimate";
 import { costTags } from "./rules/stack/cost-tags";
@@ -71,6 +73,7 @@ export const costPack = definePack({
   displayName: "Cost of a SageMaker platform",
   description:
     "Instance types, scaling, spot, retention, lifecycles, tags and the computed monthly cost of a SageMaker platform.",
+  needsNoRule: isFreeType,
   rules: [
     costAcceleratorsApproved,
     costAutoscalingMaximum,
@@ -131,6 +134,7 @@ export const costPack = definePack({
     costAnomalyMonitor,
     costBudget,
     costDashboardCount,
+    costEstimateComplete,
     costEstimateRegression,
     costKeyCount,
     costMonthlyEstimate,

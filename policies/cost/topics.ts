@@ -71,7 +71,8 @@ export const COST_TOPICS = parseTopics(`
   cost-unused-secrets
   cost-budget cost-anomaly-monitor
   cost-tags cost-studio-tag-propagation cost-job-tags | Infracost Config
-  cost-monthly-estimate | Infracost
+  cost-monthly-estimate cost-estimate-complete | Infracost
   cost-estimate-regression | Infracost
   cost-exemptions
+  cost-unchecked-types
 `);

@@ -1,3 +1,4 @@
+export { canonicalType, namesOfType } from "./canonical-type";
 export { UNKNOWN, isUnknown, containsUnknown } from "./unknown";
 export { Value } from "./value";
 export type { Resource, Properties } from "./resource";
@@ -21,7 +22,8 @@ export { matchesGlob, type Exemption } from "./exemptions";
 export { nearestName } from "./nearest";
 export { definePack, type Pack } from "./pack";
 export { parseSettings, type PackSettings } from "./settings";
-export { Session, type Outcome, type Verdict } from "./session";
+export { HIDDEN, SecretTexts } from "./secrets";
+export { isViolated, Session, type Outcome, type Verdict } from "./session";
 export { toPolicies } from "./sdk-policies";
 export { coverageTable, optionTable, replaceSection, ruleTable, type ControlCollection } from "./table";
 export { parseTopics, topicTable, uncoveredTopics, type Topic, type TopicCollection } from "./topics";

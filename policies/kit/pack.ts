@@ -7,11 +7,13 @@ export interface Pack {
   readonly displayName: string;
   readonly description: string;
   readonly rules: readonly Rule[];
+  /** Types that need no rule: those that cost nothing, for a pack about cost. */
+  readonly needsNoRule?: (type: string) => boolean;
 }
 
-/** A pack with the rule about its exemptions added at the end, where every other rule has run. Ids must be unique. */
+/** A pack with the rules about the run added at the end, where every other rule has run. Ids must be unique. */
 export function definePack(pack: Pack): Pack {
-  const rules = [...pack.rules, exemptionsRule(pack.name)];
+  const rules = [...pack.rules, uncheckedTypesRule(pack), exemptionsRule(pack.name)];
   const ids = rules.map((rule) => rule.id);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice) throw new Error(`rule ${twice} is in the ${pack.name} pack twice`);
@@ -37,9 +39,36 @@ function exemptionsRule(pack: string): StackRule {
       },
     },
     checkStack: (stack) => {
-      for (const { message, entry } of stack.exemptionProblems()) {
+      for (const { message, entry } of stack.run.exemptionProblems()) {
         stack.fail(message, `${entry.rule}::${entry.resource}`);
       }
+    },
+  };
+}
+
+/** Silence about a type must not be taken for approval. */
+function uncheckedTypesRule({ name, needsNoRule = () => false }: Pack): StackRule {
+  return {
+    id: `${name}-unchecked-types`,
+    title: "The run says which resource types no rule looks at",
+    severity: "low",
+    rationale:
+      "A resource without a message is either right or was never looked at; only the run can tell which.",
+    controls: [],
+    inspects: {},
+    remedy: "Nothing needs to be done; look at these resources by other means.",
+    exemptible: false,
+    checkStack: (stack) => {
+      const counts = new Map<string, number>();
+      for (const { type, provider } of stack.resources) {
+        const isCustom = provider !== undefined || type.includes("/");
+        if (!isCustom || type.startsWith("pulumi:") || stack.run.isChecked(type)) continue;
+        if (needsNoRule(type)) continue;
+        counts.set(type, (counts.get(type) ?? 0) + 1);
+      }
+      if (counts.size === 0) return;
+      const types = [...counts].sort(([a], [b]) => a.localeCompare(b));
+      stack.note(`no rule looks at ${types.map(([type, count]) => `${type} (${count})`).join(", ")}`);
     },
   };
 }

@@ -49,7 +49,14 @@ export class ResourceCheck {
     return this.options(name) as T;
   }
 
+  /** URN of the component around the resource; empty when there is none. */
+  public get parent(): string {
+    const parent = this.resource.parent ?? "";
+    return parent.includes("::pulumi:pulumi:Stack::") ? "" : parent;
+  }
+
   public at(path: string): Value {
+    this.reporter.lookAt?.();
     return this.root.at(path);
   }
 
@@ -78,13 +85,28 @@ export class ResourceCheck {
     this.reporter.fail(message, path, finding);
   }
 
+  /**
+   * A violation that has one cause for many resources, such as the region of their provider: it is reported for the
+   * first resource that gives this `cause`, and only once.
+   */
+  public failOnce(cause: string, message: string, path = "", finding?: string): void {
+    if (this.reporter.failOnce) this.reporter.failOnce(cause, message, path, finding);
+    else this.reporter.fail(message, path, finding);
+  }
+
   public defer(path: string): void {
     this.reporter.defer(path);
   }
 
-  /** The IAM, KMS, bucket or queue policy at `path`; undefined when unset; deferred when unknown. */
+  /** The IAM, KMS, bucket or queue policy at `path`; undefined when unset or unreadable; deferred when unknown. */
   public policy(path: string): PolicyDocument | undefined {
     return this.document(path, "policy", parsePolicy);
+  }
+
+  /** Why the text at `path` is no JSON object; undefined when it is one, unset or unknown. */
+  public unreadable(path: string): string | undefined {
+    const value = this.at(path);
+    return value.presence === "known" ? parseJson(value.known).error : undefined;
   }
 
   /** The Amazon States Language definition at `path`. */

@@ -11,10 +11,11 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Pack } from "./pack";
+import { canonicalType, namesOfType } from "./canonical-type";
 import { plain } from "./unknown";
 import type { Properties, Resource } from "./resource";
 import { defaultLevel, isStackRule, type ResourceRule, type Rule, type StackRule } from "./rule";
-import { Session, type SessionInputs, type Verdict } from "./session";
+import { isViolated, Session, type SessionInputs, type Verdict } from "./session";
 import { StackGraph } from "./stack-check";
 
 /** The object form of a violation, which the SDK accepts at run time: it can carry its own policy, level and URN. */
@@ -25,12 +26,13 @@ interface DetailedViolation {
   readonly enforcementLevel?: "advisory";
 }
 
-/** Reads the levels and options of the running operation; the SDK itself knows only the options of the policy that runs. */
+/** What a session needs besides the rules and the options of the policy that runs. */
 export type SessionInputsWithout = Omit<SessionInputs, "rules" | "settings">;
 
 /**
  * The rules as policies of `@pulumi/policy`, for anybody's own PolicyPack. Rules about one type keep the SDK's fast
- * path: it skips them without decoding the resource.
+ * path: it skips them without decoding the resource. The SDK opens secrets before a policy sees them and does not say
+ * which they were: only our own packs, served by `servePack`, hide them.
  */
 export function toPolicies(pack: Pack, inputs: SessionInputsWithout): Policies {
   const session = new Session({ ...inputs, rules: pack.rules, settings: {} });
@@ -46,7 +48,7 @@ function resourcePolicy(rule: ResourceRule, session: Session): ResourceValidatio
     for (const verdict of configured.checkResourceWith(rule, resourceOf(args))) tell(verdict, report);
     for (const verdict of configured.deferrals()) tell(verdict, report);
   };
-  const types = Object.keys(rule.inspects);
+  const types = Object.keys(rule.inspects).flatMap(namesOfType);
   const [only] = types;
   const single = types.length === 1 && only !== undefined && only !== "*";
   const policy: ResourceValidationPolicy = {
@@ -61,7 +63,7 @@ function resourcePolicy(rule: ResourceRule, session: Session): ResourceValidatio
   if (remediate) {
     policy.remediateResource = (args) => {
       if (!types.includes("*") && !types.includes(args.type)) return undefined;
-      remediate(args.props as Properties, args);
+      remediate(args.props as Properties, { type: canonicalType(args.type) });
       return args.props as Properties;
     };
   }
@@ -108,7 +110,7 @@ function tell(verdict: Verdict, report: ReportViolation): void {
     name: verdict.rule.id,
     message: messageOf(verdict),
     urn: verdict.urn,
-    ...(verdict.outcome === "violation" ? {} : { enforcementLevel: "advisory" as const }),
+    ...(isViolated(verdict) ? {} : { enforcementLevel: "advisory" as const }),
   });
 }
 
@@ -126,8 +128,9 @@ function classOf(type: string): Parameters<typeof validateResourceOfType>[0] {
 function resourceOf(args: ResourceValidationArgs): Resource {
   return {
     urn: args.urn,
-    type: args.type,
+    type: canonicalType(args.type),
     name: args.name,
+    parent: args.opts.parent ?? "",
     properties: unwrap(args.props),
     options: args.opts,
     ...(args.provider ? { provider: { ...args.provider, properties: unwrap(args.provider.props) } } : {}),

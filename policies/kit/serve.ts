@@ -7,9 +7,16 @@ import { parseExemptions, type Exemption } from "./exemptions";
 import type { Pack } from "./pack";
 import type { Level } from "./rule";
 import { toPolicies } from "./sdk-policies";
-import { Session, type Verdict } from "./session";
+import { SecretTexts } from "./secrets";
+import { isViolated, Session, type Verdict } from "./session";
 import { checkSettings, optionOf, type PackSettings } from "./settings";
-import { decodeResource, decodeSettings, decodeStackResource, encodeVerdicts } from "./wire";
+import {
+  decodeResource,
+  decodeSettings,
+  decodeStackResource,
+  encodeVerdicts,
+  secretConfiguration,
+} from "./wire";
 
 type Callback = (error: Error | null, response?: unknown) => void;
 type Handler = (call: { request: unknown }, callback: Callback) => void;
@@ -23,16 +30,22 @@ interface GrpcServerClass {
 /**
  * Serves a pack through the SDK's own PolicyPack, whose server keeps announcing the policies, their schemas and the
  * port. Three of its calls are answered here: `configure`, so that a mistyped name is rejected and not ignored, and the
- * two analyses, so that a resource is decoded and its documents parsed once and not once per rule (docs/adr/0010).
+ * two analyses, so that a resource is decoded and its documents parsed once and not once per rule (docs/adr/0010). Two
+ * more are listened to, for the secrets that no message may show (docs/adr/0070).
  */
 export function servePack(pack: Pack): void {
   const version = readVersion();
-  let session = newSession(pack, {}, []);
+  const secrets = new SecretTexts();
+  let session = newSession(pack, {}, [], secrets);
   const overrides = (original: Handlers): Handlers => ({
+    configureStack: (call, callback) => {
+      secrets.add(secretConfiguration(call.request as analyzer.AnalyzerStackConfigureRequest));
+      original.configureStack?.(call, callback);
+    },
     configure: (call, callback) => {
       try {
         const settings = decodeSettings(call.request as analyzer.ConfigureAnalyzerRequest);
-        session = newSession(pack, settings, readExemptions(pack, settings));
+        session = newSession(pack, settings, readExemptions(pack, settings), secrets);
       } catch (error) {
         callback(new Error(`policy pack ${pack.name}: ${(error as Error).message}`));
         return;
@@ -43,12 +56,22 @@ export function servePack(pack: Pack): void {
       const resource = decodeResource(call.request as analyzer.AnalyzeRequest);
       callback(null, answer(session.checkResource(resource)));
     },
+    remediate: (call, callback) => {
+      const resource = decodeResource(call.request as analyzer.AnalyzeRequest);
+      session.learnSecrets(resource);
+      original.remediate?.(call, (error, response) =>
+        callback(error && hidden(error, resource.urn), response),
+      );
+    },
     analyzeStack: (call, callback) => {
       const resources = (call.request as analyzer.AnalyzeStackRequest).getResourcesList();
       callback(null, answer(session.checkStack(resources.map(decodeStackResource))));
       session = new Session(session.inputs);
     },
   });
+  /** A remediation that throws ends the preview, naming itself and the resource, and no secret. */
+  const hidden = (error: Error, urn: string): Error =>
+    new Error(session.hide(`policy pack ${pack.name}, at ${urn}: ${error.message}`));
   const answer = (verdicts: Verdict[]): analyzer.AnalyzeResponse =>
     encodeVerdicts(verdicts, { name: pack.name, version }, (verdict) => levelOfVerdict(verdict, session));
   withHandlers(overrides, () => {
@@ -61,15 +84,20 @@ export function servePack(pack: Pack): void {
   });
 }
 
-function newSession(pack: Pack, settings: PackSettings, exemptions: readonly Exemption[]): Session {
+function newSession(
+  pack: Pack,
+  settings: PackSettings,
+  exemptions: readonly Exemption[],
+  secrets: SecretTexts,
+): Session {
   const mistakes = checkSettings(settings, pack.rules);
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
-  return new Session({ rules: pack.rules, settings, exemptions, today: today() });
+  return new Session({ rules: pack.rules, settings, exemptions, today: today(), secrets });
 }
 
 /** A violation that no remediation removed counts as mandatory, as it does for the SDK. */
 function levelOfVerdict(verdict: Verdict, session: Session): Level {
-  if (verdict.outcome !== "violation") return "advisory";
+  if (!isViolated(verdict)) return "advisory";
   const level = session.level(verdict.rule);
   return level === "remediate" ? "mandatory" : level;
 }

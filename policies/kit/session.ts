@@ -1,7 +1,9 @@
 import { ExemptionLedger, matchesGlob, type Exemption, type Exemptible } from "./exemptions";
+import { oneMessagePerStatement } from "./one-message";
 import { ResourceCheck } from "./resource-check";
 import type { Properties, Resource } from "./resource";
 import { appliesTo, isStackRule, type Level, type Rule, type StackRule } from "./rule";
+import { isSecretPath, SecretTexts } from "./secrets";
 import { levelOf, optionOf, type PackSettings } from "./settings";
 import { StackCheck, StackGraph } from "./stack-check";
 
@@ -9,7 +11,7 @@ import { StackCheck, StackGraph } from "./stack-check";
 const NAMED_DEFERRALS = 3;
 
 /** What a verdict is: a violation, or what is reported beside violations. */
-export type Outcome = "violation" | "exempted" | "deferred" | "fault";
+export type Outcome = "violation" | "exempted" | "deferred" | "fault" | "note";
 
 /** What a rule says about a resource. */
 export interface Verdict {
@@ -17,7 +19,14 @@ export interface Verdict {
   readonly urn: string;
   readonly outcome: Outcome;
   readonly message: string;
+  /** The message without what to do about it. */
+  readonly words: string;
   readonly path: string;
+}
+
+/** A rule that failed has not been kept: what it could not judge must not pass. */
+export function isViolated({ outcome }: Verdict): boolean {
+  return outcome === "violation" || outcome === "fault";
 }
 
 /** How a run is set up: levels and options, the exemptions, and the day on which they are checked. */
@@ -27,6 +36,8 @@ export interface SessionInputs {
   readonly exemptions: readonly Exemption[];
   /** Today as YYYY-MM-DD. */
   readonly today: string;
+  /** Secrets that are known before the first resource, such as those of the stack's configuration. */
+  readonly secrets?: SecretTexts;
 }
 
 /** One preview or update: evaluates rules and keeps what must be reported once, at its end. */
@@ -35,9 +46,12 @@ export class Session {
   private readonly deferred = new Map<Rule, Map<string, Set<string>>>();
   private readonly byType = new Map<string, readonly Rule[]>();
   private readonly inputsByUrn = new Map<string, Properties>();
+  private readonly causes = new Set<string>();
+  private readonly secrets: SecretTexts;
 
   public constructor(public readonly inputs: SessionInputs) {
     this.ledger = new ExemptionLedger(inputs.exemptions, inputs.today);
+    this.secrets = inputs.secrets ?? new SecretTexts();
   }
 
   public level(rule: Rule): Level {
@@ -55,25 +69,52 @@ export class Session {
     return found;
   }
 
+  /** `text` without any secret that this run has seen. */
+  public hide(text: string): string {
+    return this.secrets.hideIn(text);
+  }
+
+  /** Takes note of what the program marked as secret. */
+  public learnSecrets({ secrets = [], provider }: Resource): void {
+    for (const { value } of [...secrets, ...(provider?.secrets ?? [])]) this.secrets.add(value);
+  }
+
   public checkResource(resource: Resource): Verdict[] {
     this.inputsByUrn.set(resource.urn, resource.properties);
-    return this.rulesFor(resource.type).flatMap((rule) => this.checkResourceWith(rule, resource));
+    return this.oneEach(
+      this.rulesFor(resource.type).flatMap((rule) => this.checkResourceWith(rule, resource)),
+    );
   }
 
   public checkResourceWith(rule: Rule, resource: Resource): Verdict[] {
     if (isStackRule(rule)) return [];
+    const { urn, secrets = [] } = resource;
     const verdicts: Verdict[] = [];
-    this.forget(rule, resource.urn);
+    const report = (message: string, path: string, finding?: string): Verdict =>
+      this.verdictOn({ rule, urn, path, finding }, message);
+    this.forget(rule, urn);
+    this.learnSecrets(resource);
     const check = new ResourceCheck(resource, (name) => optionOf(rule, this.inputs.settings, name), {
-      fail: (message, path, finding) =>
-        verdicts.push(this.verdictOn({ rule, urn: resource.urn, path, finding }, message)),
-      defer: (path) => this.defer(rule, resource.urn, path),
+      fail: (message, path, finding) => verdicts.push(report(message, path, finding)),
+      failOnce: (cause, message, path, finding) =>
+        verdicts.push(...this.once(`${rule.id} ${cause}`, () => report(message, path, finding))),
+      defer: (path) => this.defer(rule, urn, path),
+      isSecret: (path) => isSecretPath(secrets, path),
+      hide: (text) => this.hide(text),
     });
-    return [...faultOf(rule, resource.urn, () => rule.check(check)), ...verdicts];
+    return [
+      ...this.faultOf(
+        rule,
+        () => urn,
+        () => rule.check(check),
+      ),
+      ...verdicts,
+    ];
   }
 
   /** The rules over the whole stack, then what was deferred: one verdict per rule. */
   public checkStack(resources: readonly Resource[]): Verdict[] {
+    resources.forEach((resource) => this.learnSecrets(resource));
     const graph = new StackGraph(
       resources.map((resource) => {
         const inputs = this.inputsByUrn.get(resource.urn);
@@ -81,11 +122,12 @@ export class Session {
       }),
     );
     const rules = this.inputs.rules.filter(isStackRule).filter((rule) => this.level(rule) !== "disabled");
-    return [...rules.flatMap((rule) => this.checkStackWith(rule, graph)), ...this.deferrals()];
+    return [...this.oneEach(rules.flatMap((rule) => this.checkStackWith(rule, graph))), ...this.deferrals()];
   }
 
   public checkStackWith(rule: StackRule, graph: StackGraph): Verdict[] {
     const verdicts: Verdict[] = [];
+    let lookedAt = graph.root;
     const check = new StackCheck(
       graph,
       (name) => optionOf(rule, this.inputs.settings, name),
@@ -93,10 +135,24 @@ export class Session {
         fail: (urn, message, path, finding) =>
           verdicts.push(this.verdictOn({ rule, urn, path, finding }, message)),
         defer: (urn, path) => this.defer(rule, urn, path),
+        note: (words) =>
+          verdicts.push({ rule, urn: graph.root, path: "", outcome: "note", words, message: words }),
+        hide: (text) => this.hide(text),
+        lookAt: (urn) => (lookedAt = urn),
       },
-      () => this.ledger.problems((entry) => this.isUndecided(entry)),
+      {
+        exemptionProblems: () => this.ledger.problems((entry) => this.isUndecided(entry)),
+        isChecked: (type) => this.isChecked(type),
+      },
     );
-    return [...faultOf(rule, graph.root, () => rule.checkStack(check)), ...verdicts];
+    return [
+      ...this.faultOf(
+        rule,
+        () => lookedAt,
+        () => rule.checkStack(check),
+      ),
+      ...verdicts,
+    ];
   }
 
   /** One verdict per rule about everything that it could not decide yet. */
@@ -105,18 +161,48 @@ export class Session {
       const all = [...resources].map(([urn, paths]) => `${nameOf(urn)} (${[...paths].sort().join(", ")})`);
       if (all.length === 0) return [];
       const rest = all.length > NAMED_DEFERRALS ? ` and ${all.length - NAMED_DEFERRALS} more` : "";
-      const message = `not known before the update, checked again then: ${all.slice(0, NAMED_DEFERRALS).join("; ")}${rest}`;
+      const words = `not known before the update, checked again then: ${all.slice(0, NAMED_DEFERRALS).join("; ")}${rest}`;
       const urn = [...resources.keys()][0] ?? "";
-      return [{ rule, urn, outcome: "deferred" as const, message, path: "" }];
+      const message = this.hide(words);
+      return [{ rule, urn, outcome: "deferred" as const, words: message, message, path: "" }];
     });
   }
 
-  private verdictOn(violation: Exemptible, message: string): Verdict {
+  /** A violation, or the exemption that waives it. What is said never holds a secret. */
+  private verdictOn(violation: Exemptible, message: string, outcome: Outcome = "violation"): Verdict {
     const { rule, urn, path } = violation;
+    const words = this.hide(message);
     const exemption = rule.exemptible === false ? undefined : this.ledger.find(violation);
-    if (!exemption) return { rule, urn, path, outcome: "violation", message: `${message}. ${rule.remedy}` };
+    if (!exemption) return { rule, urn, path, outcome, words, message: `${words}. ${rule.remedy}` };
     const waiver = `until ${exemption.expires} by ${exemption.owner}: ${exemption.reason}`;
-    return { rule, urn, path, outcome: "exempted", message: `${message}; waived ${waiver}` };
+    return { rule, urn, path, outcome: "exempted", words, message: `${words}; waived ${waiver}` };
+  }
+
+  private once(cause: string, report: () => Verdict): Verdict[] {
+    const verdict = report();
+    if (verdict.outcome !== "violation") return [verdict];
+    if (this.causes.has(cause)) return [];
+    this.causes.add(cause);
+    return [verdict];
+  }
+
+  /** A rule that throws must not end the preview, nor let pass what it could not judge: it counts as violated. */
+  private faultOf(rule: Rule, urn: () => string, run: () => void): Verdict[] {
+    try {
+      run();
+      return [];
+    } catch (error) {
+      const words = `the rule ${rule.id} itself failed at ${nameOf(urn())}: ${(error as Error).message}`;
+      return [this.verdictOn({ rule, urn: urn(), path: "", finding: "fault" }, words, "fault")];
+    }
+  }
+
+  private oneEach(verdicts: readonly Verdict[]): Verdict[] {
+    return oneMessagePerStatement(verdicts, ({ rule }) => this.level(rule) !== "advisory");
+  }
+
+  private isChecked(type: string): boolean {
+    return this.inputs.rules.some((rule) => type in rule.inspects && this.level(rule) !== "disabled");
   }
 
   private defer(rule: Rule, urn: string, path: string): void {
@@ -135,17 +221,6 @@ export class Session {
       ([rule, resources]) =>
         rule.id === entry.rule && [...resources.keys()].some((urn) => matchesGlob(entry.resource, urn)),
     );
-  }
-}
-
-/** A rule that throws must not end the preview: the engine would drop every rule after it. */
-function faultOf(rule: Rule, urn: string, run: () => void): Verdict[] {
-  try {
-    run();
-    return [];
-  } catch (error) {
-    const message = `the rule itself failed: ${(error as Error).message}`;
-    return [{ rule, urn, path: "", outcome: "fault", message }];
   }
 }
 

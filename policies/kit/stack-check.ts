@@ -1,6 +1,7 @@
 import type { Exemption } from "./exemptions";
 import { ResourceCheck, type Options } from "./resource-check";
 import type { Resource } from "./resource";
+import { isSecretPath } from "./secrets";
 import { isUnknown } from "./unknown";
 import type { Reporter } from "./value";
 
@@ -41,6 +42,19 @@ export class StackGraph {
 export interface StackReporter {
   fail(urn: string, message: string, path: string, finding?: string): void;
   defer(urn: string, path: string): void;
+  /** Something to know that is no violation. */
+  note(message: string): void;
+  hide(text: string): string;
+  /** The rule starts to look at a resource; a rule that throws is reported there. */
+  lookAt(urn: string): void;
+}
+
+/** What a stack rule can ask about the run itself. */
+export interface Run {
+  /** What is wrong with the exemptions of this run. */
+  readonly exemptionProblems: () => readonly { message: string; entry: Exemption }[];
+  /** Whether an enabled rule is about resources of `type`, and not only about everything. */
+  readonly isChecked: (type: string) => boolean;
 }
 
 /** The whole stack as a rule sees it. */
@@ -51,8 +65,7 @@ export class StackCheck {
     private readonly graph: StackGraph,
     private readonly options: Options,
     private readonly reporter: StackReporter,
-    /** What is wrong with the exemptions of this run. */
-    public readonly exemptionProblems: () => readonly { message: string; entry: Exemption }[],
+    public readonly run: Run,
   ) {}
 
   public option<T>(name: string): T {
@@ -100,12 +113,21 @@ export class StackCheck {
     this.reporter.fail(this.graph.root, message, "", finding);
   }
 
+  /** Something to know about the stack that is no violation. */
+  public note(message: string): void {
+    this.reporter.note(message);
+  }
+
   private view(resource: Resource): ResourceCheck {
     const known = this.views.get(resource.urn);
     if (known) return known;
+    const secrets = resource.secrets ?? [];
     const reporter: Reporter = {
       fail: (message, path, finding) => this.reporter.fail(resource.urn, message, path, finding),
       defer: (path) => this.reporter.defer(resource.urn, path),
+      hide: (text) => this.reporter.hide(text),
+      isSecret: (path) => isSecretPath(secrets, path),
+      lookAt: () => this.reporter.lookAt(resource.urn),
     };
     const view = new ResourceCheck(resource, this.options, reporter);
     this.views.set(resource.urn, view);

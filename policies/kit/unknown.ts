@@ -1,3 +1,5 @@
+import type { SecretValue } from "./secrets";
+
 /**
  * Values that a preview cannot know yet travel as these strings (one a type; the engine's plugin protocol).
  * The list is part of the wire format, so it is stable; a test compares it with the SDK's own constants.
@@ -31,15 +33,22 @@ export function containsUnknown(value: unknown): boolean {
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Decoded wire properties as plain data: secrets are replaced by their values, assets stay objects. */
-export function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
+/**
+ * Decoded wire properties as plain data: secrets are replaced by their values, assets stay objects. Every secret goes
+ * into `secrets`, with its path below `path`.
+ */
+export function plain(value: unknown, secrets: SecretValue[] = [], path = ""): unknown {
+  if (Array.isArray(value)) return value.map((item, i) => plain(item, secrets, `${path}[${i}]`));
   if (value === null || typeof value !== "object") return value;
   const record = value as Record<string, unknown>;
-  if (record[SIGNATURE] === SECRET) return plain(record.value);
+  if (record[SIGNATURE] === SECRET) {
+    const opened = plain(record.value, secrets, path);
+    if (!isUnknown(opened)) secrets.push({ path, value: opened });
+    return opened;
+  }
   return Object.fromEntries(
     Object.entries(record)
       .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => [key, plain(item)]),
+      .map(([key, item]) => [key, plain(item, secrets, path === "" ? key : `${path}.${key}`)]),
   );
 }

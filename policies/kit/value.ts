@@ -1,3 +1,4 @@
+import { HIDDEN } from "./secrets";
 import { isUnknown } from "./unknown";
 
 /** What a check does with what it found; a Value passes its own path along. */
@@ -6,6 +7,14 @@ export interface Reporter {
   fail(message: string, path: string, finding?: string): void;
   /** The value at `path` is needed and not known yet. */
   defer(path: string): void;
+  /** A violation that many resources share: the first one speaks for all that give the same `cause`. */
+  failOnce?(cause: string, message: string, path: string, finding?: string): void;
+  /** Whether the program marked the value at `path` as secret. */
+  isSecret?(path: string): boolean;
+  /** The rule reads the resource; only rules that read several need to know. */
+  lookAt?(): void;
+  /** `text` without the secrets of the run. */
+  hide?(text: string): string;
 }
 
 export type Presence = "unset" | "unknown" | "known";
@@ -26,10 +35,16 @@ export class Value {
     return isUnknown(this.raw) ? "unknown" : "known";
   }
 
-  /** Set, known or not; an empty string, list or map counts as not set. */
+  /** Whether the program marked the value, or what it is part of, as secret. */
+  public get isSecret(): boolean {
+    return this.reporter.isSecret?.(this.path) ?? false;
+  }
+
+  /** Set, known or not; a blank text, an empty list or map counts as not set. */
   public get isSet(): boolean {
     if (this.presence !== "known") return this.presence === "unknown";
-    if (typeof this.raw === "string" || Array.isArray(this.raw)) return this.raw.length > 0;
+    if (typeof this.raw === "string") return this.raw.trim() !== "";
+    if (Array.isArray(this.raw)) return this.raw.length > 0;
     return typeof this.raw !== "object" || Object.keys(this.raw as object).length > 0;
   }
 
@@ -109,7 +124,10 @@ export class Value {
     if (this.path === "") return "the resource itself";
     if (this.presence === "unset") return `${this.path} is not set`;
     if (this.presence === "unknown" || (typeof this.raw === "object" && this.raw !== null)) return this.path;
-    const text = JSON.stringify(this.raw);
+    if (this.isSecret) return `${this.path} is ${HIDDEN}`;
+    // Before it is cut: a part of a secret would not be recognised any more.
+    const json = JSON.stringify(this.raw);
+    const text = this.reporter.hide?.(json) ?? json;
     return `${this.path} is ${text.length > 80 ? `${text.slice(0, 77)}…` : text}`;
   }
 }

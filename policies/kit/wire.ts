@@ -2,6 +2,8 @@ import analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Properties, Resource } from "./resource";
 import type { Level } from "./rule";
 import type { PackSettings } from "./settings";
+import { canonicalType } from "./canonical-type";
+import type { SecretValue } from "./secrets";
 import { plain } from "./unknown";
 import { messageOf } from "./sdk-policies";
 import type { Verdict } from "./session";
@@ -23,8 +25,19 @@ const SEVERITIES = {
 /** What the protocol's two kinds of resource message have in common. */
 type ResourceMessage = analyzer.AnalyzeRequest | analyzer.AnalyzerResource;
 
-function properties(message: { getProperties(): { toJavaScript(): unknown } | undefined }): Properties {
-  return plain(message.getProperties()?.toJavaScript() ?? {}) as Properties;
+interface HasProperties {
+  getProperties(): { toJavaScript(): unknown } | undefined;
+}
+
+function properties(message: HasProperties): Properties {
+  return openedProperties(message).properties;
+}
+
+/** Properties with their secrets opened, and what was secret. */
+function openedProperties(message: HasProperties): Pick<Resource, "properties" | "secrets"> {
+  const secrets: SecretValue[] = [];
+  const opened = plain(message.getProperties()?.toJavaScript() ?? {}, secrets) as Properties;
+  return secrets.length === 0 ? { properties: opened } : { properties: opened, secrets };
 }
 
 export function decodeResource(message: ResourceMessage): Resource {
@@ -32,16 +45,17 @@ export function decodeResource(message: ResourceMessage): Resource {
   const provider = message.getProvider();
   return {
     urn: message.getUrn(),
-    type: message.getType(),
+    type: canonicalType(message.getType()),
     name: message.getName(),
-    properties: properties(message),
+    parent: options?.getParent() ?? "",
+    ...openedProperties(message),
     options: {
       protect: options?.getProtect() ?? false,
       ignoreChanges: options?.getIgnorechangesList() ?? [],
     },
     ...(provider
       ? {
-          provider: { urn: provider.getUrn(), type: provider.getType(), properties: properties(provider) },
+          provider: { urn: provider.getUrn(), type: provider.getType(), ...openedProperties(provider) },
         }
       : {}),
     parsed: new Map(),
@@ -91,4 +105,10 @@ export function encodeVerdicts(
     }),
   );
   return response;
+}
+
+/** The values of the stack's configuration that are secret. */
+export function secretConfiguration(request: analyzer.AnalyzerStackConfigureRequest): string[] {
+  const keys = request.getConfigSecretKeysList();
+  return keys.map((key) => request.getConfigMap().get(key)).filter((value) => value !== undefined);
 }

@@ -95,7 +95,7 @@ const SEVERITIES = ["", "low", "medium", "high", "critical"];
 /** The first line of a message is the policy's title; a word in capitals before it says what it is. */
 export function findingOf(diagnostic: Diagnostic): Finding {
   const [first = "", ...rest] = diagnostic.message.split("\n");
-  const mark = /^(EXEMPTED|DEFERRED|FAULT): /.exec(first);
+  const mark = /^(EXEMPTED|DEFERRED|FAULT|NOTE): /.exec(first);
   return {
     policy: diagnostic.policy,
     title: mark ? first.slice(mark[0].length) : first,

@@ -38,6 +38,8 @@ export interface StackIdentity {
   readonly project: string;
   readonly stack: string;
   readonly config?: Readonly<Record<string, string>>;
+  /** Keys of the configuration whose values are secret. */
+  readonly secretKeys?: readonly string[];
   readonly preview?: boolean;
 }
 
@@ -67,6 +69,7 @@ export class PackClient {
     identity.setOrganization("organization");
     identity.setDryRun(stack.preview ?? true);
     for (const [key, value] of Object.entries(stack.config ?? {})) identity.getConfigMap().set(key, value);
+    identity.setConfigSecretKeysList([...(stack.secretKeys ?? [])]);
     await this.optional("configureStack", identity);
     this.info = await this.call<analyzer.AnalyzerInfo>("getAnalyzerInfo", new Empty());
     await this.reconfigure(given);

@@ -145,7 +145,8 @@ export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
     put(LOG_GROUP, "retentionInDays", 0),
     unset(LOG_GROUP, "retentionInDays"),
   ],
-  "cost-monthly-estimate": [put(BUDGET, "limitAmount", "500"), bad("aws:redshift/cluster:Cluster", {})],
+  "cost-monthly-estimate": [put(BUDGET, "limitAmount", "500")],
+  "cost-estimate-complete": [bad("aws:redshift/cluster:Cluster", {})],
   "cost-nat-gateways": [several("aws:ec2/natGateway:NatGateway", 1)],
   "cost-no-provisioned-concurrency": [
     put(CONFIGURATION, `${VARIANT}.serverlessConfig.provisionedConcurrency`, 3),
@@ -214,6 +215,8 @@ export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
 /** Properties that tell to what a rule applies, not whether it is kept: inspects lists them for the joins. */
 export const JOIN_PROPERTIES: readonly (readonly [string, string])[] = [
   [BUCKET, "bucket"],
+  [BUCKET, "lifecycleRules"],
+  [BUCKET, "versioning"],
   [LIFECYCLE, "bucket"],
   [VERSIONING, "bucket"],
   [VERSIONING, "versioningConfiguration"],

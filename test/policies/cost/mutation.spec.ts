@@ -6,12 +6,13 @@ import { plain } from "../../../policies/kit/unknown";
 import { costPack } from "../../../policies/cost/pack";
 import { analyzedResources, type AnalyzedResource } from "../../../preview/policies/analyzed-resource";
 import { planOf } from "../../support/plans";
+import { isAboutTheRun } from "../support/about-the-run";
 import type { Breakage } from "../support/breakage";
 import { COST_BREAKAGES, JOIN_PROPERTIES } from "./breakages";
 
 const POLICIES = join(__dirname, "..", "..", "..", "policies");
 /** What everything costs depends on everything: these two may find a mistake beside the rule that is about it. */
-const SUMS = new Set(["cost-monthly-estimate", "cost-estimate-regression"]);
+const SUMS = new Set(["cost-monthly-estimate", "cost-estimate-complete", "cost-estimate-regression"]);
 
 /** Mistakes that their rule may miss in the production plan, as "rule: mistake", with the reason beside each. */
 const ACCEPTED_SURVIVORS: readonly string[] = [];
@@ -140,7 +141,7 @@ function violations(resources: readonly AnalyzedResource[], changed: ReadonlySet
       .flatMap((resource) => session.checkResource(toResource(resource, "inputs"))),
     ...costPack.rules
       .filter(isStackRule)
-      .filter((rule) => rule.id !== "cost-exemptions" && session.level(rule) !== "disabled")
+      .filter((rule) => !isAboutTheRun(rule.id) && session.level(rule) !== "disabled")
       .flatMap((rule) => session.checkStackWith(rule, graph)),
   ];
   return new Set(

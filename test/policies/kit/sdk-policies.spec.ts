@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import type analyzerMessages from "@pulumi/pulumi/proto/analyzer_pb";
-import { isStackRule, Session, toPolicies, type Rule } from "../../../policies/kit";
+import { isStackRule, namesOfType, Session, toPolicies, type Rule } from "../../../policies/kit";
 import { decodeResource, decodeStackResource } from "../../../policies/kit/wire";
 import { securityPack } from "../../../policies/security/pack";
 import type { AnalyzedResource } from "../../../preview/policies/analyzed-resource";
@@ -81,7 +81,12 @@ describe("rules as policies of the SDK", () => {
     const untyped = toPolicies(securityPack, INPUTS).filter((policy, i) => {
       const rule = securityPack.rules[i];
       const [only, ...others] = Object.keys(rule?.inspects ?? {});
-      const single = rule !== undefined && !isStackRule(rule) && only !== "*" && others.length === 0;
+      const single =
+        rule !== undefined &&
+        !isStackRule(rule) &&
+        only !== "*" &&
+        others.length === 0 &&
+        namesOfType(only ?? "").length === 1;
       const validate =
         "validateResource" in policy ? (policy.validateResource as { __pulumiType?: string }) : {};
       return single && validate.__pulumiType !== only;

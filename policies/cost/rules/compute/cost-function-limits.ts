@@ -25,6 +25,12 @@ export const costFunctionLimits: ResourceRule = {
       description: "Longest time-out of a function in seconds.",
       default: 300,
     },
+    explicit: {
+      type: "boolean",
+      description:
+        "Whether memory and time-out must be set. Lambda's own are 128 MB and 3 s, below any limit here.",
+      default: true,
+    },
     maximumStorageMb: {
       type: "integer",
       minimum: 512,
@@ -34,15 +40,16 @@ export const costFunctionLimits: ResourceRule = {
     },
   },
   check: (lambda) => {
-    const memory = lambda.option<number>("maximumMemoryMb");
-    const seconds = lambda.option<number>("maximumSeconds");
-    const storage = lambda.option<number>("maximumStorageMb");
-    lambda.require<number>("memorySize", (size) => size <= memory, `functions get ${memory} MB at most`);
-    lambda.require<number>("timeout", (value) => value <= seconds, `functions run for ${seconds} s at most`);
-    lambda.forbid<number>(
-      "ephemeralStorage.size",
-      (size) => size > storage,
-      `functions get ${storage} MB of storage at most`,
-    );
+    const explicit = lambda.option<boolean>("explicit");
+    for (const [path, option, unit] of [
+      ["memorySize", "maximumMemoryMb", "MB"],
+      ["timeout", "maximumSeconds", "s"],
+      ["ephemeralStorage.size", "maximumStorageMb", "MB"],
+    ] as const) {
+      const maximum = lambda.option<number>(option);
+      lambda.forbid<number>(path, (value) => value > maximum, `more than the limit of ${maximum} ${unit}`);
+      const mustBeSet = explicit && path !== "ephemeralStorage.size";
+      if (mustBeSet) lambda.present(path, "the function leaves it to the default of Lambda");
+    }
   },
 };

@@ -25,13 +25,6 @@ export const costMonthlyEstimate: StackRule = {
       description: "Most USD a month at maximum capacity and busy usage; 0 means the budget's own limit.",
       default: 0,
     },
-    allowUnpriced: {
-      type: "array",
-      items: { type: "string" },
-      description:
-        "Resource types without a price that are known and accepted; any other unpriced item is a violation.",
-      default: [],
-    },
     usageFile: USAGE_FILE_OPTION,
   },
   checkStack: (stack) => {
@@ -49,19 +42,14 @@ export const costMonthlyEstimate: StackRule = {
           state,
         );
     }
-    reportUnpriced(stack, estimate);
+    deferPending(stack, estimate.lines);
   },
 };
 
-/** What has no price is a violation; what is not known before the update is deferred. */
-function reportUnpriced(stack: StackCheck, { lines, unpriced }: Estimate): void {
-  const accepted = stack.option<string[]>("allowUnpriced");
+/** A line that rests on a value which is not known before the update may still grow. */
+function deferPending(stack: StackCheck, lines: Estimate["lines"]): void {
   const views = new Map(stack.resources.map((resource) => [resource.urn, resource]));
   for (const { urn, pendingInput } of lines) if (pendingInput) views.get(urn)?.defer(pendingInput);
-  for (const item of unpriced.filter(({ type }) => !accepted.includes(type))) {
-    if (item.pendingInput !== undefined) views.get(item.urn)?.defer(item.pendingInput);
-    else stack.fail(`the estimate is short of ${item.name}, ${item.what}: ${item.reason}`, item.name);
-  }
 }
 
 /** The smallest known limit of a budget of the stack. */

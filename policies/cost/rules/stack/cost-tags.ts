@@ -1,4 +1,4 @@
-import type { ResourceCheck, ResourceRule, Value } from "../../../kit";
+import type { ResourceCheck, ResourceRule } from "../../../kit";
 import { TAGGED_TYPES } from "./tagged-types";
 
 export const costTags: ResourceRule = {
@@ -17,27 +17,49 @@ export const costTags: ResourceRule = {
       description: "Keys that must be set; a key may have a pattern of its values: Environment=^(dev|prod)$.",
       default: ["Project", "Environment", "Owner", "CostCenter"],
     },
+    reportMissing: {
+      type: "boolean",
+      description:
+        "Whether a missing tag is a violation, and not only a wrong value. Off where the security pack asks for it.",
+      default: true,
+    },
   },
   check: (resource) => {
     if (resource.at("tags").presence === "unknown") return resource.defer("tags");
-    for (const entry of resource.option<string[]>("keys")) checkTag(resource, entry);
+    const wanted = resource.option<string[]>("keys").map(parseEntry);
+    const missing = wanted.filter(({ key }) => tagOf(resource, key) === undefined).map(({ key }) => key);
+    if (missing.length > 0 && resource.option<boolean>("reportMissing"))
+      resource.fail(`the resource has no tag ${missing.join(", ")}`, "tags", missing.join(","));
+    for (const { key, pattern } of wanted) {
+      const tag = tagOf(resource, key);
+      if (typeof tag === "string" && pattern !== "" && !new RegExp(pattern).test(tag))
+        resource.fail(
+          `the tag ${key} is ${JSON.stringify(tag)}, which does not match ${pattern}`,
+          "tags",
+          key,
+        );
+    }
   },
 };
 
-function checkTag(resource: ResourceCheck, entry: string): void {
+/** `Environment=^(dev|prod)$` -> the key and the pattern of its values. */
+function parseEntry(entry: string): { readonly key: string; readonly pattern: string } {
   const [key = "", ...rest] = entry.split("=");
-  const pattern = rest.join("=");
-  const tag = tagOf(resource, key);
-  if (tag === undefined) resource.fail(`the tag ${key} is missing`, "tags", key);
-  else if (pattern !== "" && typeof tag.known === "string" && !new RegExp(pattern).test(tag.known))
-    tag.fail(`the value of the tag ${key} does not match ${pattern}`, key);
+  return { key, pattern: rest.join("=") };
 }
 
-/** Tags come from the resource or from the provider, which adds its defaults before the call. */
-function tagOf(resource: ResourceCheck, key: string): Value | undefined {
-  const own = resource.at("tags").at(key);
-  if (own.isSet) return own;
+/**
+ * A tag of the resource, or of the provider, which adds its defaults before the call; a blank one is none. What is not a
+ * text is not known yet.
+ */
+function tagOf(resource: ResourceCheck, key: string): unknown {
+  const own = resource
+    .at("tags")
+    .members()
+    .find((tag) => tag.key === key)?.value;
+  if (own?.isSet) return own.presence === "known" ? own.known : own;
   const defaults = resource.provider?.properties.defaultTags as
     { tags?: Record<string, unknown> } | undefined;
-  return defaults?.tags?.[key] === undefined ? undefined : resource.at("tags");
+  const tag = defaults?.tags?.[key];
+  return typeof tag === "string" && tag.trim() === "" ? undefined : tag;
 }

@@ -1,7 +1,7 @@
 import type { RuleFacts, StackRule } from "../../../kit";
 import { DASHBOARD, KEY, NAT_GATEWAY } from "../tokens";
 
-/** A rule that the stack has at most as many resources of a type as its option says; each further one fails. */
+/** A rule that the stack has at most as many resources of a type as its option says; the first further one fails. */
 function countAtMost(
   facts: Omit<RuleFacts, "inspects" | "options">,
   type: string,
@@ -17,8 +17,7 @@ function countAtMost(
     checkStack: (stack) => {
       const most = stack.option<number>("maximum");
       const resources = stack.ofType(type);
-      for (const resource of resources.slice(most))
-        resource.fail(`the stack has ${resources.length} ${noun}, ${most} at most are planned for`);
+      resources[most]?.fail(`the stack has ${resources.length} ${noun}, ${most} at most are planned for`);
     },
   };
 }

@@ -23,6 +23,7 @@ import { iamSagemakerCreateGuarded } from "./iam-sagemaker-create-guarded";
 import { iamSessionMax } from "./iam-session-max";
 import { iamTrustClosed } from "./iam-trust-closed";
 import { iamTrustConfusedDeputy } from "./iam-trust-confused-deputy";
+import { policyDocumentReadable } from "./policy-document-readable";
 
 /** The rules about iam, in alphabetical order. */
 export const iamRules: readonly Rule[] = [
@@ -48,4 +49,5 @@ export const iamRules: readonly Rule[] = [
   iamSessionMax,
   iamTrustClosed,
   iamTrustConfusedDeputy,
+  policyDocumentReadable,
 ];

@@ -13,5 +13,6 @@ export const netNoInternet: ResourceRule = {
     "aws:ec2/eip:Eip": [],
   },
   remedy: "Use isolated subnets and VPC endpoints.",
-  check: (resource) => resource.fail("the network reaches the internet"),
+  // Gateways and addresses of one network are one way out.
+  check: (resource) => resource.failOnce(resource.parent || resource.urn, "the network reaches the internet"),
 };

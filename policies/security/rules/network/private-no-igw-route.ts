@@ -15,6 +15,7 @@ export const privateNoIgwRoute: StackRule = {
   inspects: {
     [ROUTE]: ["gatewayId", "destinationCidrBlock", "destinationIpv6CidrBlock"],
     [TABLE]: ["routes"],
+    [SUBNET]: ["tags", "mapPublicIpOnLaunch"],
   },
   remedy: "Remove the route, or tag the subnet as public (option publicTag).",
   options: {
@@ -49,11 +50,19 @@ export const privateNoIgwRoute: StackRule = {
   },
 };
 
-/** Whether every subnet behind the tables is marked public; a table without subnets is nobody's route. */
+/**
+ * Whether every subnet behind the tables is meant to be public: by its tag, or because what starts there gets a public
+ * address, which is another rule's matter. A table without subnets is nobody's route.
+ */
 function isPublic(stack: StackCheck, tables: readonly ResourceCheck[]): boolean {
   const [key = "", value] = stack.option<string>("publicTag").split("=");
   const subnets = tables
     .flatMap((table) => stack.referring(table, ASSOCIATION, "routeTableId"))
     .flatMap((association) => stack.targets(association, "subnetId", SUBNET));
-  return subnets.length > 0 && subnets.every((subnet) => subnet.at(`tags.${key}`).known === value);
+  return (
+    subnets.length > 0 &&
+    subnets.every(
+      (subnet) => subnet.at(`tags.${key}`).known === value || subnet.at("mapPublicIpOnLaunch").known === true,
+    )
+  );
 }

@@ -14,8 +14,15 @@ export const subnetNoPublicIp: ResourceRule = {
   ],
   inspects: { "aws:ec2/subnet:Subnet": ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"] },
   remedy: "Remove mapPublicIpOnLaunch.",
-  check: (subnet) =>
-    subnet.forbid<boolean>("mapPublicIpOnLaunch", (v) => v, "instances get public addresses"),
+  check: (subnet) => {
+    // The public subnets of one network are one decision.
+    if (subnet.at("mapPublicIpOnLaunch").read<boolean>() === true)
+      subnet.failOnce(
+        subnet.parent || String(subnet.at("vpcId").known ?? subnet.urn),
+        "instances get public addresses (mapPublicIpOnLaunch is true)",
+        "mapPublicIpOnLaunch",
+      );
+  },
   remediate: (properties) => {
     properties.mapPublicIpOnLaunch = false;
   },

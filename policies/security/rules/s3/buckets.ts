@@ -1,16 +1,11 @@
-import type { ResourceCheck, StackCheck } from "../../../kit";
+import type { ResourceCheck, StackCheck, Value } from "../../../kit";
 
 export const BUCKET = "aws:s3/bucket:Bucket";
-export const BUCKETS = [BUCKET, "aws:s3/bucketV2:BucketV2"];
+export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 
-/** Split resources that never had a `V2` name. */
-const WITHOUT_V2 = ["BucketOwnershipControls", "BucketPolicy", "BucketPublicAccessBlock"];
-
-/** The names of a split resource: most have a deprecated `V2` one from @pulumi/aws 6 as well. */
-export function split(name: string): string[] {
-  const token = name.charAt(0).toLowerCase() + name.slice(1);
-  const current = `aws:s3/${token}:${name}`;
-  return WITHOUT_V2.includes(name) ? [current] : [current, `aws:s3/${token}V2:${name}V2`];
+/** The type of a split resource: `BucketVersioning` and the like. */
+export function split(name: string): string {
+  return `aws:s3/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
 }
 
 /** Every bucket of the stack with the split resources of one kind that configure it. */
@@ -18,24 +13,42 @@ export function bucketsWith(
   stack: StackCheck,
   name: string,
 ): { readonly bucket: ResourceCheck; readonly companions: ResourceCheck[] }[] {
-  return stack.ofType(...BUCKETS).map((bucket) => ({
+  return stack.ofType(BUCKET).map((bucket) => ({
     bucket,
     companions: stack.referring(bucket, split(name), "bucket"),
   }));
 }
 
+/**
+ * A setting on the bucket itself, as programs of before @pulumi/aws 7 have it. Later versions of the provider also report
+ * there what split resources set, so only what the program wrote counts. `BucketV2` had lists of one in the plural.
+ */
+export function inlineSetting(bucket: ResourceCheck, property: string): Value {
+  const own = bucket.input(property);
+  if (own.presence !== "unset") return own;
+  const plural = bucket.input(`${property}s`);
+  return plural.presence === "unknown" ? plural : plural.at("[0]");
+}
+
+/** The policies of a bucket: its resources for them, and itself where its policy is inline. */
+export function policiesOf(bucket: ResourceCheck, companions: readonly ResourceCheck[]): ResourceCheck[] {
+  return bucket.input("policy").isSet ? [...companions, bucket] : [...companions];
+}
+
 /** Whether other buckets write their access logs into this one. */
 export function isLogBucket(stack: StackCheck, bucket: ResourceCheck): boolean {
-  return stack.referring(bucket, split("BucketLogging"), "targetBucket").length > 0;
+  const inline = ["logging.targetBucket", "loggings[0].targetBucket"];
+  return (
+    stack.referring(bucket, split("BucketLogging"), "targetBucket").length > 0 ||
+    inline.some((property) => stack.referring(bucket, BUCKET, property).length > 0)
+  );
 }
 
-/** Inspected paths of a rule that needs a split resource for every bucket. */
-export function companionPaths(name: string, paths: readonly string[]): Record<string, readonly string[]> {
-  return {
-    [BUCKET]: [],
-    "aws:s3/bucketV2:BucketV2": [],
-    ...Object.fromEntries(split(name).map((type) => [type, paths])),
-  };
+/** Inspected paths of a rule that needs a split resource for every bucket, or an inline setting. */
+export function companionPaths(
+  name: string,
+  paths: readonly string[],
+  inline: readonly string[] = [],
+): Record<string, readonly string[]> {
+  return { [BUCKET]: inline, [split(name)]: paths };
 }
-
-export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";

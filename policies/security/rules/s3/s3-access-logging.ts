@@ -1,5 +1,5 @@
 import type { StackRule } from "../../../kit";
-import { bucketsWith, companionPaths, isLogBucket } from "./buckets";
+import { bucketsWith, companionPaths, inlineSetting, isLogBucket } from "./buckets";
 
 export const s3AccessLogging: StackRule = {
   id: "s3-access-logging",
@@ -7,11 +7,13 @@ export const s3AccessLogging: StackRule = {
   severity: "medium",
   rationale: "Who read which object can only be answered from these logs.",
   controls: ["CKV_AWS_18", "S3.9", "AWS-0089", "S3BucketLoggingEnabled", "guard:s3_bucket_logging_enabled"],
-  inspects: companionPaths("BucketLogging", ["targetBucket"]),
+  inspects: companionPaths("BucketLogging", ["targetBucket"], ["logging"]),
   remedy: "Add a BucketLogging with targetBucket set to the log bucket.",
   checkStack: (stack) => {
     for (const { bucket, companions } of bucketsWith(stack, "BucketLogging")) {
-      if (companions.length === 0 && !isLogBucket(stack, bucket))
+      const inline = inlineSetting(bucket, "logging");
+      if (inline.isSet) inline.present("targetBucket", "the log has no target");
+      else if (companions.length === 0 && !isLogBucket(stack, bucket))
         bucket.fail("requests to the bucket are not logged");
       for (const logging of companions) {
         logging.present("targetBucket", "the log has no target");

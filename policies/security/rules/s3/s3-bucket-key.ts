@@ -7,12 +7,12 @@ export const s3BucketKey: ResourceRule = {
   severity: "medium",
   rationale: "Without it every object costs a call to KMS: millions a night, throttled and billed.",
   controls: [],
-  inspects: Object.fromEntries(
-    split("BucketServerSideEncryptionConfiguration").map((type) => [
-      type,
-      ["rules[*].bucketKeyEnabled", "rules[*].applyServerSideEncryptionByDefault.sseAlgorithm"],
-    ]),
-  ),
+  inspects: {
+    [split("BucketServerSideEncryptionConfiguration")]: [
+      "rules[*].bucketKeyEnabled",
+      "rules[*].applyServerSideEncryptionByDefault.sseAlgorithm",
+    ],
+  },
   remedy: "Set bucketKeyEnabled to true in the rule.",
   check: (configuration) => {
     for (const rule of configuration.at("rules").items()) {

@@ -8,9 +8,7 @@ export const s3MfaDelete: ResourceRule = {
   rationale:
     "Only the root user can switch it on, with a device in hand: Pulumi cannot, so it is off by default.",
   controls: ["S3.20", "AWS-0170"],
-  inspects: Object.fromEntries(
-    split("BucketVersioning").map((type) => [type, ["versioningConfiguration.mfaDelete"]]),
-  ),
+  inspects: { [split("BucketVersioning")]: ["versioningConfiguration.mfaDelete"] },
   remedy: "Switch on MFA delete by hand with the root user and set mfaDelete in the program.",
   optIn: true,
   check: (versioning) =>

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { BUCKETS } from "./buckets";
+import { BUCKET } from "./buckets";
 
 export const s3NoForceDestroy: ResourceRule = {
   id: "s3-no-force-destroy",
@@ -7,7 +7,7 @@ export const s3NoForceDestroy: ResourceRule = {
   severity: "medium",
   rationale: "With forceDestroy a renamed bucket takes its data along when Pulumi replaces it.",
   controls: [],
-  inspects: Object.fromEntries(BUCKETS.map((type) => [type, ["forceDestroy"]])),
+  inspects: { [BUCKET]: ["forceDestroy"] },
   remedy: "Remove forceDestroy, or lower this rule in environments that are thrown away.",
   check: (bucket) =>
     bucket.forbid<boolean>("forceDestroy", (v) => v, "deleting the bucket deletes its objects"),

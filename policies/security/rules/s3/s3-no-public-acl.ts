@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../../../kit";
-import { BUCKETS, split } from "./buckets";
+import { BUCKET, split } from "./buckets";
 
 const PUBLIC_ACLS = ["public-read", "public-read-write", "authenticated-read", "website"];
 const PUBLIC_GROUPS = /groups\/global\/(AllUsers|AuthenticatedUsers)$/;
@@ -25,14 +25,14 @@ export const s3NoPublicAcl: ResourceRule = {
     "guard:s3_bucket_public_write_prohibited",
   ],
   inspects: {
-    ...Object.fromEntries(BUCKETS.map((type) => [type, ["acl"]])),
-    ...Object.fromEntries(
-      split("BucketAcl").map((type) => [type, ["acl", "accessControlPolicy.grants[*].grantee.uri"]]),
-    ),
+    [BUCKET]: ["acl", "grants[*].uri"],
+    [split("BucketAcl")]: ["acl", "accessControlPolicy.grants[*].grantee.uri"],
   },
   remedy: "Remove the ACL; own the objects with BucketOwnershipControls and grant by policy.",
   check: (bucket) => {
     bucket.forbid<string>("acl", (v) => PUBLIC_ACLS.includes(v), "the ACL is public");
+    for (const grant of bucket.at("grants").items())
+      grant.forbid<string>("uri", (v) => PUBLIC_GROUPS.test(v), "the ACL grants to a public group");
     for (const grant of bucket.at("accessControlPolicy.grants").items()) {
       grant.forbid<string>("grantee.uri", (v) => PUBLIC_GROUPS.test(v), "the ACL grants to a public group");
     }

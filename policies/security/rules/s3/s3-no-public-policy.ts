@@ -1,7 +1,7 @@
 import type { ResourceRule } from "../../../kit";
 import { TRUSTED_ACCOUNTS } from "../../known-accounts";
 import { foreignGrants, openGrants } from "../../open-grants";
-import { BUCKET_POLICY } from "./buckets";
+import { BUCKET, BUCKET_POLICY } from "./buckets";
 
 export const s3NoPublicPolicy: ResourceRule = {
   id: "s3-no-public-policy",
@@ -18,7 +18,7 @@ export const s3NoPublicPolicy: ResourceRule = {
     "guard:s3_bucket_policy_no_wildcard_principal",
     "guard:s3_bucketpolicy_no_allow_plus_notprincipal",
   ],
-  inspects: { [BUCKET_POLICY]: ["policy"] },
+  inspects: { [BUCKET_POLICY]: ["policy"], [BUCKET]: ["policy"] },
   remedy:
     "Name the principals, or limit the statement with aws:PrincipalOrgID, aws:SourceAccount or aws:SourceVpce.",
   options: { trustedAccounts: TRUSTED_ACCOUNTS },

@@ -1,6 +1,6 @@
 import type { StackRule } from "../../../kit";
 import { matchesGlob } from "../../../kit";
-import { bucketsWith, companionPaths } from "./buckets";
+import { BUCKET, bucketsWith, companionPaths } from "./buckets";
 
 export const s3ObjectLock: StackRule = {
   id: "s3-object-lock",
@@ -10,7 +10,7 @@ export const s3ObjectLock: StackRule = {
   controls: ["CKV_AWS_143", "S3.15", "S3BucketDefaultLockEnabled", "guard:s3_bucket_default_lock_enabled"],
   inspects: {
     ...companionPaths("BucketObjectLockConfiguration", ["rule"]),
-    "aws:s3/bucket:Bucket": ["objectLockEnabled"],
+    [BUCKET]: ["objectLockEnabled", "objectLockConfiguration"],
   },
   remedy: "Create the bucket with objectLockEnabled and add a BucketObjectLockConfiguration.",
   optIn: true,
@@ -26,7 +26,9 @@ export const s3ObjectLock: StackRule = {
     for (const { bucket, companions } of bucketsWith(stack, "BucketObjectLockConfiguration")) {
       if (!stack.option<string[]>("buckets").some((glob) => matchesGlob(glob, bucket.name))) continue;
       const enabled = bucket.at("objectLockEnabled");
-      if (companions.length === 0 && enabled.known !== true) enabled.fail("objects can be deleted for good");
+      const inline = bucket.input("objectLockConfiguration").isSet;
+      if (companions.length === 0 && !inline && enabled.known !== true)
+        enabled.fail("objects can be deleted for good");
     }
   },
 };

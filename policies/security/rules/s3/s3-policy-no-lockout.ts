@@ -1,5 +1,5 @@
 import type { ResourceRule, Statement } from "../../../kit";
-import { BUCKET_POLICY } from "./buckets";
+import { BUCKET, BUCKET_POLICY } from "./buckets";
 
 export const s3PolicyNoLockout: ResourceRule = {
   id: "s3-policy-no-lockout",
@@ -7,7 +7,7 @@ export const s3PolicyNoLockout: ResourceRule = {
   severity: "medium",
   rationale: "A Deny of everything to everybody can only be removed by the account's root user.",
   controls: ["CKV_AWS_93"],
-  inspects: { [BUCKET_POLICY]: ["policy"] },
+  inspects: { [BUCKET_POLICY]: ["policy"], [BUCKET]: ["policy"] },
   remedy: "Give the Deny a condition, or except the deployer with aws:PrincipalArn.",
   check: (policy) => {
     for (const statement of policy.policy("policy")?.statements ?? []) {

@@ -1,6 +1,6 @@
 import type { StackRule } from "../../../kit";
 import { requireTls } from "../../open-grants";
-import { BUCKET_POLICY, bucketsWith, companionPaths } from "./buckets";
+import { bucketsWith, companionPaths, policiesOf } from "./buckets";
 
 export const s3TlsOnly: StackRule = {
   id: "s3-tls-only",
@@ -8,11 +8,11 @@ export const s3TlsOnly: StackRule = {
   severity: "high",
   rationale: "S3 answers plain HTTP too, and signed requests can then be read and replayed on the way.",
   controls: ["CKV_AWS_379", "S3.5", "S3BucketSSLRequestsOnly", "guard:s3_bucket_ssl_requests_only"],
-  inspects: { ...companionPaths("BucketPolicy", []), [BUCKET_POLICY]: ["policy"] },
+  inspects: companionPaths("BucketPolicy", ["policy"], ["policy"]),
   remedy: "Deny s3:* to everybody when aws:SecureTransport is false.",
   checkStack: (stack) => {
     for (const { bucket, companions } of bucketsWith(stack, "BucketPolicy")) {
-      requireTls(bucket, companions, "bucket", "s3:GetObject");
+      requireTls(bucket, policiesOf(bucket, companions), "bucket", "s3:GetObject");
     }
   },
 };

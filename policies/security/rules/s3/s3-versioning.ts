@@ -1,5 +1,5 @@
 import type { StackRule } from "../../../kit";
-import { bucketsWith, companionPaths } from "./buckets";
+import { bucketsWith, companionPaths, inlineSetting } from "./buckets";
 
 export const s3Versioning: StackRule = {
   id: "s3-versioning",
@@ -13,11 +13,13 @@ export const s3Versioning: StackRule = {
     "S3BucketVersioningEnabled",
     "guard:s3_bucket_versioning_enabled",
   ],
-  inspects: companionPaths("BucketVersioning", ["versioningConfiguration.status"]),
+  inspects: companionPaths("BucketVersioning", ["versioningConfiguration.status"], ["versioning"]),
   remedy: 'Add a BucketVersioning with status "Enabled".',
   checkStack: (stack) => {
     for (const { bucket, companions } of bucketsWith(stack, "BucketVersioning")) {
-      if (companions.length === 0) bucket.fail("old versions of objects are not kept");
+      const inline = inlineSetting(bucket, "versioning");
+      if (inline.isSet) inline.require<boolean>("enabled", (v) => v, "old versions are not kept");
+      else if (companions.length === 0) bucket.fail("old versions of objects are not kept");
       for (const versioning of companions) {
         versioning.require<string>(
           "versioningConfiguration.status",

@@ -1,6 +1,6 @@
 import type { PolicyDocument, StackRule } from "../../../kit";
 import { matchesGlob } from "../../../kit";
-import { BUCKET_POLICY, bucketsWith, companionPaths, isLogBucket } from "./buckets";
+import { bucketsWith, companionPaths, isLogBucket, policiesOf } from "./buckets";
 
 export const s3VpceOnly: StackRule = {
   id: "s3-vpce-only",
@@ -8,7 +8,7 @@ export const s3VpceOnly: StackRule = {
   severity: "medium",
   rationale: "Stolen credentials are of no use outside the network.",
   controls: [],
-  inspects: { ...companionPaths("BucketPolicy", []), [BUCKET_POLICY]: ["policy"] },
+  inspects: companionPaths("BucketPolicy", ["policy"], ["policy"]),
   remedy:
     "Deny data actions unless aws:SourceVpce is ours, excepting aws:ViaAWSService and the deployer's role.",
   options: {
@@ -24,8 +24,9 @@ export const s3VpceOnly: StackRule = {
     const except = stack.option<string[]>("except");
     for (const { bucket, companions } of bucketsWith(stack, "BucketPolicy")) {
       if (isLogBucket(stack, bucket) || except.some((glob) => matchesGlob(glob, bucket.name))) continue;
-      if (companions.length === 0) bucket.fail("the bucket has no policy that demands the VPC endpoint");
-      for (const policy of companions) {
+      const policies = policiesOf(bucket, companions);
+      if (policies.length === 0) bucket.fail("the bucket has no policy that demands the VPC endpoint");
+      for (const policy of policies) {
         const document = policy.policy("policy");
         if (document && !demandsEndpoint(document))
           policy.fail("the bucket answers from outside the VPC", "policy");

@@ -3,7 +3,7 @@ import { matchesGlob } from "../../../kit";
 import { containerPaths, containersOf } from "./containers";
 
 const MODEL = "aws:sagemaker/model:Model";
-const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+const BUCKET = "aws:s3/bucket:Bucket";
 
 export const smModelArtifactBucket: StackRule = {
   id: "sm-model-artifact-bucket",
@@ -12,7 +12,7 @@ export const smModelArtifactBucket: StackRule = {
   rationale: "Whoever can write the artifact decides what the endpoint answers.",
   controls: [],
   inspects: {
-    ...Object.fromEntries(BUCKETS.map((type) => [type, ["bucket"]])),
+    [BUCKET]: ["bucket"],
     [MODEL]: [...containerPaths("modelDataUrl"), ...containerPaths("modelDataSource.s3DataSource.s3Uri")],
   },
   remedy: "Take the artifact from a bucket of this stack, or name the bucket in the option buckets.",
@@ -26,7 +26,7 @@ export const smModelArtifactBucket: StackRule = {
   },
   checkStack: (stack) => {
     const names = stack
-      .ofType(...BUCKETS)
+      .ofType(BUCKET)
       .map((bucket) => bucket.at("bucket").read<string>(String(bucket.at("id").known)));
     // A bucket whose name is not known yet may be the one.
     const undecided = names.includes(undefined);

@@ -20,10 +20,17 @@ export const approvedRegion: ResourceRule = {
   check: (resource) => {
     const regions = resource.option<string[]>("regions");
     if (!resource.type.startsWith("aws:") && resource.type !== "pulumi:providers:aws") return;
-    resource.forbid<string>("region", (v) => !regions.includes(v), "the region is not approved");
+    const own = resource.at("region").read<string>();
+    if (own !== undefined && !regions.includes(own))
+      resource.failOnce(own, `the region ${own} is not approved, here and for all resources there`, "region");
     const provider = resource.provider?.properties.region;
     if (typeof provider === "string" && /^[a-z]+-[a-z]+-\d$/.test(provider) && !regions.includes(provider)) {
-      resource.fail(`the provider's region ${provider} is not approved`, "", "provider");
+      resource.failOnce(
+        `${resource.provider?.urn} ${provider}`,
+        `the region ${provider} of the provider is not approved, for all its resources`,
+        "",
+        "provider",
+      );
     }
   },
 };

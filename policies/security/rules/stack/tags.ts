@@ -50,22 +50,25 @@ export const smResourcesTagged = tagged(
 
 /** Fails for every required tag that neither the resource nor its provider sets. */
 function requireTags(resource: ResourceCheck): void {
-  const own = resource.at("tags").read<Record<string, unknown>>({});
-  if (own === undefined) return;
-  const all = { ...defaultTags(resource), ...own };
-  const missing = resource.option<string[]>("tags").filter((tag) => !(tag in all));
+  const tags = resource.at("tags");
+  if (tags.presence === "unknown") return resource.defer("tags");
+  const own = tags.members().filter(({ value }) => value.isSet);
+  const all = new Set([...own.map(({ key }) => key), ...defaultTags(resource)]);
+  const missing = resource.option<string[]>("tags").filter((tag) => !all.has(tag));
   if (missing.length > 0)
     resource.fail(`the resource has no tag ${missing.join(", ")}`, "tags", missing.join(","));
 }
 
-/** Tags of the provider: an object, or JSON text as the engine hands over provider settings. */
-function defaultTags(resource: ResourceCheck): Record<string, unknown> {
+/** Names of the provider's tags that are not blank: an object, or JSON text as the engine hands over provider settings. */
+function defaultTags(resource: ResourceCheck): string[] {
   const raw = resource.provider?.properties.defaultTags;
   try {
     const parsed = (typeof raw === "string" ? JSON.parse(raw) : raw) as
       { tags?: Record<string, unknown> } | undefined;
-    return parsed?.tags ?? {};
+    return Object.entries(parsed?.tags ?? {})
+      .filter(([, value]) => String(value ?? "").trim() !== "")
+      .map(([key]) => key);
   } catch {
-    return {};
+    return [];
   }
 }

@@ -61,6 +61,15 @@ const guarded = (keys: readonly string[]): object => ({
 });
 
 export const identityCases: RuleCases = {
+  "policy-document-readable": {
+    breakages: [
+      put(T.rolePolicy, "policy", "{ Statement: [] }"),
+      put(T.role, "assumeRolePolicy", "{}"),
+      put(T.bucketPolicy, "policy", '["a list"]'),
+      put(T.key, "policy", '{"Version":"2012-10-17","Statement":[]}'),
+      put(T.machine, "definition", '{"States": '),
+    ],
+  },
   "iam-document-valid": {
     breakages: [
       inDocument(T.rolePolicy, "policy", "no version", (root) => delete root.Version),
