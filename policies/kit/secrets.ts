@@ -75,5 +75,5 @@ function insideOf(text: string): unknown {
   }
   if (text.length < 8 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return undefined;
   const decoded = Buffer.from(text, "base64").toString("utf8");
-  return /^[\x09\x0a\x0d\x20-\x7e]{6,}$/.test(decoded) ? decoded : undefined;
+  return /^[\s\x20-\x7e]{6,}$/.test(decoded) ? decoded : undefined;
 }
