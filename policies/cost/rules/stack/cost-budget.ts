@@ -62,11 +62,9 @@ function checkBudget(budget: ResourceCheck): void {
   const counts = budget.option<"anything" | "tagged" | "account">("counts");
   if (counts === "tagged" && !filter)
     budget.fail("the budget counts the whole account, not the stack", "costFilters");
-  if (counts === "account" && filter)
-    budget.fail(
-      "the budget counts a part of the account: what the filter misses costs nothing to it",
-      filter,
-    );
+  if (counts !== "account" || !filter) return;
+  if (budget.at(filter).presence === "unknown") return budget.defer(filter);
+  budget.fail("the budget counts a part of the account: what the filter misses costs nothing to it", filter);
 }
 
 function requireAlert(budget: ResourceCheck, kind: "ACTUAL" | "FORECASTED", percent: number): void {
