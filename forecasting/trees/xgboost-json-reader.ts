@@ -24,24 +24,35 @@ function arrayAt(parent: Json, key: string, where: string): unknown[] {
   return value;
 }
 
-/** A number that XGBoost keeps as text, such as "0". */
-function numberAt(parent: Json, key: string, fallback: number): number {
+/** A whole number that XGBoost keeps as text, such as "0". */
+function wholeNumberAt(parent: Json, key: string, fallback: number, lowest = 0): number {
   const value = parent[key];
-  return value === undefined ? fallback : Number(value);
+  if (value === undefined) return fallback;
+  const isText = typeof value === "string" && /^\d+$/.test(value);
+  const number = isText || typeof value === "number" ? Number(value) : NaN;
+  if (Number.isSafeInteger(number) && number >= lowest) return number;
+  throw new UnsupportedModelError(
+    `${key} is ${JSON.stringify(value)}, allowed: a whole number from ${lowest}`,
+  );
 }
 
 /** Releases before 3.1 write "5E-1", later ones "[5E-1]" with one value per output. */
-function parseBaseScore(text: unknown): number {
-  const values = String(text)
+function parseBaseScore(text: unknown, objective: ScorableObjective): number {
+  const values = (typeof text === "number" ? String(text) : typeof text === "string" ? text : "")
     .replace(/^\[|\]$/g, "")
     .split(",")
-    .map(Number);
+    .map((value) => (value.trim() === "" ? NaN : Number(value)));
   if (values.length > 1)
     throw new UnsupportedModelError(`base_score has ${values.length} outputs, allowed: one`);
-  if (values.length === 0 || !Number.isFinite(values[0])) {
-    throw new UnsupportedModelError(`base_score is ${JSON.stringify(text)}, allowed: a number`);
-  }
-  return Math.fround(values[0]!);
+  const [value] = values as [number];
+  const refuse = (allowed: string) => {
+    throw new UnsupportedModelError(`base_score is ${JSON.stringify(text)}, allowed: ${allowed}`);
+  };
+  if (!Number.isFinite(value)) refuse("a number");
+  const link = SCORABLE_OBJECTIVES[objective];
+  if (link === "exp" && value <= 0) refuse(`a number above 0 for ${objective}`);
+  if (link === "logistic" && !(value > 0 && value < 1)) refuse(`a number between 0 and 1 for ${objective}`);
+  return Math.fround(value);
 }
 
 function parseObjective(name: unknown): ScorableObjective {
@@ -55,11 +66,29 @@ function refuseUnsupported(booster: Json, shape: Json): void {
   if (booster.name !== "gbtree") {
     throw new UnsupportedModelError(`booster is ${JSON.stringify(booster.name)}, allowed: gbtree`);
   }
-  const outputs = Math.max(numberAt(shape, "num_class", 0), numberAt(shape, "num_target", 1));
+  const outputs = Math.max(wholeNumberAt(shape, "num_class", 0), wholeNumberAt(shape, "num_target", 1));
   if (outputs > 1) throw new UnsupportedModelError(`it has ${outputs} outputs, allowed: one`);
 }
 
-/** Every node is reached once from the root, and every split is on a feature that exists. */
+const isFlag = (value: unknown) => value === 0 || value === 1 || typeof value === "boolean";
+
+/** An array of which every value is allowed: null, text and what JSON cannot hold are not numbers. */
+function numbersAt(
+  json: Json,
+  key: string,
+  where: string,
+  isAllowed: (value: unknown) => boolean,
+  allowed: string,
+): number[] {
+  const values = arrayAt(json, key, where);
+  const wrong = values.findIndex((value) => !isAllowed(value));
+  if (wrong < 0) return values.map(Number);
+  throw new UnsupportedModelError(
+    `${where} has ${JSON.stringify(values[wrong])} as ${key} of node ${wrong}, allowed: ${allowed}`,
+  );
+}
+
+/** No node is reached twice from the root, and every split is on a feature that exists. Pruned nodes are not reached. */
 function validateShape(tree: Tree, featureCount: number, where: string): void {
   const seen = new Uint8Array(tree.left.length);
   const open = [0];
@@ -70,8 +99,8 @@ function validateShape(tree: Tree, featureCount: number, where: string): void {
       );
     }
     seen[node] = 1;
-    if (tree.left[node]! < 0) continue;
-    if (tree.feature[node]! >= featureCount) {
+    if (tree.left[node]! < 0 && tree.right[node]! < 0) continue;
+    if (!(tree.feature[node]! >= 0 && tree.feature[node]! < featureCount)) {
       throw new UnsupportedModelError(`${where} splits on feature ${tree.feature[node]} of ${featureCount}`);
     }
     open.push(tree.left[node]!, tree.right[node]!);
@@ -79,7 +108,7 @@ function validateShape(tree: Tree, featureCount: number, where: string): void {
 }
 
 function parseTree(json: Json, featureCount: number, where: string): Tree {
-  if (numberAt(objectAt(json, "tree_param"), "size_leaf_vector", 0) > 1) {
+  if (wholeNumberAt(objectAt(json, "tree_param"), "size_leaf_vector", 0) > 1) {
     throw new UnsupportedModelError(`${where} has vector leaves, allowed: one value per leaf`);
   }
   const hasCategories = Array.isArray(json.categories) && json.categories.length > 0;
@@ -87,13 +116,14 @@ function parseTree(json: Json, featureCount: number, where: string): Tree {
   if (hasCategories || splitTypes.some((type) => Number(type) !== 0)) {
     throw new UnsupportedModelError(`${where} has categorical splits, allowed: numerical ones`);
   }
-  const numbers = (key: string) => arrayAt(json, key, where).map(Number);
+  const numbers = (key: string) => numbersAt(json, key, where, Number.isFinite, "a number");
+  const wholeNumbers = (key: string) => numbersAt(json, key, where, Number.isSafeInteger, "a whole number");
   const tree: Tree = {
-    left: Int32Array.from(numbers("left_children")),
-    right: Int32Array.from(numbers("right_children")),
-    feature: Int32Array.from(numbers("split_indices")),
+    left: Int32Array.from(wholeNumbers("left_children")),
+    right: Int32Array.from(wholeNumbers("right_children")),
+    feature: Int32Array.from(wholeNumbers("split_indices")),
     value: Float32Array.from(numbers("split_conditions")),
-    defaultLeft: Uint8Array.from(numbers("default_left")),
+    defaultLeft: Uint8Array.from(numbersAt(json, "default_left", where, isFlag, "0, 1, false or true")),
     gain: Float32Array.from(numbers("loss_changes")),
     cover: Float32Array.from(numbers("sum_hessian")),
     weight: Float32Array.from(numbers("base_weights")),
@@ -122,7 +152,19 @@ function parseParameters(objective: Json): Record<string, string> {
 function usedTreesOf(learner: Json, trees: number, treesPerRound: number): number {
   const attributes = (learner.attributes ?? {}) as Json;
   if (attributes.best_iteration === undefined) return trees;
-  return Math.min(trees, (Number(attributes.best_iteration) + 1) * treesPerRound);
+  return Math.min(trees, (wholeNumberAt(attributes, "best_iteration", 0) + 1) * treesPerRound);
+}
+
+/** The names of the features in order; a file without names has f0, f1, … */
+function parseNames(names: unknown, featureCount: number): string[] {
+  if (names === undefined || (Array.isArray(names) && names.length === 0)) {
+    return Array.from({ length: featureCount }, (_, i) => `f${i}`);
+  }
+  const isList = Array.isArray(names) && names.every((name) => typeof name === "string");
+  if (isList && names.length === featureCount) return names as string[];
+  throw new UnsupportedModelError(
+    `feature_names has ${isList ? `${names.length} names` : JSON.stringify(names).slice(0, 40)}, allowed: ${featureCount} names`,
+  );
 }
 
 function parseJson(text: string): Json {
@@ -141,16 +183,16 @@ export function fromXgboostJson(text: string): TreeModel {
   const objective = objectAt(learner, "objective");
   refuseUnsupported(booster, shape);
   const forest = objectAt(booster, "model");
-  const featureCount = numberAt(shape, "num_feature", 0);
-  const names = (Array.isArray(learner.feature_names) ? learner.feature_names : []) as string[];
-  const treesPerRound = numberAt(objectAt(forest, "gbtree_model_param"), "num_parallel_tree", 1);
+  const featureCount = wholeNumberAt(shape, "num_feature", 0);
+  const treesPerRound = wholeNumberAt(objectAt(forest, "gbtree_model_param"), "num_parallel_tree", 1, 1);
   const trees = arrayAt(forest, "trees", "the file").map((tree, id) =>
     parseTree(tree as Json, featureCount, `tree ${id}`),
   );
+  const name = parseObjective(objective.name);
   return {
-    objective: parseObjective(objective.name),
-    featureNames: names.length > 0 ? names : Array.from({ length: featureCount }, (_, i) => `f${i}`),
-    baseScore: parseBaseScore(shape.base_score),
+    objective: name,
+    featureNames: parseNames(learner.feature_names, featureCount),
+    baseScore: parseBaseScore(shape.base_score, name),
     trees,
     parameters: parseParameters(objective),
     usedTrees: usedTreesOf(learner, trees.length, treesPerRound),

@@ -48,8 +48,41 @@ function parentsOf(tree: Tree): Int32Array {
   return parents;
 }
 
+/** The nodes that are reached from the root, in their order; XGBoost refuses a file with others. */
+function reachedNodes(tree: Tree): Int32Array {
+  const reached = new Uint8Array(tree.left.length);
+  const open = [0];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    reached[node] = 1;
+    if (tree.left[node]! >= 0) open.push(tree.left[node]!, tree.right[node]!);
+  }
+  return Int32Array.from(reached.keys()).filter((node) => reached[node] === 1);
+}
+
+/** The tree without the nodes that pruning left behind: the others are numbered anew. */
+function withoutPruned(tree: Tree): Tree {
+  const nodes = reachedNodes(tree);
+  if (nodes.length === tree.left.length) return tree;
+  const numbers = new Int32Array(tree.left.length).fill(-1);
+  nodes.forEach((node, number) => (numbers[node] = number));
+  const renumbered = (children: Int32Array) =>
+    nodes.map((node) => (children[node]! < 0 ? -1 : numbers[children[node]!]!));
+  const kept = (values: Float32Array) => Float32Array.from(nodes, (node) => values[node]!);
+  return {
+    left: renumbered(tree.left),
+    right: renumbered(tree.right),
+    feature: nodes.map((node) => tree.feature[node]!),
+    value: kept(tree.value),
+    defaultLeft: Uint8Array.from(nodes, (node) => tree.defaultLeft[node]!),
+    gain: kept(tree.gain),
+    cover: kept(tree.cover),
+    weight: kept(tree.weight),
+  };
+}
+
 /** One tree; the keys stand in alphabetical order, as in XGBoost's own files. */
-function treeJson(tree: Tree, id: number, featureCount: number): string {
+function treeJson(whole: Tree, id: number, featureCount: number): string {
+  const tree = withoutPruned(whole);
   const nodes = tree.left.length;
   const fields = [
     `"base_weights":${floats(tree.weight)}`,

@@ -112,6 +112,44 @@ describe("fromXgboostJson", () => {
       ({ learner }) => (learner.gradient_booster.model.trees[0]!.sum_hessian as number[]).pop(),
       /tree 0 has \d+ nodes but \d+ values of cover/,
     ],
+    ...["", "[]", null, "NaN", "1e999"].map((value): (typeof refused)[number] => [
+      `the intercept ${JSON.stringify(value)}`,
+      ({ learner }) => (learner.learner_model_param.base_score = value as string),
+      /base_score is .*, allowed: a number/,
+    ]),
+    [
+      "an intercept without a logarithm",
+      ({ learner }) => (learner.learner_model_param.base_score = "0"),
+      /base_score is "0", allowed: a number above 0 for count:poisson/,
+    ],
+    ...["-1", "many", "", null].map((value): (typeof refused)[number] => [
+      `the best iteration ${JSON.stringify(value)}`,
+      ({ learner }) => (learner.attributes.best_iteration = value as string),
+      /best_iteration is .*, allowed: a whole number from 0/,
+    ]),
+    ...(
+      [
+        ["split_conditions", null, /tree 0 has null as split_conditions of node 1, allowed: a number/],
+        ["split_conditions", "NaN", /tree 0 has "NaN" as split_conditions/],
+        ["left_children", 1.5, /tree 0 has 1.5 as left_children of node 1, allowed: a whole number/],
+        ["default_left", 2, /tree 0 has 2 as default_left of node 1, allowed: 0, 1, false or true/],
+        ["right_children", null, /tree 0 has null as right_children/],
+      ] as const
+    ).map(([key, value, message]): (typeof refused)[number] => [
+      `${JSON.stringify(value)} in ${key}`,
+      ({ learner }) => ((learner.gradient_booster.model.trees[0]![key] as unknown[])[1] = value),
+      message,
+    ]),
+    [
+      "half a split",
+      ({ learner }) => ((learner.gradient_booster.model.trees[0]!.right_children as number[])[0] = -1),
+      /tree 0 is not a tree/,
+    ],
+    [
+      "fewer names than features",
+      ({ learner }) => ((learner as unknown as Record<string, unknown>).feature_names = ["one"]),
+      /feature_names has 1 names, allowed: 8 names/,
+    ],
   ];
 
   for (const [what, change, message] of refused) {
@@ -139,6 +177,37 @@ describe("toXgboostJson", () => {
 
     assert.deepEqual(fromXgboostJson(text), model);
     assert.equal(toXgboostJson(fromXgboostJson(text)), text);
+  });
+
+  it("numbers the nodes anew where pruning left some behind, with the same predictions", async () => {
+    const { model } = await trainTrees(countData(2000, 3), {
+      objective: "count:poisson",
+      rounds: 4,
+      maxDepth: 4,
+    });
+    // The root's left child becomes a leaf, as a pruned one does: what was below it stays in the arrays.
+    const pruned = {
+      ...model,
+      trees: model.trees.map((tree) => {
+        const cut = tree.left[0]!;
+        const [left, right] = [tree.left.slice(), tree.right.slice()];
+        [left[cut], right[cut]] = [-1, -1];
+        const value = tree.value.slice();
+        value[cut] = tree.weight[cut]!;
+        return { ...tree, left, right, value };
+      }),
+    };
+    const written = fromXgboostJson(toXgboostJson(pruned));
+    const { features } = countData(500, 4);
+
+    assert.ok(written.trees[0]!.left.length < model.trees[0]!.left.length);
+    assert.deepEqual(scoreTrees(written, features), scoreTrees(pruned, features));
+    const { left, right } = written.trees[0]!;
+    const children = [...left, ...right].filter((node) => node >= 0).sort((a, b) => a - b);
+    assert.deepEqual(
+      children,
+      Array.from({ length: left.length - 1 }, (_, i) => i + 1),
+    );
   });
 
   it("writes every float32 with an exponent and so that it reads back the same", () => {
