@@ -65,13 +65,15 @@ export function fillSeries(
   const { logKnown: storeKnown, logActual: storeActual } = world.storeFactors;
   const { logKnown: skuKnown, logActual: skuActual } = world.skuFactors;
   const { draw } = world.noise;
+  const delistedFrom = world.changes.delistedFrom[sku]!;
   let isOut = false;
   for (let i = start; i < end; i++) {
     const own = wave.level + wave.amplitude * Math.sin(wave.phase + wave.speed * i);
     const logActual = (storeActual[storeAt + i] as number) + (skuActual[skuAt + i] as number) + own;
     const bits = mix(mix(key + Math.imul(i + 1, GOLDEN)) ^ key);
     const more = mix(bits ^ GOLDEN);
-    const demand = draw(logActual, bits, toUnit(more));
+    const isListed = i < delistedFrom;
+    const demand = isListed ? draw(logActual, bits, toUnit(more)) : 0;
     const wasOut: boolean = isOut;
     const luck = toUnit(mix(more + 1));
     isOut = luck < (wasOut ? STOCK_OUT_STAY : STOCK_OUT_START);
@@ -79,13 +81,12 @@ export function fillSeries(
     const closed = world.closures[closedAt + i] as number;
     target.demand[at] = demand;
     target.isClosed[at] = closed;
-    target.isStockedOut[at] = isOut && closed === 0 ? 1 : 0;
+    target.isStockedOut[at] = isOut && isListed && closed === 0 ? 1 : 0;
     target.units[at] = closed ? 0 : isOut ? (wasOut ? 0 : (demand * toUnit(mix(more + 2))) | 0) : demand;
     if (withMeans) {
-      target.meanActual[at] = Math.exp(logActual);
-      target.meanKnown[at] = Math.exp(
-        (storeKnown[storeAt + i] as number) + (skuKnown[skuAt + i] as number) + own,
-      );
+      const logKnown = (storeKnown[storeAt + i] as number) + (skuKnown[skuAt + i] as number) + own;
+      target.meanActual[at] = isListed ? Math.exp(logActual) : 0;
+      target.meanKnown[at] = isListed ? Math.exp(logKnown) : 0;
     }
   }
 }

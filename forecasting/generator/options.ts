@@ -7,6 +7,8 @@ export interface WorldOptions {
   /** Days of history, the cutoff included. */
   readonly days: number;
   readonly seed: number;
+  /** Stores and items that change as real ones do (changes.ts). @default false: the plain world that benchmarks compare */
+  readonly unsteady?: boolean;
   /** The cutoff, an ISO date. @default 2026-11-22 */
   readonly lastDay?: string;
 }

@@ -1,4 +1,5 @@
 import { isoDate, type DayNumber } from "../calendar/day";
+import { PRICE_RISE } from "./changes";
 import { fillSeries, newSeriesDays } from "./demand";
 import { mix, mixAll, toUnit } from "./random";
 import type { World } from "./world";
@@ -32,7 +33,7 @@ export function* receiptLines(world: World, store: number): Generator<ReceiptLin
       let left = units[day * skuCount + sku] as number;
       if (left === 0) continue;
       const bits = mixAll(world.seed, store, sku, day);
-      const listPriceYen = world.products[sku]?.priceYen ?? 0;
+      const listPriceYen = listPriceOn(world, sku, day);
       const discount = world.promotions.actualDiscount[sku * knownDayCount + day] ?? 0;
       const priceYen = Math.max(1, Math.round(listPriceYen * (1 - discount)));
       const make = (quantity: number): ReceiptLine => ({
@@ -55,6 +56,14 @@ export function* receiptLines(world: World, store: number): Generator<ReceiptLin
       }
     }
   }
+}
+
+/** The list price of a day (position in the world): the master tells today's. */
+function listPriceOn(world: World, sku: number, day: number): number {
+  const priceYen = world.products[sku]?.priceYen ?? 0;
+  return day < world.changes.risenFrom[sku]!
+    ? Math.max(1, Math.round(priceYen * (1 - PRICE_RISE)))
+    : priceYen;
 }
 
 function unitsByDay(world: World, store: number): Int32Array {

@@ -1,4 +1,5 @@
 import { dayOfYear } from "../calendar/day";
+import type { Changes } from "./changes";
 import type { WorldProduct } from "./masters";
 import type { WorldDays } from "./options";
 import type { Promotions } from "./promotions";
@@ -19,6 +20,7 @@ export function makeSkuFactors(
   products: readonly WorldProduct[],
   promotions: Promotions,
   days: WorldDays,
+  changes: Changes,
 ): SkuFactors {
   const count = days.knownDayCount;
   const logKnown = new Float32Array(products.length * count);
@@ -33,7 +35,8 @@ export function makeSkuFactors(
       const season = (2 * Math.PI * ((seasonDays[i] ?? 0) - product.seasonPeak)) / 365.25;
       const age = days.firstDay + i - product.launchedOn;
       const launch = age >= 0 ? LAUNCH_LOG_BUMP * Math.exp(-age / LAUNCH_BUMP_DAYS) : 0;
-      const own = product.logPopularity + product.seasonAmplitude * Math.cos(season) + launch;
+      const growth = (changes.logGrowth[p]! * (i - count / 2)) / 365;
+      const own = product.logPopularity + product.seasonAmplitude * Math.cos(season) + launch + growth;
       logKnown[at] = own + (promotions.logKnown[at] ?? 0);
       logActual[at] = own + shock + (promotions.logActual[at] ?? 0);
     }

@@ -1,3 +1,4 @@
+import { type Changes, makeChanges } from "./changes";
 import { makeClosures } from "./closures";
 import { makeEvents, type WorldEvent } from "./events";
 import { makeProducts, makeStores, type WorldProduct, type WorldStore } from "./masters";
@@ -23,6 +24,7 @@ export interface World {
   readonly weather: readonly AreaWeather[];
   readonly events: readonly WorldEvent[];
   readonly promotions: Promotions;
+  readonly changes: Changes;
   /** 1 where a store was closed; index = store position x knownDayCount + day. */
   readonly closures: Uint8Array;
   readonly storeFactors: StoreFactors;
@@ -38,6 +40,7 @@ export function makeWorld(options: WorldOptions): World {
   const weather = makeWeather(seed, days);
   const events = makeEvents(seed, stores, days);
   const promotions = makePromotions(seed, products, days);
+  const changes = makeChanges(options, days);
   return {
     seed,
     days,
@@ -46,9 +49,10 @@ export function makeWorld(options: WorldOptions): World {
     weather,
     events,
     promotions,
-    closures: makeClosures(seed, stores, days),
+    changes,
+    closures: makeClosures(seed, stores, days, changes),
     storeFactors: makeStoreFactors(seed, stores, weather, events, days),
-    skuFactors: makeSkuFactors(seed, products, promotions, days),
+    skuFactors: makeSkuFactors(seed, products, promotions, days, changes),
     noise: negativeBinomialTable(DISPERSION),
   };
 }

@@ -75,7 +75,8 @@ async function writeStore(
     const luck = toUnit(mixAll(world.seed, store, ++number));
     const isRepeated = luck < REPEATED_SHARE;
     const isDamaged = luck > 1 - DAMAGED_SHARE;
-    const all = `${text}\n${isRepeated ? `${text}\n` : ""}${isDamaged ? `${damaged(line, code, number)}\n` : ""}`;
+    const wrong = isDamaged ? `${damaged(line, code, number, world.changes.hasClockFaults)}\n` : "";
+    const all = `${text}\n${isRepeated ? `${text}\n` : ""}${wrong}`;
     // Awaited only when the file asks for it: a wait per line would cost more than the line.
     const full = file.write(all);
     if (full) await full;
@@ -93,7 +94,10 @@ function receiptText(world: World, line: ReceiptLine, store: string, date: strin
 }
 
 /** An extra line beside the true ones, so that refusing it loses nothing. */
-function damaged(line: ReceiptLine, store: string, number: number): string {
+function damaged(line: ReceiptLine, store: string, number: number, hasClockFaults: boolean): string {
+  if (hasClockFaults && number % 3 === 0) {
+    return `${line.transaction},9,${store},4910000000000,2000-01-01,1,100,100`;
+  }
   const isUnknown = number % 2 === 0;
   const sku = isUnknown ? "4999999999999" : "4910000000000";
   const date = isUnknown ? isoDate(line.day) : "2026-02-30";
