@@ -19,7 +19,7 @@ export function weekLines({ report }: ForecastWeekSummary, reportPath: string): 
     bold(`Forecast week ${report.forecastFrom} to ${report.forecastTo}`),
     `  ${count(report.stores)} stores, ${count(report.skus)} SKUs, ${count(report.rows)} store x SKU x days from ${report.firstDay}` +
       (report.seed === undefined ? "" : `, generated with seed ${report.seed}`),
-    ...report.remarks.map((remark) => dim(`  note: ${remark}`)),
+    ...report.warnings.map((warning) => dim(`  note: ${warning}`)),
     "",
     ...accuracyLines(report),
     ...stockLines(report),

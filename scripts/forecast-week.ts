@@ -1,13 +1,7 @@
 /** `npm run forecast`: a forecast week from data to report; see `--help`. */
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import {
-  FORECASTS_FILE,
-  ORDERS_FILE,
-  REPORT_FILE,
-  runWeek,
-  SUMMARY_FILE,
-} from "../runtime/pipelines/run-week";
+import { runWeek, WEEK_FILES } from "../runtime/pipelines/run-week";
 import { type StepListener, Steps } from "../runtime/pipelines/steps";
 import { replaceFolder } from "../runtime/engine/files/replace-folder";
 import type { ReportData } from "../runtime/report/report-data";
@@ -31,6 +25,7 @@ export interface ForecastWeekSummary {
   readonly outFolder: string;
   readonly reportFile: string;
   readonly summaryFile: string;
+  /** A glob: one file a block. */
   readonly forecastsFile: string;
   readonly ordersFile: string;
   /** Everything that the report shows. */
@@ -51,14 +46,17 @@ export async function runForecastWeek(options: ForecastWeekOptions = {}): Promis
     today: localDate(new Date()),
     quarantine: `${outFolder}-quarantine.csv`,
   };
-  const report = await replaceFolder(outFolder, (folder) => runWeek({ ...fixed, ...size }, folder, steps));
+  const report = await replaceFolder(outFolder, (folder) => runWeek({ ...fixed, ...size }, folder, steps), {
+    // What a killed run has finished is not done again.
+    resumes: true,
+  });
   const at = (name: string) => join(outFolder, name);
   return {
     outFolder,
-    reportFile: at(REPORT_FILE),
-    summaryFile: at(SUMMARY_FILE),
-    forecastsFile: at(FORECASTS_FILE),
-    ordersFile: at(ORDERS_FILE),
+    reportFile: at(WEEK_FILES.report),
+    summaryFile: at(WEEK_FILES.summary),
+    forecastsFile: at(WEEK_FILES.forecasts),
+    ordersFile: at(WEEK_FILES.orders),
     report,
   };
 }

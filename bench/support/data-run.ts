@@ -1,7 +1,8 @@
-import { buildFeatures, type FeatureEngine } from "../../runtime/features/build-features";
+import type { BuildFeaturesOptions } from "../../runtime/features/build-features";
 import { readLake } from "../../runtime/lake/read-lake";
 import { generateLake } from "../../runtime/generate/generate";
 import { ingest } from "../../runtime/ingest/ingest";
+import { buildAllFeatures } from "./all-features";
 
 /** One measured run of ours in a process of its own: features, generate or ingest, and their arguments. */
 async function main([what, ...args]: string[]): Promise<void> {
@@ -15,12 +16,12 @@ async function main([what, ...args]: string[]): Promise<void> {
 
 async function features([lake = "", out = "", engine = "kernel"]: string[]): Promise<number> {
   const { firstDay, cutoff } = await readLake(lake);
-  const report = await buildFeatures({
+  const report = await buildAllFeatures({
     lake,
     out,
     from: firstDay,
     to: cutoff,
-    engine: engine as FeatureEngine,
+    engine: engine as BuildFeaturesOptions["engine"],
   });
   return report.rowCount;
 }

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { LAKE_FEATURE_NAMES } from "../../contracts/model-input";
 import { sharedMatrix } from "../../forecasting/feature-matrix";
 import type { TrainingData } from "../../forecasting/trees/train-trees";
-import { buildFeatures } from "../../runtime/features/build-features";
 import { generateLake } from "../../runtime/generate/generate";
 import { Database, quote } from "../../runtime/engine/duckdb/database";
 import { columnAs } from "../../runtime/engine/duckdb/columns";
+import { buildAllFeatures } from "./all-features";
 
 /** Where the benchmarks keep their data; git-ignored. */
 export const BENCH_FOLDER = join(__dirname, "..", "..", ".smartretail", "bench");
@@ -34,7 +34,7 @@ export async function makeTrainingRows(rows: number): Promise<TrainingRows> {
   const lake = join(folder, "lake");
   const features = join(folder, "features");
   await generateLake({ out: lake, stores: 40, skus: 600, days: 190, seed: 4, lastDay: CUTOFF, truth: false });
-  await buildFeatures({ lake, out: features, from: "2026-09-21", to: CUTOFF });
+  await buildAllFeatures({ lake, out: features, from: "2026-09-21", to: CUTOFF });
   const database = await Database.open({ memoryMegabytes: 600 });
   try {
     const source = `read_parquet(${quote(`${features}/*/*.parquet`)}, hive_partitioning = false)`;

@@ -1,17 +1,17 @@
 import { HORIZON_DAYS } from "../../contracts/horizon";
 
-/** Day numbers of one run, all inclusive: learn, then check while learning, then judge; nothing overlaps. */
+/** Day numbers of one run, all inclusive: learn, then check while learning, then evaluate; nothing overlaps. */
 export interface BacktestWindows {
   readonly trainFrom: number;
   /** Last day whose label the trees and the factors see. */
   readonly trainTo: number;
   /** Days for early stopping, the spread of errors and the order settings; empty when `validationDays` is 0. */
   readonly validationDays: number;
-  /** Days that only judge; 0: too little history to hold any back. */
+  /** Days that only evaluate; 0: too little history to hold any back. */
   readonly holdOutDays: number;
   readonly cutoff: number;
   /** What a longer history would have allowed, in words. */
-  readonly remarks: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /** Longest stretch of days that the trees learn from: older ones cost time and tell less. */
@@ -34,19 +34,20 @@ export function planWindows(firstDay: number, cutoff: number): BacktestWindows {
   const plan = PLANS.find(({ from }) => days >= from);
   if (!plan) throw new Error("there is no history: not one day with sales");
   const trainTo = cutoff - plan.holdOutDays - plan.validationDays;
-  const remarks: string[] = [];
-  if (days < 364) remarks.push(`${days} days of history: no season could be learned (364 days are needed)`);
+  const warnings: string[] = [];
+  if (days < 364) warnings.push(`${days} days of history: no season could be learned (364 days are needed)`);
   if (plan.validationDays === 0) {
-    remarks.push(`${days} days of history: too few to train trees (42 are needed), the SQL baseline serves`);
+    warnings.push(`${days} days of history: too few to train trees (42 are needed), the SQL baseline serves`);
   }
-  if (plan.holdOutDays === 0) remarks.push(`${days} days of history: too few for a backtest (15 are needed)`);
+  if (plan.holdOutDays === 0)
+    warnings.push(`${days} days of history: too few for a backtest (15 are needed)`);
   return {
     trainFrom: Math.max(Math.min(firstDay + WARM_UP_DAYS, trainTo), trainTo - LONGEST_TRAINING_DAYS + 1),
     trainTo,
     validationDays: plan.validationDays,
     holdOutDays: plan.holdOutDays,
     cutoff,
-    remarks,
+    warnings,
   };
 }
 

@@ -1,15 +1,9 @@
 -- What the whole chain sold of an SKU: mean units per store and day.
 -- Grain: one row per SKU and target day from from_day to to_day.
 -- Leak rule: the window of target day t ends at t - 7.
--- It runs over all blocks, before any block's features; the result is small and is read by sku-day.sql.
+-- `chain_sums` is chain-sums.sql summed over all blocks; the result is small and is read by sku-day.sql.
 CREATE OR REPLACE TABLE chain_mean AS
-WITH sold AS (
-  SELECT sku_id, day, sum(units) AS units, count(units) AS store_days
-  FROM observed
-  WHERE day >= getvariable('from_day') - 34
-  GROUP BY sku_id, day
-),
-spine AS (
+WITH spine AS (
   SELECT sku_id, CAST(day AS DATE) AS day
   FROM products
   CROSS JOIN generate_series(getvariable('from_day') - 34, getvariable('to_day'), INTERVAL 1 DAY) AS days(day)
@@ -21,7 +15,7 @@ windowed AS (
     sum(units) OVER chain AS units,
     sum(store_days) OVER chain AS store_days
   FROM spine
-  LEFT JOIN sold USING (sku_id, day)
+  LEFT JOIN chain_sums USING (sku_id, day)
   WINDOW chain AS (
     PARTITION BY sku_id
     ORDER BY day

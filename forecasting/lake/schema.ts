@@ -171,6 +171,6 @@ export interface LakeSummary {
 export const ROWS_PER_BLOCK = 4_000_000;
 
 /** How many stores fit in a block of `ROWS_PER_BLOCK` rows. */
-export function storesPerBlock(skuCount: number, dayCount: number): number {
-  return Math.max(1, Math.floor(ROWS_PER_BLOCK / Math.max(1, skuCount * dayCount)));
+export function storesPerBlock(skuCount: number, dayCount: number, rowsPerBlock = ROWS_PER_BLOCK): number {
+  return Math.max(1, Math.floor(rowsPerBlock / Math.max(1, skuCount * dayCount)));
 }

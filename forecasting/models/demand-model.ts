@@ -15,24 +15,22 @@ export interface LabelledRows extends ModelRows {
   readonly units: Float32Array;
 }
 
-export const MODEL_KINDS = ["seasonal-naive", "sql-baseline", "boosted-trees"] as const;
-export type ModelKind = (typeof MODEL_KINDS)[number];
+/** Kinds whose answer is a factor on the baseline, so that an endpoint can serve them. */
+export const SERVABLE_KINDS = ["sql-baseline", "boosted-trees"] as const;
+export type ServableKind = (typeof SERVABLE_KINDS)[number];
 
-/** A trained model of one category: immutable, and all of it in what `save` returns. */
-export interface DemandModel {
-  readonly kind: ModelKind;
+/** Something that expects units of one category's rows. */
+export interface Forecaster {
   readonly category: Category;
   /** Expected units of each row. */
   score(rows: ModelRows): Float32Array;
-  /** The model as text; `loadModel` of the same kind brings it back with the same forecasts. */
-  save(): string;
 }
 
-/** What a model file that is not a tree ensemble looks like. */
-export interface PlainModelFile {
-  readonly kind: ModelKind;
-  readonly category: Category;
-  readonly factor?: number;
+/** A trained model of one category: immutable, and all of it in what `save` returns. */
+export interface DemandModel extends Forecaster {
+  readonly kind: ServableKind;
+  /** XGBoost's JSON; `loadModel` of the same kind brings it back with the same forecasts. */
+  save(): string;
 }
 
 /** Poisson deviance loss, mean over rows: the loss that all models are compared by before one is chosen. */

@@ -24,23 +24,23 @@ export const FRESH_DAYS = 3;
 
 export const isFresh = (terms: ItemTerms) => (terms.shelfLifeDays ?? Infinity) <= FRESH_DAYS;
 
-/** Two knobs of a policy, for fresh items and for those that keep. */
-export interface PolicyKnobs {
+/** Two parameters of a policy, for fresh items and for those that keep. */
+export interface PolicyParameters {
   readonly fresh: number;
   readonly ambient: number;
 }
 
-const knobOf = (knobs: PolicyKnobs, series: SimulatedSeries) =>
-  isFresh(series.terms) ? knobs.fresh : knobs.ambient;
+const parameterOf = (parameters: PolicyParameters, series: SimulatedSeries) =>
+  isFresh(series.terms) ? parameters.fresh : parameters.ambient;
 
 /**
  * Today's practice: fill up to a factor on what sold on the same weekdays of last week, in whole packs. The factor
  * is a habit of the staff; it is calibrated so that the chain's known stock-out and waste rates come out.
  */
-export function todaysPractice(knobs: PolicyKnobs): Policy {
+export function todaysPractice(parameters: PolicyParameters): Policy {
   return (series) => {
     const { leadTimeDays, reviewDays, packSize, minimumDisplay = 0 } = series.terms;
-    const factor = knobOf(knobs, series);
+    const factor = parameterOf(parameters, series);
     return (day, { onHand, onOrder }) => {
       let expected = 0;
       for (let ahead = 0; ahead < leadTimeDays + reviewDays; ahead++)
@@ -54,10 +54,10 @@ export function todaysPractice(knobs: PolicyKnobs): Policy {
 /** Days of forecast that an order looks at; a published night has as many. */
 export const OUTLOOK_DAYS = 7;
 
-/** The recommended orders; the knob is the goodwill of a lost sale as a multiple of the item's margin. */
-export function forecastPractice(knobs: PolicyKnobs): Policy {
+/** The recommended orders; the parameter is the goodwill of a lost sale as a multiple of the item's margin. */
+export function forecastPractice(parameters: PolicyParameters): Policy {
   return (series) => {
-    const terms = withGoodwill(series.terms, knobOf(knobs, series));
+    const terms = withGoodwill(series.terms, parameterOf(parameters, series));
     return (day, stock) => recommendOrder(terms, outlookFrom(series, day), stock).units;
   };
 }
@@ -109,24 +109,25 @@ function questionOf(series: SimulatedSeries, policy: Policy, warmUpDays: number)
 }
 
 /**
- * Runs a practice for many pairs of knobs: fresh items and the others do not touch each other, so each half is
- * simulated once per value of its own knob and the halves are added.
+ * Runs a practice for many pairs of parameters: fresh items and the others do not touch each other, so each half is
+ * simulated once per value of its own parameter and the halves are added.
  */
 export function policyRunner(
   all: readonly SimulatedSeries[],
-  practice: (knobs: PolicyKnobs) => Policy,
+  practice: (parameters: PolicyParameters) => Policy,
   window: SimulationWindow,
-): (knobs: PolicyKnobs) => OutcomeRates {
+): (parameters: PolicyParameters) => OutcomeRates {
   const half = (isFreshHalf: boolean) => {
     const series = all.filter(({ terms }) => isFresh(terms) === isFreshHalf);
     const done = new Map<number, OutcomeRates>();
-    return (knob: number) => {
+    return (parameter: number) => {
       const known =
-        done.get(knob) ?? simulatePolicy(series, practice({ fresh: knob, ambient: knob }), window);
-      done.set(knob, known);
+        done.get(parameter) ??
+        simulatePolicy(series, practice({ fresh: parameter, ambient: parameter }), window);
+      done.set(parameter, known);
       return known.totals;
     };
   };
   const [fresh, ambient] = [half(true), half(false)];
-  return (knobs) => outcomeRates(addOutcomes(fresh(knobs.fresh), ambient(knobs.ambient)));
+  return (parameters) => outcomeRates(addOutcomes(fresh(parameters.fresh), ambient(parameters.ambient)));
 }

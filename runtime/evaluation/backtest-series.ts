@@ -1,9 +1,9 @@
 import { isoDate } from "../../forecasting/calendar/day";
 import type { BacktestSeries } from "../../forecasting/evaluation/series-accuracy";
-import { holdOutFrom } from "../../forecasting/evaluation/windows";
+import { type BacktestWindows, holdOutFrom } from "../../forecasting/evaluation/windows";
 import { columnAs } from "../engine/duckdb/columns";
-import { cellsAt, type ScoredRows } from "./scored-rows";
-import type { ForecastSession } from "../pipelines/session";
+import type { Database } from "../engine/duckdb/database";
+import { cellsAt, type ScoredRowSet } from "./scored-rows";
 
 /** Days before the hold-out that scale a series' errors. */
 const SCALE_DAYS = 112;
@@ -13,11 +13,12 @@ const keyOf = (storeId: number, skuId: number) => storeId * 65_536 + skuId;
 
 /** The observed hold-out cells by series, each with its history and its revenue before the hold-out. */
 export async function readBacktestSeries(
-  session: ForecastSession,
-  scored: ScoredRows,
+  database: Database,
+  windows: BacktestWindows,
+  scored: ScoredRowSet,
   observed: Int32Array,
 ): Promise<BacktestSeries[]> {
-  const histories = await readHistories(session);
+  const histories = await readHistories(database, windows);
   const cells = cellsAt(scored, observed);
   const positions = new Map<number, number[]>();
   for (let i = 0; i < cells.actual.length; i++) {
@@ -44,7 +45,7 @@ interface History {
   revenueYen: number;
 }
 
-async function readHistories({ database, windows }: ForecastSession): Promise<Map<number, History>> {
+async function readHistories(database: Database, windows: BacktestWindows): Promise<Map<number, History>> {
   const lastDay = holdOutFrom(windows) - 1;
   const batch = await database.columns(`
     SELECT store_id, sku_id, day, units, (units * price_yen * (1 - coalesce(discount_share, 0)))::DOUBLE AS yen

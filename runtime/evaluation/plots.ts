@@ -1,48 +1,86 @@
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
 import { QuantileLookup } from "../../forecasting/distribution/quantile-lookup";
-import { holdOutFrom } from "../../forecasting/evaluation/windows";
+import { type BacktestWindows, holdOutFrom } from "../../forecasting/evaluation/windows";
 import { CATEGORIES, type Category } from "../../contracts/categories";
-import type { ForecastPlot } from "../report/line-chart";
-import type { Item } from "../ordering/item-terms";
+import type { Database } from "../engine/duckdb/database";
 import type { ScoredRows } from "./scored-rows";
-import type { ForecastSession } from "../pipelines/session";
 
 const INTERVAL_LEVELS = [0.1, 0.9] as const;
+
+/** Days in order with the forecast, its interval and, where the day is known, what was sold. */
+export interface ForecastPlot {
+  readonly title: string;
+  readonly subtitle: string;
+  /** Day numbers. */
+  readonly days: readonly number[];
+  /** null: not sold yet, closed or sold out. */
+  readonly actual: readonly (number | null)[];
+  readonly mean: readonly number[];
+  /** Interval of each day; both absent when the level has none. */
+  readonly low?: readonly number[];
+  readonly high?: readonly number[];
+  /** Last day with sales; later ones are the coming week. */
+  readonly cutoff: number;
+  /** What is summed up: one series, one store, or the chain. */
+  readonly storeCode?: string;
+  readonly skuCode?: string;
+}
+
+interface Name {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Names by id. */
+interface Names {
+  readonly stores: ReadonlyMap<number, Name>;
+  readonly skus: ReadonlyMap<number, Name>;
+}
 
 /**
  * What a reader should see first: the whole assortment by day, and for each category the store and SKU that sold most
  * before the hold-out (chosen without looking at the hold-out), with the interval of its single cells.
  */
-export function forecastPlots(
-  session: ForecastSession,
+export async function forecastPlots(
+  database: Database,
+  windows: BacktestWindows,
   scored: ScoredRows,
-  items: ReadonlyMap<number, Item>,
-  storeCodes: ReadonlyMap<number, string>,
   dispersions: readonly Dispersion[],
-): ForecastPlot[] {
-  const { windows } = session;
-  const from = windows.holdOutDays > 0 ? holdOutFrom(windows) : windows.cutoff + 1;
-  const { rows } = scored;
+): Promise<ForecastPlot[]> {
+  const from = holdOutFrom(windows);
+  const chain = { ...totalPlot(scored, from, windows.cutoff, () => true), title: "All stores and SKUs" };
+  if (scored.rows.rowCount === 0) return [chain];
+  const names = await readNames(database);
   const largest = largestStore(scored);
-  const store = storeCodes.get(largest) ?? "?";
+  const store = names.stores.get(largest)!;
+  const inStore = (row: number) => scored.rows.storeIds[row] === largest;
   const plots = [
-    totalPlot(scored, from, windows.cutoff, "All stores and SKUs", () => true),
-    totalPlot(
-      scored,
-      from,
-      windows.cutoff,
-      `Store ${store}, all SKUs`,
-      (row) => rows.storeIds[row] === largest,
-    ),
+    chain,
+    {
+      ...totalPlot(scored, from, windows.cutoff, inStore),
+      title: `Store ${store.code}, all SKUs`,
+      storeCode: store.code,
+    },
   ];
-  CATEGORIES.forEach((category, code) => {
+  return CATEGORIES.reduce<ForecastPlot[]>((all, category, code) => {
     const start = bestSeller(scored, code, from);
-    if (start === undefined) return;
-    const item = items.get(rows.skuIds[start]!);
-    const title = `${item?.name ?? "?"} in store ${storeCodes.get(rows.storeIds[start]!) ?? "?"}`;
-    plots.push(seriesPlot(scored, start, from, windows.cutoff, dispersions[code]!, title, category));
-  });
-  return plots;
+    return start === undefined
+      ? all
+      : [...all, seriesPlot(scored, start, from, windows.cutoff, dispersions[code]!, names, category)];
+  }, plots);
+}
+
+async function readNames(database: Database): Promise<Names> {
+  const read = async (table: "stores" | "products", id: string, code: string) => {
+    const rows = await database.rows<Name & { id: number }>(
+      `SELECT ${id} AS id, ${code} AS code, name FROM ${table}`,
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  };
+  return {
+    stores: await read("stores", "store_id", "store_code"),
+    skus: await read("products", "sku_id", "sku_code"),
+  };
 }
 
 /** The store with the highest forecasts. */
@@ -56,31 +94,22 @@ function totalPlot(
   { rows, means }: ScoredRows,
   from: number,
   cutoff: number,
-  title: string,
   holds: (row: number) => boolean,
-): ForecastPlot {
-  const last = rows.days.reduce((latest, day) => Math.max(latest, day), from);
-  const days = Array.from({ length: last - from + 1 }, (_, i) => from + i);
-  const actual = days.map((day) => (day > cutoff ? NaN : 0));
+): Omit<ForecastPlot, "title"> {
+  const days = Array.from({ length: cutoff - from + 1 }, (_, i) => from + i);
+  const actual = days.map(() => 0);
   const mean = days.map(() => 0);
   for (let row = 0; row < rows.rowCount; row++) {
     const i = rows.days[row]! - from;
-    // The same observed cells on both sides; after the cutoff there are only forecasts.
-    if (i < 0 || !holds(row) || (rows.days[row]! <= cutoff && Number.isNaN(rows.units[row]!))) continue;
+    // The same observed cells on both sides.
+    if (i < 0 || !holds(row) || Number.isNaN(rows.units[row]!)) continue;
     mean[i] = mean[i]! + means.champion[row]!;
-    if (rows.days[row]! <= cutoff) actual[i] = actual[i]! + rows.units[row]!;
+    actual[i] = actual[i]! + rows.units[row]!;
   }
-  return {
-    title,
-    subtitle: "units a day, observed cells",
-    days,
-    actual,
-    mean,
-    cutoff,
-  };
+  return { subtitle: "units a day, observed cells", days, actual, mean, cutoff };
 }
 
-/** First judged row of the category's series with the highest forecasts before the hold-out. */
+/** First row of the category's series with the highest forecasts before the hold-out. */
 function bestSeller({ rows, means }: ScoredRows, code: number, from: number): number | undefined {
   let best: number | undefined;
   let highest = 0;
@@ -114,22 +143,26 @@ function seriesPlot(
   from: number,
   cutoff: number,
   dispersion: Dispersion,
-  title: string,
+  names: Names,
   category: Category,
 ): ForecastPlot {
   const lookup = new QuantileLookup(dispersion, INTERVAL_LEVELS);
+  const [store, sku] = [names.stores.get(rows.storeIds[start]!)!, names.skus.get(rows.skuIds[start]!)!];
   const days: number[] = [];
-  const [actual, mean, low, high]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const actual: (number | null)[] = [];
+  const [mean, low, high]: [number[], number[], number[]] = [[], [], []];
   const same = (row: number) =>
     rows.storeIds[row] === rows.storeIds[start] && rows.skuIds[row] === rows.skuIds[start];
   for (let row = start; row < rows.rowCount && same(row); row++) {
     if (rows.days[row]! < from) continue;
     days.push(rows.days[row]!);
-    actual.push(rows.days[row]! > cutoff ? NaN : rows.units[row]!);
+    actual.push(Number.isNaN(rows.units[row]!) ? null : rows.units[row]!);
     mean.push(means.champion[row]!);
     const [lower, upper] = lookup.of(means.champion[row]!);
     low.push(lower!);
     high.push(upper!);
   }
-  return { title, subtitle: `${category}, units a day`, days, actual, mean, low, high, cutoff };
+  const title = `${sku.name} in store ${store.code}`;
+  const of = { storeCode: store.code, skuCode: sku.code };
+  return { title, subtitle: `${category}, units a day`, days, actual, mean, low, high, cutoff, ...of };
 }

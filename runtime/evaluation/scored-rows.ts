@@ -6,14 +6,13 @@ import {
 import { fitDispersion } from "../../forecasting/distribution/fit-dispersion";
 import { NAIVE_NAME } from "../../forecasting/evaluation/accuracy-report";
 import type { BacktestCells } from "../../forecasting/evaluation/aggregate";
-import { CATEGORIES } from "../../contracts/categories";
-import type { DemandModel } from "../../forecasting/models/demand-model";
+import { CATEGORIES, type Category } from "../../contracts/categories";
+import type { Forecaster as Scorer } from "../../forecasting/models/demand-model";
 import { seasonalNaive } from "../../forecasting/models/seasonal-naive";
-import type { CategoryModels } from "../training/train";
 import { modelRowsAt, positionsOf, type RowSet } from "../training/row-set";
 
-export const FORECASTERS = ["champion", "challenger", "baseline", "naive"] as const;
-export type Forecaster = (typeof FORECASTERS)[number];
+const FORECASTERS = ["champion", "challenger", "baseline", "naive"] as const;
+type Forecaster = (typeof FORECASTERS)[number];
 
 /** How the forecasters are called in reports. */
 export const FORECASTER_NAMES = {
@@ -24,27 +23,36 @@ export const FORECASTER_NAMES = {
   oracle: "oracle",
 } as const;
 
-/** Rows with what each model expects. A category without a challenger shows its champion there. */
+/** Rows of the evaluation days, in the order store, SKU, day: the keys, what was sold and, generated data only, the truth. */
+export type EvaluationRows = Omit<RowSet, "model">;
+
+/** Rows with what each forecaster expects. A category without a challenger shows its champion there. */
 export interface ScoredRows {
-  readonly rows: RowSet;
+  readonly rows: EvaluationRows;
   readonly means: Readonly<Record<Forecaster, Float32Array>>;
 }
 
-export function scoreRows(rows: RowSet, models: readonly CategoryModels[]): ScoredRows {
+/** The same with the inputs of the models. */
+export interface ScoredRowSet extends ScoredRows {
+  readonly rows: RowSet;
+}
+
+/** Every forecaster of one category. */
+export type CategoryForecasters = Readonly<Record<Exclude<Forecaster, "naive">, Scorer>>;
+
+export function scoreRows(
+  rows: RowSet,
+  forecasters: ReadonlyMap<Category, CategoryForecasters>,
+): ScoredRowSet {
   const empty = () => new Float32Array(rows.rowCount);
   const means = { champion: empty(), challenger: empty(), baseline: empty(), naive: empty() };
-  for (const entry of models) {
-    const code = CATEGORIES.indexOf(entry.category);
+  for (const [category, trained] of forecasters) {
+    const code = CATEGORIES.indexOf(category);
     const positions = positionsOf(rows, (row) => rows.categories[row] === code);
     const input = modelRowsAt(rows, positions);
-    const answers: Record<Forecaster, DemandModel> = {
-      champion: entry.champion,
-      challenger: entry.challenger ?? entry.champion,
-      baseline: entry.baseline,
-      naive: seasonalNaive(entry.category),
-    };
+    const all: Record<Forecaster, Scorer> = { ...trained, naive: seasonalNaive(category) };
     for (const name of FORECASTERS) {
-      const scores = answers[name].score(input);
+      const scores = all[name].score(input);
       positions.forEach((row, i) => (means[name][row] = scores[i]!));
     }
   }

@@ -9,13 +9,14 @@ import { runConcurrently } from "../engine/threads/run-concurrently";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { quote } from "../engine/duckdb/database";
 import { ParquetWriter, type ParquetColumn } from "../engine/parquet/parquet-writer";
+import { chosenBlocks } from "../lake/chosen-blocks";
 import { readLake } from "../lake/read-lake";
 
 /**
  * "kernel" runs the definitions on typed arrays, "sql" in DuckDB alone: the same rows (docs/adr/0020). The kernel needs
  * a dense lake and a fraction of the processor time; SQL takes any lake.
  */
-export type FeatureEngine = "kernel" | "sql";
+type FeatureEngine = "kernel" | "sql";
 
 export interface BuildFeaturesOptions extends RangeOptions {
   readonly lake: string;
@@ -23,7 +24,9 @@ export interface BuildFeaturesOptions extends RangeOptions {
   readonly out: string;
   /** @default kernel */
   readonly engine?: FeatureEngine;
-  /** Blocks to build: one shard's share. @default all */
+  /** Folder of `reduceChain` for the same days. */
+  readonly chainSums: string;
+  /** Blocks to build: one shard's. @default all */
   readonly blocks?: readonly number[];
   readonly onProgress?: (doneBlocks: number, allBlocks: number) => void;
 }
@@ -39,32 +42,32 @@ const FEATURE_PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880
 /** Rows of a row group: 17 MB of all columns. */
 const GROUP_ROWS = 122_880;
 
-const LANES = 2;
+/** Blocks in work at the same time: one is read by DuckDB's threads while another is computed by this one. */
+const CONCURRENCY = 2;
 
 /** Builds the feature rows of a range of days, block by block: memory does not grow with the number of stores. */
 export async function buildFeatures(options: BuildFeaturesOptions): Promise<FeatureReport> {
-  const blocks = options.blocks ?? (await readLake(options.lake)).blocks;
+  const summary = await readLake(options.lake);
+  const blocks = chosenBlocks(summary, options.blocks);
+  const range = targetRange(options, summary);
   const build = options.engine === "sql" ? buildWithSql : buildWithKernel;
   return replaceFolder(options.out, async (folder) => {
-    const reader = await openFeatures(options);
+    const reader = await FeatureReader.open(options.lake, range, options.chainSums);
     try {
       let done = 0;
       const rowCount = await build(reader, options.lake, folder, blocks, () =>
         options.onProgress?.(++done, blocks.length),
       );
+      if (rowCount === 0) {
+        throw new Error(
+          `no store sold anything from ${options.from} to ${options.to}: there is no row to build`,
+        );
+      }
       return { rowCount, blockCount: blocks.length };
     } finally {
       reader.close();
     }
   });
-}
-
-/** The same rows without a file: a night's scoring reads them as arrays, block by block. */
-export async function openFeatures(
-  options: RangeOptions & { readonly lake: string },
-): Promise<FeatureReader> {
-  const summary = await readLake(options.lake);
-  return FeatureReader.open(options.lake, summary, targetRange(options, summary));
 }
 
 type Build = (
@@ -75,26 +78,25 @@ type Build = (
   onBlock: () => void,
 ) => Promise<number>;
 
-/** Two lanes: one block is read by DuckDB's threads while another is computed and written by this one. */
 const buildWithKernel: Build = async (reader, _lake, folder, blocks, onBlock) => {
-  const lanes = await Promise.all(
-    Array.from({ length: Math.min(LANES, blocks.length) }, async () => ({
+  const slots = await Promise.all(
+    Array.from({ length: Math.min(CONCURRENCY, blocks.length) }, async () => ({
       reader: await reader.fork(),
       buffers: newBatchBuffers(GROUP_ROWS),
     })),
   );
   let rowCount = 0;
   try {
-    await runConcurrently(blocks, lanes.length, async (block, index) => {
-      const lane = lanes[index] as (typeof lanes)[number];
-      const { series, tables } = await lane.reader.load(block);
-      const next = featureRows(series, tables, reader.range, lane.buffers);
-      const rows = await writeFeatureFile(await featureFile(folder, block), lane.buffers, next);
+    await runConcurrently(blocks, slots.length, async (block, index) => {
+      const slot = slots[index]!;
+      const { series, tables } = await slot.reader.load(block);
+      const next = featureRows(series, tables, reader.range, slot.buffers);
+      const rows = await writeFeatureFile(await featureFile(folder, block), slot.buffers, next);
       rowCount += rows;
       onBlock();
     });
   } finally {
-    lanes.forEach((lane) => lane.reader.close());
+    slots.forEach((slot) => slot.reader.close());
   }
   return rowCount;
 };

@@ -18,7 +18,8 @@ import { writeTableInto } from "../engine/duckdb/write-table";
 
 const SQL_FOLDER = join(__dirname, "../../forecasting/features");
 
-export type FeatureSql = "observed" | "chain-mean" | "sku-day" | "store-day" | "history" | "features";
+export type FeatureSql =
+  "observed" | "chain-sums" | "chain-mean" | "sku-day" | "store-day" | "history" | "features";
 
 /** The text of one of the definitions in forecasting/features. */
 export async function readFeatureSql(name: FeatureSql): Promise<string> {
@@ -45,6 +46,9 @@ export function targetRange(options: RangeOptions, summary: LakeSummary): Target
     throw new Error(`cutoff ${options.cutoff} is after the lake's last day ${summary.cutoff}`);
   }
   if (range.fromDay > range.toDay) throw new Error(`from ${options.from} is after to ${options.to}`);
+  if (range.fromDay < dayNumber(summary.firstDay)) {
+    throw new Error(`from ${options.from} is before the lake's first day ${summary.firstDay}`);
+  }
   if (range.toDay > last) {
     throw new Error(
       `to ${options.to} is more than ${HORIZON_DAYS} days after the cutoff (${isoDate(last)} is allowed)`,

@@ -16,20 +16,22 @@ export interface GenerateOptions extends WorldOptions {
   readonly out: string;
   /** Whether truth/ is written too; it doubles the time. @default true */
   readonly truth?: boolean;
+  /** Rows of a block: small ones make many blocks of a small lake. @default four million */
+  readonly rowsPerBlock?: number;
   readonly onProgress?: (doneBlocks: number, allBlocks: number) => void;
 }
 
 /** Blocks that are written side by side, one core each. */
-const LANES = 2;
+const CONCURRENCY = 2;
 
 /** Generates a lake: the same options give the same rows, whatever the machine. */
 export async function generateLake(options: GenerateOptions): Promise<LakeSummary> {
   const world = makeWorld(options);
   return replaceFolder(options.out, async (folder) => {
-    const perBlock = storesPerLane(world);
+    const perBlock = storesInBlock(world, options.rowsPerBlock);
     const blockOf = (store: number) => Math.floor(store / perBlock);
     const blocks = Array.from({ length: blockOf(world.stores.length - 1) + 1 }, (_, block) => block);
-    const database = await Database.open({ threadCount: LANES, memoryMegabytes: 600 });
+    const database = await Database.open({ threadCount: CONCURRENCY, memoryMegabytes: 600 });
     try {
       await writeMasters(database, world, folder, blockOf);
       const withTruth = options.truth ?? true;
@@ -44,9 +46,9 @@ export async function generateLake(options: GenerateOptions): Promise<LakeSummar
 }
 
 /** At least two blocks where there are two stores, so that both cores have work. */
-function storesPerLane(world: World): number {
-  const most = storesPerBlock(world.products.length, world.days.knownDayCount);
-  return Math.min(most, Math.max(1, Math.ceil(world.stores.length / LANES)));
+function storesInBlock(world: World, rowsPerBlock?: number): number {
+  const most = storesPerBlock(world.products.length, world.days.knownDayCount, rowsPerBlock);
+  return Math.min(most, Math.max(1, Math.ceil(world.stores.length / CONCURRENCY)));
 }
 
 async function writeBlocks(
@@ -58,31 +60,31 @@ async function writeBlocks(
   options: GenerateOptions,
   database: Database,
 ): Promise<number> {
-  const lanes = await Promise.all(
-    Array.from({ length: LANES }, (_, lane) => openLane(world, database, lane)),
+  const slots = await Promise.all(
+    Array.from({ length: CONCURRENCY }, (_, index) => openSlot(world, database, index)),
   );
   let rowCount = 0;
   let done = 0;
-  await runConcurrently(blocks, LANES, async (block, index) => {
-    const lane = lanes[index] as Lane;
+  await runConcurrently(blocks, CONCURRENCY, async (block, index) => {
+    const slot = slots[index]!;
     const first = block * perBlock;
     const count = Math.min(perBlock, world.stores.length - first);
-    const rows = await copyCells(lane.connection, lane.daily, `${folder}/daily`, block, first, count);
+    const rows = await copyCells(slot.connection, slot.daily, `${folder}/daily`, block, first, count);
     rowCount += rows;
-    if (withTruth) await copyCells(lane.connection, lane.truth, `${folder}/truth`, block, first, count);
+    if (withTruth) await copyCells(slot.connection, slot.truth, `${folder}/truth`, block, first, count);
     options.onProgress?.(++done, blocks.length);
   });
-  lanes.forEach((lane) => lane.connection.close());
+  slots.forEach((slot) => slot.connection.close());
   return rowCount;
 }
 
-interface Lane {
+interface Slot {
   readonly connection: Database;
   readonly daily: CellSource;
   readonly truth: CellSource;
 }
 
-async function openLane(world: World, database: Database, index: number): Promise<Lane> {
+async function openSlot(world: World, database: Database, index: number): Promise<Slot> {
   const connection = await database.fork();
   const daily = dailySource(world, `daily_${index}`);
   const truth = truthSource(world, `truth_${index}`);

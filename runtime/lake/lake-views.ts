@@ -2,7 +2,7 @@ import { CATEGORIES } from "../../contracts/categories";
 import { lakePaths } from "../../contracts/lake-layout";
 import { LOCATION_TYPES } from "../../forecasting/lake/schema";
 import { calendarDay } from "../../forecasting/calendar/japan";
-import { type Database, quote } from "../engine/duckdb/database";
+import { Database, type DatabaseOptions, quote } from "../engine/duckdb/database";
 
 /** The payday's money is spent in the first days; later days do not differ. */
 const PAYDAY_BUCKETS = [2, 6] as const;
@@ -11,15 +11,24 @@ const HOLIDAY_TYPE = 8;
 
 const sqlList = (names: readonly string[]) => `[${names.map(quote).join(", ")}]`;
 
-/** Makes the tables of a lake (of some of its blocks) readable by name; nothing is loaded. */
-export async function openLakeViews(
-  database: Database,
+/** Lends a database with the lake's tables as views to `use`, and closes it afterwards. */
+export async function withLake<Result>(
   lake: string,
-  blocks?: readonly number[],
-): Promise<void> {
-  const daily = blocks
-    ? `[${blocks.map((block) => quote(lakePaths.daily(lake, block))).join(", ")}]`
-    : quote(lakePaths.daily(lake));
+  options: DatabaseOptions,
+  use: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const database = await Database.open(options);
+  try {
+    await openLakeViews(database, lake);
+    return await use(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Makes the tables of a lake readable by name; nothing is loaded. */
+export async function openLakeViews(database: Database, lake: string): Promise<void> {
+  const daily = quote(lakePaths.daily(lake));
   await database.run(
     `CREATE OR REPLACE VIEW daily AS FROM read_parquet(${daily}, hive_partitioning = false)`,
   );
@@ -28,11 +37,10 @@ export async function openLakeViews(
       `CREATE OR REPLACE VIEW ${table} AS FROM read_parquet(${quote(lakePaths.master(lake, table))})`,
     );
   }
-  const inBlocks = blocks ? `WHERE block IN (${blocks.join(", ")})` : "";
   await database.run(`
     CREATE OR REPLACE TABLE store_codes AS
     SELECT store_id, area, coalesce(list_position(${sqlList(LOCATION_TYPES)}, location_type), 0)::INTEGER AS location_code
-    FROM stores ${inBlocks};
+    FROM stores;
     CREATE OR REPLACE TABLE product_codes AS
     SELECT sku_id, (list_position(${sqlList(CATEGORIES)}, category) - 1)::INTEGER AS category_code, price_band
     FROM products;`);

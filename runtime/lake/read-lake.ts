@@ -1,40 +1,80 @@
 import { readFile } from "node:fs/promises";
-import { z } from "zod";
 import { lakePaths } from "../../contracts/lake-layout";
+import { dayNumber } from "../../forecasting/calendar/day";
 import { type LakeSummary } from "../../forecasting/lake/schema";
 
-const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const count = z.number().int().nonnegative();
+/** A field of lake.json: whether a value fits, and what is allowed, in words. */
+interface Field {
+  readonly fits: (value: unknown) => boolean;
+  readonly allowed: string;
+}
 
-const summarySchema = z.object({
-  source: z.enum(["generated", "ingested"]),
-  firstDay: isoDay,
-  cutoff: isoDay,
-  storeCount: count,
-  skuCount: count,
-  rowCount: count,
-  blocks: z.array(count),
-  hasTruth: z.boolean(),
-  seed: count.optional(),
-  remarks: z.array(z.string()),
-});
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-/** The summary of a lake; says so in one line when the folder is not a lake. */
+const isDay = (value: unknown): boolean => {
+  try {
+    return typeof value === "string" && dayNumber(value) > 0;
+  } catch {
+    return false;
+  }
+};
+
+const isAscending = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((block, i) => isCount(block) && (i === 0 || block > value[i - 1]));
+
+const COUNT: Field = { fits: isCount, allowed: "a whole number from 0 up" };
+const DAY: Field = { fits: isDay, allowed: "a day such as 2026-11-23" };
+
+const FIELDS: Readonly<Record<keyof LakeSummary, Field>> = {
+  source: {
+    fits: (value) => value === "generated" || value === "ingested",
+    allowed: `"generated" or "ingested"`,
+  },
+  firstDay: DAY,
+  cutoff: DAY,
+  storeCount: COUNT,
+  skuCount: COUNT,
+  rowCount: COUNT,
+  blocks: { fits: isAscending, allowed: "ascending whole numbers" },
+  hasTruth: { fits: (value) => typeof value === "boolean", allowed: "true or false" },
+  seed: { fits: (value) => value === undefined || isCount(value), allowed: COUNT.allowed },
+  remarks: {
+    fits: (value) => Array.isArray(value) && value.every((line) => typeof line === "string"),
+    allowed: "a list of texts",
+  },
+};
+
+/** The summary of a lake; a folder without a good one is named with the field that is wrong and what is allowed. */
 export async function readLake(lake: string): Promise<LakeSummary> {
   const path = lakePaths.summary(lake);
   const text = await readFile(path, "utf8").catch(() => {
     throw new Error(`${lake} is not a lake: it has no lake.json (generate or ingest writes one)`);
   });
-  const parsed = summarySchema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Error(`${path}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not a lake summary"}`);
+  const found = parseObject(path, text);
+  for (const [name, { fits, allowed }] of Object.entries(FIELDS)) {
+    if (!fits(found[name]))
+      throw new Error(`${path}: "${name}" is ${shown(found[name])}; allowed: ${allowed}`);
+  }
+  const summary = found as unknown as LakeSummary;
+  if (summary.firstDay > summary.cutoff) {
+    throw new Error(
+      `${path}: "firstDay" is ${summary.firstDay}; allowed: a day up to the cutoff ${summary.cutoff}`,
+    );
+  }
+  return summary;
 }
 
-function parseJson(text: string): unknown {
+function parseObject(path: string, text: string): Record<string, unknown> {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
   } catch {
-    return undefined;
+    // Said below.
   }
+  throw new Error(`${path} is not JSON with an object: write the lake again`);
 }
+
+const SHOWN_CHARACTERS = 80;
+
+const shown = (value: unknown) =>
+  value === undefined ? "missing" : (JSON.stringify(value) ?? String(value)).slice(0, SHOWN_CHARACTERS);

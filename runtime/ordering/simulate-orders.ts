@@ -1,11 +1,14 @@
+import { writeFile, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { distributionReady } from "../../forecasting/distribution/count-distribution";
 import { type Dispersion, varianceOf } from "../../forecasting/distribution/dispersion";
-import { holdOutFrom } from "../../forecasting/evaluation/windows";
+import { type BacktestWindows, holdOutFrom } from "../../forecasting/evaluation/windows";
 import { CATEGORIES } from "../../contracts/categories";
 import { HORIZON_DAYS } from "../../contracts/horizon";
 import {
   type Calibration,
   calibratePractice,
-  chooseKnobs,
+  chooseParameters,
   type RateTargets,
 } from "../../forecasting/simulation/calibrate-practice";
 import type { OutcomeRates } from "../../forecasting/simulation/outcome-rates";
@@ -13,14 +16,23 @@ import {
   forecastPractice,
   FRESH_DAYS,
   isFresh,
-  type PolicyKnobs,
+  type PolicyParameters,
   policyRunner,
   type SimulatedSeries,
+  stockAfter,
   todaysPractice,
 } from "../../forecasting/simulation/simulate-policy";
-import type { Item } from "./item-terms";
+import { type Database, quote } from "../engine/duckdb/database";
+import { replaceFolder } from "../engine/files/replace-folder";
+import { readEvaluation } from "../evaluation/evaluate";
+import { SCORED_COLUMNS, SCORED_FILE, scoredRowsOf } from "../evaluation/scored-file";
 import type { ScoredRows } from "../evaluation/scored-rows";
-import type { ForecastSession } from "../pipelines/session";
+import { withLake } from "../lake/lake-views";
+import { readLake } from "../lake/read-lake";
+import { windowsOf } from "../lake/windows-of";
+import { allForecasts } from "../scoring/forecast-files";
+import { type Item, readItems } from "./item-terms";
+import { writeSimulatedStock } from "./stock";
 
 /** What the chain reports of today's ordering, and the lines that it wants to get under. */
 export const TODAY_RATES: RateTargets = { stockOutRate: 0.08, wasteRate: 0.05 };
@@ -32,10 +44,10 @@ export const KPI_RATES: RateTargets = { stockOutRate: 0.03, wasteRate: 0.02 };
 const GOODWILL_MULTIPLES = [-0.9, -0.6, -0.3, 0, 0.5, 1, 2, 3, 5, 8, 12, 20, 35, 60];
 /** First days of each window that only warm the stock up. */
 const WARM_UP_DAYS = 7;
-/** Series that the calibration looks at: its knobs are two numbers, a sample fixes them. */
+/** Series that the calibration looks at: it sets two numbers, for which a sample is enough. */
 const CALIBRATION_SERIES = 800;
 
-export interface SimulationPart {
+interface SimulationPart {
   readonly name: string;
   readonly today: OutcomeRates;
   readonly ours: OutcomeRates;
@@ -44,26 +56,90 @@ export interface SimulationPart {
 export interface SimulationResult {
   readonly days: number;
   readonly series: number;
-  readonly todayKnobs: PolicyKnobs;
-  readonly ourKnobs: PolicyKnobs;
+  readonly todayParameters: PolicyParameters;
+  readonly ourParameters: PolicyParameters;
   /** Rates of both on the days that they were calibrated on. */
   readonly calibrated: { readonly today: OutcomeRates; readonly ours: OutcomeRates };
   /** All items, then fresh ones and the rest. */
   readonly parts: readonly SimulationPart[];
-  readonly remarks: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+const MEMORY_MEGABYTES = 700;
+const SIMULATION_FILE = "simulation.json";
+
+export interface SimulateOrdersOptions {
+  readonly lake: string;
+  /** Folders of `evaluate` and `batchScore`: orders at the end of the hold-out look ahead into the coming week. */
+  readonly evaluation: string;
+  readonly forecasts: string;
+  /** Folder of the result, replaced as a whole: simulation.json, and the stock that it ends with as stock.parquet. */
+  readonly out: string;
+}
+
+export interface SimulateReport {
+  /** Store and SKU pairs that were simulated; 0 where the history is too short to hold days back. */
+  readonly series: number;
+  readonly days: number;
+}
+
+/** Runs today's practice and the recommended orders over the hold-out, and keeps the stock that they end with. */
+export async function simulateOrders(options: SimulateOrdersOptions): Promise<SimulateReport> {
+  await distributionReady;
+  const windows = windowsOf(options.lake, await readLake(options.lake));
+  const { dispersions } = await readEvaluation(options.evaluation);
+  return replaceFolder(options.out, (folder) =>
+    withLake(options.lake, { memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
+      const scored = await readScored(database, options);
+      const items = await readItems(database);
+      const simulation = simulateHoldOut(windows, scored, items, dispersions.validation);
+      await writeFile(
+        join(folder, SIMULATION_FILE),
+        `${JSON.stringify(simulation?.result ?? null, undefined, 2)}\n`,
+      );
+      if (!simulation) return { series: 0, days: 0 };
+      const policy = forecastPractice(simulation.result.ourParameters);
+      const stock = simulation.holdOut.map((series) => ({ ...series, ...stockAfter(series, policy) }));
+      await writeSimulatedStock(database, stock, folder);
+      return { series: simulation.result.series, days: simulation.result.days };
+    }),
+  );
+}
+
+/** What `simulateOrders` wrote into a folder; undefined where the history was too short. */
+export async function readSimulation(folder: string): Promise<SimulationResult | undefined> {
+  const text = await readFile(join(folder, SIMULATION_FILE), "utf8").catch(() => {
+    throw new Error(`${folder} holds no simulation: there is no ${SIMULATION_FILE}`);
+  });
+  return (JSON.parse(text) as SimulationResult | null) ?? undefined;
+}
+
+/** The evaluation days, then the published forecasts of the coming week. */
+async function readScored(
+  database: Database,
+  { evaluation, forecasts }: SimulateOrdersOptions,
+): Promise<ScoredRows> {
+  const batch = await database.columns(`
+    SELECT ${SCORED_COLUMNS.join(", ")} FROM ${quote(join(evaluation, SCORED_FILE))}
+    UNION ALL
+    SELECT store_id, sku_id, day, category_code, NULL, mean_units, challenger_mean_units, baseline_units, naive_units,
+      NULL, NULL
+    FROM ${allForecasts(forecasts)} JOIN stores USING (store_code) JOIN products USING (sku_code)
+    JOIN product_codes USING (sku_id)
+    ORDER BY store_id, sku_id, day`);
+  return scoredRowsOf(batch);
 }
 
 /**
- * Runs both practices over the hold-out's demand. Every knob is set on the validation days; the hold-out is simulated
+ * Runs both practices over the hold-out's demand. Every parameter is set on the validation days; the hold-out is simulated
  * once. Undefined when no days were held back.
  */
-export function simulateOrders(
-  session: ForecastSession,
+function simulateHoldOut(
+  windows: BacktestWindows,
   scored: ScoredRows,
   items: ReadonlyMap<number, Item>,
   dispersions: readonly Dispersion[],
-): SimulationResult | undefined {
-  const { windows } = session;
+): { result: SimulationResult; holdOut: StoreItemSeries[] } | undefined {
   if (windows.holdOutDays === 0 || windows.validationDays === 0) return undefined;
   const from = holdOutFrom(windows);
   const warmUpDays = Math.min(WARM_UP_DAYS, Math.floor(windows.holdOutDays / 2));
@@ -71,54 +147,55 @@ export function simulateOrders(
     seriesOf(scored, items, dispersions, windows.trainTo + 1, from - 1),
     CALIBRATION_SERIES,
   );
-  const judged = seriesOf(scored, items, dispersions, from, windows.cutoff);
-  const run = (series: SimulatedSeries[], practice: typeof todaysPractice) =>
+  const holdOut = seriesOf(scored, items, dispersions, from, windows.cutoff);
+  const run = (series: readonly SimulatedSeries[], practice: typeof todaysPractice) =>
     policyRunner(series, practice, { warmUpDays });
   const today = calibratePractice(run(calibration, todaysPractice), TODAY_RATES);
-  const ours = chooseKnobs(run(calibration, forecastPractice), GOODWILL_MULTIPLES, KPI_RATES);
+  const ours = chooseParameters(run(calibration, forecastPractice), GOODWILL_MULTIPLES, KPI_RATES);
   const parts = [
-    { name: "all items", series: judged },
-    { name: "fresh items", series: judged.filter(({ terms }) => isFresh(terms)) },
-    { name: "other items", series: judged.filter(({ terms }) => !isFresh(terms)) },
+    { name: "all items", series: holdOut },
+    { name: "fresh items", series: holdOut.filter(({ terms }) => isFresh(terms)) },
+    { name: "other items", series: holdOut.filter(({ terms }) => !isFresh(terms)) },
   ].filter(({ series }) => series.length > 0);
-  return {
+  const result = {
     days: windows.holdOutDays - warmUpDays,
-    series: judged.length,
-    todayKnobs: today.knobs,
-    ourKnobs: ours.knobs,
+    series: holdOut.length,
+    todayParameters: today.parameters,
+    ourParameters: ours.parameters,
     calibrated: { today: today.reached, ours: ours.reached },
     parts: parts.map(({ name, series }) => ({
       name,
-      today: run(series, todaysPractice)(today.knobs),
-      ours: run(series, forecastPractice)(ours.knobs),
+      today: run(series, todaysPractice)(today.parameters),
+      ours: run(series, forecastPractice)(ours.parameters),
     })),
-    remarks: remarksOf(scored, today, judged),
+    warnings: warningsOf(scored, today, holdOut),
   };
+  return { result, holdOut };
 }
 
-function remarksOf(scored: ScoredRows, today: Calibration, judged: readonly SimulatedSeries[]): string[] {
-  const remarks: string[] = [];
-  const fresh = judged.filter(({ terms }) => isFresh(terms));
+function warningsOf(scored: ScoredRows, today: Calibration, holdOut: readonly SimulatedSeries[]): string[] {
+  const warnings: string[] = [];
+  const fresh = holdOut.filter(({ terms }) => isFresh(terms));
   const slow = fresh.filter(({ demand }) => demand.reduce((sum, units) => sum + units, 0) < demand.length);
   if (slow.length > 0) {
-    remarks.push(
+    warnings.push(
       `${slow.length} of ${fresh.length} fresh store x SKU pairs sell less than one unit a day and expire within ${FRESH_DAYS} days: ` +
         "any stock of them is mostly waste and none is a stock-out, whoever orders",
     );
   }
   if (!scored.rows.truth) {
-    remarks.push(
+    warnings.push(
       "demand of days that ran out is not known: the forecast stands in, so stock-outs are an estimate",
     );
   }
   const gap = (reached: number | null, target: number) => Math.abs((reached ?? 0) - target) > target / 4;
   const { stockOutRate, wasteRate } = today.reached;
   if (gap(stockOutRate.value, TODAY_RATES.stockOutRate) || gap(wasteRate.value, TODAY_RATES.wasteRate)) {
-    remarks.push(
+    warnings.push(
       "today's practice could not be set to 8 % stock-outs and 5 % waste at once on this assortment; its nearest setting is shown",
     );
   }
-  return remarks;
+  return warnings;
 }
 
 /** Steps of the golden ratio meet every store and SKU alike; equal steps would meet the same SKUs in every store. */
@@ -130,13 +207,13 @@ const sample = (all: SimulatedSeries[], count: number) => {
   return [...chosen].map((i) => all[i]!);
 };
 
-export interface StoreItemSeries extends SimulatedSeries {
+interface StoreItemSeries extends SimulatedSeries {
   readonly storeId: number;
   readonly skuId: number;
 }
 
 /** Series that have a row on every day from `from` to `to`, and forecasts for the days that orders look ahead to. */
-export function seriesOf(
+function seriesOf(
   { rows, means }: ScoredRows,
   items: ReadonlyMap<number, Item>,
   dispersions: readonly Dispersion[],

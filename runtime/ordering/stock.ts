@@ -1,29 +1,55 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import type { StockState } from "../../forecasting/ordering/recommend-order";
-import { forecastPractice, type PolicyKnobs, stockAfter } from "../../forecasting/simulation/simulate-policy";
-import type { StoreItemSeries } from "./simulate-orders";
 import { type Database, quote } from "../engine/duckdb/database";
-
-/** Stock on hand and on order of the coming morning, and where the figures are from. */
-export interface StockBook {
-  readonly source: string;
-  readonly of: (storeId: number, skuId: number) => StockState;
-}
+import { writeRows } from "../engine/duckdb/write-rows";
 
 /** File in the user's data folder: store_code, sku_code, on_hand and, if there is one, on_order. */
-export const STOCK_FILE = "stock.csv";
-const NONE: StockState = { onHand: 0, onOrder: 0 };
-const keyOf = (storeId: number, skuId: number) => storeId * 65_536 + skuId;
+const STOCK_CSV = "stock.csv";
+/** What the simulation says would stand in the stores, in the output folder of `simulateOrders`. */
+export const SIMULATED_STOCK_FILE = "stock.parquet";
 
-/** Reads `stock.csv` of a data folder; undefined when there is none. */
-export async function readStock(database: Database, folder: string): Promise<StockBook | undefined> {
-  const file = join(folder, STOCK_FILE);
-  const exists = await access(file).then(
+/** Stock of the coming morning as a query of store_id, sku_id, on_hand and on_order. */
+export interface StockSource {
+  readonly query: string;
+  /** Where the figures are from, for people. */
+  readonly source: string;
+}
+
+/** Neither a stock file nor a hold-out to simulate: every shelf is taken to be empty. */
+const EMPTY: StockSource = {
+  source: "taken as empty: no stock file, and too little history to simulate one",
+  query: "SELECT 0 AS store_id, 0 AS sku_id, 0::DOUBLE AS on_hand, 0::DOUBLE AS on_order WHERE false",
+};
+
+export interface StockFolders {
+  /** The user's data: a folder, or one file of sales. */
+  readonly data?: string;
+  /** Folder of `simulateOrders`. */
+  readonly simulation?: string;
+}
+
+/** The user's stock file, else what was simulated, else nothing. Needs the tables stores and products. */
+export async function findStock(
+  database: Database,
+  { data, simulation }: StockFolders,
+): Promise<StockSource> {
+  const csv = data === undefined ? undefined : join(data, STOCK_CSV);
+  if (csv !== undefined && (await exists(csv))) return readStockFile(database, csv);
+  const simulated = simulation === undefined ? undefined : join(simulation, SIMULATED_STOCK_FILE);
+  if (simulated === undefined || !(await exists(simulated))) return EMPTY;
+  return {
+    query: `FROM ${quote(simulated)}`,
+    source: "simulated: no stock file, so the recommended orders were run through the hold-out",
+  };
+}
+
+const exists = (path: string) =>
+  access(path).then(
     () => true,
     () => false,
   );
-  if (!exists) return undefined;
+
+async function readStockFile(database: Database, file: string): Promise<StockSource> {
   const source = `read_csv(${quote(file)}, header = true, all_varchar = true)`;
   const columns = await database.rows<{ column_name: string }>(`DESCRIBE FROM ${source}`);
   const names = columns.map(({ column_name }) => column_name);
@@ -31,42 +57,48 @@ export async function readStock(database: Database, folder: string): Promise<Sto
     if (!names.includes(needed))
       throw new Error(`${file} has no column "${needed}": it has ${names.join(", ")}`);
   }
-  const onOrder = names.includes("on_order") ? "coalesce(try_cast(f.on_order AS DOUBLE), 0)" : "0";
-  const rows = await database.rows<{
-    store_id: number;
-    sku_id: number;
-    on_hand: number | null;
-    on_order: number;
-  }>(`
-    SELECT s.store_id, p.sku_id, try_cast(f.on_hand AS DOUBLE) AS on_hand, (${onOrder})::DOUBLE AS on_order
-    FROM ${source} f JOIN stores s ON s.store_code = f.store_code JOIN products p ON p.sku_code = f.sku_code`);
-  const book = new Map<number, StockState>();
-  for (const { store_id, sku_id, on_hand, on_order } of rows) {
-    if (on_hand === null || on_hand < 0) {
-      throw new Error(
-        `${file} has a stock on hand that is not a number from 0 up (store ${store_id}, SKU ${sku_id})`,
-      );
-    }
-    book.set(keyOf(store_id, sku_id), { onHand: on_hand, onOrder: on_order });
+  const onOrder = names.includes("on_order") ? "coalesce(try_cast(f.on_order AS DOUBLE), 0)" : "0::DOUBLE";
+  const query = `
+    SELECT s.store_id, p.sku_id, try_cast(f.on_hand AS DOUBLE) AS on_hand, ${onOrder} AS on_order
+    FROM ${source} f JOIN stores s ON s.store_code = f.store_code JOIN products p ON p.sku_code = f.sku_code`;
+  const [wrong] = await database.rows<{ store_id: number; sku_id: number }>(
+    `SELECT store_id, sku_id FROM (${query}) WHERE on_hand IS NULL OR on_hand < 0 OR isnan(on_hand) LIMIT 1`,
+  );
+  if (wrong) {
+    throw new Error(
+      `${file} has a stock on hand that is not a number from 0 up (store ${wrong.store_id}, SKU ${wrong.sku_id})`,
+    );
   }
-  return {
-    source: `${STOCK_FILE}: ${book.size} items`,
-    of: (storeId, skuId) => book.get(keyOf(storeId, skuId)) ?? NONE,
-  };
+  const [count] = await database.rows<{ count: number }>(
+    `SELECT count(DISTINCT (store_id, sku_id)) AS count FROM (${query})`,
+  );
+  return { query, source: `${STOCK_CSV}: ${count?.count ?? 0} items` };
 }
 
-/** Without a stock file: what would stand there, had the recommended orders been followed through the hold-out. */
-export function simulatedStock(series: readonly StoreItemSeries[], knobs: PolicyKnobs): StockBook {
-  const policy = forecastPractice(knobs);
-  const book = new Map(series.map((entry) => [keyOf(entry.storeId, entry.skuId), stockAfter(entry, policy)]));
-  return {
-    source: "simulated: no stock file, so the recommended orders were run through the hold-out",
-    of: (storeId, skuId) => book.get(keyOf(storeId, skuId)) ?? NONE,
-  };
+export interface SimulatedStock {
+  readonly storeId: number;
+  readonly skuId: number;
+  readonly onHand: number;
+  readonly onOrder: number;
 }
 
-/** Neither a stock file nor a hold-out to simulate: every shelf is taken to be empty. */
-export const emptyStock: StockBook = {
-  source: "taken as empty: no stock file, and too little history to simulate one",
-  of: () => NONE,
-};
+export async function writeSimulatedStock(
+  database: Database,
+  all: readonly SimulatedStock[],
+  folder: string,
+): Promise<void> {
+  const ids = (value: (stock: SimulatedStock) => number) => Int32Array.from(all, value);
+  const units = (value: (stock: SimulatedStock) => number) => Float64Array.from(all, value);
+  await writeRows(
+    database,
+    [
+      { name: "store_id", type: "INTEGER", values: ids(({ storeId }) => storeId) },
+      { name: "sku_id", type: "INTEGER", values: ids(({ skuId }) => skuId) },
+      { name: "on_hand", type: "DOUBLE", values: units(({ onHand }) => onHand) },
+      { name: "on_order", type: "DOUBLE", values: units(({ onOrder }) => onOrder) },
+    ],
+    "FROM rows ORDER BY store_id, sku_id",
+    join(folder, SIMULATED_STOCK_FILE),
+    "parquet",
+  );
+}

@@ -1,6 +1,6 @@
 import type { LevelAccuracy } from "../../forecasting/evaluation/accuracy-report";
 import { formatPercent, type Metric } from "../../forecasting/metrics/metric";
-import type { BacktestResult } from "../evaluation/backtest";
+import type { BacktestResult } from "../evaluation/accuracy";
 import { bars, colourOf } from "./bars";
 import { html, type Html } from "./html";
 
@@ -17,10 +17,9 @@ export function accuracySection(backtest: BacktestResult): Html {
     <h2>Accuracy by level</h2>
     <p class="soft">
       ${backtest.origins.length} weekly forecasts (origins ${backtest.origins.join(", ")}) against
-      ${backtest.days} days that no model saw. Every figure names its level; all forecasters are judged on the
-      very same cells. ${count(backtest.unobservedCells)} cells that were closed or sold out are judged for
-      nobody: their demand is unknown. WAPE is the sum of absolute errors over the sum of sales; bias is
-      signed.
+      ${backtest.days} days that no model saw. Every figure names its level; all forecasters are measured on
+      the very same cells. ${count(backtest.unobservedCells)} cells that were closed or sold out are left out:
+      their demand is unknown. WAPE is the sum of absolute errors over the sum of sales; bias is signed.
     </p>
     <div class="card scroll">${levelTable(backtest.levels)}</div>
     <div class="grid">${backtest.levels.map(levelBars)}</div>

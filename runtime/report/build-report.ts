@@ -3,7 +3,7 @@ import type { LevelAccuracy } from "../../forecasting/evaluation/accuracy-report
 import { accuracySection } from "./accuracy-section";
 import { html, type Html, trusted } from "./html";
 import { lineChart } from "./line-chart";
-import { dataSection, importanceSection, makingSection } from "./making-section";
+import { dataSection, importanceSection, provenanceSection } from "./provenance-section";
 import { ordersSection, stockSection } from "./orders-section";
 import type { ReportData } from "./report-data";
 import { STYLE } from "./style";
@@ -29,7 +29,7 @@ export function buildReport(data: ReportData): string {
             ${count(data.stores)} stores, ${count(data.skus)} SKUs,
             ${data.source === "generated" ? "generated data: the true mean of every cell is known" : "your own sales"}.
           </p>
-          ${tiles(data)} ${remarks(data)} ${plots(data)}
+          ${tiles(data)} ${warnings(data)} ${plots(data)}
           ${
             data.backtest
               ? accuracySection(data.backtest)
@@ -37,7 +37,7 @@ export function buildReport(data: ReportData): string {
                   <p>Too little history for a backtest.</p>`
           }
           ${stockSection(data.simulation)} ${ordersSection(data.orders)} ${importanceSection(data)}
-          ${dataSection(data)} ${makingSection(data)}
+          ${dataSection(data)} ${provenanceSection(data)}
           <footer>Made by SmartRetail. This page is complete in itself and can be mailed or archived.</footer>
         </main>
       </body>
@@ -100,12 +100,12 @@ function wapeTile(label: string, level: LevelAccuracy): Tile {
   };
 }
 
-function remarks(data: ReportData): Html {
-  if (data.remarks.length === 0) return html``;
+function warnings(data: ReportData): Html {
+  if (data.warnings.length === 0) return html``;
   return html`<div class="card">
     <h3>What could not be learned or was taken as given</h3>
     <ul>
-      ${data.remarks.map((remark) => html`<li>${remark}</li>`)}
+      ${data.warnings.map((warning) => html`<li>${warning}</li>`)}
     </ul>
   </div>`;
 }

@@ -1,21 +1,6 @@
 import { isoDate } from "../../forecasting/calendar/day";
+import type { ForecastPlot } from "../evaluation/plots";
 import { html, type Html, trusted } from "./html";
-
-/** Days in order with the forecast, its interval and, where the day has passed, what was sold. */
-export interface ForecastPlot {
-  readonly title: string;
-  readonly subtitle: string;
-  /** Day numbers. */
-  readonly days: readonly number[];
-  /** NaN: not sold yet, closed or sold out. */
-  readonly actual: readonly number[];
-  readonly mean: readonly number[];
-  /** Interval of each day; both absent when the level has none. */
-  readonly low?: readonly number[];
-  readonly high?: readonly number[];
-  /** Last day with sales; later ones are the coming week. */
-  readonly cutoff: number;
-}
 
 const WIDTH = 360;
 const HEIGHT = 190;
@@ -45,7 +30,7 @@ interface Scale {
 }
 
 function scaleOf(plot: ForecastPlot): Scale {
-  const sold = plot.actual.filter((value) => !Number.isNaN(value));
+  const sold = plot.actual.filter((value) => value !== null);
   const highest = Math.max(...plot.mean, ...(plot.high ?? []), ...sold, 1);
   const step = roundStep(highest);
   const top = Math.ceil(highest / step) * step;
@@ -88,7 +73,7 @@ function curves(plot: ForecastPlot, { x, y }: Scale): string[] {
     band,
     `<polyline fill="none" stroke="var(--accent)" stroke-width="1.8" points="${points(plot.mean).join(" ")}"/>`,
     ...plot.actual.map((value, i) =>
-      Number.isNaN(value) ? "" : `<circle cx="${x(i)}" cy="${y(value)}" r="2.3" fill="var(--ink)"/>`,
+      value === null ? "" : `<circle cx="${x(i)}" cy="${y(value)}" r="2.3" fill="var(--ink)"/>`,
     ),
   ];
 }

@@ -2,7 +2,7 @@ import { formatPercent, type Metric } from "../../forecasting/metrics/metric";
 import { KPI_RATES, type SimulationResult, TODAY_RATES } from "../ordering/simulate-orders";
 import { bars } from "./bars";
 import { html, type Html } from "./html";
-import type { OrderLine, OrdersSummary } from "./report-data";
+import type { OrderLine, OrdersSummary } from "../ordering/order-week";
 
 const count = (value: number) => Math.round(value).toLocaleString("en");
 
@@ -28,7 +28,7 @@ export function stockSection(simulation: SimulationResult | undefined): Html {
     <p>${verdict(all.ours.stockOutRate, all.ours.wasteRate)}</p>
     <div class="card scroll">${partsTable(simulation)}</div>
     <ul class="soft">
-      ${simulation.remarks.map((remark) => html`<li>${remark}</li>`)}
+      ${simulation.warnings.map((warning) => html`<li>${warning}</li>`)}
     </ul>
   `;
 }

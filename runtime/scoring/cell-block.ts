@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
-import { isoDate } from "../../forecasting/calendar/day";
+import { dayNumber, isoDate } from "../../forecasting/calendar/day";
 import { SeriesBlockBuilder, type SeriesBlock } from "../../forecasting/features/series-block";
 import { lakePaths } from "../../contracts/lake-layout";
 import { CELL, HISTORY_DAYS, packedOf, type CellSeries } from "../../forecasting/baseline/baseline-tables";
@@ -26,11 +26,12 @@ export async function readCells(
   database: Database,
   lake: string,
   block: number,
-  cutoff: number,
+  cutoff: string,
 ): Promise<CellBlock> {
   await database.run(OFFER_KEY);
   const source = `read_parquet(${quote(lakePaths.daily(lake, block))}, hive_partitioning = false)`;
-  const where = `day BETWEEN DATE '${isoDate(cutoff - HISTORY_DAYS + 1)}' AND DATE '${isoDate(cutoff)}'`;
+  const firstDay = isoDate(dayNumber(cutoff) - HISTORY_DAYS + 1);
+  const where = `day BETWEEN DATE '${firstDay}' AND DATE '${cutoff}'`;
   const [size] = await database.rows<{ count: number }>(
     `SELECT count(*) AS count FROM ${source} WHERE ${where}`,
   );
@@ -56,8 +57,8 @@ export function seriesAt(block: CellBlock, series: number): CellSeries {
 }
 
 /**
- * Keeps a block in a work file between the two passes of a night: what has been decoded once costs a plain read the second
- * time, and all blocks together would take 0.7 GB of memory.
+ * Keeps a block in a work file between two passes: what has been decoded once costs a plain read the second time, and all
+ * blocks of a large chain together would take 0.7 GB of memory.
  */
 export function writeCellFile(file: string, block: CellBlock): void {
   const handle = openSync(file, "w");

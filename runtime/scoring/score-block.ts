@@ -9,7 +9,7 @@ import {
 import type { SeriesBlock } from "../../forecasting/features/series-block";
 import { HORIZON_DAYS } from "../../contracts/horizon";
 import { BASELINE_FEATURE_NAMES, type BaselineFeature, MODEL_INPUT_NAMES } from "../../contracts/model-input";
-import type { DemandModel, ModelRows } from "../../forecasting/models/demand-model";
+import type { Forecaster, ModelRows } from "../../forecasting/models/demand-model";
 import {
   computeLevels,
   fillBaseline,
@@ -19,12 +19,12 @@ import {
 import type { ChainOutlook } from "../../forecasting/baseline/chain-sums";
 import type { Trends } from "../../forecasting/baseline/trends";
 import { seriesAt, type CellBlock } from "./cell-block";
-import type { NightTables } from "./batch-tables";
+import type { ScoreTables } from "./score-tables";
 
 /** Champion and challenger of each category, by position in CATEGORIES. */
-export interface NightModels {
-  readonly champion: readonly (DemandModel | undefined)[];
-  readonly challenger: readonly (DemandModel | undefined)[];
+export interface ScoringModels {
+  readonly champion: readonly (Forecaster | undefined)[];
+  readonly challenger: readonly (Forecaster | undefined)[];
 }
 
 /** What the first passes found out about the whole chain. */
@@ -44,13 +44,16 @@ export interface BlockForecasts {
   readonly categories: Int32Array;
   readonly mean: Float32Array;
   readonly challengerMean: Float32Array;
+  /** Expected units by the SQL baseline, and the same weekday of last week. */
+  readonly baseline: Float32Array;
+  readonly naive: Float32Array;
   /** One array per QUANTILE_LEVELS; `fillQuantiles` fills them. */
   readonly quantiles: readonly Int32Array[];
 }
 
 /**
  * The forecasts of one block after the other in the same arrays: each is valid until the next. DuckDB keeps what a block
- * was written from for as long as it lives, so new arrays for every block would add up over a night.
+ * was written from for as long as it lives, so new arrays for every block would add up.
  */
 export class ForecastMemory {
   private capacity = 0;
@@ -61,7 +64,7 @@ export class ForecastMemory {
       this.capacity = Math.ceil(rows * 1.1);
       this.all = newForecasts(this.capacity);
     }
-    const { storeIds, skuIds, days, categories, mean, challengerMean, quantiles } = this.all;
+    const { storeIds, skuIds, days, categories, mean, challengerMean, baseline, naive, quantiles } = this.all;
     return {
       storeIds: storeIds.subarray(0, rows),
       skuIds: skuIds.subarray(0, rows),
@@ -69,6 +72,8 @@ export class ForecastMemory {
       categories: categories.subarray(0, rows),
       mean: mean.subarray(0, rows),
       challengerMean: challengerMean.subarray(0, rows),
+      baseline: baseline.subarray(0, rows),
+      naive: naive.subarray(0, rows),
       quantiles: quantiles.map((values) => values.subarray(0, rows)),
     };
   }
@@ -84,12 +89,14 @@ function newForecasts(rows: number): BlockForecasts {
     categories: ints(),
     mean: floats(),
     challengerMean: floats(),
+    baseline: floats(),
+    naive: floats(),
     quantiles: QUANTILE_LEVELS.map(ints),
   };
 }
 
 /** Rows of a batch with the features of the models, the kernel's and the baseline's. */
-export interface NightRows extends ModelRows {
+export interface ScoringRows extends ModelRows {
   readonly storeIds: Int32Array;
   readonly skuIds: Int32Array;
   readonly days: Int32Array;
@@ -126,7 +133,7 @@ function baselineFeature(columns: BaselineColumns, name: BaselineFeature): Float
   return byName[name];
 }
 
-function rowsOf(buffers: BatchBuffers, columns: BaselineColumns, count: number): NightRows {
+function rowsOf(buffers: BatchBuffers, columns: BaselineColumns, count: number): ScoringRows {
   const cut = (values: Float32Array) => values.subarray(0, count);
   const features = [
     ...buffers.features,
@@ -148,12 +155,12 @@ export function withChainMean(days: DayTables, chain: ChainOutlook): DayTables {
 }
 
 /** The model's rows of one block, batch by batch; the arrays are reused by the next batch. */
-export function* nightRows(
+export function* scoringRows(
   block: CellBlock,
   series: SeriesBlock,
-  tables: NightTables,
+  tables: ScoreTables,
   outlook: Outlook,
-): Generator<NightRows> {
+): Generator<ScoringRows> {
   const capacity = BATCH_SERIES * HORIZON_DAYS;
   const buffers = newBatchBuffers(capacity);
   const columns = newBaselineColumns(capacity);
@@ -174,20 +181,25 @@ export function* nightRows(
 export function scoreBlock(
   block: CellBlock,
   series: SeriesBlock,
-  tables: NightTables,
+  tables: ScoreTables,
   outlook: Outlook,
-  models: NightModels,
+  models: ScoringModels,
   memory: ForecastMemory,
 ): BlockForecasts {
   const out = memory.forecasts(block.seriesCount * HORIZON_DAYS);
   const buffers = newModelRows(BATCH_SERIES * HORIZON_DAYS);
   let done = 0;
-  for (const batch of nightRows(block, series, tables, outlook)) {
+  for (const batch of scoringRows(block, series, tables, outlook)) {
     out.storeIds.set(batch.storeIds, done);
     out.skuIds.set(batch.skuIds, done);
     out.days.set(batch.days, done);
     const categories = batch.features.columns[featureIndex("category")]!;
     out.categories.set(categories, done);
+    out.baseline.set(batch.baseline, done);
+    out.naive.set(batch.naive, done);
+    // A category that no model was trained for: the baseline as it is, as the bootstrap model answers.
+    out.mean.set(batch.baseline, done);
+    out.challengerMean.set(batch.baseline, done);
     for (const [category, champion] of models.champion.entries()) {
       if (!champion) continue;
       const positions = positionsWhere(categories, category);
@@ -204,14 +216,14 @@ export function scoreBlock(
   return out;
 }
 
-function positionsWhere(values: Float32Array, wanted: number): Int32Array {
+function positionsWhere(values: Float32Array, category: number): Int32Array {
   const positions = new Int32Array(values.length);
   let count = 0;
-  for (let row = 0; row < values.length; row++) if (values[row] === wanted) positions[count++] = row;
+  for (let row = 0; row < values.length; row++) if (values[row] === category) positions[count++] = row;
   return positions.subarray(0, count);
 }
 
-/** Copies the rows at some positions into the front of `buffers`: a night would leave gigabytes of garbage otherwise. */
+/** Copies the rows at some positions into the front of `buffers`: new arrays would be gigabytes of garbage. */
 function rowsAt(rows: ModelRows, positions: Int32Array, buffers: ModelRows): ModelRows {
   const take = (values: Float32Array, target: Float32Array) => {
     for (let i = 0; i < positions.length; i++) target[i] = values[positions[i]!]!;

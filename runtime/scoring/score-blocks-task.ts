@@ -1,66 +1,60 @@
-import type { Dispersion } from "../../forecasting/distribution/dispersion";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { CATEGORIES } from "../../contracts/categories";
+import { blockName, lakePaths } from "../../contracts/lake-layout";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
+import type { Dispersion } from "../../forecasting/distribution/dispersion";
 import { QuantileLookup } from "../../forecasting/distribution/quantile-lookup";
 import { QUANTILE_LEVELS } from "../../forecasting/evaluation/quantile-accuracy";
-import { CATEGORIES } from "../../contracts/categories";
-import { lakePaths } from "../../contracts/lake-layout";
-import type { ModelKind } from "../../forecasting/models/demand-model";
-import { loadModel } from "../models/model-store";
+import type { ServableKind } from "../../forecasting/models/demand-model";
 import { Database, quote } from "../engine/duckdb/database";
 import { defineTask, type Report } from "../engine/threads/task";
-import { takeBlock, type BlockQueue } from "./block-queue";
+import { loadModel } from "../models/load-model";
+import { takeBlock } from "../engine/threads/block-queue";
 import { CellFileReader } from "./cell-block";
-import type { NightTables } from "./batch-tables";
-import { orderBlock, type OrderTask } from "./order-block";
-import { cellFile, WORKER_MEGABYTES } from "./read-blocks-task";
-import { ForecastMemory, scoreBlock, type NightModels, type Outlook } from "./score-block";
+import { ForecastMemory, type Outlook, scoreBlock, type ScoringModels } from "./score-block";
+import { openCells, type PassTask, WORKER_MEGABYTES } from "./score-pass";
+import type { ScoreTables } from "./score-tables";
 import { writeBlock } from "./write-block";
 
-/** A model as it lies in the model store. */
-export interface ModelFile {
-  readonly kind: ModelKind;
+/** A model's kind and file, as they cross to a thread. */
+interface ModelFile {
+  readonly kind: ServableKind;
   readonly file: string;
 }
 
-/** Model files by role, one per category (position in CATEGORIES); a category that sells nothing has none. */
-export type NightModelFiles = Readonly<Record<keyof NightModels, readonly (ModelFile | undefined)[]>>;
+/** Model files by role, one per category (position in CATEGORIES); a category that was not trained has none. */
+export type ModelFiles = Readonly<Record<keyof ScoringModels, readonly (ModelFile | undefined)[]>>;
 
-/** Last pass of a night on one thread: features, baseline, both models, quantiles, and orders where asked for. */
-export interface ScoreBlocksTask {
-  readonly lake: string;
-  readonly tables: NightTables;
+/** Last pass on one thread: features, baseline, both models and quantiles. */
+export interface ScoreBlocksTask extends PassTask {
+  readonly scoreTables: ScoreTables;
   readonly outlook: Outlook;
-  readonly models: NightModelFiles;
+  readonly models: ModelFiles;
   /** Spread of the champion's errors, one per category. */
   readonly dispersions: readonly Dispersion[];
-  readonly queue: BlockQueue;
-  readonly workFolder: string;
-  /** Folder of the forecasts. */
-  readonly out: string;
-  readonly orders?: OrderTask;
 }
 
-/** What one thread did. */
-export interface ScoredBlocks {
-  readonly forecasts: number;
-  readonly orderLines: number;
-}
-
-function loadModels(files: NightModelFiles): NightModels {
+function loadModels(files: ModelFiles): ScoringModels {
   const load = (file: ModelFile | undefined, category: number) =>
     file && loadModel(file.kind, CATEGORIES[category]!, file.file);
   return { champion: files.champion.map(load), challenger: files.challenger.map(load) };
 }
 
 async function openMasters(lake: string): Promise<Database> {
-  const database = await Database.open({ memoryMegabytes: WORKER_MEGABYTES, threadCount: 1 });
+  const database = await Database.open({
+    memoryMegabytes: WORKER_MEGABYTES,
+    threadCount: 1,
+    keepsJoinOrder: true,
+  });
   for (const table of ["stores", "products"] as const) {
     await database.run(`CREATE TABLE ${table} AS FROM ${quote(lakePaths.master(lake, table))}`);
   }
   return database;
 }
 
-export async function scoreBlocks(task: ScoreBlocksTask, report: Report): Promise<ScoredBlocks> {
+/** @returns the number of forecasts that this thread wrote */
+export async function scoreBlocks(task: ScoreBlocksTask, report: Report): Promise<number> {
   await distributionReady;
   const models = loadModels(task.models);
   const lookups = task.dispersions.map((dispersion) => new QuantileLookup(dispersion, QUANTILE_LEVELS));
@@ -68,18 +62,17 @@ export async function scoreBlocks(task: ScoreBlocksTask, report: Report): Promis
   const files = new CellFileReader();
   const memory = new ForecastMemory();
   let forecasts = 0;
-  let orderLines = 0;
   try {
     for (let block = takeBlock(task.queue); block !== undefined; block = takeBlock(task.queue)) {
-      const cells = files.read(cellFile(task.workFolder, block));
-      const scored = scoreBlock(cells, files.seriesBlock(cells), task.tables, task.outlook, models, memory);
+      const cells = await openCells(task, database, files, block);
+      const series = files.seriesBlock(cells);
+      const scored = scoreBlock(cells, series, task.scoreTables, task.outlook, models, memory);
+      mkdirSync(join(task.out, blockName(block)), { recursive: true });
       await writeBlock(database, scored, lookups, task.out, block);
       forecasts += scored.mean.length;
-      if (task.orders)
-        orderLines += await orderBlock(database, scored, task.orders, task.dispersions, task.out, block);
       report(block);
     }
-    return { forecasts, orderLines };
+    return forecasts;
   } finally {
     database.close();
   }

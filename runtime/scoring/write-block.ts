@@ -1,11 +1,10 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { QuantileLookup } from "../../forecasting/distribution/quantile-lookup";
 import { QUANTILE_LEVELS } from "../../forecasting/evaluation/quantile-accuracy";
 import { blockName } from "../../contracts/lake-layout";
 import type { Database } from "../engine/duckdb/database";
-import { quantileName } from "./forecast-night";
 import { writeRows } from "../engine/duckdb/write-rows";
+import { FORECAST_COLUMNS, FORECASTS_FILE, quantileName } from "./forecast-files";
 import type { BlockForecasts } from "./score-block";
 
 /** Quantiles of every row by its category's spread. */
@@ -20,7 +19,7 @@ function fillQuantiles(
   }
 }
 
-/** Writes the forecasts of one block: the columns of the pipeline's forecasts.parquet, one file per block. */
+/** Writes the forecasts of one block; the connection must keep the order of joins. */
 export async function writeBlock(
   database: Database,
   forecasts: BlockForecasts,
@@ -29,7 +28,6 @@ export async function writeBlock(
   block: number,
 ): Promise<void> {
   const folder = join(out, blockName(block));
-  await mkdir(folder, { recursive: true });
   fillQuantiles(forecasts, lookups);
   const names = QUANTILE_LEVELS.map(quantileName);
   await writeRows(
@@ -40,16 +38,16 @@ export async function writeBlock(
       { name: "day", type: "DATE", values: forecasts.days },
       { name: "mean_units", type: "FLOAT", values: forecasts.mean },
       { name: "challenger_mean_units", type: "FLOAT", values: forecasts.challengerMean },
+      { name: "baseline_units", type: "FLOAT", values: forecasts.baseline },
+      { name: "naive_units", type: "FLOAT", values: forecasts.naive },
       ...names.map((name, level) => ({
         name,
         type: "INTEGER" as const,
         values: forecasts.quantiles[level]!,
       })),
     ],
-    `SELECT s.store_code, p.sku_code, p.category, r.day, r.mean_units, r.challenger_mean_units,
-            ${names.map((name) => `r.${name}`).join(", ")}
-     FROM rows r JOIN stores s USING (store_id) JOIN products p USING (sku_id)`,
-    join(folder, "forecasts.parquet"),
+    `SELECT ${FORECAST_COLUMNS.join(", ")} FROM rows JOIN stores USING (store_id) JOIN products USING (sku_id)`,
+    join(folder, FORECASTS_FILE),
     "parquet",
   );
 }

@@ -1,6 +1,5 @@
 import { isoDate } from "../../forecasting/calendar/day";
 import { BASELINE_FEATURE_NAMES, LAKE_FEATURE_NAMES, MODEL_INPUT_NAMES } from "../../contracts/model-input";
-import { lakePaths } from "../../contracts/lake-layout";
 import { takeRows } from "../../forecasting/models/boosted-trees";
 import type { LabelledRows, ModelRows } from "../../forecasting/models/demand-model";
 import { type Database, quote } from "../engine/duckdb/database";
@@ -21,9 +20,10 @@ export interface RowSet {
   readonly truth?: { readonly meanKnown: Float32Array; readonly demand: Float32Array };
 }
 
-export interface RowSetQuery {
-  /** Parquet files of buildFeatures, as a glob. */
+interface RowSetQuery {
+  /** Folders of `buildFeatures` and `fitBaseline`. */
   readonly features: string;
+  readonly baseline: string;
   /** Day numbers, inclusive. */
   readonly from: number;
   readonly to: number;
@@ -32,18 +32,18 @@ export interface RowSetQuery {
   readonly labelledOnly?: boolean;
   /** A fixed sample of about this many rows. @default all */
   readonly sampleRows?: number;
-  /** Lake with the truth of generated data. */
+  /** Folder of the truth of generated data, block=<nnn>/ below it. */
   readonly truth?: string;
 }
 
-/** Rows of the table `baseline` (SqlBaseline.predict) joined to their features. */
+/** Features joined to the baseline, on a connection with the views of the lake. */
 export async function readRowSet(database: Database, query: RowSetQuery): Promise<RowSet> {
   const where = [
     `f.day BETWEEN DATE '${isoDate(query.from)}' AND DATE '${isoDate(query.to)}'`,
     ...(query.category === undefined ? [] : [`p.category_code = ${query.category}`]),
     ...(query.labelledOnly ? ["f.units IS NOT NULL"] : []),
   ].join(" AND ");
-  const source = `read_parquet(${quote(query.features)}, hive_partitioning = false) f
+  const source = `${blocksOf(query.features)} f
     JOIN product_codes p USING (sku_id)`;
   const keep =
     query.sampleRows === undefined ? "" : await sampleCondition(database, source, where, query.sampleRows);
@@ -58,15 +58,18 @@ export async function readRowSet(database: Database, query: RowSetQuery): Promis
   const batch = await database.columns(`
     SELECT ${columns.join(", ")}
     FROM ${source}
-    JOIN baseline b USING (store_id, sku_id, day)
+    JOIN ${blocksOf(query.baseline)} b USING (store_id, sku_id, day)
     ${query.truth ? truthJoin(query.truth) : ""}
     WHERE ${where} ${keep}
     ORDER BY f.store_id, f.sku_id, f.day`);
   return rowSetOf(batch, query.truth !== undefined);
 }
 
-const truthJoin = (lake: string) =>
-  `JOIN read_parquet(${quote(lakePaths.truth(lake))}, hive_partitioning = false) t USING (store_id, sku_id, day)`;
+/** The rows of all blocks below a folder. */
+const blocksOf = (folder: string) =>
+  `read_parquet(${quote(`${folder}/block=*/*.parquet`)}, hive_partitioning = false)`;
+
+const truthJoin = (folder: string) => `JOIN ${blocksOf(folder)} t USING (store_id, sku_id, day)`;
 
 /** A hash of the key picks the same rows in every run. */
 async function sampleCondition(
@@ -103,7 +106,7 @@ function rowSetOf(batch: ColumnBatch, truth: boolean): RowSet {
 }
 
 /** Positions of the rows for which `holds` is true. */
-export function positionsOf(rows: RowSet, holds: (row: number) => boolean): Int32Array {
+export function positionsOf(rows: Pick<RowSet, "rowCount">, holds: (row: number) => boolean): Int32Array {
   const positions = new Int32Array(rows.rowCount);
   let count = 0;
   for (let row = 0; row < rows.rowCount; row++) if (holds(row)) positions[count++] = row;

@@ -1,165 +1,109 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CATEGORIES } from "../../contracts/categories";
 import { isoDate } from "../../forecasting/calendar/day";
-import { CATEGORIES, type Category } from "../../contracts/categories";
-import { RECIPES, type RecipeName, trainBoostedTrees } from "../../forecasting/models/boosted-trees";
-import {
-  type DemandModel,
-  isClearlyBetter,
-  type LabelledRows,
-  poissonLoss,
-} from "../../forecasting/models/demand-model";
-import { trainSqlBaseline } from "../../forecasting/models/sql-baseline-model";
-import type { TrainerPool } from "../../forecasting/trees/train-trees";
-import type { ModelCard, ModelStore } from "../models/model-store";
-import { labelledRowsAt, positionsOf, readRowSet, type RowSet } from "./row-set";
-import type { ForecastSession } from "../pipelines/session";
+import type { BacktestWindows } from "../../forecasting/evaluation/windows";
+import type { LabelledRows } from "../../forecasting/models/demand-model";
+import type { Database } from "../engine/duckdb/database";
+import { replaceFolder } from "../engine/files/replace-folder";
+import { withThreadPool } from "../engine/threads/thread-pool";
+import { withLake } from "../lake/lake-views";
+import { readLake } from "../lake/read-lake";
+import { windowsOf } from "../lake/windows-of";
+import { ModelStore } from "../models/model-store";
+import { labelledRowsAt, positionsOf, readRowSet } from "./row-set";
+import { type CategoryReport, trainCategory } from "./train-category";
+import { trainerPool } from "./trainer-pool";
+
+/** Megabytes for DuckDB; the rows lie beside it as arrays. */
+const MEMORY_MEGABYTES = 700;
 
 export interface TrainOptions {
-  readonly session: ForecastSession;
-  /** Parquet files of buildFeatures, as a glob. */
+  readonly lake: string;
+  /** Folders of `buildFeatures` and `fitBaseline`. */
   readonly features: string;
-  readonly store: ModelStore;
-  /** Rows after the training days, for early stopping; without labels nothing is stopped early. */
-  readonly judged: RowSet;
-  readonly pool?: TrainerPool;
+  readonly baseline: string;
+  /** Folder of the model store and training.json; replaced as a whole. */
+  readonly out: string;
+  /** @default 2 */
+  readonly threads?: number;
   /** Rows that a category's trees learn from at most. @default 150,000 */
   readonly sampleRows?: number;
   readonly onProgress?: (detail: string) => void;
 }
 
-/** The versions of one category after a training. */
-export interface CategoryModels {
-  readonly category: Category;
-  readonly baseline: DemandModel;
-  readonly champion: DemandModel;
-  readonly championCard: ModelCard;
-  /** Absent when there was too little history for trees. */
-  readonly challenger?: DemandModel;
-  readonly challengerCard?: ModelCard;
+export interface TrainReport {
+  /** ISO date of the last day that the models learned from. */
+  readonly trainedTo: string;
+  readonly categories: readonly CategoryReport[];
 }
 
-export const SAMPLE_ROWS = 150_000;
-/** Under so many rows trees learn noise: the SQL baseline serves. */
-export const MINIMUM_TREE_ROWS = 2_000;
+const SAMPLE_ROWS = 150_000;
+const TRAINING_FILE = "training.json";
 
 /** Trains champion and challenger of every category that the lake sells, each on its own rows, and stores them. */
-export async function trainModels(options: TrainOptions): Promise<CategoryModels[]> {
-  const models: CategoryModels[] = [];
-  for (const [code, category] of CATEGORIES.entries()) {
-    const rows = await trainingRows(options, code);
-    if (rows.units.length === 0) continue;
-    models.push(await trainCategory(options, category, code, rows));
-  }
-  if (models.length === 0)
-    throw new Error("no day with a label to train on: every day is closed or sold out");
-  return models;
+export async function trainModels(options: TrainOptions): Promise<TrainReport> {
+  const windows = windowsOf(options.lake, await readLake(options.lake));
+  return replaceFolder(options.out, (folder) =>
+    withLake(options.lake, { memoryMegabytes: MEMORY_MEGABYTES }, (database) =>
+      withThreadPool({ threads: options.threads ?? 2 }, async (pool) => {
+        const store = new ModelStore(folder);
+        const validate = await readValidation(options, windows, database);
+        const categories: CategoryReport[] = [];
+        for (const [code, category] of CATEGORIES.entries()) {
+          const rows = await readTraining(options, windows, database, code);
+          if (rows.units.length === 0) continue;
+          const context = { category, rows, ...validate(code), windows, store, pool: trainerPool(pool) };
+          categories.push(await trainCategory({ ...context, onProgress: options.onProgress }));
+        }
+        if (categories.length === 0)
+          throw new Error("no day with a label to train on: every day is closed or sold out");
+        const report = { trainedTo: isoDate(windows.trainTo), categories };
+        await writeFile(join(folder, TRAINING_FILE), `${JSON.stringify(report, undefined, 2)}\n`);
+        return report;
+      }),
+    ),
+  );
 }
 
-async function trainingRows(
-  { session, features, sampleRows }: TrainOptions,
+async function readTraining(
+  { features, baseline, sampleRows }: TrainOptions,
+  { trainFrom, trainTo }: BacktestWindows,
+  database: Database,
   category: number,
 ): Promise<LabelledRows> {
-  const { trainFrom, trainTo } = session.windows;
-  const rows = await readRowSet(session.database, {
-    features,
-    from: trainFrom,
-    to: trainTo,
-    category,
-    labelledOnly: true,
-    sampleRows: sampleRows ?? SAMPLE_ROWS,
-  });
+  const query = { features, baseline, from: trainFrom, to: trainTo, category, labelledOnly: true };
+  const rows = await readRowSet(database, { ...query, sampleRows: sampleRows ?? SAMPLE_ROWS });
   return { ...rows.model, units: rows.units };
 }
 
-async function trainCategory(
-  options: TrainOptions,
-  category: Category,
-  code: number,
-  rows: LabelledRows,
-): Promise<CategoryModels> {
-  const { windows } = options.session;
-  const lastValidationDay = windows.trainTo + windows.validationDays;
-  const inValidation = (row: number) =>
-    options.judged.categories[row] === code && options.judged.days[row]! <= lastValidationDay;
-  const validation = labelledRowsAt(options.judged, positionsOf(options.judged, inValidation));
-  const baseline = trainSqlBaseline(category, rows);
-  const labelled = positionsOf(options.judged, inValidation).filter(
-    (row) => !Number.isNaN(options.judged.units[row]!),
-  );
-  const validationDays = Int32Array.from(labelled, (row) => options.judged.days[row]!);
-  const context = { options, category, rows, validation, validationDays, baseline };
-  if (
-    windows.validationDays === 0 ||
-    rows.units.length < MINIMUM_TREE_ROWS ||
-    validation.units.length === 0
-  ) {
-    const remarks = [`${rows.units.length} rows: too few for trees, the SQL baseline serves`];
-    const championCard = await saveModel(context, baseline, "champion", { trees: 0, remarks });
-    return { category, baseline, champion: baseline, championCard };
-  }
-  const champion = await trainRole(context, "champion");
-  const challenger = await trainRole(context, "challenger");
-  return {
-    category,
-    baseline,
-    champion: champion.model,
-    championCard: champion.card,
-    challenger: challenger.model,
-    challengerCard: challenger.card,
-  };
-}
-
-interface CategoryContext {
-  readonly options: TrainOptions;
-  readonly category: Category;
-  readonly rows: LabelledRows;
+interface Validation {
   readonly validation: LabelledRows;
   /** Day of each validation row. */
   readonly validationDays: Int32Array;
-  readonly baseline: DemandModel;
 }
 
-/** Trains one recipe; a model that is not clearly better than the baseline on the validation days gives way to it. */
-async function trainRole(
-  context: CategoryContext,
-  role: RecipeName,
-): Promise<{ model: DemandModel; card: ModelCard }> {
-  const { options, category, rows, validation, baseline } = context;
-  const recipe = {
-    ...RECIPES[role],
-    onRound: ({ round }: { round: number }) => options.onProgress?.(`${category} ${role}, tree ${round}`),
-  };
-  const { model, bestRound } = await trainBoostedTrees(category, rows, recipe, validation, options.pool);
-  const [ours, theirs] = [model.score(validation), baseline.score(validation)];
-  const losses = {
-    validationLoss: poissonLoss(validation.units, ours),
-    baselineLoss: poissonLoss(validation.units, theirs),
-  };
-  if (!isClearlyBetter(validation.units, ours, theirs, context.validationDays)) {
-    const remarks = [
-      "trees were not clearly better than the SQL baseline on the validation days: the baseline serves",
-    ];
+/** The days after training that stop it early and choose between recipes; none when the history is short. */
+async function readValidation(
+  { features, baseline }: TrainOptions,
+  { trainTo, validationDays }: BacktestWindows,
+  database: Database,
+): Promise<(category: number) => Validation> {
+  const range = { from: trainTo + 1, to: trainTo + validationDays };
+  const all = await readRowSet(database, { features, baseline, ...range, labelledOnly: true });
+  return (category) => {
+    const positions = positionsOf(all, (row) => all.categories[row] === category);
     return {
-      model: baseline,
-      card: await saveModel(context, baseline, role, { ...losses, trees: 0, remarks }),
+      validation: labelledRowsAt(all, positions),
+      validationDays: Int32Array.from(positions, (row) => all.days[row]!),
     };
-  }
-  const card = await saveModel(context, model, role, { ...losses, trees: bestRound, remarks: [] });
-  return { model, card };
+  };
 }
 
-async function saveModel(
-  { options, rows }: CategoryContext,
-  model: DemandModel,
-  role: RecipeName,
-  facts: Pick<ModelCard, "trees" | "remarks" | "validationLoss" | "baselineLoss">,
-): Promise<ModelCard> {
-  const trainedTo = isoDate(options.session.windows.trainTo);
-  const card = await options.store.save(model, {
-    role,
-    trainedTo,
-    trainingRows: rows.units.length,
-    ...facts,
+/** What `trainModels` wrote into a folder. */
+export async function readTrainReport(folder: string): Promise<TrainReport> {
+  const text = await readFile(join(folder, TRAINING_FILE), "utf8").catch(() => {
+    throw new Error(`${folder} holds no trained models: there is no ${TRAINING_FILE}`);
   });
-  await options.store.point(role, model.category, card.version);
-  return card;
+  return JSON.parse(text) as TrainReport;
 }

@@ -105,8 +105,8 @@ describe("runForecastWeek", () => {
     const wape = (name: string) => accuracyOf(data.backtest!.levels, "store x SKU x day", name).wape.value!;
     assert.ok(wape("champion") < 0.95 * wape("seasonal naive"), `${wape("champion")}`);
     assert.equal(data.source, "ingested");
-    assert.ok(data.remarks.some((remark) => /no product master/.test(remark)));
-    assert.ok(data.remarks.some((remark) => /no season could be learned/.test(remark)));
+    assert.ok(data.warnings.some((warning) => /no product master/.test(warning)));
+    assert.ok(data.warnings.some((warning) => /no season could be learned/.test(warning)));
   });
 
   it("orders against the stock of a stock file", async () => {
@@ -125,10 +125,10 @@ describe("runForecastWeek", () => {
     assert.equal(code, 0, errors.join());
     const summary = JSON.parse(await readFile(join(folder, "out", "summary.json"), "utf8")) as {
       backtest?: object;
-      remarks: string[];
+      warnings: string[];
     };
     assert.equal(summary.backtest, undefined);
-    assert.ok(summary.remarks.some((remark) => /too few for a backtest/.test(remark)));
+    assert.ok(summary.warnings.some((warning) => /too few for a backtest/.test(warning)));
   });
 
   it("leaves nothing behind and gives one line when there is no history", async () => {

@@ -1,6 +1,7 @@
 import { DuckDBDateValue, DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { readColumns, viewChunk, type ColumnBatch, type NumberArray } from "./columns";
 import { ColumnAppender } from "./appender";
+import { asFileError } from "./file-error";
 import { registerColumnSource, type ColumnSource, type SourceColumn } from "./source";
 
 /**
@@ -16,6 +17,11 @@ export interface DatabaseOptions {
   readonly spillFolder?: string;
   /** Keeps the order of rows through COPY; costs memory. @default true */
   readonly keepsOrder?: boolean;
+  /**
+   * Joins as they are written: the left side is read in its order, the right side is looked up. Without it the optimiser
+   * may swap the sides, and the order of the rows with them. @default false
+   */
+  readonly keepsJoinOrder?: boolean;
 }
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -32,6 +38,7 @@ export class Database {
       threads: String(options.threadCount ?? 2),
       preserve_insertion_order: String(options.keepsOrder ?? true),
       temp_directory: options.spillFolder ?? "",
+      ...(options.keepsJoinOrder ? { disabled_optimizers: "join_order,build_side_probe_side" } : {}),
     });
     return new Database(instance, await instance.connect());
   }
@@ -43,27 +50,39 @@ export class Database {
 
   /** Runs statements for their effect. */
   public async run(sql: string): Promise<void> {
-    await this.connection.run(sql);
+    await this.connection.run(sql).catch((error: unknown) => {
+      throw asFileError(error, sql);
+    });
   }
 
   /** Few rows as plain objects; BIGINT arrives as a number (exact to 2^53), DATE as an ISO string. */
   public async rows<T extends object = Row>(sql: string): Promise<T[]> {
-    const reader = await this.connection.runAndReadAll(sql);
+    const reader = await this.connection.runAndReadAll(sql).catch((error: unknown) => {
+      throw asFileError(error, sql);
+    });
     return reader.getRowObjects().map((row) => plainRow(row) as T);
   }
 
   /** Whole result as one typed array per column; see ColumnBatch for the types. */
   public async columns(sql: string): Promise<ColumnBatch> {
-    return readColumns(await this.connection.stream(sql));
+    try {
+      return await readColumns(await this.connection.stream(sql));
+    } catch (error) {
+      throw asFileError(error, sql);
+    }
   }
 
   /** The result in chunks of at most 2048 rows that are valid only until the next one is asked for. */
   public async *stream(sql: string): AsyncGenerator<ColumnBatch> {
-    const result = await this.connection.stream(sql);
+    const result = await this.connection.stream(sql).catch((error: unknown) => {
+      throw asFileError(error, sql);
+    });
     const names = result.deduplicatedColumnNames();
     const types = names.map((_, i) => result.columnTypeId(i));
     for (;;) {
-      const chunk = await result.fetchChunk();
+      const chunk = await result.fetchChunk().catch((error: unknown) => {
+        throw asFileError(error, sql);
+      });
       if (!chunk || chunk.rowCount === 0) return;
       yield viewChunk(names, types, chunk);
     }

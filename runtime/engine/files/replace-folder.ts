@@ -1,7 +1,7 @@
-import { existsSync, lstatSync, mkdirSync, renameSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import { asClearError } from "./clear-error";
-import { readMarker } from "./folder-marker";
+import { MARKER_FILE, readMarker } from "./folder-marker";
 import { listFolder, markFilling, markWhole } from "./mark-folder";
 import { checkOutputFolder } from "./output-folder";
 import { removeWorkFolder } from "./remove-owned";
@@ -42,7 +42,7 @@ export async function replaceFolder<T>(
       swap(folder, part);
       return result;
     } catch (error) {
-      if (!resumes) removeWorkFolder(part);
+      if (!resumes || isBare(part)) removeWorkFolder(part);
       throw asClearError(error, target);
     } finally {
       done();
@@ -63,6 +63,11 @@ function startPart(part: string, resumes: boolean): void {
   removeWorkFolder(part);
   mkdirSync(part);
   markFilling(part);
+}
+
+/** Whether nothing has been finished in a part: only the marker is in it. */
+function isBare(part: string): boolean {
+  return existsSync(part) && readdirSync(part).every((name) => name === MARKER_FILE);
 }
 
 /** At every moment the old folder or the new one is whole, at its place or at the name that recoverFolder looks for. */

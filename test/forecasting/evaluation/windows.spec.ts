@@ -11,7 +11,7 @@ describe("planWindows", () => {
       [1363, 28, 28, 1392],
     );
     assert.deepEqual(originsOf(windows), [1391, 1398, 1405, 1412]);
-    assert.deepEqual(windows.remarks, []);
+    assert.deepEqual(windows.warnings, []);
   });
 
   it("never overlaps training, validation and hold-out, whatever the length", () => {
@@ -26,9 +26,9 @@ describe("planWindows", () => {
   });
 
   it("says what a short history cannot teach", () => {
-    assert.match(planWindows(0, 99).remarks.join(), /100 days of history: no season could be learned/);
-    assert.match(planWindows(0, 19).remarks.join(), /too few to train trees/);
-    assert.match(planWindows(0, 4).remarks.join(), /too few for a backtest/);
+    assert.match(planWindows(0, 99).warnings.join(), /100 days of history: no season could be learned/);
+    assert.match(planWindows(0, 19).warnings.join(), /too few to train trees/);
+    assert.match(planWindows(0, 4).warnings.join(), /too few for a backtest/);
   });
 
   it("refuses an empty history", () => {

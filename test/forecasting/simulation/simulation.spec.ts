@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { distributionReady } from "../../../forecasting/distribution/count-distribution";
-import { calibratePractice, chooseKnobs } from "../../../forecasting/simulation/calibrate-practice";
+import { calibratePractice, chooseParameters } from "../../../forecasting/simulation/calibrate-practice";
 import {
   forecastPractice,
   policyRunner,
@@ -113,10 +113,10 @@ function exampleSeries(count: number): SimulatedSeries[] {
 describe("simulatePolicy", () => {
   before(() => distributionReady);
   const series = exampleSeries(20);
-  const today = (knobs: { fresh: number; ambient: number }) =>
-    simulatePolicy(series, todaysPractice(knobs), { warmUpDays: 7 });
-  const ours = (knobs: { fresh: number; ambient: number }) =>
-    simulatePolicy(series, forecastPractice(knobs), { warmUpDays: 7 });
+  const today = (parameters: { fresh: number; ambient: number }) =>
+    simulatePolicy(series, todaysPractice(parameters), { warmUpDays: 7 });
+  const ours = (parameters: { fresh: number; ambient: number }) =>
+    simulatePolicy(series, forecastPractice(parameters), { warmUpDays: 7 });
 
   it("calibrates today's practice to the rates that the chain reports", () => {
     const { reached } = calibratePractice(today, { stockOutRate: 0.08, wasteRate: 0.05 });
@@ -128,7 +128,7 @@ describe("simulatePolicy", () => {
   it("has fewer stock-outs and less waste with a forecast that knows the weekday", () => {
     const practice = calibratePractice(today, { stockOutRate: 0.08, wasteRate: 0.05 });
 
-    const chosen = chooseKnobs(ours, [0, 1, 4, 16], { stockOutRate: 0.03, wasteRate: 0.02 });
+    const chosen = chooseParameters(ours, [0, 1, 4, 16], { stockOutRate: 0.03, wasteRate: 0.02 });
 
     assert.ok(chosen.reached.stockOutRate.value! < practice.reached.stockOutRate.value!);
     assert.ok(chosen.reached.wasteRate.value! < practice.reached.wasteRate.value!);

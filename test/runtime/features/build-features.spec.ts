@@ -4,11 +4,8 @@ import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
 import { LAKE_FEATURE_NAMES } from "../../../contracts/model-input";
 import { lakePaths } from "../../../contracts/lake-layout";
 import { type LakeSummary } from "../../../forecasting/lake/schema";
-import {
-  buildFeatures,
-  openFeatures,
-  type BuildFeaturesOptions,
-} from "../../../runtime/features/build-features";
+import { buildAllFeatures } from "../../../bench/support/all-features";
+import type { BuildFeaturesOptions } from "../../../runtime/features/build-features";
 import { generateLake } from "../../../runtime/generate/generate";
 import { Database, quote } from "../../../runtime/engine/duckdb/database";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -34,7 +31,7 @@ describe("buildFeatures", function () {
   /** Builds a range and returns the files as a table expression. */
   async function build(name: string, options: Partial<BuildFeaturesOptions>): Promise<string> {
     const out = folder.path(name);
-    await buildFeatures({ lake, out, from: summary.firstDay, to: summary.cutoff, ...options });
+    await buildAllFeatures({ lake, out, from: summary.firstDay, to: summary.cutoff, ...options });
     return `read_parquet(${quote(`${out}/*/*.parquet`)}, hive_partitioning = false)`;
   }
 
@@ -106,14 +103,14 @@ describe("buildFeatures", function () {
     });
   }
 
-  it("gives a training row of day t the features that each of the seven nights before t would have had", async () => {
+  it("gives a training row of day t the features that each of the seven days before t would have given it", async () => {
     const target = ahead(-3);
     const trained = await build("trained", { from: target, to: target });
 
     for (let horizon = 1; horizon <= 7; horizon++) {
       const cutoff = isoDate(dayNumber(target) - horizon);
-      const nightly = await build(`horizon-${horizon}`, { from: target, to: target, cutoff });
-      assert.equal(await countDifferent(trained, nightly, ROW), 0, `horizon ${horizon}`);
+      const earlier = await build(`horizon-${horizon}`, { from: target, to: target, cutoff });
+      assert.equal(await countDifferent(trained, earlier, ROW), 0, `horizon ${horizon}`);
     }
   });
 
@@ -144,35 +141,14 @@ describe("buildFeatures", function () {
     assert.ok((wrong?.labelled ?? 0) > 2000);
   });
 
-  it("streams the rows that it writes", async () => {
-    const range = { from: ahead(1), to: ahead(7) };
-    const written = await build("streamed", range);
-    const reader = await openFeatures({ lake, ...range });
-    let count = 0;
-    let sum = 0;
-    for (const block of reader.summary.blocks) {
-      for await (const batch of reader.read(block, 10)) {
-        count += batch.rowCount;
-        const means = batch.features[LAKE_FEATURE_NAMES.indexOf("mean_112")] as Float32Array;
-        for (let i = 0; i < batch.rowCount; i++) sum += means[i] as number;
-      }
-    }
-    reader.close();
-
-    const [file] = await database.rows<{ count: number; sum: number }>(
-      `SELECT count(*) AS count, sum(CAST(mean_112 AS DOUBLE)) AS sum FROM ${written}`,
-    );
-    assert.equal(count, file?.count);
-    assert.ok(Math.abs(sum - (file?.sum ?? 0)) < 1e-6 * sum);
-  });
-
   it("says what is wrong with a range or a folder", async () => {
     const out = folder.path("never");
     const build7 = (options: object) =>
-      buildFeatures({ lake, out, from: summary.cutoff, to: summary.cutoff, ...options });
+      buildAllFeatures({ lake, out, from: summary.cutoff, to: summary.cutoff, ...options });
 
     await assert.rejects(build7({ to: ahead(8) }), /more than 7 days after the cutoff/);
     await assert.rejects(build7({ from: ahead(1) }), /from .* is after to/);
+    await assert.rejects(build7({ from: "2020-01-01", to: "2020-01-07" }), /is before the lake's first day/);
     await assert.rejects(build7({ cutoff: ahead(1) }), /is after the lake's last day/);
     await assert.rejects(build7({ lake: folder.path("nothing") }), /is not a lake: it has no lake.json/);
   });

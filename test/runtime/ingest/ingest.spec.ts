@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { isoDate } from "../../../forecasting/calendar/day";
 import { lakePaths } from "../../../contracts/lake-layout";
 import { encodeShiftJis } from "../../../runtime/ingest/shift-jis";
-import { addTruth } from "../../../runtime/generate/add-truth";
+import { writeTruth } from "../../../runtime/generate/write-truth";
 import { generateFiles } from "../../../runtime/generate/generate-files";
 import { ingest } from "../../../runtime/ingest/ingest";
 import { quote } from "../../../runtime/engine/duckdb/database";
@@ -132,7 +132,8 @@ describe("ingest", () => {
     const lake = folder.path("chain-lake");
 
     const report = await ingest({ input, lake, today: TODAY });
-    await addTruth(lake, world);
+    const truth = folder.path("chain-truth");
+    await writeTruth({ ...world, lake, out: truth });
 
     assert.equal(report.readCount, written.lineCount);
     assert.equal(report.mergedCount, written.repeatedCount);
@@ -140,7 +141,7 @@ describe("ingest", () => {
     reconcile(report);
     const [row] = await rows<Record<string, number>>(`
       SELECT count(*) AS cells, sum(abs(units - demand_units)) FILTER (WHERE NOT is_closed AND NOT is_stocked_out) AS wrong
-      FROM ${quote(lakePaths.daily(lake))} JOIN ${quote(lakePaths.truth(lake))} USING (store_id, sku_id, day)`);
+      FROM ${quote(lakePaths.daily(lake))} JOIN ${quote(`${truth}/block=*/*.parquet`)} USING (store_id, sku_id, day)`);
     assert.equal(row?.wrong, 0);
     assert.equal(row?.cells, report.summary.rowCount);
   });

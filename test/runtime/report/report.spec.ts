@@ -23,7 +23,7 @@ function exampleReport(): ReportData {
         title: HOSTILE,
         subtitle: HOSTILE,
         days: [20463, 20464],
-        actual: [3, NaN],
+        actual: [3, null],
         mean: [2, 4],
         low: [1, 2],
         high: [5, 6],
@@ -56,12 +56,12 @@ function exampleReport(): ReportData {
       ],
       assumed: [],
     },
-    reconciliation: { lines: [{ what: HOSTILE, count: 3 }], balanced: false, remarks: [HOSTILE] },
+    reconciliation: { lines: [{ what: HOSTILE, count: 3 }], balanced: false, warnings: [HOSTILE] },
     steps: [],
     seconds: 1,
     peakMegabytes: 100,
     nodeVersion: "20",
-    remarks: [HOSTILE],
+    warnings: [HOSTILE],
   };
 }
 

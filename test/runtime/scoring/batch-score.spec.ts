@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
-import { DEFAULT_DISPERSION } from "../../../forecasting/distribution/dispersion";
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { CATEGORIES } from "../../../contracts/categories";
-import { type LakeSummary } from "../../../forecasting/lake/schema";
-import { boostedTrees } from "../../../forecasting/models/boosted-trees";
-import type { BaselineState } from "../../../forecasting/baseline/state";
-import { sqlBaselineModel } from "../../../forecasting/models/sql-baseline-model";
+import { packModelArchive } from "../../../contracts/model-archive";
+import { modelKey } from "../../../contracts/model-artifact";
+import { MODEL_INPUT_NAMES } from "../../../contracts/model-input";
+import { buildAllFeatures } from "../../../bench/support/all-features";
 import {
   addToTrends,
   computeLevels,
@@ -16,21 +13,21 @@ import {
 } from "../../../forecasting/baseline/baseline-kernel";
 import { addToChain, chainOutlook, newChainSums } from "../../../forecasting/baseline/chain-sums";
 import { newTrendSums, trendsOf } from "../../../forecasting/baseline/trends";
-import { trainTrees } from "../../../forecasting/trees/train-trees";
-import { MODEL_INPUT_NAMES } from "../../../contracts/model-input";
-import { readRowSet, type RowSet } from "../../../runtime/training/row-set";
-import { readItems } from "../../../runtime/ordering/item-terms";
-import { openSession, type ForecastSession } from "../../../runtime/pipelines/session";
-import { buildFeatures } from "../../../runtime/features/build-features";
-import { generateLake } from "../../../runtime/generate/generate";
-import { DEFAULT_KNOBS } from "../../../runtime/ordering/order";
-import { scoreNight, type ScoreNightOptions } from "../../../runtime/scoring/batch-score";
+import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
+import { readBaseline } from "../../../runtime/baseline/read-baseline";
+import { SqlBaseline } from "../../../runtime/baseline/sql-baseline";
+import { Database, quote } from "../../../runtime/engine/duckdb/database";
+import { openLakeViews } from "../../../runtime/lake/lake-views";
+import { ModelStore } from "../../../runtime/models/model-store";
+import { orderWeek } from "../../../runtime/ordering/order-week";
+import { batchScore } from "../../../runtime/scoring/batch-score";
 import { CellFileReader, readCells, seriesAt, type CellBlock } from "../../../runtime/scoring/cell-block";
-import { readNightTables } from "../../../runtime/scoring/batch-tables";
-import { nightRows } from "../../../runtime/scoring/score-block";
-import type { NightModelFiles } from "../../../runtime/scoring/score-blocks-task";
-import { isWorkName } from "../../../runtime/engine/files/work-names";
-import { type ThreadPool, withThreadPool } from "../../../runtime/engine/threads/thread-pool";
+import { allForecasts, FORECAST_COLUMNS } from "../../../runtime/scoring/forecast-files";
+import { scoringRows } from "../../../runtime/scoring/score-block";
+import { readScoreTables } from "../../../runtime/scoring/score-tables";
+import { readRowSet, type RowSet } from "../../../runtime/training/row-set";
+import { makeSmallChain, type SmallChain } from "../support/small-chain";
+import { temporaryFolder } from "../support/temporary-folder";
 
 /** Relative, from a thousandth of a unit on; the SQL keeps some sums as FLOAT. */
 const TOLERANCE = 1e-4;
@@ -42,45 +39,61 @@ function assertSame(name: string, row: number, actual: number, expected: number)
   assert.ok(isSame, `${name} of row ${row} is ${actual}, the SQL has ${expected}`);
 }
 
-describe("the night at scale", function () {
-  this.timeout(20_000);
-  let folder: string;
-  let lake: string;
-  let summary: LakeSummary;
-  let session: ForecastSession;
-  let state: BaselineState;
+describe("batchScore", function () {
+  this.timeout(60_000);
+  const folder = temporaryFolder();
+  let chain: SmallChain;
+  let database: Database;
   let expected: RowSet;
 
+  /** The coming week by the SQL alone: what the kernels must agree with. */
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "smartretail-night-"));
-    lake = join(folder, "lake");
-    summary = await generateLake({ out: lake, stores: 4, skus: 50, days: 170, seed: 3, truth: false });
-    const cutoff = dayNumber(summary.cutoff);
-    const features = join(folder, "features");
-    await buildFeatures({ lake, out: features, from: isoDate(cutoff + 1), to: isoDate(cutoff + 7) });
-    session = await openSession(lake);
-    state = await session.baseline.fit(cutoff - 7);
-    await session.baseline.predict(cutoff + 1, cutoff + 7, cutoff);
+    chain = await makeSmallChain(folder.path("chain"), {
+      stores: 4,
+      skus: 50,
+      days: 170,
+      seed: 3,
+      rowsPerBlock: 10_000,
+    });
+    const { lake } = chain;
+    const cutoff = dayNumber(chain.summary.cutoff);
     const range = { from: cutoff + 1, to: cutoff + 7 };
-    expected = await readRowSet(session.database, { features: `${features}/*/*.parquet`, ...range });
+    const features = folder.path("week-features");
+    await buildAllFeatures({
+      lake,
+      out: features,
+      from: isoDate(range.from),
+      to: isoDate(range.to),
+      engine: "sql",
+    });
+    database = await Database.open();
+    await openLakeViews(database, lake);
+    const state = await readBaseline(chain.baseline);
+    const sql = new SqlBaseline(database, state.settings);
+    await sql.load(state);
+    await sql.predict(range.from, range.to, cutoff);
+    const baseline = folder.path("week-baseline");
+    mkdirSync(join(baseline, "block=000"), { recursive: true });
+    await database.run(
+      `COPY baseline TO ${quote(join(baseline, "block=000", "baseline.parquet"))} (FORMAT parquet)`,
+    );
+    expected = await readRowSet(database, { features, baseline, ...range });
   });
 
-  after(() => {
-    session.database.close();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => database.close());
 
   async function readBlocks(): Promise<CellBlock[]> {
-    const cutoff = dayNumber(summary.cutoff);
     const blocks: CellBlock[] = [];
-    for (const block of summary.blocks) {
-      blocks.push(await readCells(session.database, lake, block, cutoff));
+    for (const block of chain.summary.blocks) {
+      blocks.push(await readCells(database, chain.lake, block, chain.summary.cutoff));
     }
     return blocks;
   }
 
   it("computes what the SQL defines: every feature, the baseline and last week, row by row", async () => {
-    const tables = await readNightTables(lake, dayNumber(summary.cutoff), state);
+    const { lake, summary } = chain;
+    const state = await readBaseline(chain.baseline);
+    const tables = await readScoreTables(lake, dayNumber(summary.cutoff), state);
     const blocks = await readBlocks();
     const sums = newChainSums(tables.baseline.categories.length);
     const trendSums = newTrendSums(tables.baseline);
@@ -88,17 +101,17 @@ describe("the night at scale", function () {
     const all = blocks.flatMap((block) => Array.from(block.storeIds, (_, series) => seriesAt(block, series)));
 
     for (const series of all) addToChain(tables.baseline, series, sums);
-    const chain = chainOutlook(tables.baseline, sums);
+    const outlookOfChain = chainOutlook(tables.baseline, sums);
     for (const series of all) {
-      computeLevels(tables.baseline, chain, series, scratch);
+      computeLevels(tables.baseline, outlookOfChain, series, scratch);
       addToTrends(tables.baseline, series, scratch, trendSums);
     }
-    const outlook = { chain, trends: trendsOf(tables.baseline, trendSums) };
+    const outlook = { chain: outlookOfChain, trends: trendsOf(tables.baseline, trendSums) };
 
     const files = new CellFileReader();
     let row = 0;
     for (const block of blocks) {
-      for (const batch of nightRows(block, files.seriesBlock(block), tables, outlook)) {
+      for (const batch of scoringRows(block, files.seriesBlock(block), tables, outlook)) {
         for (let i = 0; i < batch.features.rows; i++, row++) {
           assert.equal(batch.storeIds[i], expected.storeIds[row]);
           assert.equal(batch.skuIds[i], expected.skuIds[row]);
@@ -114,66 +127,105 @@ describe("the night at scale", function () {
     assert.equal(row, expected.rowCount);
   });
 
-  /** Trees on the night's own rows (what they learn does not matter here), and the baseline as challenger. */
-  async function modelFiles(): Promise<{ files: NightModelFiles; trees: ReturnType<typeof boostedTrees> }> {
-    const label = expected.model.naive.map((units, row) => units / expected.model.baseline[row]!);
-    const data = { features: expected.model.features, label, weight: expected.model.baseline };
-    const { model } = await trainTrees(data, { objective: "count:poisson", rounds: 8, maxDepth: 4 });
-    const trees = boostedTrees("food", model);
-    const champion = { kind: trees.kind, file: trees.save() };
-    const challenger = CATEGORIES.map((category) => ({
-      kind: "sql-baseline" as const,
-      file: sqlBaselineModel(category).save(),
-    }));
-    return { files: { champion: CATEGORIES.map(() => champion), challenger }, trees };
-  }
+  it("writes the forecasts of both models for every store, SKU and day, with baseline, naive and quantiles", async () => {
+    const out = folder.path("forecasts");
 
-  async function nightOptions(pool: ThreadPool, out: string): Promise<ScoreNightOptions> {
-    const dispersions = CATEGORIES.map(() => DEFAULT_DISPERSION);
-    return { lake, out, baseline: state, models: (await modelFiles()).files, dispersions, pool };
-  }
-
-  it("writes the forecasts of both models for every store, SKU and day, and the orders", async () => {
-    const { trees } = await modelFiles();
-    const champions = trees.score(expected.model);
-    const out = join(folder, "night");
-
-    const report = await withThreadPool({ threads: 2 }, async (pool) => {
-      const items = await readItems(session.database);
-      return scoreNight({ ...(await nightOptions(pool, out)), orders: { items, knobs: DEFAULT_KNOBS } });
-    });
+    const report = await batchScore({ ...chain, out });
 
     assert.equal(report.forecasts, expected.rowCount);
-    const files = `read_parquet('${out}/*/forecasts.parquet', hive_partitioning = false)`;
-    const rows = await session.database.rows<Record<string, number>>(`
-      SELECT mean_units, challenger_mean_units, q50, q95
-      FROM ${files} f JOIN stores USING (store_code) JOIN products USING (sku_code)
+    const rows = await database.rows<Record<string, number | string>>(`
+      SELECT ${FORECAST_COLUMNS.join(", ")} FROM ${allForecasts(out)}
+      JOIN stores USING (store_code) JOIN (SELECT sku_id, sku_code FROM products) USING (sku_code)
       ORDER BY store_id, sku_id, day`);
     assert.equal(rows.length, expected.rowCount);
+    const store = new ModelStore(chain.models);
+    for (const role of ["champion", "challenger"] as const) {
+      const column = role === "champion" ? "mean_units" : "challenger_mean_units";
+      for (const [code, category] of CATEGORIES.entries()) {
+        const model = await store.load(category, (await store.current(role, category))!);
+        const means = model.score(expected.model);
+        rows.forEach((row, i) => {
+          if (expected.categories[i] === code) assertSame(column, i, Number(row[column]), means[i]!);
+        });
+      }
+    }
     rows.forEach((row, i) => {
-      assertSame("mean", i, row.mean_units!, champions[i]!);
-      assertSame("challenger", i, row.challenger_mean_units!, expected.model.baseline[i]!);
-      assert.ok(row.q50! <= row.q95!);
+      assertSame("baseline", i, Number(row.baseline_units), expected.model.baseline[i]!);
+      assertSame("naive", i, Number(row.naive_units), expected.model.naive[i]!);
+      assert.ok(row.q05! <= row.q50! && row.q50! <= row.q95!);
     });
-    const orders = `read_parquet('${out}/*/orders.parquet', hive_partitioning = false)`;
-    const [lines] = await session.database.rows<{ lines: number; packs: number }>(
-      `SELECT count(*) AS lines, min(packs) AS packs FROM ${orders}`,
+    assert.deepEqual(
+      readdirSync(out).filter((name) => !name.startsWith(".")),
+      chain.summary.blocks.map((block) => `block=00${block}`),
     );
-    assert.equal(lines!.lines, report.orderLines);
-    assert.ok(report.orderLines > 0 && lines!.packs >= 1);
+  });
+
+  it("keeps the rows in the order store, SKU, day", async () => {
+    const out = folder.path("ordered");
+    await batchScore({ ...chain, out });
+
+    const [row] = await database.rows<{ wrong: number }>(`
+      SELECT count(*) FILTER (WHERE row_key <= earlier) AS wrong FROM (
+        SELECT *, lag(row_key) OVER (ORDER BY place) AS earlier FROM (
+          SELECT row_number() OVER () AS place, store_id * 1e9 + sku_id * 1e5 + (day - DATE '2020-01-01') AS row_key
+          FROM ${allForecasts(out)} JOIN stores USING (store_code) JOIN (SELECT sku_id, sku_code FROM products) USING (sku_code)))`);
+
+    assert.equal(row!.wrong, 0);
+  });
+
+  it("orders from these files against a stock file: the same lines in the blocks and in the CSV", async () => {
+    const forecasts = folder.path("to-order");
+    await batchScore({ ...chain, out: forecasts });
+    const data = folder.path("stock");
+    mkdirSync(data);
+    const [first] = await database.rows<{ store_code: string; sku_code: string }>(`
+      SELECT store_code, sku_code FROM ${allForecasts(forecasts)} GROUP BY ALL ORDER BY sum(mean_units) DESC LIMIT 1`);
+    writeFileSync(
+      join(data, "stock.csv"),
+      `store_code,sku_code,on_hand\n${first!.store_code},${first!.sku_code},100000\n`,
+    );
+    const order = (name: string, more: object) =>
+      orderWeek({
+        lake: chain.lake,
+        evaluation: chain.evaluation,
+        forecasts,
+        out: folder.path(name),
+        ...more,
+      });
+
+    const empty = await order("orders-empty", {});
+    const stocked = await order("orders-stocked", { data });
+
+    assert.equal(empty.considered, expected.rowCount / 7);
+    assert.equal(stocked.lines, empty.lines - 1);
+    assert.equal(stocked.stockSource, "stock.csv: 1 items");
+    const lines = (name: string) =>
+      `read_parquet(${quote(`${folder.path(name)}/block=*/orders.parquet`)}, hive_partitioning = false)`;
+    const csv = quote(join(folder.path("orders-empty"), "orders.csv"));
+    const [different] = await database.rows<{ count: number; all: number }>(`
+      SELECT count(*) AS count, (SELECT count(*) FROM ${csv}) AS "all" FROM (
+        SELECT store_code, sku_code::VARCHAR, units, cost_yen FROM ${lines("orders-empty")}
+        EXCEPT ALL SELECT store_code, sku_code::VARCHAR, units, cost_yen FROM ${csv})`);
+    assert.deepEqual([different!.count, different!.all], [0, empty.lines]);
+    const missing = await database.rows(`
+      SELECT store_code, sku_code FROM ${lines("orders-empty")}
+      EXCEPT SELECT store_code, sku_code FROM ${lines("orders-stocked")}`);
+    assert.deepEqual(missing, [first]);
   });
 
   it("leaves nothing behind when it fails", async () => {
-    const out = join(folder, "failed");
+    const out = folder.path("failed");
+    const models = folder.path("broken-models");
+    cpSync(chain.models, models, { recursive: true });
+    const version = (await new ModelStore(models).current("champion", "food"))!;
+    writeFileSync(join(models, modelKey("food", version)), packModelArchive("not a model"));
 
-    await withThreadPool({ threads: 2 }, async (pool) => {
-      const options = await nightOptions(pool, out);
-      const broken = { kind: "boosted-trees" as const, file: "not a model" };
-      const models = { ...options.models, champion: CATEGORIES.map(() => broken) };
-      await assert.rejects(scoreNight({ ...options, models }), /XGBoost model: it is not JSON/);
-    });
+    await assert.rejects(batchScore({ ...chain, models, out }), /XGBoost model: it is not JSON/);
 
     assert.ok(!existsSync(out));
-    assert.deepEqual(readdirSync(dirname(out)).filter(isWorkName), []);
+    assert.deepEqual(
+      readdirSync(folder.path(".")).filter((name) => name.startsWith("failed")),
+      [],
+    );
   });
 });

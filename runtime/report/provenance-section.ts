@@ -56,12 +56,12 @@ export function dataSection({ reconciliation }: ReportData): Html {
       }
     </p>
     <ul class="soft">
-      ${reconciliation.remarks.map((remark) => html`<li>${remark}</li>`)}
+      ${reconciliation.warnings.map((warning) => html`<li>${warning}</li>`)}
     </ul>
   `;
 }
 
-export function makingSection(data: ReportData): Html {
+export function provenanceSection(data: ReportData): Html {
   return html`
     <h2>How this was made</h2>
     <p>

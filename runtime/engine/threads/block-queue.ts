@@ -12,3 +12,10 @@ export function newBlockQueue(blocks: readonly number[]): BlockQueue {
 export function takeBlock(queue: BlockQueue): number | undefined {
   return queue.blocks[Atomics.add(queue.taken, 0, 1)];
 }
+
+const DEFAULT_THREADS = 2;
+
+/** Never more threads than blocks: a thread costs its start. */
+export function threadsFor(blocks: readonly number[], threads = DEFAULT_THREADS): number {
+  return Math.max(1, Math.min(threads, blocks.length));
+}

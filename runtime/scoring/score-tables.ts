@@ -20,18 +20,18 @@ import { SqlBaseline } from "../baseline/sql-baseline";
 
 const BASELINE_SQL = join(__dirname, "../../forecasting/baseline");
 
-/** Memory for the small tables of a night. */
+/** Memory for the small tables. */
 const MEMORY_MEGABYTES = 300;
 
-/** What every block of a night needs, computed once: a few megabytes. */
-export interface NightTables {
+/** What the scoring of every block needs, computed once: a few megabytes. */
+export interface ScoreTables {
   readonly range: TargetRange;
   readonly days: DayTables;
   readonly baseline: BaselineTables;
 }
 
-/** The target days of a night: the week after the cutoff. */
-export function nightRange(cutoff: number): TargetRange {
+/** The target days: the week after the cutoff. */
+function comingWeek(cutoff: number): TargetRange {
   return { fromDay: cutoff + 1, toDay: cutoff + HORIZON_DAYS, cutoff };
 }
 
@@ -40,7 +40,7 @@ async function readDayTables(lake: string, range: TargetRange): Promise<DayTable
   const database = await Database.open({ memoryMegabytes: MEMORY_MEGABYTES });
   try {
     await prepareSession(database, lake, range);
-    // sku-day.sql joins the chain's mean; reading all sales for it would double the night's reading.
+    // sku-day.sql joins the chain's mean; reading all sales for it would double the reading.
     await database.run("CREATE TABLE chain_mean (sku_id INTEGER, day DATE, chain_mean_28 FLOAT)");
     await database.run(await readFeatureSql("sku-day"));
     await database.run(await readFeatureSql("store-day"));
@@ -51,12 +51,12 @@ async function readDayTables(lake: string, range: TargetRange): Promise<DayTable
   }
 }
 
-export async function readNightTables(
+export async function readScoreTables(
   lake: string,
   cutoff: number,
   state: BaselineState,
-): Promise<NightTables> {
-  const range = nightRange(cutoff);
+): Promise<ScoreTables> {
+  const range = comingWeek(cutoff);
   const days = await readDayTables(lake, range);
   const database = await Database.open({ memoryMegabytes: MEMORY_MEGABYTES });
   try {

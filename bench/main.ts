@@ -2,16 +2,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { BenchLine, BenchReport } from "../bench/report";
-import { colour, wantsColour } from "./terminal/colour";
-import { startProgress } from "./terminal/progress";
-import { table } from "./terminal/table";
+import { colour, wantsColour } from "../scripts/terminal/colour";
+import { startProgress } from "../scripts/terminal/progress";
+import { table } from "../scripts/terminal/table";
+import type { BenchLine, BenchReport } from "./report";
 
 interface Benchmark {
   run(options: { quick: boolean }): Promise<BenchReport>;
 }
 
-const FOLDER = join(__dirname, "..", "bench");
+const FOLDER = __dirname;
 
 /** Names of the benchmarks: the files of bench/ that export `run`. */
 function benchmarkNames(): string[] {

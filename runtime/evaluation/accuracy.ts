@@ -8,16 +8,16 @@ import {
 } from "../../forecasting/evaluation/accuracy-report";
 import { quantileAccuracy, type QuantileAccuracy } from "../../forecasting/evaluation/quantile-accuracy";
 import { seriesAccuracy, type SeriesAccuracy } from "../../forecasting/evaluation/series-accuracy";
-import { holdOutFrom, originsOf } from "../../forecasting/evaluation/windows";
+import { type BacktestWindows, holdOutFrom, originsOf } from "../../forecasting/evaluation/windows";
 import { featureIndex } from "../../forecasting/features/feature-list";
 import { CATEGORIES } from "../../contracts/categories";
 import { HORIZON_DAYS } from "../../contracts/horizon";
+import type { Database } from "../engine/duckdb/database";
 import { positionsOf } from "../training/row-set";
-import { cellsAt, dispersionsOf, FORECASTER_NAMES, type ScoredRows } from "./scored-rows";
 import { readBacktestSeries } from "./backtest-series";
-import type { ForecastSession } from "../pipelines/session";
+import { cellsAt, dispersionsOf, FORECASTER_NAMES, type ScoredRowSet } from "./scored-rows";
 
-/** Series that sell at least so much a day are judged on their own: below, noise is most of the error. */
+/** Series that sell at least so much a day are evaluated on their own: below, noise is most of the error. */
 export const FAST_MOVER_UNITS = 5;
 
 /** Accuracy at store x SKU x day of a part of the cells. */
@@ -30,7 +30,7 @@ export interface BacktestResult {
   /** ISO dates of the weekly origins: the last day that each forecast may look at. */
   readonly origins: readonly string[];
   readonly days: number;
-  /** Hold-out cells that were closed or ran out: nobody knows their demand, so nobody is judged on them. */
+  /** Hold-out cells that were closed or ran out: their demand is not known, so no forecaster is measured on them. */
   readonly unobservedCells: number;
   readonly levels: readonly LevelAccuracy[];
   readonly segments: readonly Segment[];
@@ -40,11 +40,11 @@ export interface BacktestResult {
 }
 
 /** Holds every forecaster against the observed cells of the hold-out; undefined when none was held back. */
-export async function backtest(
-  session: ForecastSession,
-  scored: ScoredRows,
+export async function measureAccuracy(
+  database: Database,
+  windows: BacktestWindows,
+  scored: ScoredRowSet,
 ): Promise<BacktestResult | undefined> {
-  const { windows } = session;
   if (windows.holdOutDays === 0) return undefined;
   const { rows } = scored;
   const firstDay = holdOutFrom(windows);
@@ -52,11 +52,11 @@ export async function backtest(
   const all = positionsOf(rows, inHoldOut);
   const observed = all.filter((row) => !Number.isNaN(rows.units[row]!));
   if (observed.length === 0)
-    throw new Error("every cell of the hold-out is closed or sold out: nothing to judge");
+    throw new Error("every cell of the hold-out is closed or sold out: nothing to evaluate");
   const cells = cellsAt(scored, observed);
   const at = (part: (row: number) => boolean) =>
     accuracyByLevel(selectCells(cells, indexesWhere(observed, part)), firstDay, ["store x SKU x day"])[0]!;
-  const dispersions = backtestDispersions(session, scored);
+  const dispersions = validationDispersions(windows, scored);
   return {
     origins: originsOf(windows).map(isoDate),
     days: windows.holdOutDays,
@@ -68,7 +68,7 @@ export async function backtest(
       accuracy: at((row) => rows.days[row]! > origin && rows.days[row]! <= origin + HORIZON_DAYS),
     })),
     series: seriesAccuracy(
-      await readBacktestSeries(session, scored, observed),
+      await readBacktestSeries(database, windows, scored, observed),
       Object.values(FORECASTER_NAMES).filter((name) => name in cells.forecasts),
     ),
     quantiles: quantileAccuracy(
@@ -81,14 +81,9 @@ export async function backtest(
   };
 }
 
-/** Spread of errors from the validation days only: the hold-out judges it. */
-export function backtestDispersions({ windows }: ForecastSession, scored: ScoredRows): Dispersion[] {
+/** Spread of errors from the validation days only: the hold-out evaluates it. */
+export function validationDispersions(windows: BacktestWindows, scored: ScoredRowSet): Dispersion[] {
   return dispersionsOf(scored, (row) => scored.rows.days[row]! <= windows.trainTo + windows.validationDays);
-}
-
-/** Spread of errors from every judged day: what the coming night uses. */
-export function nightDispersions({ windows }: ForecastSession, scored: ScoredRows): Dispersion[] {
-  return dispersionsOf(scored, (row) => scored.rows.days[row]! <= windows.cutoff);
 }
 
 const probabilityInside = (dispersion: Dispersion, mean: number, low: number, high: number) => {
@@ -106,11 +101,11 @@ const indexesWhere = (positions: Int32Array, holds: (row: number) => boolean): n
 
 /** Parts of the cells that tell where the error sits. Fast movers are chosen by what they sold before the hold-out. */
 function segmentsOf(
-  { rows }: ScoredRows,
+  { rows }: ScoredRowSet,
   observed: Int32Array,
 ): { name: string; holds: (row: number) => boolean }[] {
   const feature = (name: string) => rows.model.features.columns[featureIndex(name)]!;
-  const [history, isNew, offer] = [feature("mean_112"), feature("is_new"), feature("promo_type")];
+  const [history, isNew, promotion] = [feature("mean_112"), feature("is_new"), feature("promo_type")];
   const firstMean = new Map<number, number>();
   const seriesOf = (row: number) => rows.storeIds[row]! * 65_536 + rows.skuIds[row]!;
   observed.forEach((row) => {
@@ -125,7 +120,7 @@ function segmentsOf(
       name: `sells at least ${FAST_MOVER_UNITS} a day`,
       holds: (row: number) => (firstMean.get(seriesOf(row)) ?? 0) >= FAST_MOVER_UNITS,
     },
-    { name: "on offer", holds: (row: number) => offer[row]! > 0 },
+    { name: "on promotion", holds: (row: number) => promotion[row]! > 0 },
     { name: "launched within 28 days", holds: (row: number) => isNew[row] === 1 },
     ...categories,
   ];

@@ -1,0 +1,223 @@
+import { fitBaseline } from "../baseline/fit-baseline";
+import type { Stage } from "../engine/stages/run-stage";
+import { evaluate } from "../evaluation/evaluate";
+import { buildFeatures } from "../features/build-features";
+import { reduceChain, sumChain } from "../features/chain-sums";
+import { generateFiles } from "../generate/generate-files";
+import { writeTruth } from "../generate/write-truth";
+import { ingest } from "../ingest/ingest";
+import { orderWeek } from "../ordering/order-week";
+import { simulateOrders } from "../ordering/simulate-orders";
+import { writeReport } from "../report/write-report";
+import { batchScore } from "../scoring/batch-score";
+import {
+  reduceScoreSums,
+  reduceScoreTrends,
+  scoreShard,
+  scoreSums,
+  scoreTrends,
+} from "../scoring/score-shards";
+import { trainModels } from "../training/train";
+import type { ArgumentName, JobArguments } from "./arguments";
+import { capLists } from "./cap-lists";
+
+/** One job of the container: the options that it takes, and the stage that they make. */
+export interface Job {
+  readonly options: readonly ArgumentName[];
+  readonly stage: (given: JobArguments) => Omit<Stage<object>, "name" | "describe">;
+}
+
+type Named = Record<string, string | undefined>;
+
+/** A stage whose inputs are the folders that it reads, and whose result depends on `options` besides. */
+function stageOf<Inputs extends Named, Options extends object>(
+  given: JobArguments,
+  inputs: Inputs,
+  options: Options,
+  run: (all: Inputs & Options & { out: string; threads: number }) => Promise<object>,
+): ReturnType<Job["stage"]> {
+  const out = given.output();
+  const threads = given.count("threads", 2);
+  return {
+    inputs,
+    options: { ...options } as Record<string, unknown>,
+    out,
+    run: async () => capLists(await run({ ...inputs, ...options, out, threads })),
+  };
+}
+
+/** The folders of these names, by the names that the stages have for them. */
+function foldersOf<Name extends Parameters<JobArguments["folder"]>[0]>(
+  given: JobArguments,
+  ...names: Name[]
+) {
+  return Object.fromEntries(names.map((name) => [name, given.folder(name)])) as Record<Name, string>;
+}
+
+const range = (given: JobArguments) => ({
+  from: given.day("from"),
+  to: given.day("to"),
+  cutoff: given.optionalDay("cutoff"),
+});
+
+const world = (given: JobArguments) => ({
+  stores: given.count("stores", 16),
+  skus: given.count("skus", 240),
+  days: given.count("days", 420),
+  seed: given.count("seed", 7, 0),
+});
+
+const WORLD = ["stores", "skus", "days", "seed"] as const;
+const RANGE = ["from", "to", "cutoff"] as const;
+const SHARD = ["block", "threads", "output"] as const;
+
+/** Shards' folders as inputs by number, so that each counts in the fingerprint. */
+const partsOf = (parts: readonly string[]): Named =>
+  Object.fromEntries(parts.map((part, i) => [`part-${i}`, part]));
+
+export const JOBS: Readonly<Record<string, Job>> = {
+  generate: {
+    options: [...WORLD, "output"],
+    stage: (given) => stageOf(given, {}, world(given), (all) => generateFiles(all)),
+  },
+  ingest: {
+    options: ["data", "today", "output"],
+    stage: (given) =>
+      stageOf(
+        given,
+        foldersOf(given, "data"),
+        { today: given.day("today") },
+        async ({ data, today, out }) => {
+          const { summary, ...counts } = await ingest({ input: data, lake: out, today });
+          return { cutoff: summary.cutoff, ...counts };
+        },
+      ),
+  },
+  truth: {
+    options: [...WORLD, "lake", "output"],
+    stage: (given) => stageOf(given, foldersOf(given, "lake"), world(given), (all) => writeTruth(all)),
+  },
+  "chain-sums": {
+    options: [...RANGE, "lake", "block", "output"],
+    stage: (given) =>
+      stageOf(given, foldersOf(given, "lake"), { ...range(given), blocks: given.blocks() }, (all) =>
+        sumChain(all),
+      ),
+  },
+  "reduce-chain-sums": {
+    options: ["lake", "parts", "output"],
+    stage: (given) => {
+      const parts = given.parts();
+      const inputs = { ...partsOf(parts), ...foldersOf(given, "lake") };
+      return stageOf(given, inputs, {}, ({ lake, out }) => reduceChain({ lake, parts, out }));
+    },
+  },
+  features: {
+    options: [...RANGE, "lake", "chain-sums", "block", "output"],
+    stage: (given) =>
+      stageOf(
+        given,
+        { lake: given.folder("lake"), chainSums: given.folder("chain-sums") },
+        { ...range(given), blocks: given.blocks() },
+        (all) => buildFeatures(all),
+      ),
+  },
+  baseline: {
+    options: ["lake", "output"],
+    stage: (given) => stageOf(given, foldersOf(given, "lake"), {}, (all) => fitBaseline(all)),
+  },
+  train: {
+    options: ["lake", "features", "baseline", "threads", "output"],
+    stage: (given) =>
+      stageOf(given, foldersOf(given, "lake", "features", "baseline"), {}, (all) => trainModels(all)),
+  },
+  evaluate: {
+    options: ["lake", "features", "baseline", "models", "truth", "output"],
+    stage: (given) =>
+      stageOf(
+        given,
+        {
+          ...foldersOf(given, "lake", "features", "baseline", "models"),
+          truth: given.optionalFolder("truth"),
+        },
+        {},
+        (all) => evaluate(all),
+      ),
+  },
+  score: {
+    options: ["lake", "baseline", "models", "evaluation", "threads", "output"],
+    stage: (given) =>
+      stageOf(given, foldersOf(given, "lake", "baseline", "models", "evaluation"), {}, (all) =>
+        batchScore(all),
+      ),
+  },
+  "score-sums": {
+    options: ["lake", "baseline", ...SHARD],
+    stage: (given) =>
+      stageOf(given, foldersOf(given, "lake", "baseline"), { blocks: given.blocks() }, (all) =>
+        scoreSums(all),
+      ),
+  },
+  "reduce-score-sums": {
+    options: ["lake", "baseline", "parts", "output"],
+    stage: reduceStage(reduceScoreSums),
+  },
+  "score-trends": {
+    options: ["lake", "baseline", "sums", ...SHARD],
+    stage: (given) =>
+      stageOf(given, foldersOf(given, "lake", "baseline", "sums"), { blocks: given.blocks() }, (all) =>
+        scoreTrends(all),
+      ),
+  },
+  "reduce-score-trends": {
+    options: ["lake", "baseline", "parts", "output"],
+    stage: reduceStage(reduceScoreTrends),
+  },
+  "score-shard": {
+    options: ["lake", "baseline", "models", "evaluation", "sums", "trends", ...SHARD],
+    stage: (given) =>
+      stageOf(
+        given,
+        foldersOf(given, "lake", "baseline", "models", "evaluation", "sums", "trends"),
+        { blocks: given.blocks() },
+        (all) => scoreShard(all),
+      ),
+  },
+  simulate: {
+    options: ["lake", "evaluation", "forecasts", "output"],
+    stage: (given) =>
+      stageOf(given, foldersOf(given, "lake", "evaluation", "forecasts"), {}, (all) => simulateOrders(all)),
+  },
+  order: {
+    options: ["lake", "evaluation", "forecasts", "simulation", "data", "threads", "output"],
+    stage: (given) =>
+      stageOf(
+        given,
+        {
+          ...foldersOf(given, "lake", "evaluation", "forecasts"),
+          simulation: given.optionalFolder("simulation"),
+          data: given.optionalFolder("data"),
+        },
+        {},
+        (all) => orderWeek(all),
+      ),
+  },
+  report: {
+    options: ["lake", "models", "evaluation", "forecasts", "simulation", "orders", "output"],
+    stage: (given) => {
+      const folders = foldersOf(given, "lake", "models", "evaluation", "forecasts", "simulation", "orders");
+      return stageOf(given, folders, {}, async (all) => {
+        const { forecastFrom, forecastTo } = await writeReport({ ...all, stages: Object.values(folders) });
+        return { forecastFrom, forecastTo };
+      });
+    },
+  },
+};
+
+function reduceStage(reduce: typeof reduceScoreSums): Job["stage"] {
+  return (given) => {
+    const parts = given.parts();
+    const inputs = { ...partsOf(parts), ...foldersOf(given, "lake", "baseline") };
+    return stageOf(given, inputs, {}, ({ lake, baseline, out }) => reduce({ lake, baseline, parts, out }));
+  };
+}

@@ -1,0 +1,70 @@
+import { isoDate } from "../../forecasting/calendar/day";
+import { worldDays } from "../../forecasting/generator/options";
+import type { Stage } from "../engine/stages/run-stage";
+import { type GeneratedFiles, generateFiles } from "../generate/generate-files";
+import { type TruthReport, writeTruth } from "../generate/write-truth";
+import { ingest, type IngestReport } from "../ingest/ingest";
+
+export interface DataOptions {
+  /** Folder with the user's own files, or one file of sales; generated files otherwise. */
+  readonly data?: string;
+  readonly stores: number;
+  readonly skus: number;
+  readonly days: number;
+  readonly seed: number;
+  /** No sale can be later than this ISO date. Generated data brings its own. */
+  readonly today: string;
+  /** CSV of the rows that ingest rejects; it stays when the run fails. */
+  readonly quarantine: string;
+}
+
+const text = (count: number) => count.toLocaleString("en");
+const worldOf = ({ stores, skus, days, seed }: DataOptions) => ({ stores, skus, days, seed });
+
+/** Generated sales take the same way as a user's: files first. */
+export function generateStage(options: DataOptions, out: string): Stage<GeneratedFiles> {
+  const world = worldOf(options);
+  return {
+    name: "generate",
+    inputs: {},
+    out,
+    options: world,
+    run: (onProgress) =>
+      generateFiles({ ...world, out, onProgress: (done, all) => onProgress(`${done} of ${all} stores`) }),
+    describe: ({ lineCount }) => `${text(lineCount)} receipt lines of ${world.stores} stores`,
+  };
+}
+
+export function ingestStage(options: DataOptions, input: string, lake: string): Stage<IngestReport> {
+  const isGenerated = options.data === undefined;
+  const today = isGenerated ? isoDate(worldDays(worldOf(options)).cutoff + 1) : options.today;
+  const { quarantine } = options;
+  return {
+    name: "ingest",
+    inputs: { data: input },
+    out: lake,
+    options: { today, quarantine },
+    run: (onProgress) =>
+      ingest({
+        input,
+        lake,
+        today,
+        quarantine,
+        onProgress: (what, done, all) => onProgress(`${what} ${text(done)} of ${text(all)}`),
+      }),
+    describe: ({ readCount, refusedCount, summary }) =>
+      `${text(readCount)} rows read, ${text(refusedCount)} rejected, ${text(summary.rowCount)} store x SKU x days`,
+  };
+}
+
+export function truthStage(options: DataOptions, lake: string, out: string): Stage<TruthReport> {
+  const world = worldOf(options);
+  return {
+    name: "truth",
+    inputs: { lake },
+    out,
+    options: world,
+    run: () => writeTruth({ ...world, lake, out }),
+    describe: ({ rowCount }) => `the true mean of ${text(rowCount)} cells, to evaluate by`,
+  };
+}

@@ -1,0 +1,128 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { MODEL_INPUT } from "../../contracts/model-input";
+import { Database } from "../engine/duckdb/database";
+import { replaceFolder } from "../engine/files/replace-folder";
+import { readStage } from "../engine/stages/run-stage";
+import { readEvaluation } from "../evaluation/evaluate";
+import { readLake } from "../lake/read-lake";
+import { windowsOf } from "../lake/windows-of";
+import { readOrders } from "../ordering/order-week";
+import { readSimulation } from "../ordering/simulate-orders";
+import { allForecasts } from "../scoring/forecast-files";
+import { readTrainReport, type TrainReport } from "../training/train";
+import { buildReport } from "./build-report";
+import { withComingWeek } from "./coming-week";
+import type { Reconciliation, ReportData } from "./report-data";
+
+export const REPORT_FILE = "report.html";
+export const SUMMARY_FILE = "summary.json";
+
+export interface WriteReportOptions {
+  readonly lake: string;
+  /** Folders of the stages that the report shows. */
+  readonly models: string;
+  readonly evaluation: string;
+  readonly forecasts: string;
+  readonly simulation: string;
+  readonly orders: string;
+  /** Folders of all stages in the order in which they ran, for the table of steps. */
+  readonly stages: readonly string[];
+  /** Counts of the ingest. */
+  readonly reconciliation?: Reconciliation;
+  /** Seed of generated data. */
+  readonly seed?: number;
+  /** Folder of the result, replaced as a whole: report.html, and summary.json for machines. */
+  readonly out: string;
+}
+
+/** One page from what the stages wrote. */
+export async function writeReport(options: WriteReportOptions): Promise<ReportData> {
+  const data = await readData(options);
+  return replaceFolder(options.out, async (folder) => {
+    await writeFile(join(folder, REPORT_FILE), buildReport(data));
+    // Plots are for eyes: JSON leaves an undefined key out.
+    const summary = { ...data, plots: undefined };
+    await writeFile(join(folder, SUMMARY_FILE), `${JSON.stringify(summary, undefined, 2)}\n`);
+    return data;
+  });
+}
+
+async function readData(options: WriteReportOptions): Promise<ReportData> {
+  const { seed, reconciliation } = options;
+  const summary = await readLake(options.lake);
+  const training = await readTrainReport(options.models);
+  const evaluation = await readEvaluation(options.evaluation);
+  const published = await readPublished(options.forecasts, evaluation.plots);
+  const cards = cardsOf(training);
+  const measured = measuredSteps(options.stages);
+  return {
+    source: seed === undefined ? "ingested" : "generated",
+    firstDay: summary.firstDay,
+    cutoff: summary.cutoff,
+    stores: summary.storeCount,
+    skus: summary.skuCount,
+    rows: summary.rowCount,
+    seed,
+    backtest: evaluation.accuracy,
+    ...published,
+    importance: importanceOf(training),
+    models: cards,
+    simulation: await readSimulation(options.simulation),
+    orders: await readOrders(options.orders),
+    reconciliation,
+    ...measured,
+    nodeVersion: process.versions.node,
+    warnings: [
+      ...summary.remarks,
+      ...windowsOf(options.lake, summary).warnings,
+      ...cards.flatMap(({ category, role, warnings }) =>
+        warnings.map((warning) => `${category} ${role}: ${warning}`),
+      ),
+    ],
+  };
+}
+
+type Published = Pick<ReportData, "forecastRows" | "forecastFrom" | "forecastTo" | "plots">;
+
+async function readPublished(forecasts: string, plots: ReportData["plots"]): Promise<Published> {
+  const database = await Database.open({ memoryMegabytes: 300 });
+  try {
+    const [about] = await database.rows<Omit<Published, "plots">>(`
+      SELECT count(*) AS "forecastRows", min(day)::VARCHAR AS "forecastFrom", max(day)::VARCHAR AS "forecastTo"
+      FROM ${allForecasts(forecasts)}`);
+    return { ...about!, plots: await withComingWeek(database, forecasts, plots) };
+  } finally {
+    database.close();
+  }
+}
+
+const cardsOf = ({ categories }: TrainReport): ReportData["models"] =>
+  categories.flatMap(({ champion, challenger }) => [champion, ...(challenger ? [challenger] : [])]);
+
+function importanceOf({ categories }: TrainReport): ReportData["importance"] {
+  const meanings = new Map(MODEL_INPUT.map(({ name, meaning }) => [name, meaning]));
+  return categories
+    .filter(({ importance }) => importance.length > 0)
+    .map(({ category, importance }) => ({
+      category,
+      features: importance.map(({ feature, gainShare }) => ({
+        name: feature,
+        meaning: meanings.get(feature) ?? "",
+        share: gainShare,
+      })),
+    }));
+}
+
+function measuredSteps(folders: readonly string[]): Pick<ReportData, "steps" | "seconds" | "peakMegabytes"> {
+  const steps = folders.flatMap((folder) => {
+    const record = readStage(folder);
+    return record ? [{ name: record.stage, seconds: record.seconds, detail: record.detail }] : [];
+  });
+  return {
+    steps,
+    seconds: steps.reduce((sum, { seconds }) => sum + seconds, 0),
+    // maxRSS is in kilobytes (1024 bytes) on Linux and macOS alike, as libuv gives it.
+    peakMegabytes: (process.resourceUsage().maxRSS * 1024) / 1e6,
+  };
+}
