@@ -55,6 +55,21 @@ export class DataBucket extends pulumi.ComponentResource {
       },
       here,
     );
+    this.keepObjects(name, args);
+    // S3 rejects two changes of a bucket's access at the same time.
+    const policy = new s3.BucketPolicy(
+      `${name}-policy`,
+      { bucket, policy: args.policy },
+      { parent: this, dependsOn: accessBlock },
+    );
+    this.guardedName = policy.bucket;
+    this.registerOutputs({ bucketName: bucket });
+  }
+
+  /** Versions, encryption, lifecycle and access logs. */
+  private keepObjects(name: string, args: DataBucketArgs): void {
+    const here = { parent: this };
+    const bucket = this.bucket.bucket;
     const versioning = new s3.BucketVersioning(
       `${name}-versioning`,
       { bucket, versioningConfiguration: { status: "Enabled" } },
@@ -78,14 +93,6 @@ export class DataBucket extends pulumi.ComponentResource {
         here,
       );
     }
-    // S3 rejects two changes of a bucket's access at the same time.
-    const policy = new s3.BucketPolicy(
-      `${name}-policy`,
-      { bucket, policy: args.policy },
-      { parent: this, dependsOn: accessBlock },
-    );
-    this.guardedName = policy.bucket;
-    this.registerOutputs({ bucketName: bucket });
   }
 }
 

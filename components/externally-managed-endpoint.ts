@@ -46,9 +46,7 @@ export class ExternallyManagedEndpoint extends pulumi.ComponentResource {
 
   constructor(name: string, args: ExternallyManagedEndpointArgs, opts: OrderedOptions = {}) {
     super("smartretail:serving:ExternallyManagedEndpoint", name, args, opts);
-    if (!/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/.test(args.endpointName)) {
-      throw new Error(`endpointName is "${args.endpointName}"; allowed: 1 to 63 letters, digits and hyphens`);
-    }
+    validateArgs(args);
     const configuration = new sagemaker.EndpointConfiguration(
       `${name}-config`,
       {
@@ -78,16 +76,29 @@ export class ExternallyManagedEndpoint extends pulumi.ComponentResource {
         name: args.desiredParameterName,
         description: `Configuration that endpoint ${args.endpointName} should run; npm run rollout carries it out`,
         type: "String",
-        insecureValue: configuration.name.apply((endpointConfigName) =>
-          sortedJson({
-            EndpointConfigName: endpointConfigName,
-            DeploymentConfig: args.deployment === undefined ? null : asApi(args.deployment),
-            ModelPointer: args.modelPointerName ?? null,
-          } satisfies DesiredConfigurationValue),
+        insecureValue: configuration.name.apply((configurationName) =>
+          sortedJson(desiredValue(configurationName, args)),
         ),
       },
       { parent: this },
     );
     this.registerOutputs({ endpointConfigurationName: this.endpointConfigurationName });
+  }
+}
+
+function desiredValue(
+  configurationName: string,
+  { deployment, modelPointerName }: ExternallyManagedEndpointArgs,
+): DesiredConfigurationValue {
+  return {
+    EndpointConfigName: configurationName,
+    DeploymentConfig: deployment === undefined ? null : asApi(deployment),
+    ModelPointer: modelPointerName ?? null,
+  };
+}
+
+function validateArgs({ endpointName }: ExternallyManagedEndpointArgs): void {
+  if (!/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/.test(endpointName)) {
+    throw new Error(`endpointName is "${endpointName}"; allowed: 1 to 63 letters, digits and hyphens`);
   }
 }

@@ -51,19 +51,7 @@ export class RealtimeEndpoint extends pulumi.ComponentResource {
     super("smartretail:serving:RealtimeEndpoint", name, args, opts);
     validateArgs(args);
     const { endpointName, variants, instances } = args;
-    const alarms = variants.map(
-      ({ name: variantName }) =>
-        new VariantAlarms(
-          `${name}-${variantName}-alarms`,
-          {
-            endpointName,
-            variantName,
-            latencyP99Milliseconds: args.latencyP99Milliseconds,
-            topicArn: args.alarmTopicArn,
-          },
-          { parent: this },
-        ),
-    );
+    const alarms = variants.map((variant) => this.alarmsOf(name, variant, args));
     const hosted = new ExternallyManagedEndpoint(
       name,
       {
@@ -99,6 +87,19 @@ export class RealtimeEndpoint extends pulumi.ComponentResource {
     }
     this.endpointConfigurationName = hosted.endpointConfigurationName;
     this.registerOutputs({ endpointConfigurationName: this.endpointConfigurationName });
+  }
+
+  private alarmsOf(name: string, variant: RealtimeVariant, args: RealtimeEndpointArgs): VariantAlarms {
+    return new VariantAlarms(
+      `${name}-${variant.name}-alarms`,
+      {
+        endpointName: args.endpointName,
+        variantName: variant.name,
+        latencyP99Milliseconds: args.latencyP99Milliseconds,
+        topicArn: args.alarmTopicArn,
+      },
+      { parent: this },
+    );
   }
 
   /** Kept when replaced, as the configuration that names it: the endpoint scales out with it until the next rollout. */

@@ -34,19 +34,7 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
     super("smartretail:serving:ServerlessEndpoint", name, args, opts);
     validateArgs(args);
     const { endpointName, variantName } = args;
-    const model = new sagemaker.Model(
-      `${name}-model`,
-      {
-        executionRoleArn: args.roleArn,
-        primaryContainer: {
-          image: args.image,
-          modelDataUrl: args.modelDataUrl,
-          // One request at a time per container: concurrency is more containers, and memory is small.
-          environment: { SAGEMAKER_MODEL_SERVER_WORKERS: "1" },
-        },
-      },
-      { parent: this, retainOnDelete: true },
-    );
+    const model = this.model(name, args);
     const hosted = new ExternallyManagedEndpoint(
       name,
       {
@@ -77,6 +65,23 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
     );
     this.endpointConfigurationName = hosted.endpointConfigurationName;
     this.registerOutputs({ endpointConfigurationName: this.endpointConfigurationName });
+  }
+
+  /** Kept when replaced: the endpoint runs on it until the next rollout. */
+  private model(name: string, args: ServerlessEndpointArgs): sagemaker.Model {
+    return new sagemaker.Model(
+      `${name}-model`,
+      {
+        executionRoleArn: args.roleArn,
+        primaryContainer: {
+          image: args.image,
+          modelDataUrl: args.modelDataUrl,
+          // One request at a time per container: concurrency is more containers, and memory is small.
+          environment: { SAGEMAKER_MODEL_SERVER_WORKERS: "1" },
+        },
+      },
+      { parent: this, retainOnDelete: true },
+    );
   }
 }
 

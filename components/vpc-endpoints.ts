@@ -25,29 +25,8 @@ export class VpcEndpoints extends pulumi.ComponentResource {
   constructor(name: string, args: VpcEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("smartretail:network:VpcEndpoints", name, args, opts);
     validateVpcEndpointsArgs(name, args);
-    const group = new ec2.SecurityGroup(
-      `${name}-group`,
-      {
-        name: args.groupName,
-        description: "HTTPS from the network to AWS services",
-        vpcId: args.vpcId,
-        tags: { Name: args.groupName },
-      },
-      { parent: this },
-    );
+    const group = this.createGroup(name, args);
     this.groupId = group.id;
-    new vpc.SecurityGroupIngressRule(
-      `${name}-from-network`,
-      {
-        securityGroupId: group.id,
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: 443,
-        cidrIpv4: args.clientCidrBlock,
-        description: "HTTPS from the network",
-      },
-      { parent: this },
-    );
     const subnetIds = pulumi.output(args.subnetIds).apply((ids) => ids.slice(0, args.zoneCount));
     for (const [service, policy] of Object.entries(args.policies) as [InterfaceEndpointName, string][]) {
       new ec2.VpcEndpoint(
@@ -66,6 +45,32 @@ export class VpcEndpoints extends pulumi.ComponentResource {
       );
     }
     this.registerOutputs({ groupId: this.groupId });
+  }
+
+  private createGroup(name: string, args: VpcEndpointsArgs): ec2.SecurityGroup {
+    const group = new ec2.SecurityGroup(
+      `${name}-group`,
+      {
+        name: args.groupName,
+        description: "HTTPS from the network to AWS services",
+        vpcId: args.vpcId,
+        tags: { Name: args.groupName },
+      },
+      { parent: this },
+    );
+    new vpc.SecurityGroupIngressRule(
+      `${name}-from-network`,
+      {
+        securityGroupId: group.id,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4: args.clientCidrBlock,
+        description: "HTTPS from the network",
+      },
+      { parent: this },
+    );
+    return group;
   }
 }
 

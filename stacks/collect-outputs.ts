@@ -52,12 +52,7 @@ export function collectOutputs(context: Context, slices: Slices): Wired<SmartRet
       processingImageUri: containers.processingImageUri,
     },
     modelPackageGroups: mapValues(slices.registry.groups, ({ name }) => name),
-    featureGroups: mapValues(slices.featureStore.groups, ({ name, arn, recordIdentifier, eventTime }) => ({
-      name,
-      arn,
-      recordIdentifier,
-      eventTime,
-    })),
+    featureGroups: slices.featureStore.groups,
     studio: { domainId: studio.domainId, domainUrl: studio.domainUrl },
     serving: {
       mode: serving.mode,

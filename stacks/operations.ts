@@ -37,7 +37,7 @@ interface Earlier {
 /** Log groups, dashboards and the budget. Alarms are made with what they watch. */
 export function createOperations(context: Context, { keys, notifications, serving }: Earlier): Operations {
   const slice = new Slice("operations");
-  const { settings, prefix, region } = context;
+  const { settings, prefix } = context;
 
   const logGroups = logGroupNames(serving);
   for (const [key, logGroupName] of Object.entries(logGroups)) {
@@ -47,21 +47,6 @@ export function createOperations(context: Context, { keys, notifications, servin
       { parent: slice },
     );
   }
-
-  const endpointNames = Object.values(serving.endpoints).map(({ name }) => name);
-  const dashboards = {
-    models: modelsDashboard(region, settings.environment, CATEGORIES),
-    serving: servingDashboard({ region, endpointNames, variantNames: serving.variantNames }),
-  };
-  const dashboardNames = Object.entries(dashboards).map(([key, body]) => {
-    const dashboardName = physicalName(DASHBOARD_NAME_MAX, prefix, key);
-    new cloudwatch.Dashboard(
-      `${key}-dashboard`,
-      { dashboardName, dashboardBody: sortedJson(body) },
-      { parent: slice },
-    );
-    return dashboardName;
-  });
 
   new MonthlyBudget(
     "budget",
@@ -74,7 +59,31 @@ export function createOperations(context: Context, { keys, notifications, servin
     },
     { parent: slice, dependsOn: [notifications.alertsReady] },
   );
-  return { dashboardNames, logGroupNames: Object.values(logGroups) };
+  return {
+    dashboardNames: createDashboards(context, serving, slice),
+    logGroupNames: Object.values(logGroups),
+  };
+}
+
+function createDashboards(
+  { settings, prefix, region }: Context,
+  { endpoints, variantNames }: Serving,
+  parent: Slice,
+): string[] {
+  const endpointNames = Object.values(endpoints).map(({ name }) => name);
+  const dashboards = {
+    models: modelsDashboard(region, settings.environment, CATEGORIES),
+    serving: servingDashboard({ region, endpointNames, variantNames }),
+  };
+  return Object.entries(dashboards).map(([key, body]) => {
+    const dashboardName = physicalName(DASHBOARD_NAME_MAX, prefix, key);
+    new cloudwatch.Dashboard(
+      `${key}-dashboard`,
+      { dashboardName, dashboardBody: sortedJson(body) },
+      { parent },
+    );
+    return dashboardName;
+  });
 }
 
 function logGroupNames({ endpoints }: Serving): Record<string, string> {
