@@ -53,10 +53,10 @@ const storeSkuSales: FeatureGroupSchema = {
   ],
 };
 
-/** The product master; its terms are what ordering needs. */
+/** The product master; its terms are what ordering needs. Version 2: prices with decimals, the chain's own category. */
 const products: FeatureGroupSchema = {
   name: "products",
-  version: 1,
+  version: 2,
   description: "Product master: category, price, launch, shelf life and order terms of one SKU",
   recordIdentifier: integer("sku_id"),
   columns: [
@@ -64,13 +64,14 @@ const products: FeatureGroupSchema = {
     text("name"),
     text("category"),
     integer("price_band"),
-    integer("price_yen"),
-    integer("cost_yen"),
+    decimal("price_yen"),
+    decimal("cost_yen"),
     text("launched_on"),
     integer("shelf_life_days"),
     integer("pack_size"),
     integer("lead_time_days"),
     integer("minimum_display"),
+    text("category_name"),
   ],
 };
 

@@ -53,7 +53,7 @@ describe("createFeatureStore", () => {
 
     assert.deepEqual(names.sort(), [
       "smartretail-prod-events-v1",
-      "smartretail-prod-products-v1",
+      "smartretail-prod-products-v2",
       "smartretail-prod-store-sku-sales-v2",
       "smartretail-prod-stores-v1",
       "smartretail-prod-weather-v1",
