@@ -3,6 +3,7 @@ export const ROLE_NAMES = [
   "processing",
   "training",
   "inference",
+  "experiment",
   "feature-store",
   "state-machines",
   "scheduler",

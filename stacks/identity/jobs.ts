@@ -19,9 +19,9 @@ import type { RoleDefinition } from "./role-definitions";
 import { featureStoreTrust, sagemakerTrust } from "./trust";
 
 /** Repository of the built-in XGBoost container. */
-const XGBOOST = "sagemaker-xgboost";
+export const XGBOOST = "sagemaker-xgboost";
 /** Actions with which SageMaker lends its network interfaces to a job or model. */
-const INTERFACE_PERMISSIONS = [
+export const INTERFACE_PERMISSIONS = [
   "ec2:CreateNetworkInterfacePermission",
   "ec2:DeleteNetworkInterfacePermission",
 ];
@@ -85,13 +85,6 @@ export function training(context: Context, { keys }: Foundation): RoleDefinition
         ...pullImages(context, XGBOOST, "forecasting-deepar"),
         writeLogs(context, "/aws/sagemaker/TrainingJobs"),
         publishMetrics("/aws/sagemaker/TrainingJobs"),
-        {
-          Sid: "PutTrainingMetrics",
-          Effect: "Allow",
-          Action: "sagemaker:BatchPutMetrics",
-          // The metrics of a job belong to its trial component, whose name starts with the job's.
-          Resource: sagemakerArns(context, "training-job", "experiment-trial-component"),
-        },
       ],
     },
     documents: { keys: keyGrants(keys, { use: ["dataLake", "featureStore"], onVolumes: ["dataLake"] }) },

@@ -3,6 +3,7 @@ import type { Context } from "../context";
 import type { RoleName } from "../../contracts/roles";
 import { orderApi, releaseControl, router } from "./functions";
 import type { Foundation } from "./guards";
+import { experiment } from "./experiment";
 import { featureStore, inference, processing, training } from "./jobs";
 import { scheduler, stateMachines } from "./orchestration";
 
@@ -17,6 +18,7 @@ export function roleDefinitions(context: Context, foundation: Foundation): Recor
     processing: processing(context, foundation),
     training: training(context, foundation),
     inference: inference(context, foundation),
+    experiment: experiment(context, foundation),
     "feature-store": featureStore(context, foundation),
     "state-machines": stateMachines(context, foundation),
     scheduler: scheduler(context, foundation),

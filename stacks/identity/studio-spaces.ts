@@ -27,6 +27,12 @@ function ownSpaces({ accountId, region, settings }: Context): Statement[] {
   const instanceTypes = [...settings.studioInstanceTypes, "system"];
   return [
     {
+      Sid: "OpenOwnProfile",
+      Effect: "Allow",
+      Action: "sagemaker:CreatePresignedDomainUrl",
+      Resource: `${sagemaker}:user-profile/${OWN_DOMAIN}/${OWN_PROFILE}`,
+    },
+    {
       Sid: "ManageOwnSpaces",
       Effect: "Allow",
       Action: ["sagemaker:CreateSpace", "sagemaker:DeleteSpace", "sagemaker:UpdateSpace"],

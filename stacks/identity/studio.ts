@@ -48,7 +48,6 @@ function person(
   persona: Persona,
   own: PolicySetArgs["policies"],
 ): Omit<PersonaDefinition, "description"> {
-  const jobRoles = ["processing", "training", "inference"] as const;
   return {
     trust: { ...sagemakerTrust(context), sourceIdentity: true },
     policies: {
@@ -57,7 +56,8 @@ function person(
       jobs: [
         ...startJobs(context),
         ...followJobs(context),
-        passRoles(context, "sagemaker.amazonaws.com", ...jobRoles),
+        // The platform's own job roles are passed by its state machines alone.
+        passRoles(context, "sagemaker.amazonaws.com", "experiment"),
       ],
       ...own,
     },

@@ -22,6 +22,11 @@ const SERVICE_PREFIX: Readonly<Record<InterfaceEndpointName, string>> = {
   glue: "glue",
   athena: "athena",
   "execute-api": "execute-api",
+  sns: "sns",
+  sqs: "sqs",
+  "application-autoscaling": "application-autoscaling",
+  xray: "xray",
+  dynamodb: "dynamodb",
 };
 
 /** Endpoints whose callers the service itself checks: their requests need not carry a principal of IAM. */

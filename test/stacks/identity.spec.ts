@@ -27,6 +27,7 @@ describe("createIdentity", () => {
 
   it("makes a role for every job, function and service", () => {
     assert.deepEqual([...ROLE_NAMES].sort(), [
+      "experiment",
       "feature-store",
       "inference",
       "order-api",

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { interfaceEndpointNames } from "../../components/interface-endpoints";
 import type { Recording } from "../../preview/recorded-resource";
 import { createKeys } from "../../stacks/keys";
 import { createNetwork, type Network } from "../../stacks/network";
@@ -25,22 +24,23 @@ describe("createNetwork", () => {
     network = foundation.slices.network;
   });
 
-  it("gives dev the VPC endpoints that Studio and jobs cannot start without, in one zone", () => {
-    assert.deepEqual(endpointNames(dev).sort(), [
-      "endpoints-logs",
-      "endpoints-sagemaker-api",
-      "endpoints-sagemaker-runtime",
-      "endpoints-sts",
-      "endpoints-studio",
-      "gateway-dynamodb",
-      "gateway-s3",
-    ]);
-    assert.equal((find(dev, ENDPOINT, "endpoints-sts").inputs.subnetIds as string[]).length, 1);
-  });
+  it("makes the VPC endpoints of the settings, in one zone in dev and in two in prod", () => {
+    for (const [environment, recording, zones] of [
+      ["dev", dev, 1],
+      ["prod", prod, 2],
+    ] as const) {
+      const { interfaceEndpoints } = testContext(environment).settings;
 
-  it("gives prod every VPC endpoint that has a reason, in two zones", async () => {
-    assert.equal(endpointNames(prod).length, interfaceEndpointNames.length + 2);
-    assert.equal((find(prod, ENDPOINT, "endpoints-sts").inputs.subnetIds as string[]).length, 2);
+      assert.deepEqual(
+        endpointNames(recording).sort(),
+        [
+          ...interfaceEndpoints.map((name) => `endpoints-${name.replace(".", "-")}`),
+          "gateway-dynamodb",
+          "gateway-s3",
+        ].sort(),
+      );
+      assert.equal((find(recording, ENDPOINT, "endpoints-sts").inputs.subnetIds as string[]).length, zones);
+    }
   });
 
   it("lays out as many zones as the settings say", async () => {

@@ -333,7 +333,7 @@ describe("settings", () => {
 
     assert.match(
       line,
-      /^smartretail:interfaceEndpoints\.0 is "s3"; allowed: one of sagemaker\.api, .*, execute-api$/,
+      /^smartretail:interfaceEndpoints\.0 is "s3"; allowed: one of sagemaker\.api, .*, dynamodb$/,
     );
   });
 

@@ -3,6 +3,7 @@
  * IfExists and absent keys. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 import type { Statement } from "../../components/policy-document";
+import { matchesGlob } from "./glob";
 
 export interface IamRequest {
   readonly action: string;
@@ -21,15 +22,52 @@ export function decide(statements: readonly Statement[], request: IamRequest): D
   return matching.length > 0 ? "allowed" : "not allowed";
 }
 
+/**
+ * What IAM decides where the resource's own policy must allow as well: keys of KMS whose policy leaves it to the account's
+ * IAM policies. A bucket's policy adds to the caller's: for those, `decide` takes both lists as one.
+ */
+export function decideWithResource(
+  identity: readonly Statement[],
+  resource: readonly Statement[],
+  request: IamRequest,
+): Decision {
+  const decisions = [decide(identity, request), decide(resource, request)];
+  if (decisions.includes("denied")) return "denied";
+  return decisions.every((decision) => decision === "allowed") ? "allowed" : "not allowed";
+}
+
 function applies({ Action, Resource, Principal, Condition = {} }: Statement, request: IamRequest): boolean {
   return (
-    list(Action).some((pattern) => like(pattern.toLowerCase(), request.action.toLowerCase())) &&
-    list(Resource).some((pattern) => like(pattern, request.resource)) &&
+    list(Action).some((pattern) => matchesGlob(pattern.toLowerCase(), request.action.toLowerCase())) &&
+    list(Resource).some((pattern) => matchesWithVariables(pattern, request.resource, request.context)) &&
     (Principal === undefined || isPrincipal(Principal, request)) &&
     Object.entries(Condition).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, values]) => holds(operator, list(values), request.context?.[key])),
+      Object.entries(keys).every(([key, values]) =>
+        holds(operator, filledIn(list(values), request.context), valueOf(request.context, key)),
+      ),
     )
   );
+}
+
+/** Names of condition keys are the same in any case. */
+function valueOf(context: IamRequest["context"] = {}, key: string): string | readonly string[] | undefined {
+  return Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+}
+
+const VARIABLE = /\$\{([^}]+)\}/g;
+
+/** A pattern whose variables have no single value in the request matches nothing. */
+function matchesWithVariables(pattern: string, text: string, context: IamRequest["context"]): boolean {
+  return filledIn([pattern], context).some((filled) => matchesGlob(filled, text));
+}
+
+/** Patterns with the request's values for their variables; without those that have none. */
+function filledIn(patterns: readonly string[], context: IamRequest["context"]): string[] {
+  return patterns.flatMap((pattern) => {
+    const names = [...pattern.matchAll(VARIABLE)].map(([, name = ""]) => name);
+    if (names.some((name) => typeof valueOf(context, name) !== "string")) return [];
+    return [pattern.replace(VARIABLE, (_, name: string) => String(valueOf(context, name)))];
+  });
 }
 
 /** The account's root as principal stands for everybody in the account. */
@@ -66,7 +104,7 @@ function compare(operator: string, want: string, value: string): boolean {
     case "StringLike":
     case "ArnLike":
     case "ArnEquals":
-      return like(want, value);
+      return matchesGlob(want, value);
     case "NumericLessThan":
       return Number(value) < Number(want);
     case "NumericLessThanEquals":
@@ -74,14 +112,6 @@ function compare(operator: string, want: string, value: string): boolean {
     default:
       throw new Error(`no condition operator ${operator} here`);
   }
-}
-
-function like(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`).test(text);
 }
 
 function list(values: string | readonly string[]): readonly string[] {

@@ -127,7 +127,7 @@ describe("what IAM decides for who starts jobs", () => {
     }
   });
 
-  it("passes job roles to SageMaker, and no role to anything else", () => {
+  it("passes the experiments' role to SageMaker, and no other role, nor to anything else", () => {
     const pass = (role: string, service: string) =>
       decide(rightsOf("data-scientist"), {
         action: "iam:PassRole",
@@ -135,8 +135,9 @@ describe("what IAM decides for who starts jobs", () => {
         context: { "iam:PassedToService": service },
       });
 
-    assert.equal(pass("training", "sagemaker.amazonaws.com"), "allowed");
-    assert.equal(pass("training", "lambda.amazonaws.com"), "not allowed");
+    assert.equal(pass("experiment", "sagemaker.amazonaws.com"), "allowed");
+    assert.equal(pass("experiment", "lambda.amazonaws.com"), "not allowed");
+    assert.equal(pass("training", "sagemaker.amazonaws.com"), "not allowed");
     assert.equal(pass("release-control", "sagemaker.amazonaws.com"), "not allowed");
   });
 

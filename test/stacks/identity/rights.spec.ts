@@ -74,15 +74,14 @@ describe("the rights of roles and personas", () => {
       "ml-engineer",
       "state-machines",
     ]);
-    for (const { statement } of passing) {
+    for (const { name, statement } of passing) {
       assert.deepEqual(statement.Condition, {
         StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" },
       });
+      const passed = name === "state-machines" ? ["inference", "processing", "training"] : ["experiment"];
       assert.deepEqual(
-        statement.Resource,
-        ["inference", "processing", "training"].map(
-          (role) => `arn:aws:iam::${ACCOUNT}:role/smartretail-prod-${role}`,
-        ),
+        resourcesOf(statement),
+        passed.map((role) => `arn:aws:iam::${ACCOUNT}:role/smartretail-prod-${role}`),
       );
     }
   });

@@ -1,0 +1,60 @@
+import { EXPERIMENTS_PREFIX } from "../../contracts/model-artifact";
+import type { Context } from "../context";
+import {
+  joinNetwork,
+  keyGrants,
+  listBuckets,
+  publishMetrics,
+  pullImages,
+  readObjects,
+  writeLogs,
+  writeObjects,
+} from "./grants";
+import type { Foundation } from "./guards";
+import { INTERFACE_PERMISSIONS, XGBOOST } from "./jobs";
+import type { RoleDefinition } from "./role-definitions";
+import { sagemakerTrust } from "./trust";
+
+/**
+ * What people's jobs run as, and the one role that people may pass: it reads no more than they do themselves, neither raw
+ * receipts nor captured requests, and writes where experiments belong. What a job reads and writes SageMaker moves with the
+ * job's role, so a container without a network is no fence: the role is.
+ */
+export function experiment(context: Context, { keys }: Foundation): RoleDefinition {
+  return {
+    description: "Jobs that people start: read derived data, write experiments",
+    trust: sagemakerTrust(context),
+    policies: {
+      data: [
+        listBuckets(context, ["processed", "features", "models", "results"]),
+        readObjects(context, "ReadDerivedData", [
+          { bucket: "processed" },
+          { bucket: "features" },
+          { bucket: "models" },
+          { bucket: "results" },
+        ]),
+        writeObjects(context, "WriteExperiments", [
+          { bucket: "processed", prefixes: [EXPERIMENTS_PREFIX] },
+          { bucket: "models", prefixes: [EXPERIMENTS_PREFIX] },
+          { bucket: "results", prefixes: [EXPERIMENTS_PREFIX] },
+        ]),
+      ],
+      platform: [
+        ...joinNetwork(context, ...INTERFACE_PERMISSIONS),
+        ...pullImages(context, XGBOOST, "forecasting-deepar"),
+        writeLogs(
+          context,
+          "/aws/sagemaker/ProcessingJobs",
+          "/aws/sagemaker/TrainingJobs",
+          "/aws/sagemaker/TransformJobs",
+        ),
+        publishMetrics(
+          "/aws/sagemaker/ProcessingJobs",
+          "/aws/sagemaker/TrainingJobs",
+          "/aws/sagemaker/TransformJobs",
+        ),
+      ],
+    },
+    documents: { keys: keyGrants(keys, { use: ["dataLake", "featureStore"], onVolumes: ["dataLake"] }) },
+  };
+}
