@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { replaceFolder } from "../../../runtime/engine/files/replace-folder";
+import { runWeek } from "../../../runtime/pipelines/run-week";
+import { Steps } from "../../../runtime/pipelines/steps";
+import { temporaryFolder } from "../support/temporary-folder";
+
+const SIZE = { stores: 2, skus: 16, days: 175, seed: 4, today: "2026-11-23" };
+const STAGES = [
+  ...["generate", "ingest", "truth", "chain-sums", "reduce", "features", "baseline", "train"],
+  ...["evaluate", "score", "simulate", "order"],
+];
+
+describe("runWeek", function () {
+  this.timeout(60_000);
+  const folder = temporaryFolder();
+
+  /** Runs until `lastStage` has begun, as if the process were killed there; all of it without one. */
+  async function week(name: string, lastStage?: string, more: object = {}) {
+    const ran: string[] = [];
+    const resumed: string[] = [];
+    const steps = new Steps({
+      onStart: (stage) => {
+        if (stage === lastStage) throw new Error("killed");
+      },
+      onProgress: () => undefined,
+      onDone: ({ name: stage, detail }) =>
+        (detail.endsWith("(done by an earlier run)") ? resumed : ran).push(stage),
+    });
+    const options = { ...SIZE, quarantine: folder.path(`${name}-quarantine.csv`), ...more };
+    const run = replaceFolder(folder.path(name), (part) => runWeek(options, part, steps), { resumes: true });
+    const error = await run.then(
+      () => undefined,
+      (failure: Error) => failure.message,
+    );
+    return { ran, resumed, error };
+  }
+
+  const hashOf = (name: string) => {
+    const out = folder.path(name);
+    const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((file) =>
+      /^(forecasts|orders|features)\/.*\.(parquet|csv)$/.test(file),
+    );
+    assert.ok(files.length >= 4, files.join());
+    return files.sort().map(
+      (file) =>
+        `${file} ${createHash("sha256")
+          .update(readFileSync(join(out, file)))
+          .digest("hex")}`,
+    );
+  };
+
+  it("is a list of stages, and a run that was killed goes on where it stood, with the same bytes", async () => {
+    const whole = await week("whole");
+    assert.deepEqual([whole.ran, whole.resumed, whole.error], [STAGES, [], undefined]);
+
+    const killed = await week("resumed", "evaluate");
+    assert.equal(killed.error, "killed");
+    const again = await week("resumed");
+
+    assert.deepEqual(again.resumed, STAGES.slice(0, STAGES.indexOf("evaluate")));
+    assert.deepEqual(again.ran, STAGES.slice(STAGES.indexOf("evaluate")));
+    assert.deepEqual(hashOf("resumed"), hashOf("whole"));
+  });
+
+  it("does again what was made with other options, and what depends on it", async () => {
+    await week("changed", "features");
+
+    const again = await week("changed", "baseline", { seed: 5 });
+
+    assert.deepEqual([again.resumed, again.ran], [[], STAGES.slice(0, STAGES.indexOf("baseline"))]);
+  });
+
+  it("does again what has gone since", async () => {
+    await week("gone", "baseline");
+    const part = `${folder.path("gone")}.smartretail-part`;
+    rmSync(join(part, "chain-sums"), { recursive: true });
+    mkdirSync(join(part, "chain-sums"));
+
+    const again = await week("gone", "baseline");
+
+    assert.deepEqual(again.ran, ["reduce"]);
+  });
+});
