@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accuracyOf, type LevelAccuracy } from "../forecasting/evaluation/accuracy-report";
 import type { ReportData } from "../runtime/report/report-data";
-import { DEFAULT_SIZE, runForecastWeek } from "../scripts/forecast-week";
+import { DEFAULT_SIZE } from "../scripts/forecast-options";
+import { runForecastWeek } from "../scripts/forecast-week";
 import type { BenchLine, BenchReport } from "./report";
 
 /** Seeds of the generated chains; none of them was used to choose a setting. */

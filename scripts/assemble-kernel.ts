@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import loadWabt from "wabt";
+import { runCommand } from "./terminal/run-command";
 
 const FOLDER = join(__dirname, "..", "forecasting", "trees", "kernel");
 
@@ -30,12 +31,13 @@ function sourceOf(name: string, bytes: Uint8Array): string {
   return `/** ${name}.wat assembled (${bytes.length} bytes): npm run kernel. */\nexport const ${constant} =\n${literal};\n`;
 }
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   for (const name of KERNELS) {
     const bytes = await assembleKernel(name);
     writeFileSync(join(FOLDER, `${name}-bytes.ts`), sourceOf(name, bytes));
     console.log(`${name}-bytes.ts: ${bytes.length} bytes`);
   }
+  return 0;
 }
 
-if (require.main === module) void main();
+if (require.main === module) runCommand(main);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { runCommand } from "./terminal/run-command";
 
 const ROOT = join(__dirname, "..", "policies");
 
@@ -45,9 +46,9 @@ function sourcesIn(folder: string): string[] {
   });
 }
 
-if (require.main === module) {
-  Promise.all(packFolders().map(buildPack)).catch((error: unknown) => {
-    console.error((error as Error).message);
-    process.exitCode = 1;
-  });
+async function main(): Promise<number> {
+  await Promise.all(packFolders().map(buildPack));
+  return 0;
 }
+
+if (require.main === module) runCommand(main);

@@ -4,7 +4,6 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { estimateMonthlyCost, type Estimate } from "../policies/cost/pricing/estimate";
 import { readUsageFile } from "../policies/cost/pricing/usage-file";
 import { planEnvironment, type Plan, type PlanOptions } from "../preview/plan-environment";
@@ -14,10 +13,19 @@ import { replaceFileSync } from "../runtime/engine/files/replace-file";
 import { costReport } from "./cost-report";
 import { colour, wantsColour } from "./terminal/colour";
 import { startProgress } from "./terminal/progress";
+import { parseOptions } from "./terminal/parse-options";
+import { isMistake, runCommand } from "./terminal/run-command";
 
 const ROOT = join(__dirname, "..");
 const CONFIG = join("policies", "config");
 const USAGE = "npm run cost -- --stack <name> [--all] [--json] [--update]";
+
+const OPTIONS = {
+  stack: { type: "string" },
+  all: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  update: { type: "boolean", default: false },
+} as const;
 
 interface Io {
   readonly out: (text: string) => void;
@@ -45,7 +53,7 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
     await cost(argv, io);
     return 0;
   } catch (error) {
-    if (!(error instanceof PlanError)) throw error;
+    if (!isMistake(error)) throw error;
     io.error(error.message);
     return 1;
   }
@@ -76,28 +84,12 @@ export function estimateEnvironment(plan: Plan, root = ROOT): Estimate {
 }
 
 function options(argv: readonly string[], root: string) {
-  const values = parse(argv);
+  const values = parseOptions(argv, OPTIONS, USAGE);
   const known = stackNames(root);
   if (values.stack === undefined) throw new PlanError(`--stack is missing; there are: ${known.join(", ")}`);
   if (!known.includes(values.stack))
     throw new PlanError(`stack "${values.stack}" does not exist; there are: ${known.join(", ")}`);
   return { ...values, stack: values.stack };
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        stack: { type: "string" },
-        all: { type: "boolean", default: false },
-        json: { type: "boolean", default: false },
-        update: { type: "boolean", default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new PlanError(`${(error as Error).message.split(". ")[0]}; use: ${USAGE}`);
-  }
 }
 
 /** Dollars and cents only: the file changes when the money does. */
@@ -114,8 +106,4 @@ function record(stack: string, estimate: Estimate, io: Io): void {
   io.error(`recorded in ${join(CONFIG, `estimate.${stack}.json`)}`);
 }
 
-if (require.main === module) {
-  void main(process.argv.slice(2)).then((code) => {
-    process.exitCode = code;
-  });
-}
+if (require.main === module) runCommand(main);

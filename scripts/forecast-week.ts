@@ -1,12 +1,14 @@
 /** `npm run forecast`: a forecast week from data to report; see `--help`. */
-import { join, relative } from "node:path";
-import { parseArgs } from "node:util";
+import { join, normalize, relative } from "node:path";
 import { runWeek, WEEK_FILES } from "../runtime/pipelines/run-week";
 import { type StepListener, Steps } from "../runtime/pipelines/steps";
 import { replaceFolder } from "../runtime/engine/files/replace-folder";
 import type { ReportData } from "../runtime/report/report-data";
+import { DEFAULT_OUT, DEFAULT_SIZE, FORECAST_HELP, forecastArguments, SIZES } from "./forecast-options";
 import { weekLines } from "./forecast-summary";
+import { print } from "./terminal/print";
 import { type Progress, startProgress } from "./terminal/progress";
+import { runCommand } from "./terminal/run-command";
 
 export interface ForecastWeekOptions {
   /** Folder with the user's own files (POS sales, and masters where there are any). @default generated data */
@@ -32,13 +34,9 @@ export interface ForecastWeekSummary {
   readonly report: ReportData;
 }
 
-/** About a minute on two cores. */
-export const DEFAULT_SIZE = { stores: 16, skus: 240, days: 420, seed: 7 } as const;
-export const DEFAULT_OUT = join(".smartretail", "week");
-
 /** Runs the week into a folder beside `out` and puts it in place when all of it is there. */
 export async function runForecastWeek(options: ForecastWeekOptions = {}): Promise<ForecastWeekSummary> {
-  const outFolder = options.out ?? DEFAULT_OUT;
+  const outFolder = normalize(`${options.out ?? DEFAULT_OUT}/.`);
   const size = { ...DEFAULT_SIZE, ...definedOnly(options) };
   const steps = new Steps(drawnSteps(options.quiet ?? false));
   const fixed = {
@@ -67,8 +65,6 @@ function localDate(now: Date): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-const SIZES = ["stores", "skus", "days", "seed"] as const;
-
 const definedOnly = (options: ForecastWeekOptions) =>
   Object.fromEntries(SIZES.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
 
@@ -81,68 +77,18 @@ function drawnSteps(quiet: boolean): StepListener {
   };
 }
 
-const HELP = `npm run forecast -- [options]
-
-  --data DIR     forecast from your own files in DIR instead of generated ones
-  --stores N     stores to generate (default ${DEFAULT_SIZE.stores})
-  --skus N       SKUs to generate (default ${DEFAULT_SIZE.skus})
-  --days N       days of history to generate (default ${DEFAULT_SIZE.days})
-  --seed N       seed of the generated data (default ${DEFAULT_SIZE.seed})
-  --out DIR      folder of the results (default ${DEFAULT_OUT})
-  --json         print the summary as JSON and no progress`;
-
-const OPTIONS = {
-  data: { type: "string" },
-  stores: { type: "string" },
-  skus: { type: "string" },
-  days: { type: "string" },
-  seed: { type: "string" },
-  out: { type: "string" },
-  json: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
-} as const;
-
-function wholeNumber(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw new Error(`--${name} is "${text}": a whole number is allowed`);
-  return Number(text);
-}
-
+/** @returns the exit code; what goes wrong is thrown */
 export async function main(argv: readonly string[]): Promise<number> {
-  try {
-    const { values } = parseArgs({ args: [...argv], options: OPTIONS, strict: true });
-    if (values.help) {
-      console.log(HELP);
-      return 0;
-    }
-    const sizes = Object.fromEntries(SIZES.map((name) => [name, wholeNumber(name, values[name])]));
-    const summary = await runForecastWeek({
-      data: values.data,
-      out: values.out,
-      quiet: values.json,
-      ...sizes,
-    });
-    if (values.json)
-      console.log(
-        JSON.stringify({ ...summary, report: { ...summary.report, plots: undefined } }, undefined, 2),
-      );
-    else
-      for (const line of weekLines(summary, relative(process.cwd(), summary.reportFile))) console.log(line);
+  const { data, out, sizes, json, help } = forecastArguments(argv);
+  if (help) {
+    print(FORECAST_HELP);
     return 0;
-  } catch (error) {
-    console.error(firstLine(error));
-    return 1;
   }
+  const summary = await runForecastWeek({ data, out, quiet: json, ...sizes });
+  if (json)
+    print(JSON.stringify({ ...summary, report: { ...summary.report, plots: undefined } }, undefined, 2));
+  else print(...weekLines(summary, relative(process.cwd(), summary.reportFile)));
+  return 0;
 }
 
-/** Errors of the databases below can be paragraphs; the first line names the cause. */
-function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n")[0] ?? message;
-}
-
-if (require.main === module) {
-  void main(process.argv.slice(2)).then((code) => {
-    process.exitCode = code;
-  });
-}
+if (require.main === module) runCommand(main);

@@ -3,20 +3,29 @@
  * without an AWS account.
  */
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { drawArchitecture } from "../preview/architecture/draw-architecture";
 import { comparePlans } from "../preview/compare-plans";
 import { planDocument } from "../preview/plan-document";
 import { planEnvironment, type Plan, type PlanOptions } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
 import { stackNames } from "../preview/stack-config";
-import { replaceFileSync } from "../runtime/engine/files/replace-file";
+import { UserError } from "../runtime/engine/files/clear-error";
+import { checkOutputFile, replaceFileSync } from "../runtime/engine/files/replace-file";
 import { comparisonReport, planReport } from "./plan-report";
 import { colour, wantsColour } from "./terminal/colour";
+import { parseOptions } from "./terminal/parse-options";
+import { isMistake, runCommand } from "./terminal/run-command";
 
 const ROOT = join(__dirname, "..");
 const DEFAULT_WIDTH = 120;
 const USAGE = "npm run plan -- --stack <name> [--json FILE|-] [--graph FILE.svg] [--known]";
+
+const OPTIONS = {
+  stack: { type: "string" },
+  json: { type: "string" },
+  graph: { type: "string" },
+  known: { type: "boolean", default: false },
+} as const;
 
 interface Io {
   readonly out: (text: string) => void;
@@ -41,7 +50,7 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
     await plan(argv, io);
     return 0;
   } catch (error) {
-    if (!(error instanceof PlanError)) throw error;
+    if (!isMistake(error)) throw error;
     io.error(error.message);
     return 1;
   }
@@ -54,10 +63,10 @@ async function plan(argv: readonly string[], io: Io): Promise<void> {
   if (json !== undefined) {
     const text = JSON.stringify(planDocument(planned), undefined, 2);
     if (json === "-") io.out(text);
-    else write(json, `${text}\n`);
+    else replaceFileSync(json, `${text}\n`);
   }
   if (graph !== undefined) {
-    write(graph, drawArchitecture(planned));
+    replaceFileSync(graph, drawArchitecture(planned));
   }
   if (json === "-") return;
   const report = { colour: colour(io.colour), width: io.width };
@@ -88,49 +97,16 @@ async function differences(
 }
 
 function options(argv: readonly string[], root: string) {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        stack: { type: "string" },
-        json: { type: "string" },
-        graph: { type: "string" },
-        known: { type: "boolean", default: false },
-      },
-    });
-    if (values.stack === undefined) {
-      throw new PlanError(`--stack is not given; there are: ${stackNames(root).join(", ")} (${USAGE})`);
-    }
-    if (values.graph !== undefined && !values.graph.endsWith(".svg")) {
-      throw new PlanError(`--graph is "${values.graph}"; allowed: a file name that ends with .svg`);
-    }
-    return { ...values, stack: values.stack };
-  } catch (error) {
-    if (error instanceof PlanError) throw error;
-    throw new PlanError(
-      `${error instanceof Error ? error.message.split(". ")[0] : String(error)} (${USAGE})`,
-    );
+  const values = parseOptions(argv, OPTIONS, USAGE);
+  if (values.stack === undefined) {
+    throw new UserError(`--stack is not given; there are: ${stackNames(root).join(", ")} (${USAGE})`);
   }
+  if (values.graph !== undefined && !values.graph.endsWith(".svg")) {
+    throw new UserError(`--graph is "${values.graph}"; allowed: a file name that ends with .svg`);
+  }
+  for (const file of [values.json, values.graph])
+    if (file !== undefined && file !== "-") checkOutputFile(file);
+  return { ...values, stack: values.stack };
 }
 
-/** All or nothing: an interrupted run leaves no half file. */
-function write(file: string, text: string): void {
-  try {
-    replaceFileSync(file, text);
-  } catch (error) {
-    throw new PlanError(
-      `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-}
-
-if (require.main === module) {
-  main(process.argv.slice(2)).then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-      // Written as it is: colouring the SDK's frames keeps Node 20 busy for half a minute.
-      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-      process.exitCode = 1;
-    },
-  );
-}
+if (require.main === module) runCommand(main);

@@ -4,16 +4,17 @@
  * policy is violated.
  */
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { planEnvironment } from "../preview/plan-environment";
-import { PlanError } from "../preview/plan-error";
 import type { PackReport } from "../preview/policies/evaluate-pack";
 import { stackNames } from "../preview/stack-config";
-import { replaceFileSync } from "../runtime/engine/files/replace-file";
+import { UserError } from "../runtime/engine/files/clear-error";
+import { checkOutputFile, replaceFileSync } from "../runtime/engine/files/replace-file";
 import { checkPolicies, hasMandatoryViolation } from "./policy-check";
 import { policyReport } from "./policy-report";
 import { colour, wantsColour } from "./terminal/colour";
 import { startProgress } from "./terminal/progress";
+import { parseOptions } from "./terminal/parse-options";
+import { isMistake, runCommand } from "./terminal/run-command";
 
 const ROOT = join(__dirname, "..");
 const USAGE = "npm run policies -- --stack <name> [--pack security|cost]... [--preview] [--json FILE|-]";
@@ -23,7 +24,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(argv);
   } catch (error) {
-    if (!(error instanceof PlanError)) throw error;
+    if (!isMistake(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 1;
   }
@@ -44,6 +45,13 @@ async function run(argv: readonly string[]): Promise<number> {
   return reports.some(hasMandatoryViolation) ? 1 : 0;
 }
 
+const OPTIONS = {
+  stack: { type: "string" },
+  pack: { type: "string", multiple: true },
+  preview: { type: "boolean", default: false },
+  json: { type: "string" },
+} as const;
+
 interface Options {
   readonly stack: string;
   readonly packs: readonly string[];
@@ -52,22 +60,11 @@ interface Options {
 }
 
 function options(argv: readonly string[]): Options {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        stack: { type: "string" },
-        pack: { type: "string", multiple: true },
-        preview: { type: "boolean" },
-        json: { type: "string" },
-      },
-    });
-    const { stack, pack = [], preview = false, json } = values;
-    if (stack === undefined) throw new Error(`--stack is missing; there are: ${stackNames(ROOT).join(", ")}`);
-    return { stack, packs: pack, preview, json };
-  } catch (error) {
-    throw new PlanError(`${(error as Error).message.split("\n")[0]}\nusage: ${USAGE}`);
-  }
+  const { stack, pack = [], preview, json } = parseOptions(argv, OPTIONS, USAGE);
+  if (stack === undefined)
+    throw new UserError(`--stack is missing; there are: ${stackNames(ROOT).join(", ")} (${USAGE})`);
+  if (json !== undefined && json !== "-") checkOutputFile(json);
+  return { stack, packs: pack, preview, json };
 }
 
 function document(stack: string, reports: readonly PackReport[]): unknown {
@@ -80,12 +77,4 @@ function write(target: string, text: string): void {
   else replaceFileSync(target, text);
 }
 
-if (require.main === module) {
-  main(process.argv.slice(2)).then(
-    (code) => process.exit(code),
-    (error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    },
-  );
-}
+if (require.main === module) runCommand(main);

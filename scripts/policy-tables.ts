@@ -1,5 +1,5 @@
 /** `npx tsx scripts/policy-tables.ts`: writes the generated tables of both packs' READMEs. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import {
@@ -14,6 +14,8 @@ import { SECURITY_CONTROLS } from "../policies/security/controls";
 import { TOPIC_COLLECTIONS, TOPICS } from "../policies/security/topics";
 import { renderReadme } from "../policies/cost/render-readme";
 import { securityPack } from "../policies/security/pack";
+import { replaceFileSync } from "../runtime/engine/files/replace-file";
+import { runCommand } from "./terminal/run-command";
 
 const COST_README = join(__dirname, "..", "policies", "cost", "README.md");
 export const SECURITY_README = join(__dirname, "..", "policies", "security", "README.md");
@@ -31,13 +33,10 @@ export async function renderSecurityReadme(readme: string): Promise<string> {
   return format(rendered, { ...(await resolveConfig(SECURITY_README)), parser: "markdown" });
 }
 
-if (require.main === module) {
-  writeFileSync(COST_README, renderReadme(readFileSync(COST_README, "utf8")));
-  renderSecurityReadme(readFileSync(SECURITY_README, "utf8")).then(
-    (text) => writeFileSync(SECURITY_README, text),
-    (error: unknown) => {
-      console.error(error);
-      process.exitCode = 1;
-    },
-  );
+async function main(): Promise<number> {
+  replaceFileSync(COST_README, renderReadme(readFileSync(COST_README, "utf8")));
+  replaceFileSync(SECURITY_README, await renderSecurityReadme(readFileSync(SECURITY_README, "utf8")));
+  return 0;
 }
+
+if (require.main === module) runCommand(main);

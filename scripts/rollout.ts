@@ -4,7 +4,6 @@
  * traffic split and instance counts (docs/adr/0008).
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { planEnvironment, type Plan } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
 import { EndpointControlError, type EndpointControl } from "../runtime/endpoints/endpoint-control";
@@ -15,8 +14,17 @@ import { rolloutLine, simulationReport } from "./rollout/report";
 import { simulateRollout } from "./rollout/simulate";
 import { colour, wantsColour } from "./terminal/colour";
 import { startProgress, type ProgressOptions } from "./terminal/progress";
+import { parseOptions } from "./terminal/parse-options";
+import { isMistake, runCommand } from "./terminal/run-command";
 
 const USAGE = "npm run rollout -- --stack <name> [--set key=value]... [--apply] [--json]";
+
+const OPTIONS = {
+  stack: { type: "string" },
+  set: { type: "string", multiple: true, default: [] as string[] },
+  apply: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+} as const;
 
 interface Io {
   readonly out: (text: string) => void;
@@ -107,7 +115,7 @@ async function apply({ stack, json }: Options, io: Io): Promise<number> {
 }
 
 function parse(argv: readonly string[]): Options {
-  const { values } = parseOrExplain(argv);
+  const values = parseOptions(argv, OPTIONS, USAGE);
   if (values.stack === undefined) throw new PlanError(`--stack is not given (${USAGE})`);
   const changes = values.set.map((text) => {
     const [, key, value] = /^([a-zA-Z]+)=(.+)$/.exec(text) ?? [];
@@ -129,32 +137,10 @@ function parse(argv: readonly string[]): Options {
   };
 }
 
-function parseOrExplain(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        stack: { type: "string" },
-        set: { type: "string", multiple: true, default: [] },
-        apply: { type: "boolean", default: false },
-        json: { type: "boolean", default: false },
-      },
-    });
-  } catch (error) {
-    throw new PlanError(
-      `${error instanceof Error ? error.message.split(". ")[0] : String(error)} (${USAGE})`,
-    );
-  }
-}
-
 /** Bad input, a rejection of the rollout, and what AWS answers: a person reads the message, not the stack. */
 function isReadable(error: unknown): error is Error {
-  if (error instanceof PlanError || error instanceof EndpointControlError) return true;
+  if (isMistake(error) || error instanceof EndpointControlError) return true;
   return error instanceof Error && ("$metadata" in error || error.name === "CredentialsProviderError");
 }
 
-if (require.main === module) {
-  void main(process.argv.slice(2)).then((code) => {
-    process.exitCode = code;
-  });
-}
+if (require.main === module) runCommand(main);

@@ -3,16 +3,19 @@
  * over them, and runs a forecast week from data to orders. Options are those of `npm run forecast`, and `--plan-only`.
  */
 import { planEnvironment, type Plan } from "../preview/plan-environment";
-import { PlanError } from "../preview/plan-error";
 import type { PackReport } from "../preview/policies/evaluate-pack";
 import { stackNames } from "../preview/stack-config";
 import { estimateEnvironment } from "./cost";
+import { UserError } from "../runtime/engine/files/clear-error";
+import { forecastArguments } from "./forecast-options";
 import { main as forecastWeek } from "./forecast-week";
 import { planOverview } from "./plan-overview";
 import { checkPolicies, hasMandatoryViolation } from "./policy-check";
 import { policyReport } from "./policy-report";
 import { colour, wantsColour, type Colour } from "./terminal/colour";
+import { print } from "./terminal/print";
 import { startProgress } from "./terminal/progress";
+import { runCommand } from "./terminal/run-command";
 import { table } from "./terminal/table";
 
 const ROOT = `${__dirname}/..`;
@@ -28,15 +31,9 @@ interface Environment {
 /** @returns the exit code: 1 when a plan, a policy or the forecast week fails */
 export async function main(argv: readonly string[]): Promise<number> {
   const paint = colour(wantsColour(process.stdout));
-  const forecastOptions = argv.filter((argument) => argument !== "--plan-only");
-  let environments: Environment[];
-  try {
-    environments = await examineAll();
-  } catch (error) {
-    if (!(error instanceof PlanError)) throw error;
-    console.error(error.message);
-    return 1;
-  }
+  const { planOnly, forecastOptions } = checkedOptions(argv);
+  if (forecastOptions.includes("--help")) return forecastWeek(["--help"]);
+  const environments = await examineAll();
 
   const width = Math.max(80, process.stdout.columns ?? DEFAULT_WIDTH);
   for (const { plan } of environments) print("", ...planOverview(plan, { colour: paint, width }));
@@ -44,11 +41,23 @@ export async function main(argv: readonly string[]): Promise<number> {
   print("", ...summary(environments, paint));
   print(paint.dim("npm run plan | cost | policies -- --stack prod shows one of them in full."), "");
   const violated = environments.some(({ reports }) => reports.some(hasMandatoryViolation));
-  if (argv.includes("--plan-only")) return violated ? 1 : 0;
+  if (planOnly) return violated ? 1 : 0;
 
   print(paint.bold("A forecast week, end to end"));
   const code = await forecastWeek(forecastOptions);
   return violated ? 1 : code;
+}
+
+/** The forecast's options are checked before the plan: a mistyped folder must not cost a minute. */
+function checkedOptions(argv: readonly string[]): { planOnly: boolean; forecastOptions: string[] } {
+  const forecastOptions = argv.filter((argument) => argument !== "--plan-only");
+  const planOnly = forecastOptions.length < argv.length;
+  if (argv.length - forecastOptions.length > 1) throw new UserError("--plan-only is given twice");
+  const [first] = forecastOptions;
+  if (planOnly && first !== undefined)
+    throw new UserError(`--plan-only forecasts nothing: ${first} has no use with it`);
+  if (!planOnly) forecastArguments(forecastOptions);
+  return { planOnly, forecastOptions };
 }
 
 /** One after another: the SDK's runtime is one per process. */
@@ -115,16 +124,4 @@ function summary(environments: readonly Environment[], { bold, red, green, yello
   return lines.map((line, i) => (i === 0 ? bold(line) : line));
 }
 
-function print(...lines: readonly string[]): void {
-  for (const line of lines) process.stdout.write(`${line}\n`);
-}
-
-if (require.main === module) {
-  main(process.argv.slice(2)).then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-      console.error(error instanceof Error ? error.message : String(error));
-      process.exitCode = 1;
-    },
-  );
-}
+if (require.main === module) runCommand(main);

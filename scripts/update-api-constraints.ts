@@ -9,6 +9,7 @@ import { gunzipSync } from "node:zlib";
 import { API_MAPPING } from "../preview/constraints/api-mapping";
 import type { ApiConstraints, ApiShape } from "../preview/constraints/api-shapes";
 import { replaceFileSync } from "../runtime/engine/files/replace-file";
+import { runCommand } from "./terminal/run-command";
 
 const TARGET = join(__dirname, "..", "preview", "api-constraints.json");
 
@@ -116,7 +117,7 @@ function modelReader(folder: string): (service: string) => ServiceModel {
   };
 }
 
-function main(): void {
+function main(): number {
   const { folder, version } = botocore();
   const operations = Object.values(API_MAPPING).flatMap(({ operations }) =>
     operations.map((operation) => operation.split("#")[0] ?? ""),
@@ -133,6 +134,7 @@ function main(): void {
   ];
   replaceFileSync(TARGET, lines.join("\n"));
   console.log(`${Object.keys(constraints.shapes).length} shapes of botocore ${version}`);
+  return 0;
 }
 
-if (require.main === module) main();
+if (require.main === module) runCommand(main);

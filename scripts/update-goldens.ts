@@ -3,14 +3,14 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { goldenList } from "../preview/golden-list";
 import { planEnvironment } from "../preview/plan-environment";
-import { PlanError } from "../preview/plan-error";
 import { stackNames } from "../preview/stack-config";
 import { replaceFileSync } from "../runtime/engine/files/replace-file";
+import { runCommand } from "./terminal/run-command";
 
 const ROOT = join(__dirname, "..");
 const FOLDER = join(ROOT, "test", "golden");
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   mkdirSync(FOLDER, { recursive: true });
   for (const stack of stackNames(ROOT)) {
     const { recording } = await planEnvironment(stack, { preview: true });
@@ -18,10 +18,7 @@ async function main(): Promise<void> {
     replaceFileSync(file, `${JSON.stringify(goldenList(recording), undefined, 2)}\n`);
     console.log(`wrote test/golden/${stack}.json`);
   }
+  return 0;
 }
 
-main().catch((error: unknown) => {
-  if (!(error instanceof PlanError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-});
+if (require.main === module) runCommand(main);

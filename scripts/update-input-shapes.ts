@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { API_MAPPING } from "../preview/constraints/api-mapping";
 import type { InputShape, InputShapes } from "../preview/constraints/input-shapes";
 import { replaceFileSync } from "../runtime/engine/files/replace-file";
+import { runCommand } from "./terminal/run-command";
 
 const TARGET = join(__dirname, "..", "preview", "input-shapes.json");
 
@@ -59,7 +60,7 @@ export function readShape(
   return required.length > 0 ? { properties, required } : { properties };
 }
 
-function main(): void {
+function main(): number {
   const root = dirname(require.resolve("@pulumi/aws/package.json"));
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   const declarations = nestedDeclarations(readFileSync(join(root, "types", "input.d.ts"), "utf8"));
@@ -74,6 +75,7 @@ function main(): void {
   const text = entries.map(([name, shape]) => `${JSON.stringify(name)}:${JSON.stringify(shape)}`).join(",\n");
   replaceFileSync(TARGET, `{"source":${JSON.stringify(document.source)},\n"shapes":{\n${text}\n}}\n`);
   console.log(`${entries.length} shapes of ${document.source}`);
+  return 0;
 }
 
-if (require.main === module) main();
+if (require.main === module) runCommand(main);

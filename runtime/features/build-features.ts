@@ -11,6 +11,7 @@ import { quote } from "../engine/duckdb/database";
 import { ParquetWriter, type ParquetColumn } from "../engine/parquet/parquet-writer";
 import { chosenBlocks } from "../lake/chosen-blocks";
 import { readLake } from "../lake/read-lake";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 /**
  * "kernel" runs the definitions on typed arrays, "sql" in DuckDB alone: the same rows (docs/adr/0020). The kernel needs
@@ -136,7 +137,7 @@ const buildWithSql: Build = async (reader, lake, folder, blocks, onBlock) => {
     const path = await featureFile(folder, block);
     await connection.run(`COPY (${features}) TO ${quote(path)} (${FEATURE_PARQUET})`);
     const [written] = await connection.rows<{ count: number }>(
-      `SELECT count(*) AS count FROM ${quote(path)}`,
+      `SELECT count(*) AS count FROM ${quote(globSafe(path))}`,
     );
     rowCount += written?.count ?? 0;
     onBlock();

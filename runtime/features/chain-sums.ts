@@ -16,6 +16,7 @@ import {
   targetRange,
   type RangeOptions,
 } from "./feature-session";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** Of one block below block=<nnn>/, and of the whole chain in the folder of `reduceChain`. */
 export const CHAIN_SUMS_FILE = "chain-sums.parquet";
@@ -71,7 +72,7 @@ export async function reduceChain({ lake, parts, out }: ReduceChainOptions): Pro
   return replaceFolder(out, async (folder) => {
     const database = await Database.open({ memoryMegabytes: 600 });
     try {
-      const all = `read_parquet([${files.map(quote).join(", ")}], hive_partitioning = false)`;
+      const all = `read_parquet([${files.map(globSafe).map(quote).join(", ")}], hive_partitioning = false)`;
       await rejectOtherRanges(database, all, parts);
       const sums = `SELECT sku_id, day, CAST(sum(units) AS BIGINT) AS units, CAST(sum(store_days) AS INTEGER) AS store_days,
         any_value(from_day) AS from_day, any_value(cutoff) AS cutoff FROM ${all} GROUP BY sku_id, day ORDER BY sku_id, day`;
@@ -86,7 +87,7 @@ export async function reduceChain({ lake, parts, out }: ReduceChainOptions): Pro
 
 /** The view `chain_sums` on a connection that `prepareSession` has prepared. */
 export async function openChainSums(database: Database, folder: string, range: TargetRange): Promise<void> {
-  const file = quote(join(folder, CHAIN_SUMS_FILE));
+  const file = quote(globSafe(join(folder, CHAIN_SUMS_FILE)));
   const wanted = `DATE ${quote(isoDate(range.fromDay))}`;
   const [other] = await database.rows<{ from_day: string; cutoff: string }>(`
     SELECT from_day, cutoff FROM ${file}
@@ -125,6 +126,8 @@ async function rejectOtherRanges(database: Database, all: string, parts: readonl
 }
 
 async function countRows(database: Database, path: string): Promise<number> {
-  const [row] = await database.rows<{ count: number }>(`SELECT count(*) AS count FROM ${quote(path)}`);
+  const [row] = await database.rows<{ count: number }>(
+    `SELECT count(*) AS count FROM ${quote(globSafe(path))}`,
+  );
   return row?.count ?? 0;
 }

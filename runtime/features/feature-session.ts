@@ -15,6 +15,7 @@ import {
 import type { TargetRange } from "../../forecasting/features/kernel";
 import { quote, type Database } from "../engine/duckdb/database";
 import { writeTableInto } from "../engine/duckdb/write-table";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 const SQL_FOLDER = join(__dirname, "../../forecasting/features");
 
@@ -80,7 +81,9 @@ export async function prepareSession(database: Database, lake: string, range: Ta
   await setVariables(database, range);
   await writeTableInto(database, CALENDAR, calendarRows(range), "calendar");
   for (const name of ["products", "weather", "events", "promotions"] as const) {
-    await database.run(`CREATE OR REPLACE TEMP VIEW ${name} AS FROM ${quote(lakePaths.master(lake, name))}`);
+    await database.run(
+      `CREATE OR REPLACE TEMP VIEW ${name} AS FROM ${quote(lakePaths.master(globSafe(lake), name))}`,
+    );
   }
   await selectBlock(database, lake, undefined);
 }
@@ -91,10 +94,10 @@ export async function selectBlock(
   lake: string,
   block: number | undefined,
 ): Promise<void> {
-  const stores = quote(lakePaths.master(lake, "stores"));
+  const stores = quote(lakePaths.master(globSafe(lake), "stores"));
   await database.run(`
     CREATE OR REPLACE TEMP VIEW daily AS
-      FROM read_parquet(${quote(lakePaths.daily(lake, block))}, hive_partitioning = false);
+      FROM read_parquet(${quote(lakePaths.daily(globSafe(lake), block))}, hive_partitioning = false);
     CREATE OR REPLACE TEMP VIEW stores AS FROM ${stores} ${block === undefined ? "" : `WHERE block = ${block}`}`);
   await database.run(await readFeatureSql("observed"));
 }

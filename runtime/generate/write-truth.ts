@@ -6,6 +6,7 @@ import { replaceFolder } from "../engine/files/replace-folder";
 import { readLake } from "../lake/read-lake";
 import { truthSource } from "./cell-source";
 import { copyCells } from "./copy-cells";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 export interface WriteTruthOptions extends WorldOptions {
   readonly lake: string;
@@ -34,7 +35,7 @@ export async function writeTruth({ lake, out, ...options }: WriteTruthOptions): 
       const truth = truthSource(makeWorld(options), "truth");
       database.register(truth.source);
       const blocks = await database.rows<{ block: number; first: number; count: number }>(`
-        SELECT block, min(store_id) AS first, count(*) AS count FROM ${quote(lakePaths.master(lake, "stores"))}
+        SELECT block, min(store_id) AS first, count(*) AS count FROM ${quote(lakePaths.master(globSafe(lake), "stores"))}
         GROUP BY block ORDER BY block`);
       let rowCount = 0;
       for (const { block, first, count } of blocks) {

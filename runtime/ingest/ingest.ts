@@ -7,7 +7,8 @@ import { assertApart } from "../engine/files/assert-apart";
 import { asClearError } from "../engine/files/clear-error";
 import { removeInside } from "../engine/files/remove-owned";
 import { replaceFolder } from "../engine/files/replace-folder";
-import { Database } from "../engine/duckdb/database";
+import { Database, quote } from "../engine/duckdb/database";
+import { globSafe } from "../engine/duckdb/glob-safe";
 import { RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
 import type { IngestConfig } from "./config";
 import { configFor } from "./config-file";
@@ -174,7 +175,9 @@ async function writeTables(
   await writeLakeTables(database, folder, masters, seen, days, quarantine, config, dates);
   await writeStockouts(database, masters, seen, quarantine, dates);
   for (const name of ["products", "promotions"] as const)
-    await database.run(`CREATE OR REPLACE TEMP VIEW ${name} AS FROM '${lakePaths.master(folder, name)}'`);
+    await database.run(
+      `CREATE OR REPLACE TEMP VIEW ${name} AS FROM ${quote(lakePaths.master(globSafe(folder), name))}`,
+    );
   const daily = await writeDaily(database, {
     lake: folder,
     blocks: plan.blocks,

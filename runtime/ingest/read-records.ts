@@ -1,3 +1,4 @@
+import { globSafe } from "../engine/duckdb/glob-safe";
 import { quote, type Database } from "../engine/duckdb/database";
 import type { InputFile } from "./input-files";
 import { readCsv, type CsvOptions } from "./read-csv";
@@ -42,7 +43,7 @@ async function readParquet(
   handler: RecordHandler,
 ): Promise<RecordsEnd> {
   if (file.byteCount === 0) throw new Error("the file is empty");
-  const source = `read_parquet(${quote(file.path)})`;
+  const source = `read_parquet(${quote(globSafe(file.path))}, hive_partitioning = false)`;
   const described = await database
     .rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${source}`)
     .catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { dayNumber, isoDate } from "../../forecasting/calendar/day";
 import type { DateRules } from "../../forecasting/calendar/parse-date";
+import { globSafe } from "../engine/duckdb/glob-safe";
 import { quote, type Database } from "../engine/duckdb/database";
 import { PARQUET_OPTIONS } from "../engine/duckdb/write-table";
 import type { IngestConfig } from "./config";
@@ -124,6 +125,6 @@ async function keepOtherDays(
   if (old.length === 0) return;
   const list = days.map((day) => `DATE ${quote(day)}`).join(", ");
   await database.run(`
-    COPY (FROM read_parquet(${quote(`${from}/*.parquet`)}, hive_partitioning = false) WHERE day NOT IN (${list}))
+    COPY (FROM read_parquet(${quote(`${globSafe(from)}/*.parquet`)}, hive_partitioning = false) WHERE day NOT IN (${list}))
       TO ${quote(`${to}/kept.parquet`)} (${PARQUET_OPTIONS})`);
 }

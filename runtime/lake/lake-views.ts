@@ -3,6 +3,7 @@ import { lakePaths } from "../../contracts/lake-layout";
 import { LOCATION_TYPES } from "../../forecasting/lake/schema";
 import { calendarDay } from "../../forecasting/calendar/japan";
 import { Database, type DatabaseOptions, quote } from "../engine/duckdb/database";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** The payday's money is spent in the first days; later days do not differ. */
 const PAYDAY_BUCKETS = [2, 6] as const;
@@ -28,13 +29,13 @@ export async function withLake<Result>(
 
 /** Makes the tables of a lake readable by name; nothing is loaded. */
 export async function openLakeViews(database: Database, lake: string): Promise<void> {
-  const daily = quote(lakePaths.daily(lake));
+  const daily = quote(lakePaths.daily(globSafe(lake)));
   await database.run(
     `CREATE OR REPLACE VIEW daily AS FROM read_parquet(${daily}, hive_partitioning = false)`,
   );
   for (const table of ["stores", "products", "weather", "events", "promotions"] as const) {
     await database.run(
-      `CREATE OR REPLACE VIEW ${table} AS FROM read_parquet(${quote(lakePaths.master(lake, table))})`,
+      `CREATE OR REPLACE VIEW ${table} AS FROM read_parquet(${quote(lakePaths.master(globSafe(lake), table))})`,
     );
   }
   await database.run(`

@@ -12,6 +12,7 @@ import { FORECASTS_FILE } from "../scoring/forecast-files";
 import { type BlockQueue, takeBlock } from "../engine/threads/block-queue";
 import { ORDERS_FILE, writeOrderBlock } from "./order-lines";
 import { type OrderTerms, recommendOrders, type StoreOrder, type WeekForecasts } from "./recommend-orders";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** DuckDB's memory in one worker. */
 const WORKER_MEGABYTES = 150;
@@ -69,10 +70,10 @@ async function openMasters({ lake }: OrderBlocksTask): Promise<Database> {
   const database = await Database.open(options);
   const categories = `[${CATEGORIES.map(quote).join(", ")}]`;
   await database.run(`
-    CREATE TABLE stores AS FROM ${quote(lakePaths.master(lake, "stores"))};
+    CREATE TABLE stores AS FROM ${quote(lakePaths.master(globSafe(lake), "stores"))};
     CREATE TABLE products AS
       SELECT *, (list_position(${categories}, category) - 1)::INTEGER AS category_code
-      FROM ${quote(lakePaths.master(lake, "products"))}`);
+      FROM ${quote(lakePaths.master(globSafe(lake), "products"))}`);
   return database;
 }
 
@@ -91,7 +92,7 @@ async function orderBlock(task: OrderBlocksTask, database: Database, block: numb
 async function readForecasts(database: Database, file: string): Promise<WeekForecasts> {
   const batch = await database.columns(`
     SELECT s.store_id, p.sku_id, p.category_code, f.mean_units
-    FROM ${quote(file)} f JOIN stores s USING (store_code) JOIN products p USING (sku_code)`);
+    FROM ${quote(globSafe(file))} f JOIN stores s USING (store_code) JOIN products p USING (sku_code)`);
   const [storeIds, skuIds] = [columnAs(batch, "store_id", Int32Array), columnAs(batch, "sku_id", Int32Array)];
   for (let start = 0; start < batch.rowCount; start += HORIZON_DAYS) {
     const end = start + HORIZON_DAYS - 1;

@@ -1,6 +1,7 @@
 import { type Database, quote } from "../engine/duckdb/database";
 import { withSafeTexts, writeRows } from "../engine/duckdb/write-rows";
 import type { StoreOrder } from "./recommend-orders";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** Of one block, below block=<nnn>/ of the folder of orders; orders.csv beside the blocks has all of them for people. */
 export const ORDERS_FILE = "orders.parquet";
@@ -67,6 +68,6 @@ export async function writeOrderCsv(
   blocks: readonly string[],
   file: string,
 ): Promise<void> {
-  const all = `FROM read_parquet([${blocks.map(quote).join(", ")}], hive_partitioning = false)`;
+  const all = `FROM read_parquet([${blocks.map(globSafe).map(quote).join(", ")}], hive_partitioning = false)`;
   await database.run(`COPY (${await withSafeTexts(database, all)}) TO ${quote(file)} (FORMAT csv, HEADER)`);
 }

@@ -15,6 +15,7 @@ import { ORDERS_CSV, ORDERS_FILE, writeOrderCsv } from "./order-lines";
 import { DEFAULT_PARAMETERS } from "./recommend-orders";
 import { readSimulation } from "./simulate-orders";
 import { findStock } from "./stock";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 const MEMORY_MEGABYTES = 300;
 const SUMMARY_FILE = "summary.json";
@@ -127,7 +128,7 @@ function totalOf(parts: readonly OrderCounts[], items: ReadonlyMap<number, Item>
 }
 
 function largest(database: Database, blocks: readonly string[]): Promise<OrderLine[]> {
-  const all = `read_parquet([${blocks.map(quote).join(", ")}], hive_partitioning = false)`;
+  const all = `read_parquet([${blocks.map(globSafe).map(quote).join(", ")}], hive_partitioning = false)`;
   return database.rows<OrderLine>(
     `SELECT store_code AS store, sku_code AS sku, name, packs, units, stock_position AS position,
        expected_units AS "expectedUnits", protection_days AS "protectionDays",

@@ -33,6 +33,7 @@ import { windowsOf } from "../lake/windows-of";
 import { allForecasts } from "../scoring/forecast-files";
 import { type Item, readItems } from "./item-terms";
 import { writeSimulatedStock } from "./stock";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** What the chain reports of today's ordering, and the lines that it wants to get under. */
 export const TODAY_RATES: RateTargets = { stockOutRate: 0.08, wasteRate: 0.05 };
@@ -120,7 +121,7 @@ async function readScored(
   { evaluation, forecasts }: SimulateOrdersOptions,
 ): Promise<ScoredRows> {
   const batch = await database.columns(`
-    SELECT ${SCORED_COLUMNS.join(", ")} FROM ${quote(join(evaluation, SCORED_FILE))}
+    SELECT ${SCORED_COLUMNS.join(", ")} FROM ${quote(globSafe(join(evaluation, SCORED_FILE)))}
     UNION ALL
     SELECT store_id, sku_id, day, category_code, NULL, mean_units, challenger_mean_units, baseline_units, naive_units,
       NULL, NULL

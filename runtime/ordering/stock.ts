@@ -2,6 +2,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { type Database, quote } from "../engine/duckdb/database";
 import { writeRows } from "../engine/duckdb/write-rows";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** File in the user's data folder: store_code, sku_code, on_hand and, if there is one, on_order. */
 const STOCK_CSV = "stock.csv";
@@ -38,7 +39,7 @@ export async function findStock(
   const simulated = simulation === undefined ? undefined : join(simulation, SIMULATED_STOCK_FILE);
   if (simulated === undefined || !(await exists(simulated))) return EMPTY;
   return {
-    query: `FROM ${quote(simulated)}`,
+    query: `FROM ${quote(globSafe(simulated))}`,
     source: "simulated: no stock file, so the recommended orders were run through the hold-out",
   };
 }
@@ -50,7 +51,7 @@ const exists = (path: string) =>
   );
 
 async function readStockFile(database: Database, file: string): Promise<StockSource> {
-  const source = `read_csv(${quote(file)}, header = true, all_varchar = true)`;
+  const source = `read_csv(${quote(globSafe(file))}, header = true, all_varchar = true)`;
   const columns = await database.rows<{ column_name: string }>(`DESCRIBE FROM ${source}`);
   const names = columns.map(({ column_name }) => column_name);
   for (const needed of ["store_code", "sku_code", "on_hand"]) {

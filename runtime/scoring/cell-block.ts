@@ -5,6 +5,7 @@ import { lakePaths } from "../../contracts/lake-layout";
 import { CELL, HISTORY_DAYS, packedOf, type CellSeries } from "../../forecasting/baseline/baseline-tables";
 import { quote, type Database } from "../engine/duckdb/database";
 import { columnAs } from "../engine/duckdb/columns";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** The history of one block, one cell per day: the series of the features' kernel, with what the baseline needs as well. */
 export interface CellBlock {
@@ -29,7 +30,7 @@ export async function readCells(
   cutoff: string,
 ): Promise<CellBlock> {
   await database.run(OFFER_KEY);
-  const source = `read_parquet(${quote(lakePaths.daily(lake, block))}, hive_partitioning = false)`;
+  const source = `read_parquet(${quote(lakePaths.daily(globSafe(lake), block))}, hive_partitioning = false)`;
   const firstDay = isoDate(dayNumber(cutoff) - HISTORY_DAYS + 1);
   const where = `day BETWEEN DATE '${firstDay}' AND DATE '${cutoff}'`;
   const [size] = await database.rows<{ count: number }>(

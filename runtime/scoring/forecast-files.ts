@@ -1,5 +1,6 @@
 import { QUANTILE_LEVELS } from "../../forecasting/evaluation/quantile-accuracy";
 import { quote } from "../engine/duckdb/database";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** Of one block, below block=<nnn>/ of the folder of forecasts. */
 export const FORECASTS_FILE = "forecasts.parquet";
@@ -25,5 +26,5 @@ export const FORECAST_COLUMNS: readonly string[] = [
 
 /** The forecasts of all blocks as a table expression, in the order of the blocks. */
 export function allForecasts(folder: string): string {
-  return `read_parquet(${quote(`${folder}/block=*/${FORECASTS_FILE}`)}, hive_partitioning = false)`;
+  return `read_parquet(${quote(`${globSafe(folder)}/block=*/${FORECASTS_FILE}`)}, hive_partitioning = false)`;
 }

@@ -16,6 +16,7 @@ import { ForecastMemory, type Outlook, scoreBlock, type ScoringModels } from "./
 import { openCells, type PassTask, WORKER_MEGABYTES } from "./score-pass";
 import type { ScoreTables } from "./score-tables";
 import { writeBlock } from "./write-block";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** A model's kind and file, as they cross to a thread. */
 interface ModelFile {
@@ -48,7 +49,7 @@ async function openMasters(lake: string): Promise<Database> {
     keepsJoinOrder: true,
   });
   for (const table of ["stores", "products"] as const) {
-    await database.run(`CREATE TABLE ${table} AS FROM ${quote(lakePaths.master(lake, table))}`);
+    await database.run(`CREATE TABLE ${table} AS FROM ${quote(lakePaths.master(globSafe(lake), table))}`);
   }
   return database;
 }

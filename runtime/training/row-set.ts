@@ -4,6 +4,7 @@ import { takeRows } from "../../forecasting/models/boosted-trees";
 import type { LabelledRows, ModelRows } from "../../forecasting/models/demand-model";
 import { type Database, quote } from "../engine/duckdb/database";
 import { columnAs, type ColumnBatch } from "../engine/duckdb/columns";
+import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** Rows of features beside the baseline, in the order store, SKU, day. */
 export interface RowSet {
@@ -67,7 +68,7 @@ export async function readRowSet(database: Database, query: RowSetQuery): Promis
 
 /** The rows of all blocks below a folder. */
 const blocksOf = (folder: string) =>
-  `read_parquet(${quote(`${folder}/block=*/*.parquet`)}, hive_partitioning = false)`;
+  `read_parquet(${quote(`${globSafe(folder)}/block=*/*.parquet`)}, hive_partitioning = false)`;
 
 const truthJoin = (folder: string) => `JOIN ${blocksOf(folder)} t USING (store_id, sku_id, day)`;
 

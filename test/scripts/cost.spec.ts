@@ -81,7 +81,7 @@ describe("npm run cost", () => {
   for (const [argv, message] of [
     [[], /^--stack is missing; there are: dev, prod$/],
     [["--stack", "test"], /^stack "test" does not exist; there are: dev, prod$/],
-    [["--stak", "prod"], /^Unknown option '--stak'; use: npm run cost/],
+    [["--stak", "prod"], /^Unknown option '--stak' \(npm run cost/],
   ] as const) {
     it(`rejects ${JSON.stringify(argv)} in one line`, async () => {
       const { code, out, error } = await run(argv);

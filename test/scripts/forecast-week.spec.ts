@@ -7,6 +7,7 @@ import { isoDate } from "../../forecasting/calendar/day";
 import { Database } from "../../runtime/engine/duckdb/database";
 import { weekLines } from "../../scripts/forecast-summary";
 import { main, runForecastWeek } from "../../scripts/forecast-week";
+import { errorText } from "../../scripts/terminal/run-command";
 
 /** 2026-07-01. */
 const FIRST_DAY = 20_635;
@@ -44,21 +45,30 @@ function crookedTables(page: string): string[] {
 describe("runForecastWeek", () => {
   let folder: string;
   const errors: string[] = [];
-  const { error, log } = console;
+  const { write } = process.stdout;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "week-"));
     errors.length = 0;
-    console.error = (line: string) => errors.push(line);
-    console.log = () => undefined;
   });
   afterEach(async () => {
-    Object.assign(console, { error, log });
     await rm(folder, { recursive: true, force: true });
   });
   const runOn = async (files: Record<string, string>, ...more: string[]) => {
     await mkdir(join(folder, "data"));
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, "data", name), text);
-    return main(["--data", join(folder, "data"), "--out", join(folder, "out"), "--json", ...more]);
+    return run(["--data", join(folder, "data"), "--out", join(folder, "out"), "--json", ...more]);
+  };
+  /** The exit code, with the error's text beside it. */
+  const run = async (argv: string[]) => {
+    process.stdout.write = () => true;
+    try {
+      return await main(argv);
+    } catch (error) {
+      errors.push(errorText(error));
+      return 1;
+    } finally {
+      process.stdout.write = write;
+    }
   };
 
   it("goes from generated data to report, forecasts and orders", async () => {
@@ -144,7 +154,7 @@ describe("runForecastWeek", () => {
     await runOn({ "pos.csv": shopCsv(20, rhythm) });
     const before = await readFile(join(folder, "out", "summary.json"), "utf8");
 
-    const code = await main(["--data", join(folder, "nowhere"), "--out", join(folder, "out"), "--json"]);
+    const code = await run(["--data", join(folder, "nowhere"), "--out", join(folder, "out"), "--json"]);
 
     assert.equal(code, 1);
     assert.match(errors.join(), /nowhere/);
@@ -152,7 +162,7 @@ describe("runForecastWeek", () => {
   });
 
   it("refuses an option that is not a whole number, naming it", async () => {
-    assert.equal(await main(["--stores", "many"]), 1);
+    assert.equal(await run(["--stores", "many"]), 1);
     assert.deepEqual(errors, ['--stores is "many": a whole number is allowed']);
   });
 });

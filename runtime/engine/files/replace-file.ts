@@ -1,4 +1,4 @@
-import { realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { asClearError, UserError } from "./clear-error";
 import { removeFilePart } from "./remove-owned";
@@ -64,6 +64,19 @@ export function replaceFileSync(target: string, text: string): void {
   } catch (error) {
     part?.abandon();
     throw asClearError(error, target);
+  }
+}
+
+/** Whether `target` can be written, before the work whose result it shall hold. */
+export function checkOutputFile(target: string): void {
+  const { path } = placeOf(target);
+  const folder = dirname(path);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new UserError(`${target} cannot be written: there is no folder ${folder}`);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new UserError(`${target} cannot be written: you may not write in ${folder}`);
   }
 }
 

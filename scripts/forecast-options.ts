@@ -1,0 +1,97 @@
+import { accessSync, constants, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { worldDays } from "../forecasting/generator/options";
+import { assertApart } from "../runtime/engine/files/assert-apart";
+import { UserError } from "../runtime/engine/files/clear-error";
+import { checkOutputFolder } from "../runtime/engine/files/output-folder";
+import { parseOptions } from "./terminal/parse-options";
+
+/** About a minute on two cores. */
+export const DEFAULT_SIZE = { stores: 16, skus: 240, days: 420, seed: 7 } as const;
+export const DEFAULT_OUT = join(".smartretail", "week");
+export const SIZES = ["stores", "skus", "days", "seed"] as const;
+
+export const FORECAST_USAGE =
+  "npm run forecast -- [--data DIR | --stores N --skus N --days N --seed N] [--out DIR] [--json]";
+
+export const FORECAST_HELP = `npm run forecast -- [options]
+
+  --data DIR     forecast from your own files in DIR instead of generated ones
+  --stores N     stores to generate (default ${DEFAULT_SIZE.stores})
+  --skus N       SKUs to generate (default ${DEFAULT_SIZE.skus})
+  --days N       days of history to generate (default ${DEFAULT_SIZE.days})
+  --seed N       seed of the generated data (default ${DEFAULT_SIZE.seed})
+  --out DIR      folder of the results: new, empty, or made by an earlier run (default ${DEFAULT_OUT})
+  --json         print the summary as JSON and no progress`;
+
+const OPTIONS = {
+  data: { type: "string" },
+  stores: { type: "string" },
+  skus: { type: "string" },
+  days: { type: "string" },
+  seed: { type: "string" },
+  out: { type: "string" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+export interface ForecastArguments {
+  readonly data?: string;
+  readonly out?: string;
+  readonly sizes: Partial<Record<(typeof SIZES)[number], number>>;
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+/** The options of `npm run forecast`, each of them checked, before the first byte of data is read. */
+export function forecastArguments(argv: readonly string[]): ForecastArguments {
+  const { data, out, json, help, ...sizeTexts } = parseOptions(argv, OPTIONS, FORECAST_USAGE);
+  const sizes = Object.fromEntries(
+    SIZES.flatMap((name) => {
+      const text = sizeTexts[name];
+      return text === undefined ? [] : [[name, wholeNumber(name, text)]];
+    }),
+  );
+  if (!help) checkRun({ data, out, sizes });
+  return { data, out, sizes, json, help };
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new UserError(`--${name} is "${text}": a whole number is allowed`);
+  return Number(text);
+}
+
+/** Whether a run with these options can begin: sizes, the data, the output folder, and that they are apart. */
+export function checkRun({ data, out, sizes }: Omit<ForecastArguments, "json" | "help">): void {
+  const target = out ?? DEFAULT_OUT;
+  if (data === undefined) {
+    checkSizes(sizes);
+  } else {
+    const [given] = Object.keys(sizes);
+    if (given !== undefined)
+      throw new UserError(`--${given} is for generated data: leave it out, or leave out --data`);
+    checkData(data);
+  }
+  if (data !== undefined) assertApart([{ name: "--data", path: data }], [{ name: "--out", path: target }]);
+  checkOutputFolder(target);
+}
+
+function checkSizes(sizes: ForecastArguments["sizes"]): void {
+  try {
+    worldDays({ ...DEFAULT_SIZE, ...sizes });
+  } catch (error) {
+    throw new UserError(`--${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function checkData(data: string): void {
+  const found = statSync(data, { throwIfNoEntry: false });
+  if (!found) throw new UserError(`--data is "${data}": there is no such file or folder`);
+  try {
+    accessSync(data, found.isDirectory() ? constants.R_OK | constants.X_OK : constants.R_OK);
+  } catch {
+    throw new UserError(`--data is "${data}": it cannot be read; give yourself the right to read it`);
+  }
+  if (found.isDirectory() && readdirSync(data).length === 0)
+    throw new UserError(`--data is "${data}": the folder is empty; files of sales are allowed`);
+}

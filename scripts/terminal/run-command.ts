@@ -1,0 +1,72 @@
+import { constants } from "node:os";
+import { asClearError, codeOf, UserError } from "../../runtime/engine/files/clear-error";
+import { abandonWork } from "../../runtime/engine/files/work-in-progress";
+import { PlanError } from "../../preview/plan-error";
+
+/** What ends a command from outside. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Codes of what a person does to a stream: closes it, or lets its disk fill up. */
+const CLOSED = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "EIO"]);
+
+/**
+ * Runs the main function of a command with the arguments of the process. Exit code: what `main` gives, 1 for an error, 128
+ * and the signal's number for a signal. A person's mistake is one line; a defect is its stack.
+ *
+ * A reader that closes the pipe (`| head -1`) ends the output, not the command: its exit code stays honest.
+ */
+export function runCommand(main: (argv: readonly string[]) => Promise<number> | number): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", onOutputError);
+  for (const signal of SIGNALS) process.on(signal, () => endBy(signal));
+  process.on("uncaughtException", fail);
+  // Also what `main` throws before its first wait.
+  new Promise<number>((resolve) => resolve(main(process.argv.slice(2)))).then(
+    (code) => (process.exitCode ??= code),
+    fail,
+  );
+}
+
+/** Undoes what is half-written and ends; a second signal ends at once, whatever this one still does. */
+function endBy(signal: (typeof SIGNALS)[number]): void {
+  for (const each of SIGNALS) process.removeAllListeners(each);
+  const line = process.stderr.isTTY ? "\n" : "";
+  say(`${line}stopped by ${signal}: results of earlier runs are as they were`);
+  abandonWork();
+  process.exit(128 + constants.signals[signal]);
+}
+
+function fail(error: unknown): void {
+  abandonWork();
+  say(errorText(error));
+  process.exit(1);
+}
+
+function onOutputError(error: Error): void {
+  if (CLOSED.has(String(codeOf(error)))) return;
+  const reason = codeOf(error) === "ENOSPC" ? "its device is full" : error.message;
+  fail(new UserError(`the output cannot be written: ${reason}`));
+}
+
+/** Whether a person can mend it: the message is shown alone. */
+export function isMistake(error: unknown): error is Error {
+  return error instanceof UserError || error instanceof PlanError;
+}
+
+/** One line for what a person can mend, the stack for everything else. */
+export function errorText(error: unknown): string {
+  const clear = asClearError(error, "the output");
+  const { message, stack, constructor } = clear;
+  if (isMistake(clear)) return message;
+  // Errors of the engines below can be paragraphs; the first line names the cause.
+  if (constructor === Error) return message.split("\n")[0] ?? "";
+  return stack ?? message;
+}
+
+/** Synchronously where the system allows it, and never the cause of another error. */
+function say(text: string): void {
+  try {
+    process.stderr.write(`${text}\n`);
+  } catch {
+    // Nobody can be told.
+  }
+}

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { isWorkName } from "../../runtime/engine/files/work-names";
+import { temporaryFolder } from "../runtime/support/temporary-folder";
+import { skipWithout } from "../support/skip-without";
+import { endOf, figuresOf, ROOT, runWeekProcess, startWeek, TINY } from "./support/week-process";
+
+const COMMAND = `'${process.execPath}' --require tsx/cjs scripts/forecast-week.ts ${TINY.join(" ")}`;
+
+/** The command in a shell. */
+function shell(line: string): { code: number | null; out: string; error: string } {
+  const { status, stdout, stderr } = spawnSync("bash", ["-c", `set -o pipefail; ${line}`], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  return { code: status, out: stdout, error: stderr };
+}
+
+const lastLine = (text: string) => text.trimEnd().split("\n").at(-1) ?? "";
+
+describe("npm run forecast as a process", function () {
+  this.timeout(60_000);
+  const folder = temporaryFolder();
+
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    it(`ends by ${signal} in one line, with code ${code}, and leaves nothing half-written`, async () => {
+      const out = folder.path(`by-${signal}`);
+      const child = startWeek([...TINY, "--out", out]);
+      const end = endOf(child);
+      await once(child.stderr!, "data");
+
+      child.kill(signal);
+      const ended = await end;
+
+      assert.deepEqual([ended.code, ended.signal], [code, null], ended.error);
+      assert.equal(lastLine(ended.error), `stopped by ${signal}: results of earlier runs are as they were`);
+      assert.equal(existsSync(out), false);
+      assert.equal(existsSync(`${out}.smartretail-lock`), false);
+      const again = await runWeekProcess([...TINY, "--out", out]);
+      assert.equal(again.code, 0, again.error);
+      assert.deepEqual(readdirSync(folder.path(".")).filter(isWorkName), []);
+    });
+  }
+
+  it("ends quietly when its reader has had enough, the results in place", () => {
+    const out = folder.path("head");
+
+    const { code, error } = shell(`${COMMAND} --out '${out}' | head -1`);
+
+    assert.equal(code, 0, error);
+    assert.match(lastLine(error), /^ {2}\w+: .* \([\d.]+ s\)$/);
+    assert.ok(existsSync(`${out}/report.html`));
+  });
+
+  it("says in one line that the output's device is full", () => {
+    for (const json of ["", "--json"]) {
+      const { code, error } = shell(`${COMMAND} --out '${folder.path("full")}' ${json} > /dev/full`);
+
+      assert.equal(code, 1);
+      assert.equal(lastLine(error), "the output cannot be written: its device is full");
+      assert.doesNotMatch(error, /\n {4}at /);
+    }
+  });
+
+  it("says in one line that it may open too few files", () => {
+    const { code, error } = shell(`ulimit -n 25; ${COMMAND} --out '${folder.path("files")}'`);
+
+    assert.equal(code, 1);
+    assert.match(
+      lastLine(error),
+      /^too many open files while working on .*: allow more of them \(ulimit -n 1024\)$/,
+    );
+    assert.doesNotMatch(error, /\n {4}at /);
+  });
+
+  it("refuses a second run into a folder with the first one's process, and does the first one no harm", async () => {
+    const out = folder.path("twice");
+    const first = startWeek([...TINY, "--out", out]);
+    const end = endOf(first);
+    await once(first.stderr!, "data");
+
+    const second = await runWeekProcess([...TINY, "--out", out]);
+
+    assert.equal(second.code, 1);
+    assert.match(
+      second.error,
+      new RegExp(`^${out} is being written by process ${first.pid} since [^\\n]*\\n$`),
+    );
+    assert.equal((await end).code, 0);
+    assert.ok(existsSync(`${out}/report.html`));
+  });
+
+  it("works in a folder whose name is full of what shells, SQL and globs read", async () => {
+    const room = folder.path('it\'s [1] a * "b" ? {c} $d day=3');
+    mkdirSync(room);
+    const out = `${room}/week [a-z]*?`;
+
+    const plain = await runWeekProcess([...TINY, "--out", folder.path("plain")]);
+    const hostile = await runWeekProcess([...TINY, "--out", out]);
+
+    assert.equal(plain.code, 0, plain.error);
+    assert.equal(hostile.code, 0, hostile.error);
+    assert.deepEqual(figuresOf(out), figuresOf(folder.path("plain")));
+  });
+
+  it("gives the same figures in any time zone and language, on one core and on two", async function () {
+    skipWithout(this, "taskset", "util-linux");
+    const runs: [string, NodeJS.ProcessEnv, string[]][] = [
+      ["two cores", {}, []],
+      ["Kiritimati, UTC+14", { TZ: "Pacific/Kiritimati" }, []],
+      ["Los Angeles", { TZ: "America/Los_Angeles" }, []],
+      ["Turkish", { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8" }, []],
+      ["one core", {}, ["taskset", "-c", "0"]],
+    ];
+    const figures: Record<string, string>[] = [];
+    for (const [name, env, prefix] of runs) {
+      const out = folder.path(name);
+      const { code, error } = await runWeekProcess([...TINY, "--out", out], env, prefix);
+      assert.equal(code, 0, error);
+      figures.push(figuresOf(out));
+    }
+
+    const [first, ...others] = figures;
+    assert.ok(Object.keys(first!).length >= 4);
+    others.forEach((other, i) => assert.deepEqual(other, first, runs[i + 1]![0]));
+  });
+
+  it("keeps a user's folder, file and data that are named as the output", async () => {
+    mkdirSync(folder.path("photos"));
+    writeFileSync(folder.path("photos/a.jpg"), "mine");
+
+    for (const target of ["photos", "photos/a.jpg"]) {
+      const { code, error } = await runWeekProcess([...TINY, "--out", folder.path(target)]);
+      assert.equal(code, 1);
+      assert.match(error, /^the output folder [^\n]*: nothing was changed; [^\n]*\n$/);
+    }
+    assert.deepEqual(readdirSync(folder.path("photos")), ["a.jpg"]);
+  });
+});
