@@ -54,6 +54,16 @@ describe("checkDeploymentTarget", () => {
     assert.throws(() => check({ accountId: "999999999999", isPreview: true }), /account 999999999999/);
   });
 
+  it("lets an emulator of the documentation's account create everything, whoever calls", () => {
+    check(
+      {
+        accountId: DOCUMENTATION_ACCOUNT_ID,
+        callerArn: `arn:aws:iam::${DOCUMENTATION_ACCOUNT_ID}:user/emulator`,
+      },
+      { allowedAccountIds: [DOCUMENTATION_ACCOUNT_ID] },
+    );
+  });
+
   it("takes no address of a domain that is kept for examples", () => {
     for (const email of [
       "a@example.jp",
