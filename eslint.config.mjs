@@ -4,13 +4,13 @@ import tseslint from "typescript-eslint";
 
 /** The folders of the tree, and for each the ones that it must not import from (docs/adr/0001). */
 const forbidden = {
-  contracts: ["forecasting", "runtime", "components", "stacks", "policies", "preview", "scripts"],
-  forecasting: ["runtime", "components", "stacks", "policies", "preview", "scripts"],
-  runtime: ["components", "stacks", "policies", "preview", "scripts"],
-  components: ["forecasting", "runtime", "stacks", "policies", "preview", "scripts"],
-  stacks: ["forecasting", "runtime", "policies", "preview", "scripts"],
-  policies: ["contracts", "forecasting", "runtime", "components", "stacks", "preview", "scripts"],
-  preview: ["scripts"],
+  contracts: ["forecasting", "runtime", "components", "stacks", "policies", "preview", "scripts", "bench"],
+  forecasting: ["runtime", "components", "stacks", "policies", "preview", "scripts", "bench"],
+  runtime: ["components", "stacks", "policies", "preview", "scripts", "bench"],
+  components: ["forecasting", "runtime", "stacks", "policies", "preview", "scripts", "bench"],
+  stacks: ["forecasting", "runtime", "policies", "preview", "scripts", "bench"],
+  policies: ["contracts", "forecasting", "runtime", "components", "stacks", "preview", "scripts", "bench"],
+  preview: ["scripts", "bench"],
 };
 
 /** Folders without files, processes and clouds. */
@@ -98,6 +98,11 @@ export default tseslint.config(
         {
           selector: "ExpressionStatement > CallExpression[callee.property.name='apply']",
           message: "An un-awaited apply asserts nothing: use valueOf() of test/support.",
+        },
+        {
+          selector:
+            "CallExpression[callee.object.name='assert'][callee.property.name=/^(rejects|throws)$/][arguments.length<2]",
+          message: "Say which error: a throw of any kind also passes for a mistake in the test.",
         },
       ],
     },

@@ -3,18 +3,18 @@ import type { Plan } from "./plan-environment";
 import type { RecordedResource } from "./recorded-resource";
 import { isUnknownMarker } from "./plan-value";
 
-export interface SettingDifference {
+interface SettingDifference {
   readonly key: string;
   /** Value in either plan; undefined where it is not set. */
   readonly values: readonly [string | undefined, string | undefined];
 }
 
-export interface KindDifference {
+interface KindDifference {
   readonly kind: string;
   readonly names: readonly string[];
 }
 
-export interface InputDifference {
+interface InputDifference {
   readonly kind: string;
   readonly names: readonly string[];
   /** Input properties, and options, whose values differ beyond the environment's own name. */

@@ -4,7 +4,7 @@ import type { RecordedResource } from "./recorded-resource";
 import type { PlanValue } from "./plan-value";
 
 /** Version of the machine form; it changes when a field goes or changes its meaning. */
-export const PLAN_DOCUMENT_VERSION = 1;
+const PLAN_DOCUMENT_VERSION = 1;
 
 interface PlannedResource {
   readonly urn: string;

@@ -11,7 +11,7 @@ import { readStackConfig, type StackConfig } from "./stack-config";
 
 const ROOT = join(__dirname, "..");
 
-export type PulumiProgram = () => Promise<Record<string, unknown>>;
+type PulumiProgram = () => Promise<Record<string, unknown>>;
 
 export interface PlanOptions {
   /**

@@ -2,7 +2,6 @@ import { formatPercent, type Metric } from "../forecasting/metrics/metric";
 import type { LevelAccuracy } from "../forecasting/evaluation/accuracy-report";
 import type { ReportData } from "../runtime/report/report-data";
 import { KPI_RATES } from "../runtime/ordering/simulate-orders";
-import type { ForecastWeekSummary } from "./forecast-week";
 import { colour, wantsColour } from "./terminal/colour";
 import { type Column, table } from "./terminal/table";
 
@@ -12,7 +11,7 @@ const count = (value: number) => Math.round(value).toLocaleString("en");
 const right = (title: string): Column => ({ title, align: "right" });
 
 /** What a terminal shows after a run: accuracy by level, stock-outs and waste, orders, and where the report is. */
-export function weekLines({ report }: ForecastWeekSummary, reportPath: string): string[] {
+export function weekLines({ report }: { readonly report: ReportData }, reportPath: string): string[] {
   const { bold, dim } = colour(wantsColour(process.stdout));
   return [
     "",

@@ -35,7 +35,7 @@ function violationLines(finding: Finding, paint: Colour): string[] {
 }
 
 /** One line per pack: what was checked, what was found, how long it took. */
-export function summary(reports: readonly PackReport[], paint: Colour): string[] {
+function summary(reports: readonly PackReport[], paint: Colour): string[] {
   const count = (report: PackReport, accepts: (finding: Finding) => boolean): string =>
     String(report.findings.filter(accepts).length);
   const rows = reports.map((report) => [

@@ -1,4 +1,4 @@
-import type { Settings } from "./settings";
+import type { Settings } from "./settings-schema";
 
 /** What every slice needs to know of where it is deployed. All plain values: names and ARNs are known in a preview. */
 export interface Context {

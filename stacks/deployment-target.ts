@@ -1,4 +1,5 @@
-import { SettingsError, type Settings } from "./settings";
+import { SettingsError } from "./settings";
+import type { Settings } from "./settings-schema";
 
 /** The account of AWS's documentation: nobody's, so a plan in it is made without a cloud and deploys nothing. */
 export const DOCUMENTATION_ACCOUNT_ID = "123456789012";

@@ -11,7 +11,7 @@ import type { Keys } from "./keys";
 import type { Network } from "./network";
 import { ROLE_NAMES, type RoleName } from "../contracts/roles";
 import { personRoleName, physicalRoleName } from "./role-names";
-import { PERSONAS, type Persona } from "./settings";
+import { PERSONAS, type Persona } from "./settings-schema";
 
 interface PlatformRole {
   readonly name: string;

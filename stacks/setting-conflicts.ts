@@ -1,5 +1,5 @@
 import { overlaps, parseCidr, subnetPrefixLength } from "../components/cidr";
-import type { Settings } from "./settings";
+import type { Settings } from "./settings-schema";
 
 /** Smallest subnet that holds Studio (2 to 4 addresses a user), the jobs' instances and the endpoints of one zone. */
 const SUBNET_PREFIX_LENGTH_MAX = 26;

@@ -1,5 +1,4 @@
 import { unknownName } from "./nearest";
-import type { Rule } from "./rule";
 
 /** Shorter reasons explain nothing ("see ticket", "by design"). */
 const MIN_REASON_LENGTH = 20;
@@ -19,16 +18,22 @@ export interface Exemption {
 
 const KEYS = ["rule", "resource", "finding", "reason", "owner", "expires"];
 
+/** The part of a rule that decides about exemptions from it. */
+interface ExemptibleRule {
+  readonly id: string;
+  readonly exemptible?: boolean;
+}
+
 /** The part of a violation that an exemption is matched with. */
 export interface Exemptible {
-  readonly rule: Rule;
+  readonly rule: ExemptibleRule;
   readonly urn: string;
   readonly path: string;
   readonly finding?: string;
 }
 
 /** Reads the exemptions of `pack` out of an exemptions file (`{"<pack>": [...]}`); throws one line per mistake. */
-export function parseExemptions(json: unknown, pack: string, rules: readonly Rule[]): Exemption[] {
+export function parseExemptions(json: unknown, pack: string, rules: readonly ExemptibleRule[]): Exemption[] {
   const entries: unknown = (json as Record<string, unknown> | null)?.[pack] ?? [];
   if (!Array.isArray(entries)) throw new Error(`exemptions of ${pack}: expected a list`);
   const mistakes = entries.flatMap((entry, i) =>
@@ -40,7 +45,7 @@ export function parseExemptions(json: unknown, pack: string, rules: readonly Rul
   return entries as Exemption[];
 }
 
-function checkExemption(entry: Record<string, unknown>, rules: readonly Rule[]): string[] {
+function checkExemption(entry: Record<string, unknown>, rules: readonly ExemptibleRule[]): string[] {
   const mistakes: string[] = [];
   for (const key of Object.keys(entry)) {
     if (!KEYS.includes(key)) mistakes.push(unknownName("a key of an exemption", key, KEYS));

@@ -1,5 +1,5 @@
 import type { Severity } from "./rule";
-import type { Verdict } from "./session";
+import type { Verdict } from "./verdict";
 
 /** Findings of one rule about one statement that are spelt out; the rest is counted. */
 const SPELT_OUT = 3;

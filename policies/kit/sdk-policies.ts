@@ -15,7 +15,8 @@ import { canonicalType, namesOfType } from "./canonical-type";
 import { plain } from "./unknown";
 import type { Properties, Resource } from "./resource";
 import { defaultLevel, isStackRule, type ResourceRule, type Rule, type StackRule } from "./rule";
-import { isViolated, Session, type SessionInputs, type Verdict } from "./session";
+import { Session, type SessionInputs } from "./session";
+import { isViolated, type Verdict } from "./verdict";
 import { StackGraph } from "./stack-check";
 
 /** The object form of a violation, which the SDK accepts at run time: it can carry its own policy, level and URN. */
@@ -88,7 +89,7 @@ function sessionWith(rule: Rule, session: Session, options: Record<string, unkno
 }
 
 /** What every policy says about itself in the protocol. */
-export function facts(rule: Rule): Omit<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
+function facts(rule: Rule): Omit<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
   const schema = Object.entries(rule.options ?? {});
   return {
     name: rule.id,

@@ -8,7 +8,8 @@ import type { Pack } from "./pack";
 import type { Level } from "./rule";
 import { toPolicies } from "./sdk-policies";
 import { SecretTexts } from "./secrets";
-import { isViolated, Session, type Verdict } from "./session";
+import { Session } from "./session";
+import { isViolated, type Verdict } from "./verdict";
 import { checkSettings, optionOf, type PackSettings } from "./settings";
 import {
   decodeResource,

@@ -6,28 +6,10 @@ import { appliesTo, isStackRule, type Level, type Rule, type StackRule } from ".
 import { isSecretPath, SecretTexts } from "./secrets";
 import { levelOf, optionOf, type PackSettings } from "./settings";
 import { StackCheck, StackGraph } from "./stack-check";
+import type { Outcome, Verdict } from "./verdict";
 
 /** Resources named in a deferral before the rest is only counted: a report that nobody reads hides the others. */
 const NAMED_DEFERRALS = 3;
-
-/** What a verdict is: a violation, or what is reported beside violations. */
-export type Outcome = "violation" | "exempted" | "deferred" | "fault" | "note";
-
-/** What a rule says about a resource. */
-export interface Verdict {
-  readonly rule: Rule;
-  readonly urn: string;
-  readonly outcome: Outcome;
-  readonly message: string;
-  /** The message without what to do about it. */
-  readonly words: string;
-  readonly path: string;
-}
-
-/** A rule that failed has not been kept: what it could not judge must not pass. */
-export function isViolated({ outcome }: Verdict): boolean {
-  return outcome === "violation" || outcome === "fault";
-}
 
 /** How a run is set up: levels and options, the exemptions, and the day on which they are checked. */
 export interface SessionInputs {
@@ -169,7 +151,11 @@ export class Session {
   }
 
   /** A violation, or the exemption that waives it. What is said never holds a secret. */
-  private verdictOn(violation: Exemptible, message: string, outcome: Outcome = "violation"): Verdict {
+  private verdictOn(
+    violation: Exemptible & { readonly rule: Rule },
+    message: string,
+    outcome: Outcome = "violation",
+  ): Verdict {
     const { rule, urn, path } = violation;
     const words = this.hide(message);
     const exemption = rule.exemptible === false ? undefined : this.ledger.find(violation);

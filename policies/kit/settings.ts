@@ -4,7 +4,7 @@ import { defaultLevel, type Level, type OptionSchema, type Rule } from "./rule";
 const LEVELS: readonly Level[] = ["advisory", "mandatory", "remediate", "disabled"];
 
 /** Configuration of one policy: its level and its options. */
-export interface PolicySettings {
+interface PolicySettings {
   readonly level?: Level;
   readonly options: Readonly<Record<string, unknown>>;
 }

@@ -6,7 +6,7 @@ import { canonicalType } from "./canonical-type";
 import type { SecretValue } from "./secrets";
 import { plain } from "./unknown";
 import { messageOf } from "./sdk-policies";
-import type { Verdict } from "./session";
+import type { Verdict } from "./verdict";
 
 const LEVELS: Record<Level, analyzer.EnforcementLevel> = {
   advisory: analyzer.EnforcementLevel.ADVISORY,

@@ -2,7 +2,7 @@ import { isSecretMarker, isUnknownMarker } from "../plan-value";
 import type { ApiConstraints, ApiShape } from "./api-shapes";
 
 /** One value that AWS would reject, or one input that no shape was found for. */
-export interface Finding {
+interface Finding {
   /** `productionVariants[0].instanceType` */
   readonly path: string;
   /** Words that follow the path. */

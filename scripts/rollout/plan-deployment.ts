@@ -4,7 +4,7 @@ import type { PlanValue } from "../../preview/plan-value";
 import type { LocalSageMaker } from "../../runtime/endpoints/local/sagemaker";
 import { givenName, hostingProvider, type Inputs } from "./hosting-provider";
 
-export type ChangeAction = "create" | "same" | "update" | "replace" | "delete";
+type ChangeAction = "create" | "same" | "update" | "replace" | "delete";
 
 /** What one `pulumi up` did to one resource. */
 export interface Change {

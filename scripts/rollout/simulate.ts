@@ -6,7 +6,7 @@ import { endpointsOfPlan, pointersOfPlan } from "./endpoints-of-plan";
 import { PlanDeployment } from "./plan-deployment";
 
 /** The live state after one step. */
-export interface SimulatedStep {
+interface SimulatedStep {
   readonly step: string;
   readonly endpoints: readonly EndpointState[];
   /** Version of the pointer that the experiment moves. */

@@ -16,7 +16,7 @@ import {
 } from "./grants";
 import { sendToDeadLetterQueues } from "./orchestration";
 import type { Foundation } from "./guards";
-import type { RoleDefinition } from "./role-definitions";
+import type { RoleDefinition } from "./role-definition";
 import { readRegistry } from "./registry";
 import { lambdaTrust } from "./trust";
 

@@ -15,7 +15,7 @@ import {
   writeObjects,
 } from "./grants";
 import type { Foundation } from "./guards";
-import type { RoleDefinition } from "./role-definitions";
+import type { RoleDefinition } from "./role-definition";
 import { featureStoreTrust, sagemakerTrust } from "./trust";
 
 /** Repository of the built-in XGBoost container. */

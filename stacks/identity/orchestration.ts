@@ -3,7 +3,7 @@ import type { Context } from "../context";
 import { executionArn, functionArns, parameterArns, sagemakerArns, stateMachineArn } from "./arns";
 import { keyGrants, passRoles } from "./grants";
 import { jobGuard, type Foundation } from "./guards";
-import type { RoleDefinition } from "./role-definitions";
+import type { RoleDefinition } from "./role-definition";
 import { followJobs, startJobs, startNetworkedProcessing } from "./sagemaker-jobs";
 import { readRegistry, registerPending } from "./registry";
 import { schedulerTrust, stateMachineTrust } from "./trust";

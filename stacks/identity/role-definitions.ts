@@ -1,4 +1,3 @@
-import type { LeastPrivilegeRoleArgs } from "../../components/least-privilege-role";
 import type { Context } from "../context";
 import type { RoleName } from "../../contracts/roles";
 import { orderApi, releaseControl, router } from "./functions";
@@ -6,11 +5,7 @@ import type { Foundation } from "./guards";
 import { experiment } from "./experiment";
 import { featureStore, inference, processing, training } from "./jobs";
 import { scheduler, stateMachines } from "./orchestration";
-
-export type RoleDefinition = Omit<
-  LeastPrivilegeRoleArgs,
-  "roleName" | "permissionsBoundaryArn" | "sharedPolicies"
->;
+import type { RoleDefinition } from "./role-definition";
 
 /** Every role of a job, function or service: who may assume it, and what it may do. */
 export function roleDefinitions(context: Context, foundation: Foundation): Record<RoleName, RoleDefinition> {

@@ -1,6 +1,6 @@
 import type { Conditions, Statement } from "../../components/policy-document";
 import type { ArnScope, Context } from "../context";
-import type { Persona } from "../settings";
+import type { Persona } from "../settings-schema";
 import { anyAlarmArn, anySagemakerArns, logGroupArns } from "./arns";
 import { writeLogs } from "./grants";
 

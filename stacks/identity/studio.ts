@@ -3,7 +3,7 @@ import { EXPERIMENTS_PREFIX } from "../../contracts/model-artifact";
 import type { Statement } from "../../components/policy-document";
 import type { PolicySetArgs } from "../../components/policy-set";
 import type { Context } from "../context";
-import type { Persona } from "../settings";
+import type { Persona } from "../settings-schema";
 import { sagemakerArns } from "./arns";
 import { keyGrants, listBuckets, passRoles, readObjects, writeObjects } from "./grants";
 import { jobGuard, type Foundation } from "./guards";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Recording } from "../../preview/recorded-resource";
 import { bucketName, type DataLake } from "../../stacks/data-lake";
 import { ROLE_NAMES } from "../../contracts/roles";
-import { PERSONAS } from "../../stacks/settings";
+import { PERSONAS } from "../../stacks/settings-schema";
 import { testContext } from "../support/context";
 import { foundationOf } from "../support/foundation";
 import { find } from "../support/record";

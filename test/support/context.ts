@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { namePrefix, type Context } from "../../stacks/context";
-import { checkSettings, type Settings } from "../../stacks/settings";
+import { checkSettings } from "../../stacks/settings";
+import type { Settings } from "../../stacks/settings-schema";
 
 type Declaration = { readonly default?: unknown; readonly value?: unknown };
 type Environment = "dev" | "prod";
 
 /** The raw settings of an environment, from the project's own files: declared defaults and the environment's values. */
-export function rawSettings(environment: Environment): Record<string, unknown> {
+function rawSettings(environment: Environment): Record<string, unknown> {
   const project = parseFile<Record<string, Declaration>>("Pulumi.yaml");
   const stack = parseFile<unknown>(`Pulumi.${environment}.yaml`);
   const defaults = Object.entries(project).map(([key, declared]) => [

@@ -54,7 +54,7 @@ function describe({ minimum, maximum }: Range): string {
 }
 
 /** Executions a month by schedules, by event patterns, by other machines; undefined when an expression is unreadable. */
-export function executionsPerMonth(
+function executionsPerMonth(
   machine: PlannedResource,
   context: PricingContext,
   callers: readonly string[] = [],

@@ -5,7 +5,7 @@ import { instancePriceKey, type Price } from "./price-table";
  * 0.115 / 0.096. The only Tokyo pair that was found (ml.g6.xlarge training 1.634 / g6.xlarge 1.1672) is 1.40, so these
  * estimates can be up to a sixth too low.
  */
-export const ML_OVER_EC2 = 1.2;
+const ML_OVER_EC2 = 1.2;
 
 interface Family {
   /** EC2 rate of the smallest listed size in ap-northeast-1, USD per hour. */

@@ -13,7 +13,7 @@ export interface Breakage {
   readonly apply: (resources: readonly AnalyzedResource[]) => Broken | undefined;
 }
 
-export interface Broken {
+interface Broken {
   readonly resources: readonly AnalyzedResource[];
   readonly changed: readonly string[];
 }

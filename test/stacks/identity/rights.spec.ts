@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Statement } from "../../../components/policy-document";
 import type { RecordedResource, Recording } from "../../../preview/recorded-resource";
 import { ROLE_NAMES } from "../../../contracts/roles";
-import { PERSONAS } from "../../../stacks/settings";
+import { PERSONAS } from "../../../stacks/settings-schema";
 import { foundationOf } from "../../support/foundation";
 import { actionsOf, resourcesOf, statementsOf } from "../../support/statements";
 

@@ -4,7 +4,7 @@ import type { ResourceCheck, State, Value } from "../../../kit";
 export type JobKind = "training" | "processing" | "transform" | "tuning";
 
 /** How a setting is given: missing, fixed by the program, or chosen by the input of the execution. */
-export type Origin = "unset" | "literal" | "input";
+type Origin = "unset" | "literal" | "input";
 
 /** One job definition, wherever it stands; paths are those of the SageMaker API (PascalCase). */
 export interface Job {
@@ -23,8 +23,8 @@ const KINDS: Readonly<Record<string, JobKind>> = {
 };
 
 export const STATE_MACHINE = "aws:sfn/stateMachine:StateMachine";
-export const TRAINING_JOB = "aws:sagemaker/trainingJob:TrainingJob";
-export const TUNING_JOB = "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob";
+const TRAINING_JOB = "aws:sagemaker/trainingJob:TrainingJob";
+const TUNING_JOB = "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob";
 
 /** Every SageMaker job that a resource defines: tasks of a state machine, or the job resource itself. */
 export function jobsOf(resource: ResourceCheck): Job[] {
