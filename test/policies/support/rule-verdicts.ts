@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { isStackRule, Session, type Rule, type Verdict } from "../../../policies/kit";
 import type { AnalyzedResource } from "../../../preview/policies/analyzed-resource";
 import { toResource } from "./to-resource";
+
+const ROOT = join(__dirname, "..", "..", "..");
 
 /** What one rule says about resources, in process: its verdicts with their paths, which the protocol does not carry. */
 export function ruleVerdicts(
@@ -17,10 +20,9 @@ export function ruleVerdicts(
 }
 
 /** A violation as one line: the resource, the path and the rule's own words, without the remedy that follows them. */
-export function describeViolation({ rule, urn, path, message }: Verdict): string {
+export function describeViolation({ urn, path, words }: Verdict): string {
   const [type = "", name = ""] = urn.split("::").slice(2);
-  const words = message.slice(0, -`. ${rule.remedy}`.length);
-  return `${type.split(":").at(-1)} ${name}${path && ` ${path}`}: ${words}`;
+  return `${type.split(":").at(-1)} ${name}${path && ` ${path}`}: ${words.replaceAll(ROOT, "<repository>")}`;
 }
 
 /** Whether a rule inspects what a verdict is about: the path, a part of it, or the resource as a whole. */
