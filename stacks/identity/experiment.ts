@@ -12,7 +12,7 @@ import {
 } from "./grants";
 import type { Foundation } from "./guards";
 import { INTERFACE_PERMISSIONS, XGBOOST } from "./jobs";
-import type { RoleDefinition } from "./role-definitions";
+import type { RoleDefinition } from "./role-definition";
 import { sagemakerTrust } from "./trust";
 
 /**
