@@ -230,7 +230,7 @@ function seriesOf(
     const first = rows.days.subarray(start, end).indexOf(from) + start;
     const last = first + (to - from);
     const item = items.get(rows.skuIds[start]!);
-    if (first >= start && last < end && item) {
+    if (first >= start && last < end && rows.days[last] === to && item) {
       const ahead = Math.min(end, last + 1 + HORIZON_DAYS);
       const dispersion = dispersions[CATEGORIES.findIndex((name) => name === item.category)]!;
       const forecastMeans = Float64Array.from(means.champion.subarray(first, ahead));
