@@ -11,7 +11,7 @@ const moments = (span: number) =>
   Array.from({ length: KILLS }, (_, i) => Math.round(((i * 0.618_033_988_75) % 1) * span));
 
 describe("a forecast that is killed", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   const folder = temporaryFolder();
 
   it("thirty times at any moment, loses no result and gives the same figures in the end", async () => {

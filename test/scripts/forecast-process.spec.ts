@@ -21,7 +21,7 @@ function shell(line: string): { code: number | null; out: string; error: string 
 const lastLine = (text: string) => text.trimEnd().split("\n").at(-1) ?? "";
 
 describe("npm run forecast as a process", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const folder = temporaryFolder();
 
   for (const [signal, code] of [
