@@ -23,7 +23,7 @@ function column(group: InputGroup, name: string, meaning: string): InputColumn {
 }
 
 /** Computed from the lake alone. */
-export const LAKE_FEATURES: readonly InputColumn[] = [
+const LAKE_FEATURES: readonly InputColumn[] = [
   column("calendar", "weekday", "1 Monday to 7 Sunday"),
   column("calendar", "month", "1 to 12"),
   column("calendar", "is_holiday", "1 on a national holiday"),

@@ -11,7 +11,7 @@ export const DEFAULT_SIZE = { stores: 16, skus: 240, days: 420, seed: 7 } as con
 export const DEFAULT_OUT = join(".smartretail", "week");
 export const SIZES = ["stores", "skus", "days", "seed"] as const;
 
-export const FORECAST_USAGE =
+const FORECAST_USAGE =
   "npm run forecast -- [--data DIR | --stores N --skus N --days N --seed N] [--out DIR] [--json]";
 
 export const FORECAST_HELP = `npm run forecast -- [options]
@@ -62,7 +62,7 @@ function wholeNumber(name: string, text: string): number {
 }
 
 /** Whether a run with these options can begin: sizes, the data, the output folder, and that they are apart. */
-export function checkRun({ data, out, sizes }: Omit<ForecastArguments, "json" | "help">): void {
+function checkRun({ data, out, sizes }: Omit<ForecastArguments, "json" | "help">): void {
   const target = out ?? DEFAULT_OUT;
   if (data === undefined) {
     checkSizes(sizes);

@@ -14,6 +14,7 @@ interface ScoreRows {
   readonly out: Float32Array;
 }
 
+/** @public a worker thread calls it by name */
 export function scoreRows({ model, features, rows, out }: ScoreRows): void {
   new ForestScorer(model).score(features, rows, out);
 }

@@ -12,7 +12,7 @@ import { buildAllFeatures } from "./all-features";
 export const BENCH_FOLDER = join(__dirname, "..", "..", ".smartretail", "bench");
 
 /** Thirty of the features: all but the last store attribute. */
-export const BENCH_FEATURES: readonly string[] = LAKE_FEATURE_NAMES.filter((name) => name !== "clientele");
+const BENCH_FEATURES: readonly string[] = LAKE_FEATURE_NAMES.filter((name) => name !== "clientele");
 
 export interface TrainingRows {
   readonly folder: string;

@@ -7,9 +7,6 @@ import { dayNumber, dayNumberOf, isoDate, monthOf, weekdayOf, type DayNumber } f
  */
 const HOLIDAYS: ReadonlySet<DayNumber> = new Set(Object.keys(holidays).map(dayNumber));
 
-/** Codes of the feature `holiday_season`. */
-export const SEASONS = ["none", "golden-week", "obon", "year-end"] as const;
-
 export interface CalendarDay {
   readonly day: DayNumber;
   readonly weekday: number;
@@ -17,7 +14,7 @@ export interface CalendarDay {
   readonly isHoliday: boolean;
   readonly isBridgeDay: boolean;
   readonly daysSincePayday: number;
-  /** Position in SEASONS. */
+  /** 0 none, 1 Golden Week, 2 Obon, 3 the turn of the year: codes of the feature `holiday_season`. */
   readonly season: number;
 }
 

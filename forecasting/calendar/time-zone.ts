@@ -1,6 +1,6 @@
 import type { DayNumber } from "./day";
 
-export const DEFAULT_TIME_ZONE = "Asia/Tokyo";
+const DEFAULT_TIME_ZONE = "Asia/Tokyo";
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 /** Offsets change on the quarter of an hour at most: one look-up serves all instants of a quarter. */

@@ -2,7 +2,7 @@ import { type Metric, metricOf, undefinedMetric } from "../metrics/metric";
 import { type CountDistribution, quantile, walk } from "./count-distribution";
 
 /** E|D - forecast| of one cell. */
-export function expectedAbsoluteError(distribution: CountDistribution, forecast: number): number {
+function expectedAbsoluteError(distribution: CountDistribution, forecast: number): number {
   let error = 0;
   walk(distribution, (k, probability, below) => {
     error += Math.abs(k - forecast) * probability;

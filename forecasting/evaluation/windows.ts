@@ -15,7 +15,7 @@ export interface BacktestWindows {
 }
 
 /** Longest stretch of days that the trees learn from: older ones cost time and tell less. */
-export const LONGEST_TRAINING_DAYS = 196;
+const LONGEST_TRAINING_DAYS = 196;
 /** Before it, a row's 28-day history is not complete. */
 const WARM_UP_DAYS = 35;
 

@@ -14,16 +14,3 @@ export const KEY_COLUMNS = [
   { name: "day", type: "DATE" },
   { name: "units", type: "FLOAT" },
 ] as const;
-
-/** Rows of one block as columns: what the trainer and the scorer eat, whether it comes from Parquet or from the kernel. */
-export interface FeatureBatch {
-  readonly rowCount: number;
-  readonly storeIds: Int32Array;
-  readonly skuIds: Int32Array;
-  /** Day numbers (days since 1970-01-01). */
-  readonly days: Int32Array;
-  /** NaN when there is no label. */
-  readonly units: Float32Array;
-  /** One array per feature, in the order of LAKE_FEATURES; NaN is missing. Only the first `rowCount` values count. */
-  readonly features: readonly Float32Array[];
-}

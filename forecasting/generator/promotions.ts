@@ -15,8 +15,8 @@ export interface Promotions {
 }
 
 /** Share of plans that are called off, and probability per SKU and day that an unplanned offer starts. */
-export const CANCELLED_SHARE = 0.06;
-export const FLASH_PROBABILITY = 0.003;
+const CANCELLED_SHARE = 0.06;
+const FLASH_PROBABILITY = 0.003;
 const PLAN_PROBABILITY = 1 / 70;
 const PLAN_DAYS = 7;
 const FLASH_DAYS = 2;
@@ -34,7 +34,7 @@ const [, PRICE_OFF, BUNDLE, DISPLAY, FLASH] = PROMOTION_TYPES.map((_, code) => c
 ];
 
 /** Logarithm of the factor on demand of an offer of this type and discount. */
-export function logUplift(product: WorldProduct, type: number, discount: number): number {
+function logUplift(product: WorldProduct, type: number, discount: number): number {
   if (type === BUNDLE) return BUNDLE_LOG_UPLIFT + product.priceResponse * discount;
   if (type === DISPLAY) return DISPLAY_LOG_UPLIFT;
   return type === PRICE_OFF || type === FLASH ? product.priceResponse * discount : 0;

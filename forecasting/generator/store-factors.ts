@@ -46,7 +46,7 @@ const PAYDAY_DAYS = 4;
 const BRIDGE_SHARE_OF_HOLIDAY = 0.4;
 
 /** Logarithm of a category's factor at a mean temperature: drinks rise with heat, sweets melt. */
-export function logTemperatureFactor(category: number, degrees: number): number {
+function logTemperatureFactor(category: number, degrees: number): number {
   const heat = Math.max(0, degrees - 26);
   switch (category) {
     case 0:
@@ -70,7 +70,7 @@ const QUADRATURE = [
 ] as const;
 
 /** Expected temperature factor when the temperature is the forecast plus a normal error. */
-export function logExpectedTemperatureFactor(category: number, forecast: number): number {
+function logExpectedTemperatureFactor(category: number, forecast: number): number {
   const mean = QUADRATURE.reduce(
     (sum, [node, weight]) =>
       sum + weight * Math.exp(logTemperatureFactor(category, forecast + FORECAST_ERROR_DEGREES * node)),

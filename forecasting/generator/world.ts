@@ -10,7 +10,7 @@ import { makeStoreFactors, type StoreFactors } from "./store-factors";
 import { makeWeather, type AreaWeather } from "./weather";
 
 /** Dispersion of daily demand: its variance is m + m²/8. */
-export const DISPERSION = 8;
+const DISPERSION = 8;
 
 /**
  * Everything of a generated chain that is small: masters, plans, weather, and the factors per store x category x day and

@@ -1,19 +1,16 @@
 /** The tables of the lake. Where their files lie is contracts/lake-layout.ts. */
 
 export const LOCATION_TYPES = ["office", "residential", "station", "roadside", "tourist"] as const;
-export type LocationType = (typeof LOCATION_TYPES)[number];
 
 export const CLIENTELES = ["workers", "students", "families", "seniors", "travellers"] as const;
-export type Clientele = (typeof CLIENTELES)[number];
 
 /** 0 is no promotion; the codes are positions in this list. */
 export const PROMOTION_TYPES = ["none", "price-off", "bundle", "display", "flash"] as const;
-export type PromotionType = (typeof PROMOTION_TYPES)[number];
 
 export type ColumnType =
   "TINYINT" | "SMALLINT" | "INTEGER" | "BIGINT" | "FLOAT" | "DOUBLE" | "BOOLEAN" | "DATE" | "VARCHAR";
 
-export interface LakeColumn {
+interface LakeColumn {
   readonly name: string;
   readonly type: ColumnType;
   readonly meaning: string;

@@ -11,7 +11,7 @@ const INTERVAL_DAYS = 1.32;
 const SQUARED_VARIATION = 0.49;
 const NEW_DAYS = 28;
 /** Days up to the origin that are looked at. */
-export const CLASS_DAYS = 112;
+const CLASS_DAYS = 112;
 
 /** Position in DEMAND_CLASSES of a series at an origin (position of the origin's day in the series). */
 export function demandClassOf(days: SeriesDays, origin: number): number {

@@ -3,27 +3,24 @@
  * Each is a function of one series' own past, of a few fitted tables and, the last two, of the SQL baseline's row.
  */
 export const METHODS = [
+  /** Nothing is sold. */
   "zero",
+  /** The same weekday of last week. */
   "seasonal naive",
+  /** Mean of the last 28 days x weekday. */
   "moving average",
+  /** Exponentially smoothed level x weekday. */
   "smoothed",
+  /** Smoothed chance of a sale x smoothed size of a sale (Teunter-Syntetos-Babai) x weekday. */
   "intermittent",
+  /** Exponentially smoothed level x weekday x week of the year. */
   "yearly",
+  /** Level of 112 days that end a week before x weekday, offers, weather, events, trends. */
   "SQL baseline",
+  /** The SQL baseline's factors on a level that is smoothed up to the last known day. */
   "followed baseline",
 ] as const;
 export type Method = (typeof METHODS)[number];
-
-export const METHOD_MEANINGS: Readonly<Record<Method, string>> = {
-  zero: "nothing is sold",
-  "seasonal naive": "the same weekday of last week",
-  "moving average": "mean of the last 28 days x weekday",
-  smoothed: "exponentially smoothed level x weekday",
-  intermittent: "smoothed chance of a sale x smoothed size of a sale (Teunter-Syntetos-Babai) x weekday",
-  yearly: "exponentially smoothed level x weekday x week of the year",
-  "SQL baseline": "level of 112 days that end a week before x weekday, offers, weather, events, trends",
-  "followed baseline": "the SQL baseline's factors on a level that is smoothed up to the last known day",
-};
 
 /** One array per method: what it expects of each row. */
 export type MethodColumns = Readonly<Record<Method, Float32Array>>;

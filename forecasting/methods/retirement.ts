@@ -1,7 +1,7 @@
 import { DAY_STATE, type SeriesDays } from "./series-days";
 
 /** Open days without a sale before anything is concluded: a stock-out or a holiday is shorter. */
-export const SILENT_DAYS = 28;
+const SILENT_DAYS = 28;
 /** Days before the silence that tell how often the item used to sell. */
 const HABIT_DAYS = 84;
 /** A silence that the item's habit would show less often than this has a reason. */

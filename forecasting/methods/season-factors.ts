@@ -10,7 +10,6 @@ export interface WeeklySums {
 }
 
 /** A season is learned when every week of a year was seen. */
-export const SEASON_DAYS = 364;
 const SEASON_WEEKS = 52;
 /** Units as in the year's mean that a week counts as seen: a category's, and an item's against its category. */
 export const SEASON_PRIOR_UNITS = { category: 100, item: 3000 } as const;
@@ -31,7 +30,7 @@ const ROUNDS = 2;
 const slotOf = ({ lastDay }: WeeklySums, week: number) => weekOfYear(lastDay - 7 * week - 3);
 
 /** No season. */
-export const flatSeason = () => new Float64Array(YEAR_WEEKS).fill(1);
+const flatSeason = () => new Float64Array(YEAR_WEEKS).fill(1);
 
 /**
  * What each week of the year is worth against its year, YEAR_WEEKS values: sold to expected, expected from the level, a

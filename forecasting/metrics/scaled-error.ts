@@ -11,7 +11,7 @@ export interface ScaledSeries {
 const CONSTANT = "the history does not vary, so there is no scale";
 
 /** Mean of `power(|y_t - y_(t-lag)|)` over the history; undefined for a short or constant history. */
-export function historyScale(history: ArrayLike<number>, lag: number, squared: boolean): Metric {
+function historyScale(history: ArrayLike<number>, lag: number, squared: boolean): Metric {
   const count = history.length - lag;
   if (count < 1) return undefinedMetric(`history is not longer than ${lag} days`);
   const sum = sumOver(count, (i) => {

@@ -5,7 +5,7 @@ const NO_CELLS = "no cells";
 
 const total = (values: ArrayLike<number>) => sumOver(values.length, (i) => values[i]!);
 
-export function absoluteError(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
+function absoluteError(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
   requireSameLength(actual, forecast);
   return sumOver(actual.length, (i) => Math.abs(forecast[i]! - actual[i]!));
 }

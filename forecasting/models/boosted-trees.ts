@@ -20,7 +20,7 @@ export interface BoostedTrees extends DemandModel {
   readonly trees: TreeModel;
 }
 
-export function boostedTrees(category: Category, trees: TreeModel): BoostedTrees {
+function boostedTrees(category: Category, trees: TreeModel): BoostedTrees {
   return {
     kind: "boosted-trees",
     category,
@@ -108,8 +108,6 @@ export const RECIPES = {
     seed: 2,
   },
 } as const satisfies Record<string, TreeOptions>;
-
-export type RecipeName = keyof typeof RECIPES;
 
 /** Rows by position: what a sample or one category keeps of a larger set. */
 export function takeRows(matrix: FeatureMatrix, positions: ArrayLike<number>): FeatureMatrix {

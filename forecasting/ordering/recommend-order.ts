@@ -20,7 +20,7 @@ export interface StockState {
 }
 
 /** Why the quantity is what it is. */
-export type OrderReason =
+type OrderReason =
   "newsvendor" | "shelf life" | "minimum display" | "enough stock" | "no margin" | "no demand";
 
 export interface OrderRecommendation {
@@ -36,10 +36,10 @@ export interface OrderRecommendation {
 }
 
 /** Up to this shelf life, stock of today does not stand for stock of the delivery day: see `orderSituation`. */
-export const SHORT_LIFE_DAYS = 7;
+const SHORT_LIFE_DAYS = 7;
 
 /** Perishables beyond this many days are planned as if they kept: the outlook repeats its week that far only. */
-export const LONGEST_SHELF_WINDOW_DAYS = 28;
+const LONGEST_SHELF_WINDOW_DAYS = 28;
 
 /** Demand of the first `days` days; beyond the outlook's end its days repeat (weekday by weekday for a week). */
 export function demandOver(outlook: DemandOutlook, days: number, firstDay = 0): CountDistribution {

@@ -15,10 +15,10 @@ import { CANDIDATES, type Mixture } from "./mixture";
 export const FEWEST_SERIES_WEEKS = 100;
 
 /** What a choice was made on. */
-export type ChoiceScope = "own" | "category" | "chain";
+type ChoiceScope = "own" | "category" | "chain";
 
 /** The forecaster of one category's demand class, and how it stood on the validation days. */
-export interface Choice {
+interface Choice {
   readonly category: Category;
   readonly demandClass: DemandClass;
   readonly mixture: Mixture;
@@ -38,7 +38,7 @@ export type Selection = readonly Choice[];
 
 export const groupOf = (category: number, demandClass: number) =>
   category * DEMAND_CLASSES.length + demandClass;
-export const GROUP_COUNT = CATEGORIES.length * DEMAND_CLASSES.length;
+const GROUP_COUNT = CATEGORIES.length * DEMAND_CLASSES.length;
 
 /** Chooses on validation rows whose groups are those of `groupOf`. */
 export function selectForecasters(rows: Omit<SelectionRows, "groupCount">): Selection {
@@ -88,6 +88,3 @@ function describeChoice(
     runnerUp: others.reduce((best, other) => (other.loss < best.loss ? other : best)),
   };
 }
-
-/** Without validation days nothing can be compared: the smoothed level needs the least. */
-export const UNCHOSEN: Mixture = { smoothed: 1 };

@@ -52,7 +52,7 @@ export function todaysPractice(parameters: PolicyParameters): Policy {
 }
 
 /** Days of forecast that an order looks at; a published night has as many. */
-export const OUTLOOK_DAYS = 7;
+const OUTLOOK_DAYS = 7;
 
 /** The recommended orders; the parameter is the goodwill of a lost sale as a multiple of the item's margin. */
 export function forecastPractice(parameters: PolicyParameters): Policy {

@@ -9,7 +9,7 @@ export function mix32(value: number): number {
 const TWO_32 = 2 ** 32;
 
 /** A number in [0, 1) that depends on the three only. */
-export function draw(seed: number, round: number, item: number): number {
+function draw(seed: number, round: number, item: number): number {
   return mix32(mix32(mix32(seed + 0x9e3779b9) ^ round) + item) / TWO_32;
 }
 

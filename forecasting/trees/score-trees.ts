@@ -5,7 +5,7 @@ import type { TreeModel } from "./tree-model";
 /** Compiling a forest takes some milliseconds, so a model keeps its scorer. */
 const scorers = new WeakMap<TreeModel, ForestScorer>();
 
-export function scorerOf(model: TreeModel): ForestScorer {
+function scorerOf(model: TreeModel): ForestScorer {
   const known = scorers.get(model);
   if (known) return known;
   const scorer = new ForestScorer(model);

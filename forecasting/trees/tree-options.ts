@@ -62,7 +62,7 @@ const atLeastZero: Range = {
 const share: Range = { allowed: "above 0 and at most 1", holds: (value) => value > 0 && value <= 1 };
 
 /** Depth 12 needs 2^11 histograms at once: 250 MB at 30 features. */
-export const MAX_DEPTH = 12;
+const MAX_DEPTH = 12;
 
 const RANGES: Record<Exclude<keyof ResolvedTreeOptions, "objective">, Range> = {
   rounds: wholeIn(1, 10_000),

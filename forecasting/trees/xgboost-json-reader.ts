@@ -3,7 +3,7 @@ import { SCORABLE_OBJECTIVES, type ScorableObjective, type Tree, type TreeModel 
 type Json = Readonly<Record<string, unknown>>;
 
 /** A model file that cannot be scored here; the message is one line for the user. */
-export class UnsupportedModelError extends Error {
+class UnsupportedModelError extends Error {
   public constructor(reason: string) {
     super(`XGBoost model: ${reason}`);
     this.name = "UnsupportedModelError";

@@ -8,7 +8,7 @@ import { createCalendar } from "../lake/lake-views";
 
 const SQL_FOLDER = join(__dirname, "../../forecasting/baseline");
 /** Days of history that a baseline row reads before its own day. */
-export const BASELINE_REACH_DAYS = 125;
+const BASELINE_REACH_DAYS = 125;
 /** Rounds over all factors: the third one moves them by less than a tenth of a percent. */
 const PASSES = 3;
 const FACTORS = ["week", "temperature", "offer", "rain", "event", "payday", "season"] as const;

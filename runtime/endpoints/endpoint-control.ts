@@ -12,7 +12,7 @@ export interface EndpointState {
   readonly failureReason?: string;
 }
 
-export interface VariantState {
+interface VariantState {
   readonly name: string;
   /** Share of the traffic is the weight over the sum of the weights. */
   readonly weight: number;

@@ -18,10 +18,10 @@ import { readBacktestSeries } from "./backtest-series";
 import { cellsAt, dispersionsOf, FORECASTER_NAMES, type ScoredRowSet } from "./scored-rows";
 
 /** Series that sell at least so much a day are evaluated on their own: below, noise is most of the error. */
-export const FAST_MOVER_UNITS = 5;
+const FAST_MOVER_UNITS = 5;
 
 /** Accuracy at store x SKU x day of a part of the cells. */
-export interface Segment {
+interface Segment {
   readonly name: string;
   readonly accuracy: LevelAccuracy;
 }

@@ -24,7 +24,7 @@ export const FORECASTER_NAMES = {
 } as const;
 
 /** Rows of the evaluation days, in the order store, SKU, day: the keys, what was sold and, generated data only, the truth. */
-export type EvaluationRows = Omit<RowSet, "model">;
+type EvaluationRows = Omit<RowSet, "model">;
 
 /** Rows with what each forecaster expects. A category without a challenger shows its champion there. */
 export interface ScoredRows {

@@ -19,7 +19,7 @@ import {
 import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** Of one block below block=<nnn>/, and of the whole chain in the folder of `reduceChain`. */
-export const CHAIN_SUMS_FILE = "chain-sums.parquet";
+const CHAIN_SUMS_FILE = "chain-sums.parquet";
 
 export interface SumChainOptions extends RangeOptions {
   readonly lake: string;

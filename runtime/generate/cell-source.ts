@@ -4,7 +4,7 @@ import type { World } from "../../forecasting/generator/world";
 import { SOURCE_ROWS, type ColumnSource, type SourceType } from "../engine/duckdb/source";
 
 /** The stores (positions) that the next scan of a source delivers; `next` walks them store by store, SKU by SKU. */
-export interface CellCursor {
+interface CellCursor {
   start(firstStore: number, storeCount: number): void;
   /** Rows delivered since `start`. */
   readonly rowCount: number;

@@ -17,7 +17,7 @@ export function findColumns(
 }
 
 /** The same without a judgement: what was found, and which needed or mapped columns were not. */
-export function matchColumns(
+function matchColumns(
   table: InputTableName,
   header: readonly string[],
   config: IngestConfig,

@@ -7,7 +7,7 @@ import { parseIngestConfig, type IngestConfig } from "./config";
 export const CONFIG_FILE = "smartretail.data.yaml";
 
 /** Reads a config in YAML (or JSON, which YAML contains). */
-export async function readIngestConfig(path: string): Promise<IngestConfig> {
+async function readIngestConfig(path: string): Promise<IngestConfig> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     const isMissing = (error as { code?: unknown }).code === "ENOENT";
     throw new Error(isMissing ? `${path}: there is no such config file` : `${path}: cannot be read`);

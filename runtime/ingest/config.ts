@@ -53,9 +53,6 @@ const configSchema = z
 
 export type IngestConfig = z.infer<typeof configSchema>;
 
-/** Every key of a config with its default, for the file that `--init` writes. */
-export const DEFAULT_CONFIG: IngestConfig = configSchema.parse({});
-
 /** Checks a config; the message names every wrong key and what is allowed. */
 export function parseIngestConfig(value: unknown, where: string): IngestConfig {
   const parsed = configSchema.safeParse(value ?? {});

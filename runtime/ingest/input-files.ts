@@ -7,8 +7,6 @@ import { findCopies, listFiles, type InputFile, type UnreadEntry } from "./list-
 import { peek } from "./peek";
 import { INPUT_TABLES, type InputTableName } from "./tables";
 
-export type { InputFile };
-
 export interface InputFiles {
   readonly tables: Readonly<Record<InputTableName, readonly InputFile[]>>;
   /** Files with the very bytes of another one, and that other one. */

@@ -7,7 +7,7 @@ import type { CodeBook } from "./read-sales";
 import { readSmallTable, uniqueRows, type SmallTable } from "./small-table";
 import type { InputTableName } from "./tables";
 
-export type SmallTables = Readonly<Record<Exclude<InputTableName, "transactions">, SmallTable>>;
+type SmallTables = Readonly<Record<Exclude<InputTableName, "transactions">, SmallTable>>;
 
 /** Everything that is read before the sales. */
 export interface InputMasters {

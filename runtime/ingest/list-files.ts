@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, type Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
-import { unreadable, UnreadableInput } from "./read-records";
+import { unreadable, UnreadableInput } from "./unreadable-input";
 
 export interface InputFile {
   readonly path: string;

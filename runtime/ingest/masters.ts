@@ -55,9 +55,9 @@ const JAPANESE_CHOICES: Readonly<Record<string, string>> = {
 };
 
 /** What a store or a product is taken for when no file says. */
-export const DEFAULT_LOCATION = "residential";
-export const DEFAULT_CLIENTELE = "families";
-export const DEFAULT_COST_SHARE = 0.65;
+const DEFAULT_LOCATION = "residential";
+const DEFAULT_CLIENTELE = "families";
+const DEFAULT_COST_SHARE = 0.65;
 const DEFAULT_SHELF_LIFE_DAYS: Readonly<Record<Category, number>> = {
   drinks: 90,
   food: 2,

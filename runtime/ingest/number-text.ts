@@ -50,12 +50,6 @@ function swapMarks(text: string): string {
   return text.replace(/[.,]/g, (mark) => (mark === "." ? "," : "."));
 }
 
-/** A whole number, or undefined. */
-export function wholeNumber(text: string, decimal?: DecimalMark): number | undefined {
-  const value = parseNumber(text, decimal);
-  return value === undefined || !Number.isSafeInteger(value) ? undefined : value;
-}
-
 /** Why a text is no number, in words that help: what is ambiguous and what to set. */
 export function numberProblem(text: string): string {
   const plain = text.normalize("NFKC").trim();

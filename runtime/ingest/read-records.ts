@@ -1,8 +1,9 @@
 import { globSafe } from "../engine/duckdb/glob-safe";
 import { quote, type Database } from "../engine/duckdb/database";
-import type { InputFile } from "./input-files";
+import type { InputFile } from "./list-files";
 import { readCsv, type CsvOptions } from "./read-csv";
 import type { RecordHandler, RecordsEnd } from "./record-handler";
+import { unreadable } from "./unreadable-input";
 
 /** Reads a CSV, CSV.gz or Parquet file as records of texts; a Parquet row's line number counts the header as line 1. */
 export async function readRecords(
@@ -18,22 +19,6 @@ export async function readRecords(
   } catch (error) {
     throw unreadable(error, file.name);
   }
-}
-
-/** A fault of the input, said of the input: it must not be taken for one of the output, nor for a file without sales. */
-export class UnreadableInput extends Error {}
-
-const FAULTS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EIO: "the disk reports an error",
-  ENOENT: "it is gone",
-  ELOOP: "its links lead in a circle",
-};
-
-export function unreadable(error: unknown, name: string): unknown {
-  const why = FAULTS[String((error as { code?: unknown }).code)];
-  return why === undefined ? error : new UnreadableInput(`${name} cannot be read: ${why}`);
 }
 
 async function readParquet(

@@ -3,9 +3,10 @@ import { parseDate, type DateRules } from "../../forecasting/calendar/parse-date
 import type { Database } from "../engine/duckdb/database";
 import { findColumns, rateHeader, type ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
-import type { InputFile } from "./input-files";
+import type { InputFile } from "./list-files";
 import type { Quarantine } from "./quarantine";
-import { readRecords, UnreadableInput } from "./read-records";
+import { readRecords } from "./read-records";
+import { UnreadableInput } from "./unreadable-input";
 import type { HeaderRating, RecordFile, RecordHandler } from "./record-handler";
 import { countRow, noCounts, type FileCounts } from "./sales-counts";
 import { newSalesRow, salesRowParser, type Refusal, type SalesRow, type SalesRowParser } from "./sales-row";
@@ -194,7 +195,7 @@ function idOf(book: CodeBook, code: string): number | undefined {
 }
 
 /** pos_20261123.csv, sales-2026-11-23.csv.gz: the day that a file was made for. */
-export function dayInName(name: string): DayNumber | undefined {
+function dayInName(name: string): DayNumber | undefined {
   const found = /(?<!\d)(20\d{2})[-_]?(\d{2})[-_]?(\d{2})(?!\d)/.exec(name);
   return found ? parseDate(`${found[1]}-${found[2]}-${found[3]}`) : undefined;
 }

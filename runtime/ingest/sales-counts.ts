@@ -12,7 +12,7 @@ export function noFigures(): Figures {
   return { rows: 0, units: 0, sales: 0 };
 }
 
-export function addFigures(to: Figures, rows: number, units: number, sales: number): void {
+function addFigures(to: Figures, rows: number, units: number, sales: number): void {
   to.rows += rows;
   to.units += units;
   to.sales += sales;

@@ -6,7 +6,7 @@ import { codeReader, dayReader, NOT_TEXT, NOT_VALUE, numberReader, timeDigits } 
 import { numberProblem, type DecimalMark } from "./number-text";
 
 /** Whether a line of a receipt can be told from another one, and by what. */
-export type IdentityKind = "none" | "line number" | "receipt";
+type IdentityKind = "none" | "line number" | "receipt";
 
 /** One line of a receipt; the object is reused from row to row. */
 export interface SalesRow {

@@ -5,7 +5,7 @@ import { globSafe } from "../engine/duckdb/glob-safe";
 import { quote, type Database } from "../engine/duckdb/database";
 import { PARQUET_OPTIONS } from "../engine/duckdb/write-table";
 import type { IngestConfig } from "./config";
-import type { IngestOptions } from "./ingest";
+import type { IngestOptions } from "./ingest-options";
 import type { InputMasters } from "./input-masters";
 import { takeOver, writeState, type IngestState, type KnownFile } from "./ingest-state";
 import { digestOf, type InputFile } from "./list-files";

@@ -9,7 +9,7 @@ import type { SalesRow } from "./sales-row";
 /** Rows that are held before they go to disk: about 100 MB in DuckDB. */
 const ROWS_PER_PART = 2_000_000;
 /** Stores whose rows share a file: a later pass that wants a few stores skips the others' files by their statistics. */
-export const STORES_PER_GROUP = 50;
+const STORES_PER_GROUP = 50;
 
 const COLUMNS: readonly (SourceColumn & { readonly array: new (length: number) => NumberArray })[] = [
   { name: "store_id", type: "INTEGER", array: Int32Array },
@@ -23,11 +23,6 @@ const COLUMNS: readonly (SourceColumn & { readonly array: new (length: number) =
   { name: "file_id", type: "INTEGER", array: Int32Array },
   { name: "line", type: "INTEGER", array: Int32Array },
 ];
-
-/** All Parquet files of a staging folder. */
-export function stagedFiles(folder: string): string {
-  return `${folder}/part=*/stores=*/*.parquet`;
-}
 
 /** Values of `key_low` that say how a line is told from another; see lines.sql. */
 const RECEIPT_BIT = 1;

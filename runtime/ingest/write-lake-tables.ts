@@ -156,9 +156,9 @@ function rowOf({ id, product, price, launchedOn }: PricedProduct, band: number, 
 }
 
 /** Fifths of each category by price: 1 is the cheapest. */
-export function priceBands<
-  T extends { readonly category: string; readonly code: string; readonly price: number },
->(products: readonly T[]): ReadonlyMap<T, number> {
+function priceBands<T extends { readonly category: string; readonly code: string; readonly price: number }>(
+  products: readonly T[],
+): ReadonlyMap<T, number> {
   const bands = new Map<T, number>();
   for (const category of new Set(products.map((product) => product.category))) {
     const sorted = products

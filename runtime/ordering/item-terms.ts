@@ -26,9 +26,9 @@ interface ProductRow {
 }
 
 /** Taken where a master says nothing; each use is reported. */
-export const DEFAULT_TERMS = { priceYen: 200, costShare: 0.68, leadTimeDays: 1, packSize: 1 } as const;
+const DEFAULT_TERMS = { priceYen: 200, costShare: 0.68, leadTimeDays: 1, packSize: 1 } as const;
 /** Stores of this chain order every day. */
-export const REVIEW_DAYS = 1;
+const REVIEW_DAYS = 1;
 
 export async function readItems(database: Database): Promise<Map<number, Item>> {
   const rows = await database.rows<ProductRow>("SELECT * FROM products ORDER BY sku_id");

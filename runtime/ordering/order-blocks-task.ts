@@ -41,7 +41,10 @@ export interface OrderCounts {
   readonly reasons: Readonly<Record<string, number>>;
 }
 
-/** Whoever is free takes the next block. */
+/**
+ * Whoever is free takes the next block.
+ * @public a worker thread calls it by name
+ */
 export async function orderBlocks(task: OrderBlocksTask, report: Report): Promise<OrderCounts> {
   await distributionReady;
   const counts = { considered: 0, lines: 0, units: 0, costYen: 0, reasons: {} as Record<string, number> };

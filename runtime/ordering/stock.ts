@@ -7,7 +7,7 @@ import { globSafe } from "../engine/duckdb/glob-safe";
 /** File in the user's data folder: store_code, sku_code, on_hand and, if there is one, on_order. */
 const STOCK_CSV = "stock.csv";
 /** What the simulation says would stand in the stores, in the output folder of `simulateOrders`. */
-export const SIMULATED_STOCK_FILE = "stock.parquet";
+const SIMULATED_STOCK_FILE = "stock.parquet";
 
 /** Stock of the coming morning as a query of store_id, sku_id, on_hand and on_order. */
 export interface StockSource {

@@ -150,7 +150,7 @@ function rowsOf(buffers: BatchBuffers, columns: BaselineColumns, count: number):
 }
 
 /** The chain's mean is known after the first pass only: it goes into the SKUs' table. */
-export function withChainMean(days: DayTables, chain: ChainOutlook): DayTables {
+function withChainMean(days: DayTables, chain: ChainOutlook): DayTables {
   return { ...days, skuColumns: { ...days.skuColumns, chain_mean_28: chain.mean } };
 }
 

@@ -54,7 +54,10 @@ async function openMasters(lake: string): Promise<Database> {
   return database;
 }
 
-/** @returns the number of forecasts that this thread wrote */
+/**
+ * @returns the number of forecasts that this thread wrote
+ * @public a worker thread calls it by name
+ */
 export async function scoreBlocks(task: ScoreBlocksTask, report: Report): Promise<number> {
   await distributionReady;
   const models = loadModels(task.models);

@@ -21,6 +21,7 @@ import {
 /**
  * First pass on one thread: what each block sold and expected per SKU and day. Each block has a file of its own, its series
  * added in their order: whoever adds the files up in the order of the blocks gets the same bits, on any number of machines.
+ * @public a worker thread calls it by name
  */
 export async function sumBlocks(task: PassTask, report: Report): Promise<void> {
   const sums = newChainSums(task.tables.categories.length);
@@ -39,7 +40,10 @@ export interface MeasureTrendsTask extends PassTask {
   readonly chain: ChainOutlook;
 }
 
-/** Second pass on one thread: how the categories of each block's stores run against the levels of their series. */
+/**
+ * Second pass on one thread: how the categories of each block's stores run against the levels of their series.
+ * @public a worker thread calls it by name
+ */
 export async function measureTrends(task: MeasureTrendsTask, report: Report): Promise<void> {
   const sums = newTrendSums(task.tables);
   const scratch = newBaselineScratch();

@@ -12,6 +12,7 @@ interface BoostTask {
   readonly member: number;
 }
 
+/** @public a worker thread calls it by name */
 export function boostMember({ state, member }: BoostTask, report: Report): BoostResult | undefined {
   if (member > 0) {
     boost(state);

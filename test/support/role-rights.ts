@@ -1,4 +1,4 @@
-import type { RecordedResource, Recording } from "../../preview/recorded-resource";
+import type { Recording } from "../../preview/recorded-resource";
 import type { Statement } from "../../components/policy-document";
 import { statementsOf } from "./statements";
 
@@ -12,12 +12,4 @@ export function rightsOfRole({ resources }: Recording, roleName: string): Statem
   );
   if (policies.length !== attached.length) throw new Error(`${roleName} has policies that nobody knows`);
   return policies.flatMap(({ inputs }) => statementsOf(inputs.policy));
-}
-
-/** Names of all roles of a plan, sorted. */
-export function roleNames({ resources }: Recording): string[] {
-  return resources
-    .filter(({ type }) => type === "aws:iam/role:Role")
-    .map(({ inputs }: RecordedResource) => String(inputs.name))
-    .sort();
 }

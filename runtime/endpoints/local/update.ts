@@ -1,7 +1,7 @@
 import type { EndpointConfiguration } from "../endpoint-control";
 
 /** One variant of a configuration as CreateEndpointConfig takes it. */
-export interface LocalVariant {
+interface LocalVariant {
   readonly name: string;
   readonly modelName: string;
   readonly initialWeight: number;

@@ -1,5 +1,5 @@
 /** Values that a dictionary may hold; more are written plainly. */
-export const LARGEST_DICTIONARY = 1 << 14;
+const LARGEST_DICTIONARY = 1 << 14;
 const SLOTS = 1 << 16;
 const HASH = 0x9e3779b1;
 

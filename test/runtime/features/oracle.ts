@@ -5,7 +5,7 @@ import { lakePaths } from "../../../contracts/lake-layout";
 import { CLIENTELES, LOCATION_TYPES } from "../../../forecasting/lake/schema";
 import { quote, type Database } from "../../../runtime/engine/duckdb/database";
 
-export interface DailyRow {
+interface DailyRow {
   readonly store_id: number;
   readonly sku_id: number;
   readonly d: number;

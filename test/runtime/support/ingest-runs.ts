@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { lakePaths } from "../../../contracts/lake-layout";
-import { ingest, type IngestOptions, type IngestReport } from "../../../runtime/ingest/ingest";
+import { ingest, type IngestReport } from "../../../runtime/ingest/ingest";
+import type { IngestOptions } from "../../../runtime/ingest/ingest-options";
 import { Database, quote } from "../../../runtime/engine/duckdb/database";
 import { temporaryFolder } from "./temporary-folder";
 
