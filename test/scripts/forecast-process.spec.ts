@@ -47,6 +47,19 @@ describe("npm run forecast as a process", function () {
     });
   }
 
+  it("ends at once by a second signal", async () => {
+    const child = startWeek([...TINY, "--out", folder.path("twice-stopped")]);
+    const end = endOf(child);
+    await once(child.stderr!, "data");
+
+    child.kill("SIGINT");
+    child.kill("SIGTERM");
+
+    const { code, signal, error } = await end;
+    assert.ok(code === 130 || code === 143 || signal === "SIGTERM", error);
+    assert.doesNotMatch(error, /\n {4}at /);
+  });
+
   it("ends quietly when its reader has had enough, the results in place", () => {
     const out = folder.path("head");
 

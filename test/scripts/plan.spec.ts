@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -225,5 +226,16 @@ describe("plan", () => {
         assert.match(error, message);
       });
     }
+  });
+
+  it("ends quietly when its reader has had enough of the plan", function () {
+    this.timeout(60_000);
+    const command = `set -o pipefail; '${process.execPath}' --require tsx/cjs scripts/plan.ts --stack dev | head -1`;
+
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", command], { cwd: ROOT, encoding: "utf8" });
+
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^Plan of dev: [^\n]+\n$/);
+    assert.doesNotMatch(stderr, /\n {4}at |EPIPE/);
   });
 });
