@@ -30,8 +30,8 @@ export async function run(options: { quick: boolean }): Promise<BenchReport> {
     name: "accuracy",
     lines: weeks.flatMap(linesOf),
     ratios: weeks.flatMap(ratiosOf),
-    remarks: [
-      `${size.stores} stores x ${size.skus} SKUs x ${size.days} days; 28 hold-out days, 4 weekly origins; stock-outs and closed days are not judged`,
+    notes: [
+      `${size.stores} stores x ${size.skus} SKUs x ${size.days} days; 28 hold-out days, 4 weekly origins; stock-outs and closed days are left out`,
       "oracle: the true mean of every cell as far as it can be known seven days ahead; its WAPE is the noise floor",
       "peak memory is the process's so far: later seeds include earlier ones",
     ],

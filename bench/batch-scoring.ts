@@ -55,7 +55,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
           { name: "with orders, seconds", value: orders.seconds!, target: "<= 120" },
           { name: "with orders, peak GB", value: orders.peakMegabytes! / 1000, target: "<= 1" },
         ],
-    remarks: [
+    notes: [
       `${size.stores} stores x ${size.skus} SKUs x 7 days, ${history}; per category a champion of 200 trees of depth 8 and the pipeline's challenger, all rounds.`,
       "The lake is generated once and kept; fitting and training are the weekly job and are not timed.",
     ],

@@ -22,7 +22,7 @@ const SIZES = {
 export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
   const size = quick ? SIZES.quick : SIZES.full;
   const lake = join(FOLDER, "lake");
-  const remarks: string[] = [
+  const notes: string[] = [
     "all read the same Parquet lake on two threads and write all columns; Polars and pandas get both day tables (plans, calendar, chain mean) ready made",
   ];
   await mkdir(FOLDER, { recursive: true });
@@ -30,10 +30,10 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
     await generateLake({ ...size, seed: 1, truth: false, out: lake });
     const tables = await writePeerTables(lake, FOLDER);
     const kernel = await runOurs(lake, "kernel");
-    const polars = await attempt(remarks, "Polars", () => runPolars(lake, tables));
+    const polars = await attempt(notes, "Polars", () => runPolars(lake, tables));
     const sql = quick ? await runOurs(lake, "sql") : undefined;
-    const pandas = await attempt(remarks, "pandas", () => runPandas(tables));
-    return report(kernel, sql, polars, pandas, remarks);
+    const pandas = await attempt(notes, "pandas", () => runPandas(tables));
+    return report(kernel, sql, polars, pandas, notes);
   } finally {
     await rm(FOLDER, { recursive: true, force: true });
   }
@@ -74,14 +74,14 @@ async function runPandas(tables: PeerTables): Promise<MeasuredRun> {
 }
 
 async function attempt(
-  remarks: string[],
+  notes: string[],
   peer: string,
   run: () => Promise<MeasuredRun>,
 ): Promise<MeasuredRun | undefined> {
   try {
     return await run();
   } catch (error) {
-    remarks.push(
+    notes.push(
       `${peer} is left out: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`,
     );
     return undefined;
@@ -93,7 +93,7 @@ function report(
   sql: MeasuredRun | undefined,
   polars: MeasuredRun | undefined,
   pandas: MeasuredRun | undefined,
-  remarks: readonly string[],
+  notes: readonly string[],
 ): BenchReport {
   const line = (what: string, measured: MeasuredRun | undefined, note: string): BenchLine[] =>
     measured === undefined
@@ -121,7 +121,7 @@ function report(
       ...(pandas ? ratiosTo("pandas", kernel, pandas, ">= 5") : []),
       { name: "peak MB", value: kernel.peakMegabytes, target: "<= 500" },
     ],
-    remarks,
+    notes,
   };
 }
 

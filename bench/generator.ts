@@ -33,7 +33,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
         },
       ],
       ratios: [{ name: "M rows per CPU second", value: perCpuSecond, target: ">= 0.8" }],
-      remarks: [],
+      notes: [],
     };
   } finally {
     await rm(FOLDER, { recursive: true, force: true });

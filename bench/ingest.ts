@@ -39,7 +39,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
         { name: "MB per CPU second", value: bytes / 1e6 / measured.cpuSeconds, target: "(no peer)" },
         { name: "CPU hours for 10 GB", value: cpuHours, target: "(computed from this run)" },
       ],
-      remarks: [
+      notes: [
         "10 GB a day are sharded by store: each container reads its own files, nothing is shared but the masters",
       ],
     };
@@ -48,7 +48,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
   }
 }
 
-/** Bytes of a line, judged by the files that are not compressed. */
+/** Bytes of a line, measured on the files that are not compressed. */
 async function plainBytesPerLine(folder: string, lineCount: number): Promise<number> {
   const names = (await readdir(folder)).filter((name) => name.startsWith("pos_"));
   const plain = names.filter((name) => name.endsWith(".csv"));

@@ -50,7 +50,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   return 0;
 }
 
-function print({ name, lines, ratios, remarks }: BenchReport): void {
+function print({ name, lines, ratios, notes }: BenchReport): void {
   const { bold, dim } = colour(wantsColour(process.stdout));
   const columns = [
     { title: "what" },
@@ -63,7 +63,7 @@ function print({ name, lines, ratios, remarks }: BenchReport): void {
   for (const line of table(columns, lines.map(cellsOf))) console.log(`  ${line}`);
   for (const ratio of ratios)
     console.log(`  ${ratio.name}: ${ratio.value.toFixed(2)} (target ${ratio.target})`);
-  for (const remark of remarks) console.log(dim(`  ${remark}`));
+  for (const line of notes) console.log(dim(`  ${line}`));
 }
 
 function cellsOf({ what, seconds, rate, rateUnit = "", peakMegabytes, note = "" }: BenchLine): string[] {

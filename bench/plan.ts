@@ -57,6 +57,6 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
       },
       { name: "plan / limit of 6 s", value: seconds("plan") / TARGET_SECONDS, target: "below 1" },
     ],
-    remarks: ["fastest of several runs taken in turns; every run is a new process with a warm file cache"],
+    notes: ["fastest of several runs taken in turns; every run is a new process with a warm file cache"],
   };
 }

@@ -65,9 +65,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
       { name: "kit / SDK untyped", value: best.ours / best.untyped, target: "below 0.1" },
       { name: "kit / SDK typed", value: best.ours / best.typed, target: "below 0.5" },
     ],
-    remarks: [
-      "fastest of several runs taken in turns; the packs' own lines go through their servers and gRPC",
-    ],
+    notes: ["fastest of several runs taken in turns; the packs' own lines go through their servers and gRPC"],
   };
 }
 
@@ -111,8 +109,8 @@ async function throughSdk(policies: Policies, { resources, stack }: Requests): P
 }
 
 function answer(rpc: Rpc, request: unknown): Promise<void> {
-  return new Promise((accept, refuse) => {
-    void rpc({ request }, (error) => (error ? refuse(error) : accept()));
+  return new Promise((accept, reject) => {
+    void rpc({ request }, (error) => (error ? reject(error) : accept()));
   });
 }
 

@@ -17,6 +17,6 @@ export interface BenchReport {
   readonly lines: readonly BenchLine[];
   /** Named ratios ours / peer, and the limit that they are held against (never enforced by a test). */
   readonly ratios: readonly { readonly name: string; readonly value: number; readonly target: string }[];
-  /** Why a peer is missing ("xgboost is not on the PATH"), and other remarks. */
-  readonly remarks: readonly string[];
+  /** Why a peer is missing ("xgboost is not on the PATH"), and other notes. */
+  readonly notes: readonly string[];
 }

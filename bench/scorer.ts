@@ -102,7 +102,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
       name: "scorer",
       lines,
       ratios: [],
-      remarks: ["no peer: xgboost is not on the PATH (apt-get install xgboost)"],
+      notes: ["no peer: xgboost is not on the PATH (apt-get install xgboost)"],
     };
   }
   const theirs = await scoreTheirs(rows, model);
@@ -118,7 +118,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
         target: ">= 1",
       },
     ],
-    remarks: [
+    notes: [
       `largest relative difference from XGBoost's predictions: ${difference.toExponential(1)} (target < 1e-5)`,
       "XGBoost's time is its run with 200 trees less its run with 1 tree: loading the CSV and writing the text do not count. Medians of 3.",
     ],

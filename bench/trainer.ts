@@ -78,7 +78,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
       name: "trainer",
       lines,
       ratios: [],
-      remarks: ["no peer: xgboost is not on the PATH (apt-get install xgboost)"],
+      notes: ["no peer: xgboost is not on the PATH (apt-get install xgboost)"],
     };
   }
   const theirs = await trainTheirs(rows.folder, rows.train, rounds, test);
@@ -90,7 +90,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
       { name: "CPU time, ours / XGBoost", value: ours.cpuSeconds / theirs.cpuSeconds, target: "<= 1.5" },
       { name: "held-out WAPE, ours / XGBoost", value: ours.wape / theirs.wape, target: "0.99 to 1.01" },
     ],
-    remarks: [
+    notes: [
       "XGBoost is timed from the end of its round 0 to the end of the last one, stretched to all rounds: neither loading the CSV nor its quantile sketch counts. Ours includes quantiles and binning.",
     ],
   };

@@ -26,7 +26,7 @@ export interface TrainingRows {
 const CUTOFF = "2026-11-22";
 const FIRST_TEST_DAY = "2026-11-09";
 
-/** Generates a chain, builds its features and samples `rows` of them: 24,000 series, 7 weeks to learn and 2 to judge. */
+/** Generates a chain, builds its features and samples `rows` of them: 24,000 series, 7 weeks to learn and 2 to evaluate. */
 export async function makeTrainingRows(rows: number): Promise<TrainingRows> {
   const folder = join(BENCH_FOLDER, `trees-${rows}`);
   await rm(folder, { recursive: true, force: true });

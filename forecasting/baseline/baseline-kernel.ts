@@ -13,8 +13,8 @@ import type { TrendSums, Trends } from "./trends";
 
 /**
  * The fast way to what predict.sql defines, for the week after the cutoff: the same level and factors on typed arrays,
- * one series after the other. A night has 178 million history rows, for which the SQL would take many times the minute
- * that the night has. Equality with the SQL is tested column by column.
+ * one series after the other. A chain of 500 stores has 178 million history rows, for which the SQL would take many times the minute
+ * that batch scoring has. Equality with the SQL is tested column by column.
  */
 
 // The loops below read imported names through local ones: compiled to CommonJS, an imported name is a property access,

@@ -2,24 +2,24 @@ import { HORIZON_DAYS } from "../../contracts/horizon";
 
 /** Days of history that the week after the cutoff looks back to: the first target's t - 118. */
 export const HISTORY_DAYS = 118;
-/** Offer keys are type * 100 + discount in steps of 5 %. */
-export const OFFER_KEYS = 512;
+/** Promotion keys are type * 100 + discount in steps of 5 %. */
+export const PROMOTION_KEYS = 512;
 /** From this key on there was a promotion; below, only a price cut without one. */
 const FIRST_PROMOTION_KEY = 100;
 
-/** One day of one series in 31 bits: units sold, the offer's key, and whether the day says something about demand. */
+/** One day of one series in 31 bits: units sold, the promotion's key, and whether the day says something about demand. */
 export const CELL = {
   units: (cell: number) => cell >> 11,
-  offerKey: (cell: number) => (cell >> 1) & 1023,
+  promotionKey: (cell: number) => (cell >> 1) & 1023,
   isSeen: (cell: number) => cell & 1,
   /** The same in SQL, over the columns of `daily`; the macro is store-days.sql's. */
-  sql: `units * 2048 + offer_key(promo_type, discount_share) * 2 + CAST(NOT is_closed AND NOT is_stocked_out AS INTEGER)`,
+  sql: `units * 2048 + promotion_key(promo_type, discount_share) * 2 + CAST(NOT is_closed AND NOT is_stocked_out AS INTEGER)`,
 } as const;
 
 /** What the features' kernel reads: 2 x units + 1 if promoted, units -1 on a day that says nothing. */
 export function packedOf(cell: number): number {
   const units = CELL.isSeen(cell) ? CELL.units(cell) : -1;
-  return units * 2 + (CELL.offerKey(cell) >= FIRST_PROMOTION_KEY ? 1 : 0);
+  return units * 2 + (CELL.promotionKey(cell) >= FIRST_PROMOTION_KEY ? 1 : 0);
 }
 
 /** The fitted factors as arrays; positions are those of the features' day tables. */
@@ -38,10 +38,10 @@ export interface BaselineTables {
   readonly dayFactors: Float64Array;
   /** Store x category. */
   readonly storeSizes: Float64Array;
-  /** Category x OFFER_KEYS. */
-  readonly offerFactors: Float64Array;
-  /** How strongly each SKU answers to offers. */
-  readonly skuOffers: Float64Array;
+  /** Category x PROMOTION_KEYS. */
+  readonly promotionFactors: Float64Array;
+  /** How strongly each SKU answers to promotions. */
+  readonly skuPromotions: Float64Array;
   /** SKU x target day: what the plan is worth. */
   readonly planFactors: Float64Array;
   /** What a SKU of this category and price band sells in a store of size 1; NaN when nobody knows. */
@@ -57,6 +57,11 @@ export interface CellSeries {
   readonly skuId: number;
   readonly firstDay: number;
   readonly cells: Int32Array;
+}
+
+/** Whether a series goes on at the cutoff; one that ended before was taken off and has no days to come. */
+export function goesOn({ firstDay }: BaselineTables, series: CellSeries): boolean {
+  return series.firstDay + series.cells.length === firstDay + HISTORY_DAYS;
 }
 
 /** Positions of a series in the tables. */
@@ -75,7 +80,8 @@ export function weightOf(
   dayFactor: number,
   cell: number,
 ): number {
-  const key = CELL.offerKey(cell);
-  const offer = tables.offerFactors[category * OFFER_KEYS + key]! * (key > 0 ? tables.skuOffers[sku]! : 1);
-  return dayFactor * offer;
+  const key = CELL.promotionKey(cell);
+  const promotion =
+    tables.promotionFactors[category * PROMOTION_KEYS + key]! * (key > 0 ? tables.skuPromotions[sku]! : 1);
+  return dayFactor * promotion;
 }

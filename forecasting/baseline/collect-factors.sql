@@ -1,4 +1,4 @@
--- The fitted factors as one table: kind, category, key, factor. `plan` is what a planned offer turns out to be worth
+-- The fitted factors as one table: kind, category, key, factor. `plan` is what a planned promotion turns out to be worth
 -- (some are called off, and days without a plan see unplanned ones); the others are what happened.
 CREATE OR REPLACE TABLE factors AS
 SELECT 'week' AS kind, category, key_week AS key, any_value(f_week) AS factor FROM cells GROUP BY ALL
@@ -7,8 +7,8 @@ UNION ALL SELECT 'rain', category, key_rain, any_value(f_rain) FROM cells GROUP 
 UNION ALL SELECT 'event', category, key_event, any_value(f_event) FROM cells GROUP BY ALL
 UNION ALL SELECT 'payday', category, key_payday, any_value(f_payday) FROM cells GROUP BY ALL
 UNION ALL SELECT 'season', category, key_season, any_value(f_season) FROM cells GROUP BY ALL
-UNION ALL SELECT 'offer', category, key_offer, any_value(f_offer) FROM cells GROUP BY ALL
+UNION ALL SELECT 'promotion', category, key_promotion, any_value(f_promotion) FROM cells GROUP BY ALL
 UNION ALL
-SELECT 'plan', category, key_plan, (sum(units) + 50) / (exact_sum(level * f_all / f_offer) + 50)
+SELECT 'plan', category, key_plan, (sum(units) + 50) / (exact_sum(level * f_all / f_promotion) + 50)
 FROM cells
 GROUP BY ALL;

@@ -21,7 +21,7 @@ SELECT
   k.key_event,
   k.key_payday,
   k.key_season,
-  offer_key(d.promo_type, d.discount_share) AS key_offer,
+  promotion_key(d.promo_type, d.discount_share) AS key_promotion,
   coalesce(n.key_plan, 0) AS key_plan,
   sum(d.units)::DOUBLE AS units,
   exact_sum(l.level) AS level,
@@ -32,7 +32,7 @@ SELECT
   1.0::DOUBLE AS f_event,
   1.0::DOUBLE AS f_payday,
   1.0::DOUBLE AS f_season,
-  1.0::DOUBLE AS f_offer
+  1.0::DOUBLE AS f_promotion
 FROM daily d
 JOIN series_levels l USING (store_id, sku_id)
 JOIN product_codes p USING (sku_id)

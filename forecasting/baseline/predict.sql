@@ -3,11 +3,13 @@
 -- seven horizons; only plans, calendar and the weather forecast of the day itself are read.
 -- Variables: row_from, row_to, cutoff (DATE). Needs store_days, day_factors, factors and the individual tables.
 
+-- Series that go on at the cutoff: one that ended before was taken off and has no days to come.
 CREATE OR REPLACE TEMP TABLE last_days AS
 SELECT store_id, sku_id, max(day) AS last_day
 FROM daily
 WHERE day <= getvariable('cutoff')
-GROUP BY ALL;
+GROUP BY ALL
+HAVING max(day) = getvariable('cutoff');
 
 -- Days with sales, then the days after the cutoff that are asked for. `seen` is 0 on days that say nothing.
 CREATE OR REPLACE TEMP TABLE grid AS
@@ -15,7 +17,7 @@ WITH all_days AS (
   SELECT
     store_id, sku_id, day, units::FLOAT AS units,
     if(is_closed OR is_stocked_out, 0, 1) AS seen,
-    offer_key(promo_type, discount_share) AS key_offer
+    promotion_key(promo_type, discount_share) AS key_promotion
   FROM daily
   WHERE day BETWEEN getvariable('row_from') - 125 AND least(getvariable('cutoff'), getvariable('row_to'))
   UNION ALL
@@ -27,10 +29,10 @@ SELECT
   d.store_id, d.sku_id, d.day, p.category_code::TINYINT AS category,
   (d.units * d.seen)::FLOAT AS units,
   d.units AS sold,
-  -- What the day was worth in days of level 1, had it been seen: executed offers.
+  -- What the day was worth in days of level 1, had it been seen: executed promotions.
   (d.seen * k.factor * coalesce(w.factor, 1) * coalesce(o.factor, 1)
-    * if(d.key_offer > 0, coalesce(a.factor, 1), 1))::FLOAT AS weight,
-  -- What the day is expected to be worth: planned offers.
+    * if(d.key_promotion > 0, coalesce(a.factor, 1), 1))::FLOAT AS weight,
+  -- What the day is expected to be worth: planned promotions.
   (k.factor * coalesce(w.factor, 1) * coalesce(n.factor, 1)
     * if(coalesce(g.key_plan, 0) > 0, coalesce(a.factor, 1), 1))::FLOAT AS plan
 FROM all_days d
@@ -38,10 +40,10 @@ JOIN product_codes p ON p.sku_id = d.sku_id
 JOIN day_factors k ON k.store_id = d.store_id AND k.category = p.category_code AND k.day = d.day
 LEFT JOIN store_weeks w
   ON w.store_id = d.store_id AND w.category = p.category_code AND w.day_type = k.day_type
-LEFT JOIN factors o ON o.kind = 'offer' AND o.category = p.category_code AND o.key = d.key_offer
+LEFT JOIN factors o ON o.kind = 'promotion' AND o.category = p.category_code AND o.key = d.key_promotion
 LEFT JOIN planned g ON g.sku_id = d.sku_id AND g.day = d.day
 LEFT JOIN factors n ON n.kind = 'plan' AND n.category = p.category_code AND n.key = coalesce(g.key_plan, 0)
-LEFT JOIN sku_offers a ON a.sku_id = d.sku_id;
+LEFT JOIN sku_promotions a ON a.sku_id = d.sku_id;
 
 -- The chain's rate of each SKU, and how each store x category ran against expectation, over the same windows.
 CREATE OR REPLACE TEMP TABLE sku_days AS

@@ -1,4 +1,4 @@
--- The factors of every store x category x day, and of every offer: small tables that the rows are joined to.
+-- The factors of every store x category x day, and of every promotion: small tables that the rows are joined to.
 -- A temperature outside the fitted range takes the nearest fitted one; any other unknown key takes 1.
 CREATE OR REPLACE TEMP TABLE temperature_range AS
 SELECT category, min(key) AS lowest, max(key) AS highest

@@ -31,7 +31,7 @@ export const BASELINE_TABLES = {
     { name: "day_type", type: "INTEGER" },
     { name: "factor", type: "DOUBLE" },
   ],
-  sku_offers: [
+  sku_promotions: [
     { name: "sku_id", type: "INTEGER" },
     { name: "factor", type: "DOUBLE" },
   ],

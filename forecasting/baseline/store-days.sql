@@ -16,8 +16,8 @@ LEFT JOIN weather w ON w.area = s.area AND w.day = k.day
 LEFT JOIN (SELECT store_id, day, max(size) AS size FROM events GROUP BY ALL) e
   ON e.store_id = s.store_id AND e.day = k.day;
 
--- Offers as one key: type and discount in steps of 5 %.
-CREATE OR REPLACE MACRO offer_key(promo_type, discount_share) AS
+-- Promotions as one key: type and discount in steps of 5 %.
+CREATE OR REPLACE MACRO promotion_key(promo_type, discount_share) AS
   CAST(coalesce(promo_type, 0) AS INTEGER) * 100 + CAST(round(coalesce(discount_share, 0) * 20) AS INTEGER);
 
 -- Fractions added up as whole numbers of 2^-30: threads then may add in any order and get the same last bit. An error of
@@ -25,6 +25,6 @@ CREATE OR REPLACE MACRO offer_key(promo_type, discount_share) AS
 CREATE OR REPLACE MACRO exact_sum(x) AS CAST(sum(CAST(CAST(x AS DOUBLE) * 1073741824 AS BIGINT)) AS DOUBLE) / 1073741824;
 
 CREATE OR REPLACE TEMP TABLE planned AS
-SELECT sku_id, day, max(offer_key(promo_type, discount_share)) AS key_plan
+SELECT sku_id, day, max(promotion_key(promo_type, discount_share)) AS key_plan
 FROM promotions
 GROUP BY ALL;

@@ -19,7 +19,7 @@ const LOWER_TAIL_SD = 14;
 /** Upper end of every summation: the mass above is far below a double's resolution of 1. */
 const UPPER_TAIL_SD = 40;
 
-/** Refuses what no count can have: a negative or not finite moment. */
+/** Rejects what no count can have: a negative or not finite moment. */
 export function countDistribution(mean: number, variance: number): CountDistribution {
   if (!(mean >= 0) || !(variance >= 0) || !Number.isFinite(mean + variance)) {
     throw new RangeError(`mean and variance must be finite and at least 0, not ${mean} and ${variance}`);
@@ -58,7 +58,7 @@ function logProbability(distribution: CountDistribution, k: number): number {
 
 /**
  * Walks k upwards with P(D = k) and P(D <= k) until `visit` returns false. One recurrence per step instead of one
- * special function: a night needs tens of millions of them.
+ * special function: batch scoring needs tens of millions of them.
  */
 export function walk(
   distribution: CountDistribution,

@@ -13,7 +13,7 @@ export interface BacktestCells {
   readonly forecasts: Readonly<Record<string, ArrayLike<number>>>;
 }
 
-/** Levels at which forecasts are judged; the finest decides orders, the coarser ones are what people plan with. */
+/** Levels at which forecasts are evaluated; the finest decides orders, the coarser ones are what people plan with. */
 export const LEVELS = [
   "store x SKU x day",
   "store x SKU x week",

@@ -3,7 +3,7 @@ import { QuantileLookup } from "../distribution/quantile-lookup";
 import { type Metric } from "../metrics/metric";
 import { coverage, intervalCoverage, pinball, weightedQuantileLoss } from "../metrics/quantile-loss";
 
-/** Levels that a night publishes: an 80 % and a 90 % interval, the median, and two upper ones for orders. */
+/** Levels that are published: an 80 % and a 90 % interval, the median, and two upper ones for orders. */
 export const QUANTILE_LEVELS = [0.05, 0.1, 0.5, 0.9, 0.95, 0.99] as const;
 
 export interface QuantileAccuracy {

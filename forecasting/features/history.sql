@@ -1,5 +1,6 @@
 -- What a series sold: the definition of every history feature.
--- Grain: one row per store, SKU and target day from from_day to to_day, for series that had started by the cutoff.
+-- Grain: one row per store, SKU and target day from from_day to to_day, for series that had started by the cutoff; a series
+-- that ended before the cutoff was taken off and has no days to come.
 -- Leak rule: every frame ends seven days before the row's own day, so the row is the same at any cutoff from t - 7 to
 -- t - 1 and serves all seven horizons. Frames count days, not rows: a gap would shorten a mean, never shift a lag.
 CREATE OR REPLACE TEMP VIEW history AS
@@ -9,7 +10,7 @@ WITH targets AS (
   WHERE day >= getvariable('from_day') - 118
   UNION ALL
   SELECT store_id, sku_id, CAST(ahead AS DATE), NULL, NULL
-  FROM (SELECT DISTINCT store_id, sku_id FROM observed)
+  FROM (SELECT store_id, sku_id FROM observed GROUP BY ALL HAVING max(day) = getvariable('cutoff'))
   CROSS JOIN generate_series(
     CAST(getvariable('cutoff') + 1 AS TIMESTAMP), getvariable('to_day'), INTERVAL 1 DAY
   ) AS days(ahead)

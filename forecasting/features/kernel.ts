@@ -74,9 +74,10 @@ export function featureRows(
   const nextSeries = (): boolean => {
     while (++series < block.seriesCount) {
       firstDay = block.firstDays[series] as number;
+      if (firstDay > range.cutoff) continue;
       day = Math.max(range.fromDay, firstDay);
-      lastDay = range.toDay;
-      if (firstDay > range.cutoff || day > lastDay) continue;
+      lastDay = Math.min(range.toDay, lastTargetDay(block, series, range.cutoff));
+      if (day > lastDay) continue;
       loadSeries(sums, block, series, range.cutoff);
       return true;
     }
@@ -104,6 +105,13 @@ export function featureRows(
     }
     return at;
   };
+}
+
+/** A series that ended before the cutoff was taken off: it has no days to come. */
+function lastTargetDay(block: SeriesBlock, series: number, cutoff: number): number {
+  const length = (block.offsets[series + 1] as number) - (block.offsets[series] as number);
+  const end = (block.firstDays[series] as number) + length - 1;
+  return end < cutoff ? end : Infinity;
 }
 
 function positionOf(positions: Int32Array, id: number, what: string): number {

@@ -11,7 +11,7 @@ export interface SeriesBlock {
   readonly packed: Int32Array;
 }
 
-/** Builds a block from rows that arrive sorted by store, SKU and day; refuses rows out of order and gaps. */
+/** Builds a block from rows that arrive sorted by store, SKU and day; rejects rows out of order and gaps. */
 export class SeriesBlockBuilder {
   private readonly storeIds: number[] = [];
   private readonly skuIds: number[] = [];

@@ -3,7 +3,7 @@ import { randomFor } from "./random";
 
 /**
  * What makes real chains hard and a generated one easy to forecast: stores that rest on a weekday or close for good, items
- * that are taken off, that grow or fade, and whose price rises without an offer. Positions are those of days in the world.
+ * that are taken off, that grow or fade, and whose price rises without a promotion. Positions are those of days in the world.
  */
 export interface Changes {
   /** By store: the weekday (1 Monday to 7 Sunday) on which it is closed; 0 where it never rests. */
@@ -22,7 +22,7 @@ export interface Changes {
   readonly hasClockFaults: boolean;
 }
 
-/** A rise is a new list price: no customer is told that yesterday was an offer. */
+/** A rise is a new list price: no customer is told that yesterday was a promotion. */
 export const PRICE_RISE = 0.1;
 
 const STORES = { resting: 0.3, newYear: 0.2, closing: 0.08 } as const;

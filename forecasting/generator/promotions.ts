@@ -14,7 +14,7 @@ export interface Promotions {
   readonly logActual: Float32Array;
 }
 
-/** Share of plans that are called off, and probability per SKU and day that an unplanned offer starts. */
+/** Share of plans that are called off, and probability per SKU and day that an unplanned promotion starts. */
 const CANCELLED_SHARE = 0.06;
 const FLASH_PROBABILITY = 0.003;
 const PLAN_PROBABILITY = 1 / 70;
@@ -33,7 +33,7 @@ const [, PRICE_OFF, BUNDLE, DISPLAY, FLASH] = PROMOTION_TYPES.map((_, code) => c
   number,
 ];
 
-/** Logarithm of the factor on demand of an offer of this type and discount. */
+/** Logarithm of the factor on demand of a promotion of this type and discount. */
 function logUplift(product: WorldProduct, type: number, discount: number): number {
   if (type === BUNDLE) return BUNDLE_LOG_UPLIFT + product.priceResponse * discount;
   if (type === DISPLAY) return DISPLAY_LOG_UPLIFT;

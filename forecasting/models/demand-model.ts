@@ -47,7 +47,7 @@ export function poissonLoss(units: ArrayLike<number>, forecast: ArrayLike<number
 const CLEARLY = 2;
 
 /**
- * Whether `candidate` beats `incumbent` in Poisson loss beyond what days vary: rows of one day share weather and offers,
+ * Whether `candidate` beats `incumbent` in Poisson loss beyond what days vary: rows of one day share weather and promotions,
  * so days, not rows, are the sample. Fewer than 7 days decide nothing.
  */
 export function isClearlyBetter(

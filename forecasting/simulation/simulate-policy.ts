@@ -51,7 +51,7 @@ export function todaysPractice(parameters: PolicyParameters): Policy {
   };
 }
 
-/** Days of forecast that an order looks at; a published night has as many. */
+/** Days of forecast that an order looks at; a published forecast has as many. */
 const OUTLOOK_DAYS = 7;
 
 /** The recommended orders; the parameter is the goodwill of a lost sale as a multiple of the item's margin. */

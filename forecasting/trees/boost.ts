@@ -28,9 +28,9 @@ export function boost(state: TrainingState, onRound: (round: RoundResult) => voi
   let bestLoss = Infinity;
   for (let round = 1; round <= options.rounds; round++) {
     fillGradients(state, team, objective);
-    const countedRows = drawRows(state, team, round);
+    const inBagRows = drawRows(state, team, round);
     const features = sampleFeatures(state.featureCount, options.colsampleByTree, options.seed, round);
-    trees.push(grower.grow(countedRows, features));
+    trees.push(grower.grow(inBagRows, features));
     const validationLoss = validationLossOf(state, team, objective);
     rounds.push({ round, rounds: options.rounds, validationLoss });
     onRound(rounds[rounds.length - 1]!);

@@ -13,9 +13,9 @@ export interface OpenNode extends NodeSums {
   /** Index in the tree. */
   readonly node: number;
   /** Rows that the histograms count. */
-  readonly counted: Segment;
+  readonly inBag: Segment;
   /** Rows that only ride along: validation rows, and training rows that were not drawn. */
-  readonly shadow: Segment;
+  readonly outOfSample: Segment;
   /** Its histogram. */
   readonly slot: number;
 }
@@ -38,7 +38,7 @@ export interface Siblings {
 /** At most CHUNK_ROWS rows of one segment of one node: the unit of work on rows. */
 export interface Piece extends Segment {
   readonly owner: OpenNode | SplitNode;
-  readonly segment: "counted" | "shadow";
+  readonly segment: "inBag" | "outOfSample";
 }
 
 /** A run of rows that goes from the parted order (or the scratch array) to its place in the next order. */
@@ -53,8 +53,8 @@ export interface Move {
 
 /** Where the left rows of a split node end, by segment. */
 export interface LeftRows {
-  readonly counted: number;
-  readonly shadow: number;
+  readonly inBag: number;
+  readonly outOfSample: number;
 }
 
 export const sizeOf = (segment: Segment) => segment.end - segment.begin;
@@ -63,7 +63,7 @@ export function piecesOf(owners: readonly (OpenNode | SplitNode)[]): Piece[] {
   const pieces: Piece[] = [];
   for (const owner of owners) {
     const open = owner.kind === "split" ? owner.open : owner;
-    for (const segment of ["counted", "shadow"] as const) {
+    for (const segment of ["inBag", "outOfSample"] as const) {
       for (let begin = open[segment].begin; begin < open[segment].end; begin += CHUNK_ROWS) {
         pieces.push({ owner, segment, begin, end: Math.min(open[segment].end, begin + CHUNK_ROWS) });
       }
@@ -74,10 +74,10 @@ export function piecesOf(owners: readonly (OpenNode | SplitNode)[]): Piece[] {
 
 /** Adds up the left rows of the pieces of each split node. */
 export function leftRowsOf(pieces: readonly Piece[], leftCounts: Uint32Array): Map<SplitNode, LeftRows> {
-  const sums = new Map<SplitNode, { counted: number; shadow: number }>();
+  const sums = new Map<SplitNode, { inBag: number; outOfSample: number }>();
   pieces.forEach(({ owner, segment }, index) => {
     if (owner.kind !== "split") return;
-    const sum = sums.get(owner) ?? { counted: 0, shadow: 0 };
+    const sum = sums.get(owner) ?? { inBag: 0, outOfSample: 0 };
     sum[segment] += leftCounts[index]!;
     sums.set(owner, sum);
   });
@@ -95,24 +95,24 @@ function splitSegment(segment: Segment, leftRows: number): [Segment, Segment] {
 /** The children of a split: the smaller one gets the new histogram slot, the larger one its parent's. */
 export function openChildren(parent: SplitNode, leftRows: LeftRows, newSlot: number): Siblings {
   const { open, split, children } = parent;
-  const [leftCounted, rightCounted] = splitSegment(open.counted, leftRows.counted);
-  const [leftShadow, rightShadow] = splitSegment(open.shadow, leftRows.shadow);
-  const leftIsSmall = sizeOf(leftCounted) <= sizeOf(rightCounted);
+  const [leftInBag, rightInBag] = splitSegment(open.inBag, leftRows.inBag);
+  const [leftOutOfSample, rightOutOfSample] = splitSegment(open.outOfSample, leftRows.outOfSample);
+  const leftIsSmall = sizeOf(leftInBag) <= sizeOf(rightInBag);
   const [leftSlot, rightSlot] = leftIsSmall ? [newSlot, open.slot] : [open.slot, newSlot];
   const left: OpenNode = {
     ...split.left,
     kind: "open",
     node: children[0],
-    counted: leftCounted,
-    shadow: leftShadow,
+    inBag: leftInBag,
+    outOfSample: leftOutOfSample,
     slot: leftSlot,
   };
   const right: OpenNode = {
     ...split.right,
     kind: "open",
     node: children[1],
-    counted: rightCounted,
-    shadow: rightShadow,
+    inBag: rightInBag,
+    outOfSample: rightOutOfSample,
     slot: rightSlot,
   };
   return leftIsSmall ? { small: left, large: right } : { small: right, large: left };
@@ -131,7 +131,7 @@ export function planMoves(
     const segment = child[piece.segment];
     const to = reached.get(segment) ?? segment.begin;
     reached.set(segment, to + rows);
-    moves.push({ source, from: piece.begin, to, rows, gather: gather && piece.segment === "counted" });
+    moves.push({ source, from: piece.begin, to, rows, gather: gather && piece.segment === "inBag" });
   };
   pieces.forEach((piece, index) => {
     const pair = piece.owner.kind === "split" ? siblings.get(piece.owner) : undefined;

@@ -27,8 +27,8 @@ export function sampleFeatures(count: number, share: number, seed: number, round
 }
 
 /**
- * Writes the rows of one round into `order`: first the drawn training rows, then the shadow rows, which ride along to
- * their leaf but are not counted (training rows that were not drawn, and the validation rows). Returns the number drawn.
+ * Writes the rows of one round into `order`: first the drawn training rows, then the out-of-sample rows, which ride along to
+ * their leaf but are not in the bag (training rows that were not drawn, and the validation rows). Returns the number drawn.
  */
 export function sampleRows(
   order: Uint32Array,

@@ -106,7 +106,7 @@ export function allocateTrainingState(
     scratch: uint32(rows),
     histograms: float64(openNodes * slotSize(wordsPerRow)),
     candidates: float64(openNodes * featureCount * CANDIDATE_VALUES),
-    // A node has two segments (counted and shadow rows), and each ends in a chunk that is not full.
+    // A node has two segments (in-bag and out-of-sample rows), and each ends in a chunk that is not full.
     leftCounts: uint32(chunks + 2 * openNodes),
     partialLosses: float64(2 * chunks),
     control: int32(CONTROL_WORDS),

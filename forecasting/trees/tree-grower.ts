@@ -41,12 +41,12 @@ export class TreeGrower {
     this.kernel = createTrainKernel(state.memory);
   }
 
-  /** Grows a tree on the first `countedRows` positions of row order 0, and adds its leaf weights to all margins. */
-  public grow(countedRows: number, features: readonly number[]): Tree {
+  /** Grows a tree on the first `inBagRows` positions of row order 0, and adds its leaf weights to all margins. */
+  public grow(inBagRows: number, features: readonly number[]): Tree {
     this.builder = new TreeBuilder();
     this.slots = 1;
     this.side = 0;
-    let siblings: Siblings[] = [{ small: this.openRoot(countedRows, features) }];
+    let siblings: Siblings[] = [{ small: this.openRoot(inBagRows, features) }];
     for (let level = 1; siblings.length > 0; level++) {
       const open = siblings.flatMap(({ small, large }) => (large ? [small, large] : [small]));
       this.searchAll(open, features);
@@ -65,17 +65,17 @@ export class TreeGrower {
     return this.side === 0 ? orderA : orderB;
   }
 
-  private openRoot(countedRows: number, features: readonly number[]): OpenNode {
+  private openRoot(inBagRows: number, features: readonly number[]): OpenNode {
     const { state } = this;
-    this.team.forEach(Math.ceil(countedRows / CHUNK_ROWS), (chunk) => {
+    this.team.forEach(Math.ceil(inBagRows / CHUNK_ROWS), (chunk) => {
       const begin = chunk * CHUNK_ROWS;
-      gatherGradients(state, this.order, { begin, end: Math.min(countedRows, begin + CHUNK_ROWS) });
+      gatherGradients(state, this.order, { begin, end: Math.min(inBagRows, begin + CHUNK_ROWS) });
     });
     const root: OpenNode = {
       kind: "open",
       node: 0,
-      counted: { begin: 0, end: countedRows },
-      shadow: { begin: countedRows, end: state.rows },
+      inBag: { begin: 0, end: inBagRows },
+      outOfSample: { begin: inBagRows, end: state.rows },
       slot: 0,
       gradient: 0,
       hessian: Infinity,
@@ -99,14 +99,14 @@ export class TreeGrower {
       .flatMap((pair) => this.wordRanges(pair.small).map((range) => ({ pair, range })));
     this.team.forEach(tasks.length, (index) => {
       const { pair, range } = tasks[index]!;
-      buildHistogram(state, kernel, pair.small.slot, order, pair.small.counted, range);
+      buildHistogram(state, kernel, pair.small.slot, order, pair.small.inBag, range);
       if (pair.large) subtractHistogram(state, pair.large.slot, pair.small.slot, range);
     });
   }
 
   private wordRanges(node: OpenNode): WordRange[] {
     const { wordsPerRow } = this.state;
-    if (sizeOf(node.counted) < SHARED_NODE_ROWS) return [{ begin: 0, end: wordsPerRow }];
+    if (sizeOf(node.inBag) < SHARED_NODE_ROWS) return [{ begin: 0, end: wordsPerRow }];
     return Array.from({ length: wordsPerRow }, (_, word) => ({ begin: word, end: word + 1 }));
   }
 

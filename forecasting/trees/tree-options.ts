@@ -82,7 +82,7 @@ const RANGES: Record<Exclude<keyof ResolvedTreeOptions, "objective">, Range> = {
 
 const OBJECTIVES: readonly TrainableObjective[] = ["count:poisson", "reg:tweedie", "reg:squarederror"];
 
-/** Fills in the defaults and refuses a value out of range with one line that names it. */
+/** Fills in the defaults and rejects a value out of range with one line that names it. */
 export function resolveTreeOptions(options: TreeOptions): ResolvedTreeOptions {
   if (!OBJECTIVES.includes(options.objective)) {
     throw new Error(`objective is "${options.objective}", allowed: ${OBJECTIVES.join(", ")}`);

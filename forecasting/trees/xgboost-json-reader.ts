@@ -45,13 +45,13 @@ function parseBaseScore(text: unknown, objective: ScorableObjective): number {
   if (values.length > 1)
     throw new UnsupportedModelError(`base_score has ${values.length} outputs, allowed: one`);
   const [value] = values as [number];
-  const refuse = (allowed: string) => {
+  const reject = (allowed: string) => {
     throw new UnsupportedModelError(`base_score is ${JSON.stringify(text)}, allowed: ${allowed}`);
   };
-  if (!Number.isFinite(value)) refuse("a number");
+  if (!Number.isFinite(value)) reject("a number");
   const link = SCORABLE_OBJECTIVES[objective];
-  if (link === "exp" && value <= 0) refuse(`a number above 0 for ${objective}`);
-  if (link === "logistic" && !(value > 0 && value < 1)) refuse(`a number between 0 and 1 for ${objective}`);
+  if (link === "exp" && value <= 0) reject(`a number above 0 for ${objective}`);
+  if (link === "logistic" && !(value > 0 && value < 1)) reject(`a number between 0 and 1 for ${objective}`);
   return Math.fround(value);
 }
 
@@ -61,8 +61,8 @@ function parseObjective(name: unknown): ScorableObjective {
   throw new UnsupportedModelError(`objective is ${JSON.stringify(name)}, allowed: ${allowed}`);
 }
 
-/** Refuses what one sum of plain trees per row cannot express. */
-function refuseUnsupported(booster: Json, shape: Json): void {
+/** Rejects what one sum of plain trees per row cannot express. */
+function rejectUnsupported(booster: Json, shape: Json): void {
   if (booster.name !== "gbtree") {
     throw new UnsupportedModelError(`booster is ${JSON.stringify(booster.name)}, allowed: gbtree`);
   }
@@ -181,7 +181,7 @@ export function fromXgboostJson(text: string): TreeModel {
   const booster = objectAt(learner, "gradient_booster");
   const shape = objectAt(learner, "learner_model_param");
   const objective = objectAt(learner, "objective");
-  refuseUnsupported(booster, shape);
+  rejectUnsupported(booster, shape);
   const forest = objectAt(booster, "model");
   const featureCount = wholeNumberAt(shape, "num_feature", 0);
   const treesPerRound = wholeNumberAt(objectAt(forest, "gbtree_model_param"), "num_parallel_tree", 1, 1);

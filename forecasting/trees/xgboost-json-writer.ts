@@ -5,7 +5,7 @@ const VERSION = [1, 7, 4] as const;
 /** XGBoost's mark of the root's missing parent. */
 const NO_PARENT = 2_147_483_647;
 
-/** Section of the objective's own parameters; XGBoost refuses a file that lacks it. */
+/** Section of the objective's own parameters; XGBoost rejects a file that lacks it. */
 const PARAMETER_SECTIONS: Readonly<Record<string, string>> = {
   "count:poisson": "poisson_regression_param",
   "reg:tweedie": "tweedie_regression_param",
@@ -17,7 +17,7 @@ const PARAMETER_SECTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A float32 as XGBoost writes one: with an exponent, because its reader refuses an integer where it expects a float,
+ * A float32 as XGBoost writes one: with an exponent, because its reader rejects an integer where it expects a float,
  * and with as many digits as bring back the same float32 (nine always do).
  */
 export function formatFloat(value: number): string {
@@ -48,7 +48,7 @@ function parentsOf(tree: Tree): Int32Array {
   return parents;
 }
 
-/** The nodes that are reached from the root, in their order; XGBoost refuses a file with others. */
+/** The nodes that are reached from the root, in their order; XGBoost rejects a file with others. */
 function reachedNodes(tree: Tree): Int32Array {
   const reached = new Uint8Array(tree.left.length);
   const open = [0];

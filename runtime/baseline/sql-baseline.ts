@@ -11,7 +11,7 @@ const SQL_FOLDER = join(__dirname, "../../forecasting/baseline");
 const BASELINE_REACH_DAYS = 125;
 /** Rounds over all factors: the third one moves them by less than a tenth of a percent. */
 const PASSES = 3;
-const FACTORS = ["week", "temperature", "offer", "rain", "event", "payday", "season"] as const;
+const FACTORS = ["week", "temperature", "promotion", "rain", "event", "payday", "season"] as const;
 
 const sqlFile = (name: string) => readFile(join(SQL_FOLDER, `${name}.sql`), "utf8");
 

@@ -93,7 +93,7 @@ function receiptText(world: World, line: ReceiptLine, store: string, date: strin
   return `${line.transaction},${line.line},${store},${sku},${date},${line.quantity},${line.priceYen},${line.listPriceYen}`;
 }
 
-/** An extra line beside the true ones, so that refusing it loses nothing. */
+/** An extra line beside the true ones, so that rejecting it loses nothing. */
 function damaged(line: ReceiptLine, store: string, number: number, hasClockFaults: boolean): string {
   if (hasClockFaults && number % 3 === 0) {
     return `${line.transaction},9,${store},4910000000000,2000-01-01,1,100,100`;

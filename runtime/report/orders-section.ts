@@ -54,14 +54,14 @@ function rateCard(title: string, today: Metric, ours: Metric, line: number): Htm
 
 /** Says for each KPI line whether it is kept; a missed line is called missed. */
 function verdict(stockOut: Metric, waste: Metric): Html {
-  const judge = (name: string, metric: Metric, line: number) => {
+  const verdictOn = (name: string, metric: Metric, line: number) => {
     if (metric.value === null) return html`${name}: not known (${metric.reason}). `;
     const kept = metric.value <= line;
     return html`<span class="${kept ? "good" : "bad"}"
       >${name} ${formatPercent(metric)}: the KPI of ${percent(line)} is ${kept ? "kept" : "missed"}.
     </span>`;
   };
-  return html`${judge("Stock-outs", stockOut, KPI_RATES.stockOutRate)}${judge("Waste", waste, KPI_RATES.wasteRate)}`;
+  return html`${verdictOn("Stock-outs", stockOut, KPI_RATES.stockOutRate)}${verdictOn("Waste", waste, KPI_RATES.wasteRate)}`;
 }
 
 function partsTable({ parts, calibrated }: SimulationResult): Html {

@@ -19,7 +19,7 @@ export interface CellBlock {
 }
 
 /** The macro of store-days.sql that the cells are packed with. */
-const OFFER_KEY = `CREATE OR REPLACE MACRO offer_key(promo_type, discount_share) AS
+const PROMOTION_KEY = `CREATE OR REPLACE MACRO promotion_key(promo_type, discount_share) AS
   CAST(coalesce(promo_type, 0) AS INTEGER) * 100 + CAST(round(coalesce(discount_share, 0) * 20) AS INTEGER)`;
 
 /** Reads the last HISTORY_DAYS of a block; validates order and density on the way. */
@@ -29,7 +29,7 @@ export async function readCells(
   block: number,
   cutoff: string,
 ): Promise<CellBlock> {
-  await database.run(OFFER_KEY);
+  await database.run(PROMOTION_KEY);
   const source = `read_parquet(${quote(lakePaths.daily(globSafe(lake), block))}, hive_partitioning = false)`;
   const firstDay = isoDate(dayNumber(cutoff) - HISTORY_DAYS + 1);
   const where = `day BETWEEN DATE '${firstDay}' AND DATE '${cutoff}'`;

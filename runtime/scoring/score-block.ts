@@ -10,6 +10,7 @@ import type { SeriesBlock } from "../../forecasting/features/series-block";
 import { HORIZON_DAYS } from "../../contracts/horizon";
 import { BASELINE_FEATURE_NAMES, type BaselineFeature, MODEL_INPUT_NAMES } from "../../contracts/model-input";
 import type { Forecaster, ModelRows } from "../../forecasting/models/demand-model";
+import { goesOn } from "../../forecasting/baseline/baseline-tables";
 import {
   computeLevels,
   fillBaseline,
@@ -154,6 +155,12 @@ function withChainMean(days: DayTables, chain: ChainOutlook): DayTables {
   return { ...days, skuColumns: { ...days.skuColumns, chain_mean_28: chain.mean } };
 }
 
+/** The series that have days to come. */
+function runningSeries(block: CellBlock, { baseline }: ScoreTables): number[] {
+  const all = Array.from(block.storeIds, (_, series) => series);
+  return all.filter((series) => goesOn(baseline, seriesAt(block, series)));
+}
+
 /** The model's rows of one block, batch by batch; the arrays are reused by the next batch. */
 export function* scoringRows(
   block: CellBlock,
@@ -166,10 +173,11 @@ export function* scoringRows(
   const columns = newBaselineColumns(capacity);
   const scratch = newBaselineScratch();
   const next = featureRows(series, withChainMean(tables.days, outlook.chain), tables.range, buffers);
+  const running = runningSeries(block, tables);
   let index = 0;
   for (let count = next(); count > 0; count = next()) {
     for (let at = 0; at < count; at += HORIZON_DAYS) {
-      const cells = seriesAt(block, index++);
+      const cells = seriesAt(block, running[index++]!);
       computeLevels(tables.baseline, outlook.chain, cells, scratch);
       fillBaseline(tables.baseline, outlook, cells, scratch, columns, at);
     }
@@ -186,7 +194,7 @@ export function scoreBlock(
   models: ScoringModels,
   memory: ForecastMemory,
 ): BlockForecasts {
-  const out = memory.forecasts(block.seriesCount * HORIZON_DAYS);
+  const out = memory.forecasts(runningSeries(block, tables).length * HORIZON_DAYS);
   const buffers = newModelRows(BATCH_SERIES * HORIZON_DAYS);
   let done = 0;
   for (const batch of scoringRows(block, series, tables, outlook)) {

@@ -7,7 +7,7 @@ import type { BaselineState } from "../../forecasting/baseline/state";
 import {
   FACTOR_DAYS,
   HISTORY_DAYS,
-  OFFER_KEYS,
+  PROMOTION_KEYS,
   type BaselineTables,
 } from "../../forecasting/baseline/baseline-tables";
 import { isoDate } from "../../forecasting/calendar/day";
@@ -139,16 +139,16 @@ async function readBaselineTables(
       "SELECT store_id AS a, category AS b, 0 AS c, size AS value FROM store_sizes JOIN store_codes USING (store_id)",
       storeAt,
     ),
-    offerFactors: await read(
-      categoryCount * OFFER_KEYS,
+    promotionFactors: await read(
+      categoryCount * PROMOTION_KEYS,
       1,
-      "SELECT category AS a, key AS b, 0 AS c, factor AS value FROM factors WHERE kind = 'offer'",
-      ({ a, b }) => a * OFFER_KEYS + b,
+      "SELECT category AS a, key AS b, 0 AS c, factor AS value FROM factors WHERE kind = 'promotion'",
+      ({ a, b }) => a * PROMOTION_KEYS + b,
     ),
-    skuOffers: await read(
+    skuPromotions: await read(
       skus,
       1,
-      "SELECT sku_id AS a, 0 AS b, 0 AS c, factor AS value FROM sku_offers JOIN product_codes USING (sku_id)",
+      "SELECT sku_id AS a, 0 AS b, 0 AS c, factor AS value FROM sku_promotions JOIN product_codes USING (sku_id)",
       skuAt,
     ),
     planFactors: await read(
@@ -159,7 +159,7 @@ async function readBaselineTables(
        FROM product_codes p CROSS JOIN calendar k
        LEFT JOIN planned g ON g.sku_id = p.sku_id AND g.day = k.day
        LEFT JOIN factors n ON n.kind = 'plan' AND n.category = p.category_code AND n.key = coalesce(g.key_plan, 0)
-       LEFT JOIN sku_offers o ON o.sku_id = p.sku_id
+       LEFT JOIN sku_promotions o ON o.sku_id = p.sku_id
        WHERE k.day > getvariable('cutoff')`,
       (row) => skuAt(row) * HORIZON_DAYS + row.b - firstDay - HISTORY_DAYS,
     ),

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { blockName } from "../../contracts/lake-layout";
+import { goesOn } from "../../forecasting/baseline/baseline-tables";
 import { addToTrends, computeLevels, newBaselineScratch } from "../../forecasting/baseline/baseline-kernel";
 import { addToChain, type ChainOutlook, newChainSums } from "../../forecasting/baseline/chain-sums";
 import { newTrendSums } from "../../forecasting/baseline/trends";
@@ -51,6 +52,7 @@ export async function measureTrends(task: MeasureTrendsTask, report: Report): Pr
     for (const values of [sums.units, sums.expected]) values.fill(0);
     for (let index = 0; index < cells.seriesCount; index++) {
       const series = seriesAt(cells, index);
+      if (!goesOn(task.tables, series)) continue;
       computeLevels(task.tables, task.chain, series, scratch);
       addToTrends(task.tables, series, scratch, sums);
     }

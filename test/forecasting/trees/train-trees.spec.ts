@@ -242,7 +242,7 @@ describe("trainTrees", () => {
   });
 });
 
-describe("trainTrees refuses", () => {
+describe("trainTrees rejects", () => {
   const data = countData(10, 1);
   const cases: [string, TrainingData, Partial<TreeOptions>, string][] = [
     ["a depth out of range", data, { maxDepth: 40 }, "maxDepth is 40, allowed: a whole number from 1 to 12"],

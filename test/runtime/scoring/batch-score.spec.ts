@@ -11,9 +11,11 @@ import {
   computeLevels,
   newBaselineScratch,
 } from "../../../forecasting/baseline/baseline-kernel";
+import { goesOn } from "../../../forecasting/baseline/baseline-tables";
 import { addToChain, chainOutlook, newChainSums } from "../../../forecasting/baseline/chain-sums";
 import { newTrendSums, trendsOf } from "../../../forecasting/baseline/trends";
 import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
+import type { LakeSummary } from "../../../forecasting/lake/schema";
 import { readBaseline } from "../../../runtime/baseline/read-baseline";
 import { SqlBaseline } from "../../../runtime/baseline/sql-baseline";
 import { Database, quote } from "../../../runtime/engine/duckdb/database";
@@ -48,13 +50,8 @@ describe("batchScore", function () {
 
   /** The coming week by the SQL alone: what the kernels must agree with. */
   before(async () => {
-    chain = await makeSmallChain(folder.path("chain"), {
-      stores: 4,
-      skus: 50,
-      days: 170,
-      seed: 3,
-      rowsPerBlock: 10_000,
-    });
+    const world = { stores: 4, skus: 50, days: 170, seed: 3, rowsPerBlock: 10_000 };
+    chain = await makeSmallChain(folder.path("chain"), world, endSomeSeries);
     const { lake } = chain;
     const cutoff = dayNumber(chain.summary.cutoff);
     const range = { from: cutoff + 1, to: cutoff + 7 };
@@ -82,6 +79,27 @@ describe("batchScore", function () {
 
   after(() => database.close());
 
+  /** Takes SKU 7 off in all stores 60 days before the cutoff, and SKU 9 in store 2 a day before it. */
+  async function endSomeSeries(lake: string, { cutoff }: LakeSummary): Promise<void> {
+    const writer = await Database.open();
+    for (const name of readdirSync(join(lake, "daily"))) {
+      const file = quote(join(lake, "daily", name, "part-0.parquet"));
+      await writer.run(`
+        CREATE OR REPLACE TEMP TABLE kept AS FROM ${file}
+          WHERE NOT (sku_id = 7 AND day > DATE '${cutoff}' - 60)
+            AND NOT (sku_id = 9 AND store_id = 2 AND day = DATE '${cutoff}');
+        COPY (FROM kept ORDER BY store_id, sku_id, day) TO ${file} (FORMAT parquet)`);
+    }
+    writer.close();
+  }
+
+  it("forecasts no series that was taken off before the cutoff", () => {
+    const series = new Set(Array.from(expected.skuIds, (sku, row) => `${expected.storeIds[row]} ${sku}`));
+
+    assert.equal(series.size, 4 * 50 - 4 - 1);
+    assert.equal(expected.rowCount, 7 * series.size);
+  });
+
   async function readBlocks(): Promise<CellBlock[]> {
     const blocks: CellBlock[] = [];
     for (const block of chain.summary.blocks) {
@@ -103,6 +121,7 @@ describe("batchScore", function () {
     for (const series of all) addToChain(tables.baseline, series, sums);
     const outlookOfChain = chainOutlook(tables.baseline, sums);
     for (const series of all) {
+      if (!goesOn(tables.baseline, series)) continue;
       computeLevels(tables.baseline, outlookOfChain, series, scratch);
       addToTrends(tables.baseline, series, scratch, trendSums);
     }

@@ -18,10 +18,12 @@ export interface SmallChain extends BaselineFolders, ModelFolders {
 export async function makeSmallChain(
   folder: string,
   world: Omit<GenerateOptions, "out">,
+  alter?: (lake: string, summary: LakeSummary) => Promise<void>,
 ): Promise<SmallChain> {
   const at = (name: string) => join(folder, name);
   const [lake, features, baseline, models] = [at("lake"), at("features"), at("baseline"), at("models")];
   const summary = await generateLake({ ...world, out: lake, truth: false });
+  await alter?.(lake, summary);
   const { trainFrom } = windowsOf(lake, summary);
   await buildAllFeatures({ lake, out: features, from: isoDate(trainFrom), to: summary.cutoff });
   await fitBaseline({ lake, out: baseline });
