@@ -235,7 +235,7 @@ describe("plan", () => {
     const { status, stdout, stderr } = spawnSync("bash", ["-c", command], { cwd: ROOT, encoding: "utf8" });
 
     assert.equal(status, 0, stderr);
-    assert.match(stdout, /^Plan of dev: [^\n]+\n$/);
+    assert.match(stdout, /^smartretail dev: [^\n]+\n$/);
     assert.doesNotMatch(stderr, /\n {4}at |EPIPE/);
   });
 });
