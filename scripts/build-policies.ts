@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { runCommand } from "./terminal/run-command";
 
 const ROOT = join(__dirname, "..", "policies");
@@ -13,8 +13,9 @@ export function packFolders(): string[] {
 }
 
 /**
- * Compiles a pack and the kit into one file: the CLI would otherwise type-check both for ten seconds at every start.
- * The SDK stays outside: a pack must use the copy that its runner has loaded.
+ * Compiles a pack, the kit and the policy SDK into one file: the CLI would otherwise type-check for ten seconds at every
+ * start, and a pack would bring a second `@pulumi/pulumi` of 90 MB. That package alone stays outside, because the CLI starts
+ * every pack by the copy that the pack's folder finds (docs/adr/0073).
  */
 export async function buildPack(folder: string): Promise<void> {
   await build({
@@ -24,10 +25,31 @@ export async function buildPack(folder: string): Promise<void> {
     platform: "node",
     target: "node20",
     format: "cjs",
-    external: ["@pulumi/*", "@grpc/*", "google-protobuf"],
+    external: ["@pulumi/pulumi", "@pulumi/pulumi/*"],
+    plugins: [besideTheSdk],
     logLevel: "error",
   });
 }
+
+/**
+ * The protocol's messages are classes of the protobuf and grpc that `@pulumi/pulumi` uses; a second copy of them would not
+ * be recognised. They are taken from beside it, wherever the package manager has put them.
+ */
+const besideTheSdk: Plugin = {
+  name: "beside-the-sdk",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(@grpc\/grpc-js|google-protobuf)(\/|$)/ }, ({ path }) => ({
+      path,
+      namespace: "beside-the-sdk",
+    }));
+    onLoad({ filter: /.*/, namespace: "beside-the-sdk" }, ({ path }) => ({
+      contents: `module.exports = require("node:module")
+        .createRequire(require.resolve("@pulumi/pulumi/package.json"))(${JSON.stringify(path)});`,
+      loader: "js",
+      resolveDir: ROOT,
+    }));
+  },
+};
 
 /** Compiles the pack when a source of it or of the kit is newer than what was compiled last. */
 export async function buildPackIfStale(folder: string): Promise<void> {

@@ -1,6 +1,6 @@
-/** `npx tsx scripts/policy-tables.ts`: writes the generated tables of both packs' READMEs. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+/** `npm run policies:tables`: writes the generated tables of both packs' READMEs, and their presets. */
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import {
   coverageTable,
@@ -8,11 +8,13 @@ import {
   replaceSection,
   ruleTable,
   topicTable,
+  type Pack,
   uncoveredTopics,
 } from "../policies/kit";
 import { SECURITY_CONTROLS } from "../policies/security/controls";
 import { TOPIC_COLLECTIONS, TOPICS } from "../policies/security/topics";
 import { renderReadme } from "../policies/cost/render-readme";
+import { costPack } from "../policies/cost/pack";
 import { securityPack } from "../policies/security/pack";
 import { replaceFileSync } from "../runtime/engine/files/replace-file";
 import { runCommand } from "./terminal/run-command";
@@ -33,9 +35,25 @@ export async function renderSecurityReadme(readme: string): Promise<string> {
   return format(rendered, { ...(await resolveConfig(SECURITY_README)), parser: "markdown" });
 }
 
+/** The files of a pack's presets by path, as they ship with it. */
+export async function renderPresets(pack: Pack): Promise<Record<string, string>> {
+  const files = Object.entries(pack.presets).map(async ([name, preset]) => {
+    const file = join(__dirname, "..", "policies", pack.name, "presets", `${name}.json`);
+    const text = await format(JSON.stringify(preset), { ...(await resolveConfig(file)), parser: "json" });
+    return [file, text] as const;
+  });
+  return Object.fromEntries(await Promise.all(files));
+}
+
 async function main(): Promise<number> {
   replaceFileSync(COST_README, renderReadme(readFileSync(COST_README, "utf8")));
   replaceFileSync(SECURITY_README, await renderSecurityReadme(readFileSync(SECURITY_README, "utf8")));
+  for (const pack of [securityPack, costPack]) {
+    for (const [file, text] of Object.entries(await renderPresets(pack))) {
+      mkdirSync(dirname(file), { recursive: true });
+      replaceFileSync(file, text);
+    }
+  }
   return 0;
 }
 

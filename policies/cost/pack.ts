@@ -1,4 +1,5 @@
 import { definePack } from "../kit";
+import { GENERAL } from "./general";
 import { isFreeType } from "./pricing/free-types";
 import { costAcceleratorsApproved, costPreviousGeneration } from "./rules/instances/forbidden-families";
 import { costAutoscalingMaximum } from "./rules/endpoint/cost-autoscaling-maximum";
@@ -73,6 +74,7 @@ export const costPack = definePack({
   displayName: "Cost of a SageMaker platform",
   description:
     "Instance types, scaling, spot, retention, lifecycles, tags and the computed monthly cost of a SageMaker platform.",
+  general: GENERAL,
   needsNoRule: isFreeType,
   rules: [
     costAcceleratorsApproved,

@@ -1,4 +1,11 @@
+import { differenceOf, settingsOf, withPreset, type Preset } from "./preset";
 import type { Rule, StackRule } from "./rule";
+
+/** A pack as it is written down. */
+export interface PackSource extends Omit<Pack, "presets"> {
+  /** What is set otherwise in the programs of others than here: the preset `general`. @default nothing */
+  readonly general?: Preset;
+}
 
 /** A policy pack before it is served: its rules and what it says about itself. */
 export interface Pack {
@@ -7,17 +14,27 @@ export interface Pack {
   readonly displayName: string;
   readonly description: string;
   readonly rules: readonly Rule[];
+  /**
+   * Configurations to start from: `general` names every level and option that the pack has without one, `smartretail` what
+   * this platform sets otherwise.
+   */
+  readonly presets: { readonly general: Preset; readonly smartretail: Preset };
   /** Types that need no rule: those that cost nothing, for a pack about cost. */
   readonly needsNoRule?: (type: string) => boolean;
 }
 
-/** A pack with the rules about the run added at the end, where every other rule has run. Ids must be unique. */
-export function definePack(pack: Pack): Pack {
-  const rules = [...pack.rules, uncheckedTypesRule(pack), exemptionsRule(pack.name)];
+/**
+ * A pack with the rules about the run added at the end, where every other rule has run. Without configuration it is the
+ * preset `general`; a rule as it is written is the preset `smartretail`. Ids must be unique.
+ */
+export function definePack({ general = {}, ...pack }: PackSource): Pack {
+  const written = [...pack.rules, uncheckedTypesRule(pack), exemptionsRule(pack.name)];
+  const rules = withPreset(written, general);
   const ids = rules.map((rule) => rule.id);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice) throw new Error(`rule ${twice} is in the ${pack.name} pack twice`);
-  return { ...pack, rules };
+  const presets = { general: settingsOf(rules), smartretail: differenceOf(written, rules) };
+  return { ...pack, rules, presets };
 }
 
 function exemptionsRule(pack: string): StackRule {
@@ -47,7 +64,7 @@ function exemptionsRule(pack: string): StackRule {
 }
 
 /** Silence about a type must not be taken for approval. */
-function uncheckedTypesRule({ name, needsNoRule = () => false }: Pack): StackRule {
+function uncheckedTypesRule({ name, needsNoRule = () => false }: PackSource): StackRule {
   return {
     id: `${name}-unchecked-types`,
     title: "The run says which resource types no rule looks at",

@@ -118,7 +118,7 @@ function readExemptions(pack: Pack, settings: PackSettings): Exemption[] {
 
 /** Constructs the pack while the SDK's gRPC server takes the overriding handlers; the server class is restored after. */
 function withHandlers(overrides: (original: Handlers) => Handlers, construct: () => void): void {
-  const requireFromSdk = createRequire(require.resolve("@pulumi/policy"));
+  const requireFromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
   const { Server } = requireFromSdk("@grpc/grpc-js") as { Server: GrpcServerClass };
   const original = Server.prototype.addService;
   Server.prototype.addService = function (service, handlers) {

@@ -7,6 +7,8 @@ export interface ControlCollection {
   /** Version or date that the ids were read from. */
   readonly snapshot: string;
   readonly ids: readonly string[];
+  /** Ids about services beside the platform's that rules here cover as well; the collection has more, so they do not count. */
+  readonly beyond?: readonly string[];
   /** Why the pack has no rule for an id. */
   readonly reasons?: Readonly<Record<string, string>>;
 }

@@ -27,6 +27,9 @@ export const SECURITY_CONTROLS: readonly ControlCollection[] = [
       CKV_AWS_356 CKV_AWS_358 CKV_AWS_363 CKV_AWS_364 CKV_AWS_367 CKV_AWS_368 CKV_AWS_369 CKV_AWS_370
       CKV_AWS_371 CKV_AWS_375 CKV_AWS_379 CKV_AWS_382 CKV_AWS_385 CKV_AWS_387 CKV_AWS_393
     `),
+    beyond: words(
+      `CKV_AWS_103 CKV_AWS_133 CKV_AWS_159 CKV_AWS_16 CKV_AWS_17 CKV_AWS_174 CKV_AWS_2 CKV_AWS_3 CKV_AWS_333 CKV_AWS_34 CKV_AWS_46 CKV_AWS_64 CKV_AWS_71 CKV_AWS_77 CKV_AWS_79 CKV_AWS_8 CKV_AWS_82 CKV_AWS_86 CKV_AWS_87 CKV_AWS_88 CKV_AWS_91 CKV_AWS_96`,
+    ),
   },
   {
     name: "AWS Security Hub",
@@ -41,6 +44,9 @@ export const SECURITY_CONTROLS: readonly ControlCollection[] = [
       SageMaker.7 SageMaker.8 SageMaker.9 SageMaker.11 SageMaker.14 SageMaker.16 SageMaker.17 SageMaker.18
       SageMaker.19 SageMaker.21 SageMaker.22 StepFunctions.1
     `),
+    beyond: words(
+      `Athena.1 CloudFront.3 CloudFront.5 EC2.170 EC2.25 EC2.3 EC2.8 EC2.9 ECS.2 ECS.8 ELB.1 ELB.5 RDS.11 RDS.2 RDS.3 Redshift.1 Redshift.10 Redshift.4`,
+    ),
   },
   {
     name: "Trivy",
@@ -52,6 +58,9 @@ export const SECURITY_CONTROLS: readonly ControlCollection[] = [
       AWS-0107 AWS-0117 AWS-0119 AWS-0124 AWS-0132 AWS-0135 AWS-0136 AWS-0143 AWS-0164 AWS-0170 AWS-0173
       AWS-0178 AWS-0342 AWS-0345
     `),
+    beyond: words(
+      `AWS-0006 AWS-0007 AWS-0008 AWS-0009 AWS-0010 AWS-0012 AWS-0013 AWS-0026 AWS-0028 AWS-0029 AWS-0036 AWS-0047 AWS-0054 AWS-0077 AWS-0079 AWS-0080 AWS-0084 AWS-0122 AWS-0129 AWS-0130 AWS-0131 AWS-0180`,
+    ),
   },
   {
     name: "cdk-nag",
@@ -80,6 +89,9 @@ export const SECURITY_CONTROLS: readonly ControlCollection[] = [
       StepFunctionStateMachineXray VPCDefaultSecurityGroupClosed VPCFlowLogsEnabled
       VPCNoUnrestrictedRouteToIGW VPCSubnetAutoAssignPublicIpDisabled VPCNoNACLs
     `),
+    beyond: words(
+      `ALBHttpToHttpsRedirection AthenaWorkgroupEncryptedQueryResults CloudFrontDistributionAccessLogging CloudFrontDistributionHttpsViewerNoOutdatedSSL EC2EBSVolumeEncrypted EC2IMDSv2Enabled EC2InstanceNoPublicIp ECSTaskDefinitionNoEnvironmentVariables ELBLoggingEnabled RDSInstanceBackupEnabled RDSInstancePublicAccess RDSStorageEncrypted RedshiftClusterAuditLogging RedshiftClusterEncryptionAtRest RedshiftClusterPublicAccess`,
+    ),
     reasons: { VPCNoNACLs: "the opposite of the rules about network ACLs that most others have" },
   },
   {
@@ -134,6 +146,9 @@ export const SECURITY_CONTROLS: readonly ControlCollection[] = [
       guard:subnet_auto_assign_public_ip_disabled guard:vpc_default_security_group_closed
       guard:vpc_flow_logs_enabled guard:vpc_sg_open_only_to_authorized_ports
     `),
+    beyond: words(
+      `guard:alb_http_to_https_redirection_check guard:db_instance_backup_enabled guard:ec2_imdsv2_check guard:ec2_instance_no_public_ip guard:elb_logging_enabled guard:encrypted_volumes guard:rds_instance_public_access_check guard:rds_storage_encrypted guard:redshift_cluster_configuration_check guard:redshift_cluster_public_access_check`,
+    ),
   },
   {
     name: "Prowler, SageMaker checks",

@@ -1,4 +1,5 @@
 import { definePack } from "../kit";
+import { GENERAL } from "./general";
 import { sagemakerRules } from "./rules/sagemaker";
 import { sfnRules } from "./rules/sfn";
 import { eventsRules } from "./rules/events";
@@ -14,12 +15,20 @@ import { messagingRules } from "./rules/messaging";
 import { cloudwatchRules } from "./rules/cloudwatch";
 import { dynamodbRules } from "./rules/dynamodb";
 import { stackRules } from "./rules/stack";
+import { athenaRules } from "./rules/athena";
+import { cloudfrontRules } from "./rules/cloudfront";
+import { ec2Rules } from "./rules/ec2";
+import { ecsRules } from "./rules/ecs";
+import { loadBalancingRules } from "./rules/loadbalancing";
+import { rdsRules } from "./rules/rds";
+import { redshiftRules } from "./rules/redshift";
 
 /** The security pack: what must hold for every resource of a SageMaker platform, whatever it costs. */
 export const securityPack = definePack({
   name: "security",
   displayName: "SmartRetail security",
   description: "Security and operability rules for machine-learning platforms on AWS, SageMaker first.",
+  general: GENERAL,
   rules: [
     ...sagemakerRules,
     ...sfnRules,
@@ -35,6 +44,13 @@ export const securityPack = definePack({
     ...messagingRules,
     ...cloudwatchRules,
     ...dynamodbRules,
+    ...athenaRules,
+    ...cloudfrontRules,
+    ...ec2Rules,
+    ...ecsRules,
+    ...loadBalancingRules,
+    ...rdsRules,
+    ...redshiftRules,
     ...stackRules,
   ],
 });

@@ -34,11 +34,16 @@ export function forbidSecrets(resource: ResourceCheck, variables: Value, noun: s
   }
 }
 
+/** Whether a name says that what it names is a secret; of a path the last part counts. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name.split("/").at(-1) ?? name);
+}
+
 /** What kind of secret a named value is, if any: known texts, and literals under a name that says secret. */
 export function secretInVariable(name: string, value: string): string | undefined {
   const known = SECRET_TEXTS.find(({ pattern }) => pattern.test(value));
   if (known) return known.what;
-  return SECRET_NAME.test(name) && value.length >= 6 && !isReference(value) ? "a literal secret" : undefined;
+  return isSecretName(name) && value.length >= 6 && !isReference(value) ? "a literal secret" : undefined;
 }
 
 /** ARNs, paths, JSONPaths and dynamic references point to a secret and are none. */

@@ -200,9 +200,8 @@ export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
     put(PROFILE, `userSettings.${EBS}.maximumEbsVolumeSizeInGb`, 1000),
   ],
   "cost-tags": TAGGED_TYPES.flatMap((type) => [
-    unset(type, "tags"),
     put(type, "tags.Environment", "staging"),
-    unset(type, "tags.CostCenter"),
+    put(type, "tags.CostCenter", "somebody else's"),
   ]),
   "cost-unattached-addresses": [several("aws:ec2/eip:Eip", 1)],
   "cost-unused-secrets": [several("aws:secretsmanager/secret:Secret", 1)],

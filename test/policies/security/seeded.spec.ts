@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { parseSettings } from "../../../policies/kit";
 import { securityPack } from "../../../policies/security/pack";
 import type { Breakage } from "../support/breakage";
 import { add, change, inDocument, inTask, put, statement, unset } from "../support/breakage";
@@ -141,7 +142,10 @@ const MISTAKES: readonly { readonly rule: string; readonly says: RegExp; readonl
 ];
 
 describe("mistakes that people make", () => {
-  const rules = new InProcess(securityPack.rules, {});
+  const rules = new InProcess(
+    securityPack.rules,
+    parseSettings(securityPack.presets.smartretail, securityPack.rules),
+  );
   const clean = analyzed(platform);
 
   for (const { rule, says, mistake } of MISTAKES) {

@@ -1,5 +1,11 @@
 import type { ResourceRule } from "../../../kit";
-import { isEverywhere, networkRulePaths, networkRules, type NetworkRule } from "./security-group-rules";
+import {
+  isEverywhere,
+  isEveryProtocol,
+  networkRulePaths,
+  networkRules,
+  type NetworkRule,
+} from "./security-group-rules";
 
 export const sgNoOpenIngress: ResourceRule = {
   id: "sg-no-open-ingress",
@@ -26,13 +32,22 @@ export const sgNoOpenIngress: ResourceRule = {
     "guard:restricted_ssh",
     "guard:vpc_sg_open_only_to_authorized_ports",
   ],
-  inspects: networkRulePaths("ingress", ["cidr"]),
+  inspects: networkRulePaths("ingress", ["cidr", "ports"]),
   remedy: "Name a security group, a prefix list or the VPC's range.",
+  options: {
+    publicPorts: {
+      type: "array",
+      items: { type: "integer" },
+      description: "Ports that may be open to everybody, such as 80 and 443 of a public website.",
+      default: [],
+    },
+  },
   check: (resource) => {
+    const open = resource.option<number[]>("publicPorts");
     for (const rule of networkRules(resource, "ingress")) {
       for (const cidr of rule.cidrs) {
         const range = cidr.read<string>();
-        if (range === undefined || !isEverywhere(range)) continue;
+        if (range === undefined || !isEverywhere(range) || isOneOf(open, rule)) continue;
         cidr.fail(
           `everybody (${range}) can reach ${portOf(rule)}`,
           `${range}:${String(rule.fromPort.known ?? "all")}`,
@@ -41,6 +56,12 @@ export const sgNoOpenIngress: ResourceRule = {
     }
   },
 };
+
+/** Whether the rule opens one port only, and one of `ports`. */
+function isOneOf(ports: readonly number[], rule: NetworkRule): boolean {
+  const from = rule.fromPort.known;
+  return !isEveryProtocol(rule) && from === rule.toPort.known && ports.includes(Number(from));
+}
 
 function portOf({ fromPort }: NetworkRule): string {
   if (fromPort.presence === "unknown") return "a port that is not known yet";

@@ -24,10 +24,19 @@ export const s3PublicAccessBlock: StackRule = {
     "guard:s3_bucket_level_public_access_prohibited",
   ],
   inspects: companionPaths("BucketPublicAccessBlock", FLAGS),
+  options: {
+    explicit: {
+      type: "boolean",
+      description:
+        "Whether the program must say so. S3 blocks public access to new buckets by itself since April 2023, until somebody switches it off.",
+      default: true,
+    },
+  },
   remedy: "Add a BucketPublicAccessBlock with all four flags true.",
   checkStack: (stack) => {
     for (const { bucket, companions } of bucketsWith(stack, "BucketPublicAccessBlock")) {
-      if (companions.length === 0) bucket.fail("nothing blocks public access to the bucket");
+      if (companions.length === 0 && stack.option<boolean>("explicit"))
+        bucket.fail("nothing blocks public access to the bucket");
       for (const block of companions) {
         for (const flag of FLAGS) block.require<boolean>(flag, (v) => v, "the block is not complete");
       }

@@ -1,6 +1,7 @@
 import type { Rule } from "../../../kit";
 import { approvedRegion } from "./approved-region";
 import { noPlaintextSecrets } from "./no-plaintext-secrets";
+import { ssmSecureString } from "./ssm-secure-string";
 import { statefulProtected } from "./stateful-protected";
 import { requiredTags, smResourcesTagged } from "./tags";
 
@@ -10,5 +11,6 @@ export const stackRules: readonly Rule[] = [
   noPlaintextSecrets,
   requiredTags,
   smResourcesTagged,
+  ssmSecureString,
   statefulProtected,
 ];

@@ -1,4 +1,5 @@
 import type { RuleCases } from "../../support/breakage";
+import { applicationCases } from "./applications";
 import { identityCases } from "./identity";
 import { networkCases } from "./network";
 import { pipelineCases } from "./pipelines";
@@ -16,4 +17,5 @@ export const ruleCases: RuleCases = {
   ...networkCases,
   ...servingCases,
   ...stackCases,
+  ...applicationCases,
 };

@@ -49,6 +49,7 @@ export const networkCases: RuleCases = {
     ],
   },
   "sg-no-open-ingress": {
+    options: { publicPorts: [] },
     breakages: [
       put(T.securityGroup, "ingress", [rule({ cidrBlocks: ["0.0.0.0/0"] })]),
       put(T.securityGroup, "ingress", [rule({ ipv6CidrBlocks: ["::/0"] })]),

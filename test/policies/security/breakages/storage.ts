@@ -16,6 +16,7 @@ const DEFAULT = "applyServerSideEncryptionByDefault";
 
 export const storageCases: RuleCases = {
   "s3-public-access-block": {
+    options: { explicit: true },
     breakages: [
       drop(T.block),
       put(T.block, "blockPublicPolicy", false),
@@ -29,6 +30,7 @@ export const storageCases: RuleCases = {
     ],
   },
   "s3-acls-disabled": {
+    options: { explicit: true },
     breakages: [drop(T.ownership), put(T.ownership, "rule.objectOwnership", "ObjectWriter")],
   },
   "s3-sse-kms-cmk": {

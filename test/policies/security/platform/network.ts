@@ -175,10 +175,10 @@ export const networkPlatform: readonly Fixture[] = [
   {
     type: "aws:ec2/eip:Eip",
     name: "address",
-    properties: { instance: "i-1" },
+    properties: { instance: "i-1", tags: TAGS },
   },
   { type: "aws:ec2/internetGateway:InternetGateway", name: "internet-gateway", properties: {} },
-  { type: "aws:ec2/natGateway:NatGateway", name: "nat", properties: {} },
+  { type: "aws:ec2/natGateway:NatGateway", name: "nat", properties: { tags: TAGS } },
   {
     type: "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
     name: "egress-only",

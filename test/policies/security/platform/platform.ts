@@ -1,4 +1,5 @@
 import type { Fixture } from "../../support/fixture";
+import { applications } from "./applications";
 import { identityPlatform } from "./identity";
 import { jobsPlatform } from "./jobs";
 import { networkPlatform } from "./network";
@@ -15,4 +16,5 @@ export const platform: readonly Fixture[] = [
   ...identityPlatform,
   ...networkPlatform,
   ...servingPlatform,
+  ...applications,
 ];

@@ -222,6 +222,6 @@ export const servingPlatform: readonly Fixture[] = [
   {
     type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
     name: "any-variant",
-    properties: { alarmActions: [ref("alerts", "arn")] },
+    properties: { alarmActions: [ref("alerts", "arn")], tags: TAGS },
   },
 ];

@@ -1,0 +1,1 @@
+export const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";

@@ -1,0 +1,1 @@
+export const CLUSTER = "aws:redshift/cluster:Cluster";
