@@ -1,7 +1,7 @@
 import { formatPercent, type Metric } from "../forecasting/metrics/metric";
 import type { LevelAccuracy } from "../forecasting/evaluation/accuracy-report";
 import type { ReportData } from "../runtime/report/report-data";
-import { KPI_RATES } from "../runtime/ordering/simulate-orders";
+import { KPI_RATES, type SimulationResult } from "../runtime/ordering/simulation-result";
 import { colour, wantsColour } from "./terminal/colour";
 import { type Column, table } from "./terminal/table";
 
@@ -72,9 +72,20 @@ function levelRow(title: string, level: LevelAccuracy, withMape: boolean): strin
   ];
 }
 
+/** Yen of the simulated days, and what the chain's own month would become. */
+function yenLines({ days, yen: { today, ours, chainMonth } }: SimulationResult): string[] {
+  const million = (value: number) => `${Math.round(value / 1e6)} million`;
+  return [
+    `  lost sales in ${days} days: today ${count(today.lost)} yen, recommended ${count(ours.lost)} yen; ` +
+      `waste: today ${count(today.waste)} yen, recommended ${count(ours.waste)} yen`,
+    `  in the chain's month that is ${million(chainMonth.ours.lost)} of ${million(chainMonth.today.lost)} yen lost, ` +
+      `${million(chainMonth.ours.waste)} of ${million(chainMonth.today.waste)} yen wasted`,
+  ];
+}
+
 function stockLines({ simulation }: ReportData): string[] {
   const all = simulation?.parts[0];
-  if (!all) return [];
+  if (!simulation || !all) return [];
   const { green, yellow } = colour(wantsColour(process.stdout));
   const line = (name: string, today: Metric, ours: Metric, limit: number) => {
     const kept = ours.value !== null && ours.value <= limit;
@@ -84,5 +95,7 @@ function stockLines({ simulation }: ReportData): string[] {
   return [
     line("stock-outs (simulated)", all.today.stockOutRate, all.ours.stockOutRate, KPI_RATES.stockOutRate),
     line("waste (simulated)", all.today.wasteRate, all.ours.wasteRate, KPI_RATES.wasteRate),
+    ...yenLines(simulation),
+    ...simulation.warnings.map((warning) => `  note: ${warning}`),
   ];
 }

@@ -1,69 +1,90 @@
-import type { OutcomeRates } from "./outcome-rates";
-import type { PolicyParameters } from "./simulate-policy";
+import { addOutcomes, type OutcomeRates, outcomeRates } from "./outcome-rates";
+import { isFresh, type Practice, type SimulatedSeries } from "./practices";
+import { simulatePractice, type SimulationWindow } from "./simulate-practice";
 
 export interface RateTargets {
   readonly stockOutRate: number;
   readonly wasteRate: number;
 }
 
+/** Dials of a practice for fresh items and for those that keep: people treat them differently. */
+export interface PracticeDials {
+  readonly fresh: number;
+  readonly ambient: number;
+}
+
 export interface Calibration {
-  readonly parameters: PolicyParameters;
+  readonly dials: PracticeDials;
   readonly reached: OutcomeRates;
 }
 
-type Simulate = (parameters: PolicyParameters) => OutcomeRates;
-
-/** Halvings of the parameter's range: 2^-10 of it is finer than a pack. */
-const STEPS = 10;
+const RANGE = { lowest: 0.2, highest: 6 } as const;
+/** Values of a dial that are tried in one pass, and passes: each is a tenth of the range before. */
+const STEPS = 11;
+const PASSES = 3;
 const rate = (metric: { value: number | null }) => metric.value ?? 0;
 
 /**
- * Parameters at which a simulated practice shows known rates. Waste comes from the fresh items and rises with their parameter;
- * the stock-out rate of all items falls with the other one: two bisections, the second with the first held.
+ * Dials at which a simulated practice shows known rates. Waste comes from the fresh items and rises with their dial; the
+ * stock-out rate of all items falls with the other one. The two halves do not touch each other: each is simulated on its
+ * own, for all values of a pass at once.
  */
 export function calibratePractice(
-  simulate: Simulate,
+  all: readonly SimulatedSeries[],
+  practice: Practice,
   targets: RateTargets,
-  range: { readonly lowest: number; readonly highest: number } = { lowest: 0.2, highest: 6 },
+  window: SimulationWindow,
 ): Calibration {
-  const bisect = (tooHigh: (parameter: number) => boolean) => {
-    let { lowest, highest } = range;
-    for (let step = 0; step < STEPS; step++) {
-      const middle = (lowest + highest) / 2;
-      if (tooHigh(middle)) highest = middle;
-      else lowest = middle;
-    }
-    return (lowest + highest) / 2;
+  const run = (fresh: boolean) => {
+    const half = all.filter(({ terms }) => isFresh(terms) === fresh);
+    return (dials: readonly number[]) => simulatePractice(half, practice, dials, window);
   };
-  let ambient = 1;
-  const fresh = bisect(
-    (parameter) => rate(simulate({ fresh: parameter, ambient }).wasteRate) > targets.wasteRate,
+  const [runFresh, runAmbient] = [run(true), run(false)];
+  const [middling] = runAmbient([1]) as [OutcomeRates];
+  const both = (a: OutcomeRates, b: OutcomeRates) => outcomeRates(addOutcomes(a.totals, b.totals));
+  const fresh = search(
+    (dials) => runFresh(dials).map((rates) => both(rates, middling)),
+    ({ wasteRate }) => rate(wasteRate) > targets.wasteRate,
   );
-  ambient = bisect(
-    (parameter) => rate(simulate({ fresh, ambient: parameter }).stockOutRate) < targets.stockOutRate,
+  const [freshRates] = runFresh([fresh]) as [OutcomeRates];
+  const ambient = search(
+    (dials) => runAmbient(dials).map((rates) => both(freshRates, rates)),
+    ({ stockOutRate }) => rate(stockOutRate) < targets.stockOutRate,
   );
-  const parameters = { fresh, ambient };
-  return { parameters, reached: simulate(parameters) };
+  const [ambientRates] = runAmbient([ambient]) as [OutcomeRates];
+  return { dials: { fresh, ambient }, reached: both(freshRates, ambientRates) };
 }
 
-/**
- * The goodwill multiples whose worse KPI (rate over its limit) is smallest on the given window. Both KPI lines count
- * alike: under both limits, the pair with the larger distance to them wins.
- */
-export function chooseParameters(
-  simulate: Simulate,
-  grid: readonly number[],
-  limits: RateTargets,
-): Calibration {
-  const score = (rates: OutcomeRates) =>
-    Math.max(rate(rates.stockOutRate) / limits.stockOutRate, rate(rates.wasteRate) / limits.wasteRate);
-  let best: Calibration | undefined;
-  for (const fresh of grid) {
-    for (const ambient of grid) {
-      const reached = simulate({ fresh, ambient });
-      if (!best || score(reached) < score(best.reached)) best = { parameters: { fresh, ambient }, reached };
-    }
+/** The dial from which on rates are too high, by steps that become finer. */
+function search(
+  simulate: (dials: readonly number[]) => OutcomeRates[],
+  tooHigh: (rates: OutcomeRates) => boolean,
+): number {
+  let { lowest, highest }: { lowest: number; highest: number } = RANGE;
+  for (let pass = 0; pass < PASSES; pass++) {
+    const step = (highest - lowest) / (STEPS - 1);
+    const dials = Array.from({ length: STEPS }, (_, i) => lowest + i * step);
+    const first = simulate(dials).findIndex(tooHigh);
+    if (first < 0) return highest;
+    if (first === 0) return lowest;
+    [lowest, highest] = [dials[first - 1]!, dials[first]!];
   }
-  if (!best) throw new RangeError("the grid of goodwill multiples is empty");
-  return best;
+  return (lowest + highest) / 2;
+}
+
+/** Rates of a practice whose fresh items and others run by their own dials. */
+export function simulateDials(
+  all: readonly SimulatedSeries[],
+  practice: Practice,
+  { fresh, ambient }: PracticeDials,
+  window: SimulationWindow,
+): OutcomeRates {
+  const half = (isFreshHalf: boolean, dial: number) =>
+    simulatePractice(
+      all.filter(({ terms }) => isFresh(terms) === isFreshHalf),
+      practice,
+      [dial],
+      window,
+    )[0]!.totals;
+  return outcomeRates(addOutcomes(half(true, fresh), half(false, ambient)));
 }

@@ -1,4 +1,4 @@
-import type { StockState } from "../ordering/recommend-order";
+import type { StockState } from "../ordering/order-plan";
 
 /** Days on which one store and item are simulated, and what happened to its stock. Units unless said. */
 export interface SeriesOutcome {

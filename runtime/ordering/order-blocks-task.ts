@@ -4,13 +4,14 @@ import { CATEGORIES } from "../../contracts/categories";
 import { HORIZON_DAYS } from "../../contracts/horizon";
 import { blockName, lakePaths } from "../../contracts/lake-layout";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
-import type { StockState } from "../../forecasting/ordering/recommend-order";
+import type { StockState } from "../../forecasting/ordering/order-plan";
 import { columnAs } from "../engine/duckdb/columns";
 import { Database, quote } from "../engine/duckdb/database";
 import { defineTask, type Report } from "../engine/threads/task";
 import { FORECASTS_FILE } from "../scoring/forecast-files";
 import { type BlockQueue, takeBlock } from "../engine/threads/block-queue";
 import { ORDERS_FILE, writeOrderBlock } from "./order-lines";
+import type { StockSource } from "./stock";
 import { type OrderTerms, recommendOrders, type StoreOrder, type WeekForecasts } from "./recommend-orders";
 import { globSafe } from "../engine/duckdb/glob-safe";
 
@@ -24,8 +25,9 @@ export interface OrderBlocksTask extends OrderTerms {
   readonly lake: string;
   /** Folder of `batchScore`. */
   readonly forecasts: string;
-  /** A query of StockSource. */
+  /** A query of StockSource, and what its figures are. */
   readonly stock: string;
+  readonly stockIs: StockSource["is"];
   readonly queue: BlockQueue;
   /** Folder of the orders. */
   readonly out: string;
@@ -87,7 +89,7 @@ async function orderBlock(task: OrderBlocksTask, database: Database, block: numb
   const folder = join(task.out, blockName(block));
   mkdirSync(folder, { recursive: true });
   const orders = all.filter(({ units }) => units > 0);
-  await writeOrderBlock(database, orders, join(folder, ORDERS_FILE));
+  await writeOrderBlock(database, orders, task.stockIs, join(folder, ORDERS_FILE));
   return all;
 }
 

@@ -1,20 +1,13 @@
 import { type Database, quote } from "../engine/duckdb/database";
 import { withSafeTexts, writeRows } from "../engine/duckdb/write-rows";
+import { ORDER_REASONS } from "../../forecasting/ordering/recommend-order";
 import type { StoreOrder } from "./recommend-orders";
 import { globSafe } from "../engine/duckdb/glob-safe";
+import type { StockSource } from "./stock";
 
 /** Of one block, below block=<nnn>/ of the folder of orders; orders.csv beside the blocks has all of them for people. */
 export const ORDERS_FILE = "orders.parquet";
 export const ORDERS_CSV = "orders.csv";
-
-const REASONS: readonly StoreOrder["reason"][] = [
-  "newsvendor",
-  "shelf life",
-  "minimum display",
-  "enough stock",
-  "no margin",
-  "no demand",
-];
 
 /** Columns of an order, one row per store and SKU that orders something, in the order store, SKU. */
 const COLUMNS = [
@@ -25,16 +18,19 @@ const COLUMNS = [
   "units",
   "reason",
   "stock_position",
+  "stock_source",
   "protection_days",
   "expected_units",
   "stock_out_probability",
   "cost_yen",
+  "expected_gain_yen",
 ] as const;
 
 /** Writes one block's orders; the connection has the tables stores and products, and keeps the order of joins. */
 export async function writeOrderBlock(
   database: Database,
   orders: readonly StoreOrder[],
+  stockIs: StockSource["is"],
   file: string,
 ): Promise<void> {
   const ints = (value: (order: StoreOrder) => number) => Int32Array.from(orders, value);
@@ -46,15 +42,17 @@ export async function writeOrderBlock(
       { name: "sku_id", type: "INTEGER", values: ints(({ skuId }) => skuId) },
       { name: "packs", type: "INTEGER", values: ints(({ packs }) => packs) },
       { name: "units", type: "INTEGER", values: ints(({ units }) => units) },
-      { name: "reason_code", type: "INTEGER", values: ints(({ reason }) => REASONS.indexOf(reason)) },
+      { name: "reason_code", type: "INTEGER", values: ints(({ reason }) => ORDER_REASONS.indexOf(reason)) },
       { name: "stock_position", type: "INTEGER", values: ints(({ position }) => Math.round(position)) },
       { name: "protection_days", type: "INTEGER", values: ints(({ protectionDays }) => protectionDays) },
       { name: "expected", type: "FLOAT", values: floats(({ protectionMean }) => protectionMean) },
       { name: "stock_out", type: "FLOAT", values: floats((order) => order.stockOutProbability) },
       { name: "cost_yen", type: "INTEGER", values: ints(({ costYen }) => Math.round(costYen)) },
+      { name: "gain_yen", type: "FLOAT", values: floats(({ expectedGainYen }) => expectedGainYen) },
     ],
     `SELECT ${COLUMNS.join(", ")} FROM (
-       SELECT *, [${REASONS.map(quote).join(", ")}][reason_code + 1] AS reason,
+       SELECT *, [${ORDER_REASONS.map(quote).join(", ")}][reason_code + 1] AS reason,
+         ${quote(stockIs)} AS stock_source, round(gain_yen)::BIGINT AS expected_gain_yen,
          round(expected, 2) AS expected_units, round(stock_out, 3) AS stock_out_probability
        FROM rows JOIN stores USING (store_id) JOIN products USING (sku_id))`,
     file,

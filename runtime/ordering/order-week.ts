@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PolicyParameters } from "../../forecasting/simulation/simulate-policy";
+import type { Service } from "../../forecasting/ordering/order-plan";
 import { type Database, quote } from "../engine/duckdb/database";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { newBlockQueue, threadsFor } from "../engine/threads/block-queue";
@@ -12,7 +12,7 @@ import { readLake } from "../lake/read-lake";
 import { type Item, readItems } from "./item-terms";
 import { ORDER_BLOCKS, type OrderCounts } from "./order-blocks-task";
 import { ORDERS_CSV, ORDERS_FILE, writeOrderCsv } from "./order-lines";
-import { DEFAULT_PARAMETERS } from "./recommend-orders";
+import { DEFAULT_SERVICE } from "./recommend-orders";
 import { readSimulation } from "./simulate-orders";
 import { findStock } from "./stock";
 import { globSafe } from "../engine/duckdb/glob-safe";
@@ -27,7 +27,7 @@ export interface OrderWeekOptions {
   /** Folders of `batchScore` and `evaluate`. */
   readonly forecasts: string;
   readonly evaluation: string;
-  /** Folder of `simulateOrders`: policy parameters, and stock where there is no stock file. */
+  /** Folder of `simulateOrders`: the weight of service, and stock where there is no stock file. */
   readonly simulation?: string;
   /** Folder with the user's stock.csv. */
   readonly data?: string;
@@ -64,15 +64,15 @@ export interface OrdersSummary extends Omit<OrderCounts, "reasons"> {
 export async function orderWeek(options: OrderWeekOptions): Promise<OrdersSummary> {
   const summary = await readLake(options.lake);
   const { dispersions } = await readEvaluation(options.evaluation);
-  const parameters = await parametersOf(options.simulation);
+  const service = await serviceOf(options.simulation);
   return replaceFolder(options.out, (out) =>
     withLake(options.lake, { memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
       const items = await readItems(database);
       const stock = await findStock(database, options);
       const { lake, forecasts } = options;
       const queue = newBlockQueue(summary.blocks);
-      const terms = { items, dispersions: dispersions.published, parameters };
-      const task = { lake, forecasts, stock: stock.query, queue, out, ...terms };
+      const terms = { items, dispersions: dispersions.published, service };
+      const task = { lake, forecasts, stock: stock.query, stockIs: stock.is, queue, out, ...terms };
       const counts = await withThreadPool(
         { threads: threadsFor(summary.blocks, options.threads) },
         (pool) => {
@@ -98,9 +98,9 @@ export async function orderWeek(options: OrderWeekOptions): Promise<OrdersSummar
   );
 }
 
-async function parametersOf(simulation: string | undefined): Promise<PolicyParameters> {
+async function serviceOf(simulation: string | undefined): Promise<Service> {
   const result = simulation === undefined ? undefined : await readSimulation(simulation);
-  return result?.ourParameters ?? DEFAULT_PARAMETERS;
+  return result ? { multiplier: result.multiplier } : DEFAULT_SERVICE;
 }
 
 const descending = (counts: ReadonlyMap<string, number>) => [...counts].sort(([, a], [, b]) => b - a);

@@ -1,15 +1,11 @@
 import { HORIZON_DAYS } from "../../contracts/horizon";
 import { type Dispersion, varianceOf } from "../../forecasting/distribution/dispersion";
-import {
-  type OrderRecommendation,
-  recommendOrder,
-  type StockState,
-} from "../../forecasting/ordering/recommend-order";
-import { isFresh, type PolicyParameters, withGoodwill } from "../../forecasting/simulation/simulate-policy";
+import type { Service, StockState } from "../../forecasting/ordering/order-plan";
+import { type OrderRecommendation, recommendOrder } from "../../forecasting/ordering/recommend-order";
 import type { Item } from "./item-terms";
 
-/** Goodwill of a lost sale, as a multiple of the margin, where nothing could be calibrated. */
-export const DEFAULT_PARAMETERS: PolicyParameters = { fresh: 3, ambient: 6 };
+/** Weight of service against waste where nothing could be calibrated: near the KPI lines on generated data. */
+export const DEFAULT_SERVICE: Service = { multiplier: 2 };
 
 export interface StoreOrder extends OrderRecommendation {
   readonly storeId: number;
@@ -31,13 +27,13 @@ export interface OrderTerms {
   readonly items: ReadonlyMap<number, Item>;
   /** Spread of the champion's errors, one per category. */
   readonly dispersions: readonly Dispersion[];
-  readonly parameters: PolicyParameters;
+  readonly service: Service;
 }
 
 /** What every store should order this morning, one line per store and SKU in the order of the forecasts. */
 export function recommendOrders(
   forecasts: WeekForecasts,
-  { items, dispersions, parameters }: OrderTerms,
+  { items, dispersions, service }: OrderTerms,
   stockOf: (storeId: number, skuId: number) => StockState,
 ): StoreOrder[] {
   const orders: StoreOrder[] = [];
@@ -48,10 +44,9 @@ export function recommendOrders(
     const dispersion = dispersions[forecasts.categories[start]!]!;
     const means = forecasts.mean.subarray(start, start + HORIZON_DAYS);
     const deviations = means.map((mean) => Math.sqrt(varianceOf(dispersion, mean)));
-    const terms = withGoodwill(item.terms, isFresh(item.terms) ? parameters.fresh : parameters.ambient);
     const outlook = { means, deviations, dayCorrelation: dispersion.dayCorrelation };
-    const order = recommendOrder(terms, outlook, stockOf(storeId, skuId));
-    orders.push({ storeId, skuId, costYen: order.units * terms.costYen, ...order });
+    const order = recommendOrder(item.terms, outlook, stockOf(storeId, skuId), service);
+    orders.push({ storeId, skuId, costYen: order.units * item.terms.costYen, ...order });
   }
   return orders;
 }

@@ -1,27 +1,23 @@
 import { writeFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
-import { type Dispersion, varianceOf } from "../../forecasting/distribution/dispersion";
+import type { Dispersion } from "../../forecasting/distribution/dispersion";
 import { type BacktestWindows, holdOutFrom } from "../../forecasting/evaluation/windows";
-import { CATEGORIES } from "../../contracts/categories";
-import { HORIZON_DAYS } from "../../contracts/horizon";
+import { calibratePractice, simulateDials } from "../../forecasting/simulation/calibrate-practice";
 import {
-  type Calibration,
-  calibratePractice,
-  chooseParameters,
-  type RateTargets,
-} from "../../forecasting/simulation/calibrate-practice";
+  frontierOf,
+  HABIT_FACTORS,
+  nearestPoint,
+  SERVICE_MULTIPLIERS,
+} from "../../forecasting/simulation/frontier";
 import type { OutcomeRates } from "../../forecasting/simulation/outcome-rates";
 import {
   forecastPractice,
-  FRESH_DAYS,
   isFresh,
-  type PolicyParameters,
-  policyRunner,
   type SimulatedSeries,
-  stockAfter,
   todaysPractice,
-} from "../../forecasting/simulation/simulate-policy";
+} from "../../forecasting/simulation/practices";
+import { simulatePractice, stockAfter } from "../../forecasting/simulation/simulate-practice";
 import { type Database, quote } from "../engine/duckdb/database";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { readEvaluation } from "../evaluation/evaluate";
@@ -32,39 +28,27 @@ import { readLake } from "../lake/read-lake";
 import { windowsOf } from "../lake/windows-of";
 import { allForecasts } from "../scoring/forecast-files";
 import { type Item, readItems } from "./item-terms";
+import { oracleOf, seriesOf, type StoreItemSeries } from "./simulated-series";
+import {
+  type FrontierCurve,
+  KPI_RATES,
+  type MonthYen,
+  type SimulationPart,
+  type SimulationResult,
+  TODAY_MONTH_YEN,
+  TODAY_RATES,
+} from "./simulation-result";
+import { simulationWarnings } from "./simulation-warnings";
 import { writeSimulatedStock } from "./stock";
 import { globSafe } from "../engine/duckdb/glob-safe";
 
-/** What the chain reports of today's ordering, and the lines that it wants to get under. */
-export const TODAY_RATES: RateTargets = { stockOutRate: 0.08, wasteRate: 0.05 };
-export const KPI_RATES: RateTargets = { stockOutRate: 0.03, wasteRate: 0.02 };
-/**
- * Goodwill of a lost sale as a multiple of the margin: what the calibration may choose from. Below 0 a chain gives up
- * profit to throw less away: the waste line is stricter than what pays.
- */
-const GOODWILL_MULTIPLES = [-0.9, -0.6, -0.3, 0, 0.5, 1, 2, 3, 5, 8, 12, 20, 35, 60];
 /** First days of each window that only warm the stock up. */
 const WARM_UP_DAYS = 7;
-/** Series that the calibration looks at: it sets two numbers, for which a sample is enough. */
-const CALIBRATION_SERIES = 800;
-
-interface SimulationPart {
-  readonly name: string;
-  readonly today: OutcomeRates;
-  readonly ours: OutcomeRates;
-}
-
-export interface SimulationResult {
-  readonly days: number;
-  readonly series: number;
-  readonly todayParameters: PolicyParameters;
-  readonly ourParameters: PolicyParameters;
-  /** Rates of both on the days that they were calibrated on. */
-  readonly calibrated: { readonly today: OutcomeRates; readonly ours: OutcomeRates };
-  /** All items, then fresh ones and the rest. */
-  readonly parts: readonly SimulationPart[];
-  readonly warnings: readonly string[];
-}
+/** Series and days that the dials are set on: two or three numbers, for which a sample is enough. */
+const CALIBRATION_SERIES = 1200;
+const CALIBRATION_DAYS = 28;
+/** Series of a frontier: it is for the eye. */
+const FRONTIER_SERIES = 800;
 
 const MEMORY_MEGABYTES = 700;
 const SIMULATION_FILE = "simulation.json";
@@ -99,8 +83,11 @@ export async function simulateOrders(options: SimulateOrdersOptions): Promise<Si
         `${JSON.stringify(simulation?.result ?? null, undefined, 2)}\n`,
       );
       if (!simulation) return { series: 0, days: 0 };
-      const policy = forecastPractice(simulation.result.ourParameters);
-      const stock = simulation.holdOut.map((series) => ({ ...series, ...stockAfter(series, policy) }));
+      const { multiplier } = simulation.result;
+      const stock = simulation.holdOut.map((series) => ({
+        ...series,
+        ...stockAfter(series, forecastPractice, multiplier),
+      }));
       await writeSimulatedStock(database, stock, folder);
       return { series: simulation.result.series, days: simulation.result.days };
     }),
@@ -132,8 +119,8 @@ async function readScored(
 }
 
 /**
- * Runs both practices over the hold-out's demand. Every parameter is set on the validation days; the hold-out is simulated
- * once. Undefined when no days were held back.
+ * Runs both practices over the hold-out's demand. Every dial is set on the validation days. Undefined when no days were held
+ * back.
  */
 function simulateHoldOut(
   windows: BacktestWindows,
@@ -143,118 +130,97 @@ function simulateHoldOut(
 ): { result: SimulationResult; holdOut: StoreItemSeries[] } | undefined {
   if (windows.holdOutDays === 0 || windows.validationDays === 0) return undefined;
   const from = holdOutFrom(windows);
-  const warmUpDays = Math.min(WARM_UP_DAYS, Math.floor(windows.holdOutDays / 2));
-  const calibration = sample(
-    seriesOf(scored, items, dispersions, windows.trainTo + 1, from - 1),
-    CALIBRATION_SERIES,
+  const window = { warmUpDays: Math.min(WARM_UP_DAYS, Math.floor(windows.holdOutDays / 2)) };
+  const belief = { means: scored.means.champion, dispersions };
+  const calibrateFrom = Math.max(windows.trainTo + 1, from - CALIBRATION_DAYS);
+  const calibration = sample(seriesOf(scored, items, belief, calibrateFrom, from - 1), CALIBRATION_SERIES);
+  const holdOut = seriesOf(scored, items, belief, from, windows.cutoff);
+  const today = calibratePractice(calibration, todaysPractice, TODAY_RATES, window);
+  const validated = frontierOf(calibration, forecastPractice, SERVICE_MULTIPLIERS, window);
+  const chosen = nearestPoint(validated, KPI_RATES);
+  const parts = partsOf(holdOut).map(({ name, series }) => ({
+    name,
+    today: simulateDials(series, todaysPractice, today.dials, window),
+    ours: simulatePractice(series, forecastPractice, [chosen.dial], window)[0]!,
+  }));
+  const oracle = seriesOf(
+    scored,
+    items,
+    oracleOf(scored, (row) => scored.rows.days[row]! < from),
+    from,
+    windows.cutoff,
   );
-  const holdOut = seriesOf(scored, items, dispersions, from, windows.cutoff);
-  const run = (series: readonly SimulatedSeries[], practice: typeof todaysPractice) =>
-    policyRunner(series, practice, { warmUpDays });
-  const today = calibratePractice(run(calibration, todaysPractice), TODAY_RATES);
-  const ours = chooseParameters(run(calibration, forecastPractice), GOODWILL_MULTIPLES, KPI_RATES);
-  const parts = [
-    { name: "all items", series: holdOut },
-    { name: "fresh items", series: holdOut.filter(({ terms }) => isFresh(terms)) },
-    { name: "other items", series: holdOut.filter(({ terms }) => !isFresh(terms)) },
-  ].filter(({ series }) => series.length > 0);
+  const curve = (
+    name: string,
+    series: SimulatedSeries[],
+    practice: typeof todaysPractice,
+    dials: readonly number[],
+  ) => curveOf(name, frontierOf(sample(series, FRONTIER_SERIES), practice, dials, window));
+  const curves = [
+    curve("today's practice", holdOut, todaysPractice, HABIT_FACTORS),
+    curve("our forecast", holdOut, forecastPractice, SERVICE_MULTIPLIERS),
+    curve(scored.rows.truth ? ORACLE : FORESIGHT, oracle, forecastPractice, SERVICE_MULTIPLIERS),
+  ];
   const result = {
-    days: windows.holdOutDays - warmUpDays,
+    days: windows.holdOutDays - window.warmUpDays,
     series: holdOut.length,
-    todayParameters: today.parameters,
-    ourParameters: ours.parameters,
-    calibrated: { today: today.reached, ours: ours.reached },
-    parts: parts.map(({ name, series }) => ({
-      name,
-      today: run(series, todaysPractice)(today.parameters),
-      ours: run(series, forecastPractice)(ours.parameters),
-    })),
-    warnings: warningsOf(scored, today, holdOut),
+    todayDials: today.dials,
+    multiplier: chosen.dial,
+    calibrated: { today: today.reached, ours: chosen.rates },
+    parts,
+    frontier: { series: Math.min(holdOut.length, FRONTIER_SERIES), curves },
+    yen: yenOf(parts[0]),
+    warnings: simulationWarnings(scored, today.reached, holdOut, parts[0], curves[2]!),
   };
   return { result, holdOut };
 }
 
-function warningsOf(scored: ScoredRows, today: Calibration, holdOut: readonly SimulatedSeries[]): string[] {
-  const warnings: string[] = [];
-  const fresh = holdOut.filter(({ terms }) => isFresh(terms));
-  const slow = fresh.filter(({ demand }) => demand.reduce((sum, units) => sum + units, 0) < demand.length);
-  if (slow.length > 0) {
-    warnings.push(
-      `${slow.length} of ${fresh.length} fresh store x SKU pairs sell less than one unit a day and expire within ${FRESH_DAYS} days: ` +
-        "any stock of them is mostly waste and none is a stock-out, whoever orders",
-    );
-  }
-  if (!scored.rows.truth) {
-    warnings.push(
-      "demand of days that ran out is not known: the forecast stands in, so stock-outs are an estimate",
-    );
-  }
-  const gap = (reached: number | null, target: number) => Math.abs((reached ?? 0) - target) > target / 4;
-  const { stockOutRate, wasteRate } = today.reached;
-  if (gap(stockOutRate.value, TODAY_RATES.stockOutRate) || gap(wasteRate.value, TODAY_RATES.wasteRate)) {
-    warnings.push(
-      "today's practice could not be set to 8 % stock-outs and 5 % waste at once on this assortment; its nearest setting is shown",
-    );
-  }
-  return warnings;
+const ORACLE = "an oracle's forecast (knows the true mean)";
+const FORESIGHT = "perfect foresight (knows every day's demand)";
+
+const partsOf = (holdOut: readonly StoreItemSeries[]) =>
+  [
+    { name: "all items", series: holdOut },
+    { name: "fresh items", series: holdOut.filter(({ terms }) => isFresh(terms)) },
+    { name: "other items", series: holdOut.filter(({ terms }) => !isFresh(terms)) },
+  ].filter(({ series }) => series.length > 0);
+
+function curveOf(name: string, points: ReturnType<typeof frontierOf>): FrontierCurve {
+  return {
+    name,
+    points: points.flatMap(({ dial, rates: { stockOutRate, wasteRate } }) =>
+      stockOutRate.value === null || wasteRate.value === null
+        ? []
+        : [{ dial, stockOutRate: stockOutRate.value, wasteRate: wasteRate.value }],
+    ),
+  };
+}
+
+function yenOf(all: SimulationPart | undefined): SimulationResult["yen"] {
+  const of = (rates: OutcomeRates | undefined): MonthYen => ({
+    lost: Math.round(rates?.totals.lostYen ?? 0),
+    waste: Math.round(rates?.totals.wasteYen ?? 0),
+  });
+  const [today, ours] = [of(all?.today), of(all?.ours)];
+  const share = (part: number, whole: number) => (whole > 0 ? part / whole : 1);
+  return {
+    today,
+    ours,
+    chainMonth: {
+      today: TODAY_MONTH_YEN,
+      ours: {
+        lost: Math.round(TODAY_MONTH_YEN.lost * share(ours.lost, today.lost)),
+        waste: Math.round(TODAY_MONTH_YEN.waste * share(ours.waste, today.waste)),
+      },
+    },
+  };
 }
 
 /** Steps of the golden ratio meet every store and SKU alike; equal steps would meet the same SKUs in every store. */
-const sample = (all: SimulatedSeries[], count: number) => {
+const sample = (all: readonly SimulatedSeries[], count: number) => {
   const chosen = new Set<number>();
   for (let i = 0; chosen.size < Math.min(count, all.length); i++) {
     chosen.add(Math.floor(((i * 0.618_033_988_749_895) % 1) * all.length));
   }
   return [...chosen].map((i) => all[i]!);
 };
-
-interface StoreItemSeries extends SimulatedSeries {
-  readonly storeId: number;
-  readonly skuId: number;
-}
-
-/** Series that have a row on every day from `from` to `to`, and forecasts for the days that orders look ahead to. */
-function seriesOf(
-  { rows, means }: ScoredRows,
-  items: ReadonlyMap<number, Item>,
-  dispersions: readonly Dispersion[],
-  from: number,
-  to: number,
-): StoreItemSeries[] {
-  const all: StoreItemSeries[] = [];
-  for (let start = 0; start < rows.rowCount;) {
-    let end = start;
-    const same = (row: number) =>
-      rows.storeIds[row] === rows.storeIds[start] && rows.skuIds[row] === rows.skuIds[start];
-    while (end < rows.rowCount && same(end)) end++;
-    const first = rows.days.subarray(start, end).indexOf(from) + start;
-    const last = first + (to - from);
-    const item = items.get(rows.skuIds[start]!);
-    if (first >= start && last < end && rows.days[last] === to && item) {
-      const ahead = Math.min(end, last + 1 + HORIZON_DAYS);
-      const dispersion = dispersions[CATEGORIES.findIndex((name) => name === item.category)]!;
-      const forecastMeans = Float64Array.from(means.champion.subarray(first, ahead));
-      all.push({
-        storeId: rows.storeIds[start]!,
-        skuId: item.skuId,
-        terms: item.terms,
-        demand: demandAt(rows, means.champion, first, last),
-        forecastMeans,
-        forecastDeviations: forecastMeans.map((mean) => Math.sqrt(varianceOf(dispersion, mean))),
-        dayCorrelation: dispersion.dayCorrelation,
-        naive: Float64Array.from(means.naive.subarray(first, ahead)),
-      });
-    }
-    start = end;
-  }
-  return all;
-}
-
-/** Generated data knows the demand; real data knows the sales, and nothing on days that ran out. */
-function demandAt(rows: ScoredRows["rows"], mean: Float32Array, first: number, last: number): Float64Array {
-  return Float64Array.from({ length: last - first + 1 }, (_, i) => {
-    const row = first + i;
-    if (rows.truth) return rows.truth.demand[row]!;
-    return Number.isNaN(rows.units[row]!) ? Math.round(mean[row]!) : rows.units[row]!;
-  });
-}

@@ -14,10 +14,13 @@ export interface StockSource {
   readonly query: string;
   /** Where the figures are from, for people. */
   readonly source: string;
+  /** Counted by the user, simulated, or taken as empty: every order line says on which it builds. */
+  readonly is: "counted" | "simulated" | "taken as empty";
 }
 
 /** Neither a stock file nor a hold-out to simulate: every shelf is taken to be empty. */
 const EMPTY: StockSource = {
+  is: "taken as empty",
   source: "taken as empty: no stock file, and too little history to simulate one",
   query: "SELECT 0 AS store_id, 0 AS sku_id, 0::DOUBLE AS on_hand, 0::DOUBLE AS on_order WHERE false",
 };
@@ -39,6 +42,7 @@ export async function findStock(
   const simulated = simulation === undefined ? undefined : join(simulation, SIMULATED_STOCK_FILE);
   if (simulated === undefined || !(await exists(simulated))) return EMPTY;
   return {
+    is: "simulated",
     query: `FROM ${quote(globSafe(simulated))}`,
     source: "simulated: no stock file, so the recommended orders were run through the hold-out",
   };
@@ -73,7 +77,7 @@ async function readStockFile(database: Database, file: string): Promise<StockSou
   const [count] = await database.rows<{ count: number }>(
     `SELECT count(DISTINCT (store_id, sku_id)) AS count FROM (${query})`,
   );
-  return { query, source: `${STOCK_CSV}: ${count?.count ?? 0} items` };
+  return { query, is: "counted", source: `${STOCK_CSV}: ${count?.count ?? 0} items` };
 }
 
 export interface SimulatedStock {

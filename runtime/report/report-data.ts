@@ -2,7 +2,7 @@ import type { BacktestResult } from "../evaluation/accuracy";
 import type { ForecastPlot } from "../evaluation/plots";
 import type { ModelCard } from "../models/model-store";
 import type { OrdersSummary } from "../ordering/order-week";
-import type { SimulationResult } from "../ordering/simulate-orders";
+import type { SimulationResult } from "../ordering/simulation-result";
 
 export interface Reconciliation {
   readonly lines: readonly { readonly what: string; readonly count: number }[];

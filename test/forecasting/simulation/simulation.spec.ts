@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { distributionReady } from "../../../forecasting/distribution/count-distribution";
-import { calibratePractice, chooseParameters } from "../../../forecasting/simulation/calibrate-practice";
+import { calibratePractice, simulateDials } from "../../../forecasting/simulation/calibrate-practice";
+import { frontierOf, nearestPoint, SERVICE_MULTIPLIERS } from "../../../forecasting/simulation/frontier";
 import {
   forecastPractice,
-  policyRunner,
-  simulatePolicy,
+  type Practice,
   type SimulatedSeries,
   todaysPractice,
-} from "../../../forecasting/simulation/simulate-policy";
+} from "../../../forecasting/simulation/practices";
+import { simulatePractice } from "../../../forecasting/simulation/simulate-practice";
 import { simulateSeries } from "../../../forecasting/simulation/simulate-series";
 
 describe("simulateSeries", () => {
@@ -110,48 +111,80 @@ function exampleSeries(count: number): SimulatedSeries[] {
   });
 }
 
-describe("simulatePolicy", () => {
+describe("simulated practices", () => {
   before(() => distributionReady);
   const series = exampleSeries(20);
-  const today = (parameters: { fresh: number; ambient: number }) =>
-    simulatePolicy(series, todaysPractice(parameters), { warmUpDays: 7 });
-  const ours = (parameters: { fresh: number; ambient: number }) =>
-    simulatePolicy(series, forecastPractice(parameters), { warmUpDays: 7 });
+  const window = { warmUpDays: 7 };
+  const lines = { stockOutRate: 0.03, wasteRate: 0.02 };
+  const calibrated = () =>
+    calibratePractice(series, todaysPractice, { stockOutRate: 0.08, wasteRate: 0.05 }, window);
+  const frontier = () => frontierOf(series, forecastPractice, SERVICE_MULTIPLIERS, window);
 
-  it("calibrates today's practice to the rates that the chain reports", () => {
-    const { reached } = calibratePractice(today, { stockOutRate: 0.08, wasteRate: 0.05 });
+  it("are calibrated to the rates that the chain reports", () => {
+    const { reached, dials } = calibrated();
 
     assert.ok(Math.abs(reached.stockOutRate.value! - 0.08) < 0.02, `stock-out ${reached.stockOutRate.value}`);
     assert.ok(Math.abs(reached.wasteRate.value! - 0.05) < 0.02, `waste ${reached.wasteRate.value}`);
+    assert.deepEqual(simulateDials(series, todaysPractice, dials, window), reached);
   });
 
-  it("has fewer stock-outs and less waste with a forecast that knows the weekday", () => {
-    const practice = calibratePractice(today, { stockOutRate: 0.08, wasteRate: 0.05 });
+  it("have fewer stock-outs and less waste with a forecast that knows the weekday", () => {
+    const { reached } = calibrated();
+    const best = nearestPoint(frontier(), lines).rates;
 
-    const chosen = chooseParameters(ours, [0, 1, 4, 16], { stockOutRate: 0.03, wasteRate: 0.02 });
-
-    assert.ok(chosen.reached.stockOutRate.value! < practice.reached.stockOutRate.value!);
-    assert.ok(chosen.reached.wasteRate.value! < practice.reached.wasteRate.value!);
+    assert.ok(best.stockOutRate.value! < reached.stockOutRate.value!);
+    assert.ok(best.wasteRate.value! < reached.wasteRate.value!);
+    assert.ok(best.totals.lostYen < reached.totals.lostYen && best.totals.wasteYen < reached.totals.wasteYen);
   });
 
-  it("stocks out less and wastes more the dearer a lost sale is", () => {
-    const careless = ours({ fresh: 0, ambient: 0 });
-    const careful = ours({ fresh: 20, ambient: 20 });
-
-    assert.ok(careful.stockOutRate.value! < careless.stockOutRate.value!);
-    assert.ok(careful.wasteRate.value! > careless.wasteRate.value!);
+  it("run along a frontier: the more service counts, the fewer stock-outs and the more waste", () => {
+    const points = frontier();
+    points.slice(1).forEach(({ rates }, i) => {
+      assert.ok(rates.totals.stockOutDays <= points[i]!.rates.totals.stockOutDays + 0.01 * rates.totals.days);
+      assert.ok(rates.totals.wasted >= 0.95 * points[i]!.rates.totals.wasted);
+    });
+    assert.ok(points.at(-1)!.rates.stockOutRate.value! < points[0]!.rates.stockOutRate.value!);
   });
 
-  it("gives the same rates when fresh items and the others are run apart", () => {
-    const apart = policyRunner(series, todaysPractice, { warmUpDays: 7 });
+  it("waste less for as few stock-outs when one multiplier sets every item's level than with one level for all", () => {
+    // Perishables of very different certainty: one level for all buys the uncertain ones dearly.
+    const mixed = exampleSeries(40).map((entry, i) => ({
+      ...entry,
+      terms: { ...entry.terms, shelfLifeDays: 2 },
+      forecastDeviations: entry.forecastMeans.map((mean) => (i % 2 === 0 ? 0.25 : 0.9) * mean),
+      demand: entry.demand.map((units, day) =>
+        i % 2 === 0 ? units : Math.round(units * [0.1, 2.2, 0.4, 1.6, 0.7][(day * 3 + i) % 5]!),
+      ),
+    }));
+    const oneLevel: Practice =
+      (entry) =>
+      (deviations) =>
+      (day, { onHand, onOrder }) => {
+        const ahead = day + entry.terms.leadTimeDays;
+        const level = entry.forecastMeans[ahead]! + deviations * entry.forecastDeviations[ahead]!;
+        return Math.max(0, Math.ceil(level - Math.max(0, onHand + onOrder - entry.forecastMeans[day]!)));
+      };
+    const equal = frontierOf(mixed, oneLevel, [-1, -0.5, 0, 0.5, 1, 1.5, 2], window);
+    const shared = frontierOf(mixed, forecastPractice, SERVICE_MULTIPLIERS, window);
+    const leastWaste = (stockOuts: number) =>
+      Math.min(
+        ...shared
+          .filter(({ rates }) => rates.totals.stockOutDays <= stockOuts)
+          .map(({ rates }) => rates.totals.wasted),
+      );
 
-    assert.deepEqual(apart({ fresh: 0.8, ambient: 1.4 }), today({ fresh: 0.8, ambient: 1.4 }));
+    for (const { rates } of equal.slice(2, 5)) {
+      assert.ok(
+        leastWaste(rates.totals.stockOutDays) <= rates.totals.wasted,
+        `${rates.totals.stockOutDays} stock-outs: ${leastWaste(rates.totals.stockOutDays)} against ${rates.totals.wasted}`,
+      );
+    }
   });
 
-  it("has no rates without series", () => {
-    const nothing = simulatePolicy([], todaysPractice({ fresh: 1, ambient: 1 }), { warmUpDays: 0 });
+  it("have no rates without series", () => {
+    const [nothing] = simulatePractice([], todaysPractice, [1], { warmUpDays: 0 });
 
-    assert.deepEqual(nothing.stockOutRate, { value: null, reason: "no simulated day" });
-    assert.equal(nothing.wasteRate.value, null);
+    assert.deepEqual(nothing!.stockOutRate, { value: null, reason: "no simulated day" });
+    assert.equal(nothing!.wasteRate.value, null);
   });
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { NOTHING, outcomeRates } from "../../../forecasting/simulation/outcome-rates";
 import { bars } from "../../../runtime/report/bars";
 import { buildReport } from "../../../runtime/report/build-report";
+import { frontierChart } from "../../../runtime/report/frontier-chart";
 import { escapeHtml, html, trusted } from "../../../runtime/report/html";
 import { lineChart, roundStep } from "../../../runtime/report/line-chart";
 import type { ReportData } from "../../../runtime/report/report-data";
@@ -50,7 +52,7 @@ function exampleReport(): ReportData {
           expectedUnits: 4,
           protectionDays: 2,
           stockOutProbability: 0.1,
-          reason: "newsvendor",
+          reason: "demand",
           costYen: 540,
         },
       ],
@@ -103,6 +105,30 @@ describe("report parts", () => {
     assert.equal(chart.match(/<circle/g)?.length, 1);
     assert.match(chart, /<polygon/);
     assert.match(chart, /stroke-dasharray/);
+  });
+
+  it("draw the frontier with the KPI point, and leave out what is far from it", () => {
+    const curve = (name: string, rates: readonly (readonly [number, number])[]) => ({
+      name,
+      points: rates.map(([stockOutRate, wasteRate], dial) => ({ dial, stockOutRate, wasteRate })),
+    });
+    const ours = outcomeRates({ ...NOTHING, days: 100, stockOutDays: 4, delivered: 100, wasted: 3 });
+    const chart = frontierChart(
+      [
+        curve(HOSTILE, [
+          [0.05, 0.01],
+          [0.02, 0.04],
+          [0.9, 0.9],
+        ]),
+      ],
+      ours,
+    ).text;
+
+    assert.equal(chart.match(/points="[^"]*"/)![0].split(" ").length, 2);
+    assert.equal(chart.match(/<circle/g)?.length, 1);
+    assert.match(chart, /<path d="M/);
+    assert.ok(!chart.includes("<img"));
+    assert.equal(frontierChart([curve("far", [[0.9, 0.9]])], ours).text, "");
   });
 
   it("scale axes in steps of 1, 2 or 5", () => {

@@ -1,0 +1,65 @@
+import type { RateTargets } from "./calibrate-practice";
+import type { OutcomeRates } from "./outcome-rates";
+import type { Practice, SimulatedSeries } from "./practices";
+import { simulatePractice, type SimulationWindow } from "./simulate-practice";
+
+/** One point of a frontier: what a practice reaches at one value of its dial. */
+export interface FrontierPoint {
+  readonly dial: number;
+  readonly rates: OutcomeRates;
+}
+
+/** From "throw nothing away" to "always full": a factor of 1.5 from one to the next. */
+export const SERVICE_MULTIPLIERS: readonly number[] = Array.from(
+  { length: 20 },
+  (_, i) => Math.round(0.02 * 1.6 ** i * 1000) / 1000,
+);
+/** Factors on last week's sales that staff may fill up to. */
+export const HABIT_FACTORS: readonly number[] = [
+  0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.15, 1.3, 1.6, 2, 2.5, 3.5, 5,
+];
+
+/** Stock-outs against waste as the dial moves, for the very same demand. */
+export function frontierOf(
+  series: readonly SimulatedSeries[],
+  practice: Practice,
+  dials: readonly number[],
+  window: SimulationWindow,
+): FrontierPoint[] {
+  return simulatePractice(series, practice, dials, window).map((rates, i) => ({ dial: dials[i]!, rates }));
+}
+
+/** The worse of the two rates as a multiple of its line: at most 1 where both lines are kept. */
+export function distanceToLines({ stockOutRate, wasteRate }: OutcomeRates, lines: RateTargets): number {
+  return Math.max((stockOutRate.value ?? 0) / lines.stockOutRate, (wasteRate.value ?? 0) / lines.wasteRate);
+}
+
+/** The rates of a curve that keep both lines best: between neighbouring points, as a dial between theirs would reach. */
+export function nearestOnCurve(points: readonly RateTargets[], lines: RateTargets): RateTargets | undefined {
+  const worse = ({ stockOutRate, wasteRate }: RateTargets) =>
+    Math.max(stockOutRate / lines.stockOutRate, wasteRate / lines.wasteRate);
+  const between = points.flatMap((point, i) => {
+    const next = points[i + 1];
+    if (!next) return [point];
+    return Array.from({ length: 20 }, (_, step) => {
+      const share = step / 20;
+      return {
+        stockOutRate: point.stockOutRate + share * (next.stockOutRate - point.stockOutRate),
+        wasteRate: point.wasteRate + share * (next.wasteRate - point.wasteRate),
+      };
+    });
+  });
+  return between.reduce<RateTargets | undefined>(
+    (best, point) => (best && worse(best) <= worse(point) ? best : point),
+    undefined,
+  );
+}
+
+/** The point that keeps both lines best; the smaller dial on a tie. */
+export function nearestPoint(points: readonly FrontierPoint[], lines: RateTargets): FrontierPoint {
+  const [first] = points;
+  if (!first) throw new RangeError("a frontier without points has no nearest one");
+  return points.reduce((best, point) =>
+    distanceToLines(point.rates, lines) < distanceToLines(best.rates, lines) ? point : best,
+  );
+}

@@ -1,0 +1,71 @@
+import type { ItemTerms } from "../ordering/item-terms";
+import { type OrderPlan, packsOf, planOrder, viewOf } from "../ordering/order-plan";
+import type { SeriesQuestion } from "./simulate-series";
+
+/** One store and item with what a practice knows: the naive expectation and the forecast of every day. */
+export interface SimulatedSeries {
+  readonly terms: ItemTerms;
+  /** Demand per day of the simulated window. */
+  readonly demand: Float64Array;
+  /** Forecast mean and deviation per day; longer than `demand` by the longest window that an order looks ahead. */
+  readonly forecastMeans: Float64Array;
+  readonly forecastDeviations: Float64Array;
+  readonly dayCorrelation: number;
+  /** What today's practice expects per day: the same weekday of last week. Same length as `forecastMeans`. */
+  readonly naive: Float64Array;
+}
+
+type Order = SeriesQuestion["order"];
+
+/**
+ * A way to order: what it prepares for one series, and the order function for each value of its dial. The same series is
+ * simulated for many values, so all that does not depend on the dial is prepared once.
+ */
+export type Practice = (series: SimulatedSeries) => (dial: number) => Order;
+
+/** Shelf life in days up to which an item counts as fresh: it is ordered and thrown away by another rhythm. */
+export const FRESH_DAYS = 3;
+
+export const isFresh = (terms: ItemTerms) => (terms.shelfLifeDays ?? Infinity) <= FRESH_DAYS;
+
+/**
+ * Today's practice: fill up to a factor (the dial) on what sold on the same weekdays of last week, in whole packs. The
+ * factor is a habit of the staff.
+ */
+export const todaysPractice: Practice = (series) => {
+  const { leadTimeDays, reviewDays, packSize, minimumDisplay = 0 } = series.terms;
+  const expected = Float64Array.from(series.demand, (_, day) => {
+    let sum = 0;
+    for (let ahead = 0; ahead < leadTimeDays + reviewDays; ahead++) sum += series.naive[day + ahead] ?? 0;
+    return sum;
+  });
+  return (factor) =>
+    (day, { onHand, onOrder }) => {
+      const gap = Math.max(expected[day]! * factor, minimumDisplay) - onHand - onOrder;
+      return Math.max(0, Math.ceil(gap / packSize - 1e-9)) * packSize;
+    };
+};
+
+/** Days of forecast that an order looks at; a published night has as many. */
+export const OUTLOOK_DAYS = 7;
+
+/** The recommended orders; the dial is the multiplier of service that all items share. */
+export const forecastPractice: Practice = (series) => {
+  const { terms, dayCorrelation } = series;
+  const plans = new Map<number, OrderPlan>();
+  const planFor = (day: number): OrderPlan => {
+    const known = plans.get(day);
+    if (known) return known;
+    const plan = planOrder(terms, {
+      means: series.forecastMeans.subarray(day, day + OUTLOOK_DAYS),
+      deviations: series.forecastDeviations.subarray(day, day + OUTLOOK_DAYS),
+      dayCorrelation,
+    });
+    plans.set(day, plan);
+    return plan;
+  };
+  return (multiplier) => (day, stock) => {
+    const plan = planFor(day);
+    return packsOf(plan, viewOf(plan, stock), { multiplier }) * terms.packSize;
+  };
+};
