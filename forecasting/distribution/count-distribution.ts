@@ -28,7 +28,7 @@ export function countDistribution(mean: number, variance: number): CountDistribu
 }
 
 /** Size r of the negative binomial (variance = mean + mean^2 / r), or undefined for the Poisson. */
-function sizeOf({ mean, variance }: CountDistribution): number | undefined {
+export function sizeOf({ mean, variance }: CountDistribution): number | undefined {
   const gap = variance - mean;
   return gap <= POISSON_GAP * Math.max(mean, 1e-12) ? undefined : (mean * mean) / gap;
 }

@@ -47,7 +47,7 @@ export const todaysPractice: Practice = (series) => {
 };
 
 /** Days of forecast that an order looks at; a published night has as many. */
-export const OUTLOOK_DAYS = 7;
+const OUTLOOK_DAYS = 7;
 
 /** The recommended orders; the dial is the multiplier of service that all items share. */
 export const forecastPractice: Practice = (series) => {
