@@ -27,13 +27,28 @@ export class SettingsError extends pulumi.RunError {
 export function loadSettings(): Settings {
   const config = new pulumi.Config();
   const provider = new pulumi.Config("aws");
+  const read = (key: string) => (PROVIDER_KEYS.includes(key) ? provider : config).get(key);
+  return checkSettings(rawSettings(read), pulumi.getStack());
+}
+
+/**
+ * Settings from full keys (`smartretail:owner`) and their texts, where no program runs.
+ *
+ * @throws SettingsError as loadSettings
+ */
+export function parseSettings(texts: Readonly<Record<string, string>>): Settings {
+  return checkSettings(
+    rawSettings((key) => texts[`${PROVIDER_KEYS.includes(key) ? "aws" : "smartretail"}:${key}`]),
+  );
+}
+
+function rawSettings(read: (key: string) => string | undefined): Record<string, unknown> {
   const raw: Record<string, unknown> = {};
-  for (const key of Object.keys(settingsSchema.shape)) {
-    const value = (PROVIDER_KEYS.includes(key) ? provider : config).get(key);
-    if (value !== undefined)
-      raw[key] = parseValue(value, settingsSchema.shape[key as keyof typeof settingsSchema.shape]);
+  for (const [key, type] of Object.entries(settingsSchema.shape)) {
+    const value = read(key);
+    if (value !== undefined) raw[key] = parseValue(value, type);
   }
-  return checkSettings(raw, pulumi.getStack());
+  return raw;
 }
 
 /**

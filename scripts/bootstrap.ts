@@ -1,0 +1,111 @@
+/**
+ * `npm run bootstrap -- --environment prod --repository owner/name [--region ...] [--dry-run]`: makes what must be there
+ * before the first `pulumi up`: the state bucket, its key, the GitHub OIDC provider, the deploy and preview roles. By an
+ * administrator, once per account; a second run changes nothing.
+ */
+import { parseArgs } from "node:util";
+import { applyFoundation, type Clients } from "./bootstrap/apply";
+import { foundationOf, type BootstrapScope } from "./bootstrap/foundation";
+
+const USAGE =
+  "npm run bootstrap -- --environment <dev|prod> --repository <owner/name> [--region ap-northeast-1] [--dry-run]";
+
+interface Io {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly connect: (region: string) => Promise<Clients & { readonly accountId: string }>;
+}
+
+/** A wrong command line: shown alone, without a stack trace. */
+class UsageError extends Error {}
+
+/** @returns the exit code */
+export async function main(argv: readonly string[], given: Partial<Io> = {}): Promise<number> {
+  const io: Io = {
+    out: (text) => process.stdout.write(`${text}\n`),
+    error: (text) => process.stderr.write(`${text}\n`),
+    connect,
+    ...given,
+  };
+  try {
+    await bootstrap(argv, io);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.error(error.message);
+    return 1;
+  }
+}
+
+async function bootstrap(argv: readonly string[], io: Io): Promise<void> {
+  const { environment, repository, region, dryRun } = parse(argv);
+  const { accountId, ...clients } = await io.connect(region);
+  const scope: BootstrapScope = { accountId, region, environment, repository };
+  const foundation = foundationOf(scope);
+  if (dryRun) return io.out(JSON.stringify(foundation, undefined, 2));
+  const done = await applyFoundation(scope, foundation, clients);
+  for (const line of done.length > 0 ? done : ["nothing to do: everything is there"]) io.out(line);
+  for (const line of nextSteps(scope, foundation)) io.out(line);
+}
+
+function nextSteps(
+  { accountId, environment, region }: BootstrapScope,
+  foundation: ReturnType<typeof foundationOf>,
+): string[] {
+  return [
+    "",
+    `GitHub variables of the environments ${environment} and ${environment}-preview:`,
+    `  PULUMI_BACKEND_URL    s3://${foundation.stateBucket}?region=${region}`,
+    `  AWS_DEPLOY_ROLE_ARN   arn:aws:iam::${accountId}:role/smartretail-deployer`,
+    `  AWS_PREVIEW_ROLE_ARN  arn:aws:iam::${accountId}:role/smartretail-preview`,
+    `Then, once, and with the two keys that it writes into Pulumi.${environment}.yaml committed:`,
+    `  pulumi stack init ${environment} --secrets-provider="awskms://${foundation.keyAlias}?region=${region}"`,
+  ];
+}
+
+async function connect(region: string): Promise<Clients & { readonly accountId: string }> {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  const [{ IAMClient }, { KMSClient }, { S3Client }, { STSClient, GetCallerIdentityCommand }] =
+    await Promise.all([
+      import("@aws-sdk/client-iam"),
+      import("@aws-sdk/client-kms"),
+      import("@aws-sdk/client-s3"),
+      import("@aws-sdk/client-sts"),
+    ]);
+  const { Account } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
+  if (Account === undefined) throw new Error("STS says nothing of the account");
+  return {
+    accountId: Account,
+    iam: new IAMClient({ region }),
+    kms: new KMSClient({ region }),
+    s3: new S3Client({ region }),
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        environment: { type: "string" },
+        repository: { type: "string" },
+        region: { type: "string", default: "ap-northeast-1" },
+        "dry-run": { type: "boolean", default: false },
+      },
+    });
+    const { environment = "", repository = "", region } = values;
+    if (!["dev", "prod"].includes(environment))
+      throw new Error(`--environment is "${environment}"; allowed: dev or prod`);
+    if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
+      throw new Error(`--repository is "${repository}"; allowed: owner/name`);
+    return { environment, repository, region, dryRun: values["dry-run"] };
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message} (${USAGE})`);
+  }
+}
+
+if (require.main === module) {
+  void main(process.argv.slice(2)).then((code) => {
+    process.exitCode = code;
+  });
+}
