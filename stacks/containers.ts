@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as awsxEcr from "@pulumi/awsx/ecr";
 import { ContainerRepository } from "../components/container-repository";
 import { physicalName } from "../components/physical-name";
 import { Slice } from "../components/slice";
 import type { Context } from "./context";
+import { imageContentTag } from "./image-content";
 import type { Keys } from "./keys";
 
 /** ECR: a repository name has at most 256 characters. */
@@ -42,7 +44,13 @@ export function createContainers(context: Context, { keys }: { keys: Keys }): Co
 function buildProcessingImage(repositoryUrl: pulumi.Output<string>, parent: Slice): pulumi.Output<string> {
   const image = new awsxEcr.Image(
     "processing-build",
-    { repositoryUrl, context: ".", dockerfile: "containers/processing/Dockerfile", platform: "linux/amd64" },
+    {
+      repositoryUrl,
+      context: ".",
+      dockerfile: "containers/processing/Dockerfile",
+      platform: "linux/amd64",
+      imageTag: imageContentTag(join(__dirname, "..")),
+    },
     { parent },
   );
   return image.imageUri;

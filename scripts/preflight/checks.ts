@@ -2,7 +2,7 @@ import { interfaceEndpointService } from "../../components/interface-endpoints";
 import type { Plan } from "../../preview/plan-environment";
 import { checkDeploymentTarget, DOCUMENTATION_ACCOUNT_ID } from "../../stacks/deployment-target";
 import { zoneNames } from "../../stacks/network/zones";
-import type { Settings } from "../../stacks/settings";
+import type { Settings } from "../../stacks/settings-schema";
 import { costTags } from "../../stacks/context";
 import type { Account, Finding } from "./account";
 import { quotaNeeds, type QuotaNeed } from "./quota-needs";
