@@ -60,63 +60,75 @@ function cellSource(
   own: ColumnSource["buffers"],
   copy: CopyRows,
 ): CellSource {
-  const stores = new Int32Array(SOURCE_ROWS);
-  const skus = new Int32Array(SOURCE_ROWS);
-  const days = new Int32Array(SOURCE_ROWS);
-  const series = newSeriesDays(world.days.knownDayCount);
-  const state = { store: 0, sku: 0, endStore: 0, taken: 0, rowCount: 0 };
+  const scan = new CellScan(world, withMeans, copy);
+  const columns = table.columns.map((column) => ({ name: column.name, type: column.type as SourceType }));
+  const buffers = [scan.stores, scan.skus, scan.days, ...own];
+  return { source: { name, columns, buffers, next: () => scan.next() }, cursor: scan };
+}
 
-  const nextSeries = (): boolean => {
-    while (state.store < state.endStore) {
-      const { store, sku } = state;
-      state.sku += 1;
-      if (state.sku === world.products.length) {
-        state.sku = 0;
-        state.store += 1;
-      }
-      fillSeries(world, store, sku, series, withMeans);
-      state.taken = 0;
-      current.store = store;
-      current.sku = sku;
-      if (series.length > 0) return true;
-    }
-    return false;
-  };
-  const current = { store: 0, sku: 0 };
-  const next = (): number => {
+/** Walks stores, SKUs and days in order and fills the keys; `copy` fills the other columns of the same rows. */
+class CellScan implements CellCursor {
+  public readonly stores = new Int32Array(SOURCE_ROWS);
+  public readonly skus = new Int32Array(SOURCE_ROWS);
+  public readonly days = new Int32Array(SOURCE_ROWS);
+  public rowCount = 0;
+  private readonly series: SeriesDays;
+  /** The series that comes next, and the first store that is not walked. */
+  private store = 0;
+  private sku = 0;
+  private endStore = 0;
+  /** The series in work, and how many of its days have been delivered. */
+  private current = { store: 0, sku: 0 };
+  private taken = 0;
+
+  public constructor(
+    private readonly world: World,
+    private readonly withMeans: boolean,
+    private readonly copy: CopyRows,
+  ) {
+    this.series = newSeriesDays(world.days.knownDayCount);
+  }
+
+  public start(firstStore: number, storeCount: number): void {
+    this.store = firstStore;
+    this.sku = 0;
+    this.endStore = firstStore + storeCount;
+    this.taken = 0;
+    this.rowCount = 0;
+    this.series.length = 0;
+  }
+
+  public next(): number {
+    const { series, stores, skus, days } = this;
     let at = 0;
     while (at < SOURCE_ROWS) {
-      if (state.taken >= series.length && !nextSeries()) break;
-      const count = Math.min(series.length - state.taken, SOURCE_ROWS - at);
-      stores.fill(current.store + 1, at, at + count);
-      skus.fill(current.sku + 1, at, at + count);
-      const day = world.days.firstDay + series.firstIndex + state.taken;
+      if (this.taken >= series.length && !this.nextSeries()) break;
+      const count = Math.min(series.length - this.taken, SOURCE_ROWS - at);
+      stores.fill(this.current.store + 1, at, at + count);
+      skus.fill(this.current.sku + 1, at, at + count);
+      const day = this.world.days.firstDay + series.firstIndex + this.taken;
       for (let i = 0; i < count; i++) days[at + i] = day + i;
-      copy(series, state.taken, at, count, current.sku);
-      state.taken += count;
+      this.copy(series, this.taken, at, count, this.current.sku);
+      this.taken += count;
       at += count;
     }
-    state.rowCount += at;
+    this.rowCount += at;
     return at;
-  };
-  const start = (firstStore: number, storeCount: number) => {
-    Object.assign(state, {
-      store: firstStore,
-      sku: 0,
-      endStore: firstStore + storeCount,
-      taken: 0,
-      rowCount: 0,
-    });
-    series.length = 0;
-  };
-  const columns = table.columns.map((column) => ({ name: column.name, type: column.type as SourceType }));
-  return {
-    source: { name, columns, buffers: [stores, skus, days, ...own], next },
-    cursor: {
-      start,
-      get rowCount() {
-        return state.rowCount;
-      },
-    },
-  };
+  }
+
+  private nextSeries(): boolean {
+    while (this.store < this.endStore) {
+      const { store, sku } = this;
+      this.sku += 1;
+      if (this.sku === this.world.products.length) {
+        this.sku = 0;
+        this.store += 1;
+      }
+      fillSeries(this.world, store, sku, this.series, this.withMeans);
+      this.taken = 0;
+      this.current = { store, sku };
+      if (this.series.length > 0) return true;
+    }
+    return false;
+  }
 }

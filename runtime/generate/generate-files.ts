@@ -45,7 +45,8 @@ const DIALECTS = [
 export async function generateFiles(options: GenerateFilesOptions): Promise<GeneratedFiles> {
   const world = makeWorld(options);
   return replaceFolder(options.out, async (folder) => {
-    await writeSmallFiles(world, folder);
+    await writeMasterFiles(world, folder);
+    await writePlanFiles(world, folder);
     const counts: GeneratedFiles = { lineCount: 0, repeatedCount: 0, damagedCount: 0, returnCount: 0 };
     for (const store of world.stores.keys()) {
       await writeStore(world, store, folder, counts);
@@ -104,8 +105,9 @@ function damaged(line: ReceiptLine, store: string, number: number, hasClockFault
   return `${line.transaction},9,${store},${sku},${date},1,100,100`;
 }
 
-async function writeSmallFiles(world: World, folder: string): Promise<void> {
-  const day = (value: number | undefined) => isoDate(value ?? 0);
+const day = (value: number | undefined) => isoDate(value ?? 0);
+
+async function writeMasterFiles(world: World, folder: string): Promise<void> {
   await writeCsv(
     `${folder}/stores.csv`,
     "store_code,name,area,location_type,clientele",
@@ -130,6 +132,9 @@ async function writeSmallFiles(world: World, folder: string): Promise<void> {
       row.minimum_display,
     ]),
   );
+}
+
+async function writePlanFiles(world: World, folder: string): Promise<void> {
   await writeCsv(
     `${folder}/weather.csv`,
     "area,date,temperature_forecast,rain_forecast,temperature_actual,rain_actual",

@@ -96,65 +96,93 @@ async function fill(
   return values;
 }
 
+/** The shape of the arrays: how many stores and SKUs there are, and where each has its place. */
+interface Shape {
+  readonly firstDay: number;
+  readonly stores: number;
+  readonly skus: number;
+  readonly storeAt: (row: { a: number; b: number }) => number;
+  readonly skuAt: (row: { a: number }) => number;
+}
+
+const CATEGORY_COUNT = CATEGORIES.length;
+const dayOf = (column: string) => `(${column} - DATE '1970-01-01')`;
+const largest = (positions: Int32Array) => positions.reduce((most, at) => Math.max(most, at + 1), 0);
+
 async function readBaselineTables(
   database: Database,
   firstDay: number,
-  days: DayTables,
-  state: BaselineState,
+  { storePositions, skuPositions }: DayTables,
+  { settings }: BaselineState,
 ): Promise<BaselineTables> {
-  const { storePositions, skuPositions } = days;
-  const categoryCount = CATEGORIES.length;
-  const stores = storePositions.reduce((most, position) => Math.max(most, position + 1), 0);
-  const skus = skuPositions.reduce((most, position) => Math.max(most, position + 1), 0);
-  const storeAt = (row: { a: number; b: number }) => storePositions[row.a]! * categoryCount + row.b;
-  const skuAt = (row: { a: number }) => skuPositions[row.a]!;
-  const day = "(day - DATE '1970-01-01')";
-  const read = (size: number, fallback: number, sql: string, place: Parameters<typeof fill>[4]) =>
-    fill(database, size, fallback, sql, place);
-  const categories = await read(
-    skus,
-    0,
-    "SELECT sku_id AS a, 0 AS b, 0 AS c, category_code AS value FROM product_codes",
-    skuAt,
-  );
+  const { olderWeight, priorDays, trendUnits } = settings;
+  const shape: Shape = {
+    firstDay,
+    stores: largest(storePositions),
+    skus: largest(skuPositions),
+    storeAt: ({ a, b }) => storePositions[a]! * CATEGORY_COUNT + b,
+    skuAt: ({ a }) => skuPositions[a]!,
+  };
   return {
     firstDay,
-    categoryCount,
-    olderWeight: state.settings.olderWeight,
-    priorDays: state.settings.priorDays,
-    trendUnits: state.settings.trendUnits,
+    categoryCount: CATEGORY_COUNT,
+    olderWeight,
+    priorDays,
+    trendUnits,
     storePositions,
     skuPositions,
-    categories: Int32Array.from(categories),
-    dayFactors: await read(
-      stores * categoryCount * FACTOR_DAYS,
+    ...(await readStoreTables(database, shape)),
+    ...(await readSkuTables(database, shape)),
+  };
+}
+
+async function readStoreTables(database: Database, { firstDay, stores, storeAt }: Shape) {
+  return {
+    dayFactors: await fill(
+      database,
+      stores * CATEGORY_COUNT * FACTOR_DAYS,
       1,
-      `SELECT k.store_id AS a, k.category AS b, ${day} AS c, k.factor * coalesce(w.factor, 1) AS value
+      `SELECT k.store_id AS a, k.category AS b, ${dayOf("day")} AS c, k.factor * coalesce(w.factor, 1) AS value
        FROM day_factors k LEFT JOIN store_weeks w USING (store_id, category, day_type)`,
       (row) => storeAt(row) * FACTOR_DAYS + row.c - firstDay,
     ),
-    storeSizes: await read(
-      stores * categoryCount,
+    storeSizes: await fill(
+      database,
+      stores * CATEGORY_COUNT,
       1,
       "SELECT store_id AS a, category AS b, 0 AS c, size AS value FROM store_sizes JOIN store_codes USING (store_id)",
       storeAt,
     ),
-    promotionFactors: await read(
-      categoryCount * PROMOTION_KEYS,
+    promotionFactors: await fill(
+      database,
+      CATEGORY_COUNT * PROMOTION_KEYS,
       1,
       "SELECT category AS a, key AS b, 0 AS c, factor AS value FROM factors WHERE kind = 'promotion'",
       ({ a, b }) => a * PROMOTION_KEYS + b,
     ),
-    skuPromotions: await read(
-      skus,
+  };
+}
+
+async function readSkuTables(database: Database, { firstDay, skus, skuAt }: Shape) {
+  const perSku = (fallback: number, sql: string) => fill(database, skus, fallback, sql, skuAt);
+  return {
+    categories: Int32Array.from(
+      await perSku(0, "SELECT sku_id AS a, 0 AS b, 0 AS c, category_code AS value FROM product_codes"),
+    ),
+    skuPromotions: await perSku(
       1,
       "SELECT sku_id AS a, 0 AS b, 0 AS c, factor AS value FROM sku_promotions JOIN product_codes USING (sku_id)",
-      skuAt,
     ),
-    planFactors: await read(
+    bandRates: await perSku(
+      NaN,
+      `SELECT p.sku_id AS a, 0 AS b, 0 AS c, r.rate AS value
+       FROM product_codes p JOIN band_rates r ON r.category = p.category_code AND r.price_band = p.price_band`,
+    ),
+    planFactors: await fill(
+      database,
       skus * HORIZON_DAYS,
       1,
-      `SELECT p.sku_id AS a, ${day.replace("day", "k.day")} AS b, 0 AS c,
+      `SELECT p.sku_id AS a, ${dayOf("k.day")} AS b, 0 AS c,
          coalesce(n.factor, 1) * if(coalesce(g.key_plan, 0) > 0, coalesce(o.factor, 1), 1) AS value
        FROM product_codes p CROSS JOIN calendar k
        LEFT JOIN planned g ON g.sku_id = p.sku_id AND g.day = k.day
@@ -162,13 +190,6 @@ async function readBaselineTables(
        LEFT JOIN sku_promotions o ON o.sku_id = p.sku_id
        WHERE k.day > getvariable('cutoff')`,
       (row) => skuAt(row) * HORIZON_DAYS + row.b - firstDay - HISTORY_DAYS,
-    ),
-    bandRates: await read(
-      skus,
-      NaN,
-      `SELECT p.sku_id AS a, 0 AS b, 0 AS c, r.rate AS value
-       FROM product_codes p JOIN band_rates r ON r.category = p.category_code AND r.price_band = p.price_band`,
-      skuAt,
     ),
   };
 }
