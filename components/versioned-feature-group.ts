@@ -30,6 +30,17 @@ const RESERVED_COLUMNS = ["is_deleted", "write_time", "api_invocation_time"];
 const COLUMN_COUNT_MAX = 2500;
 
 /**
+ * What the provider changes only by deleting the group and its online records. Another column, role or place is another
+ * version of the group, under another name; a description is changed by hand.
+ */
+const REPLACED_BY_THE_PROVIDER = [
+  "description",
+  "featureDefinitions",
+  "offlineStoreConfig",
+  "roleArn",
+] as const;
+
+/**
  * One version of a feature group, online and offline, whose features no plan can take away.
  *
  * The AWS provider answers any change of the features by deleting the group with all its data and making a new one, so
@@ -71,7 +82,7 @@ export class VersionedFeatureGroup extends pulumi.ComponentResource {
         parent: this,
         protect: opts.protect,
         dependsOn: opts.dependsOn,
-        ignoreChanges: ["featureDefinitions"],
+        ignoreChanges: [...REPLACED_BY_THE_PROVIDER],
       },
     );
     this.registerOutputs({ groupName: args.groupName });

@@ -75,7 +75,12 @@ describe("VersionedFeatureGroup", () => {
     const recording = await recordGroup({}, { protect: true });
 
     const group = find(recording, TYPE);
-    assert.deepEqual(group.ignoreChanges, ["featureDefinitions"]);
+    assert.deepEqual(group.ignoreChanges, [
+      "description",
+      "featureDefinitions",
+      "offlineStoreConfig",
+      "roleArn",
+    ]);
     assert.equal(group.protect, true);
     assert.equal(find(await recordGroup(), TYPE).protect, false);
   });

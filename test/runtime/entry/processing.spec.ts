@@ -292,7 +292,7 @@ describe("its Dockerfile", () => {
     );
   });
 
-  it("starts the entry point as an unprivileged user, without development dependencies", () => {
+  it("starts the entry point as the user to whom /opt/ml belongs, without development dependencies", () => {
     assert.doesNotMatch(dockerfile, /^USER /m, "SageMaker makes /opt/ml as root");
     assert.match(dockerfile, /npm ci --omit=dev/);
     const [, entry] = /^ENTRYPOINT .*"(runtime\/[^"]+)"\]$/m.exec(dockerfile) ?? [];
