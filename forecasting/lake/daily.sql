@@ -7,7 +7,7 @@ SELECT
   dense.sku_id,
   dense.day,
   dense.units,
-  CAST(coalesce(dense.shelf_price, products.price_yen) AS DOUBLE) AS price_yen,
+  CAST(coalesce(dense.shelf_price, products.price_yen) AS FLOAT) AS price_yen,
   dense.discount_share,
   CAST(
     CASE

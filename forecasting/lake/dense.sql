@@ -21,7 +21,7 @@ SELECT
   spine.day,
   CAST(least(greatest(round(coalesce(net_units, 0)), 0), 2147483647) AS INTEGER) AS units,
   priced.shelf_price,
-  CAST(coalesce(priced.discount_share, 0) AS FLOAT) AS discount_share,
+  coalesce(priced.discount_share, 0) AS discount_share,
   open_days.day IS NULL AS is_closed
 FROM spine
 LEFT JOIN priced ON priced.store_id = spine.store_id AND priced.sku_id = spine.sku_id AND priced.day = spine.day

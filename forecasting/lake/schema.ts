@@ -44,7 +44,7 @@ export const DAILY: LakeTable = {
     column("units", "INTEGER", "sold, less returned; never negative"),
     column(
       "price_yen",
-      "DOUBLE",
+      "FLOAT",
       "shelf price of the day, before the promotion, in the data's currency; 0: not known",
     ),
     column("discount_share", "FLOAT", "discount really given, 0 to 1; known only afterwards"),

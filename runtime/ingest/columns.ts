@@ -1,3 +1,4 @@
+import { UserError } from "../engine/files/clear-error";
 import type { IngestConfig } from "./config";
 import type { HeaderRating } from "./record-handler";
 import { INPUT_TABLES, plainName, type InputColumn, type InputTableName } from "./tables";
@@ -12,12 +13,12 @@ export function findColumns(
   config: IngestConfig,
 ): ColumnPositions {
   const { positions, missing } = matchColumns(table, header, config);
-  if (missing.length > 0) throw new Error(missingColumns(table, missing, header, config));
+  if (missing.length > 0) throw new UserError(missingColumns(table, missing, header, config));
   return positions;
 }
 
 /** The same without a judgement: what was found, and which needed or mapped columns were not. */
-function matchColumns(
+export function matchColumns(
   table: InputTableName,
   header: readonly string[],
   config: IngestConfig,

@@ -1,3 +1,4 @@
+import { UserError } from "../engine/files/clear-error";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { parse, YAMLParseError } from "yaml";
@@ -10,7 +11,7 @@ export const CONFIG_FILE = "smartretail.data.yaml";
 async function readIngestConfig(path: string): Promise<IngestConfig> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     const isMissing = (error as { code?: unknown }).code === "ENOENT";
-    throw new Error(isMissing ? `${path}: there is no such config file` : `${path}: cannot be read`);
+    throw new UserError(isMissing ? `${path}: there is no such config file` : `${path}: cannot be read`);
   });
   return parseIngestConfig(parseYaml(text, path), path);
 }
@@ -20,7 +21,7 @@ function parseYaml(text: string, path: string): unknown {
     return parse(text, { maxAliasCount: 0 }) as unknown;
   } catch (error) {
     const why = error instanceof YAMLParseError || error instanceof Error ? error.message : String(error);
-    throw new Error(`${path}: not YAML (${why.split("\n")[0]})`, { cause: error });
+    throw new UserError(`${path}: not YAML (${why.split("\n")[0]})`, { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import { UserError } from "../engine/files/clear-error";
 import { z } from "zod";
 import { isTimeZone } from "../../forecasting/calendar/time-zone";
 import { CATEGORIES } from "../../contracts/categories";
@@ -56,11 +57,12 @@ export type IngestConfig = z.infer<typeof configSchema>;
 /** Checks a config; the message names every wrong key and what is allowed. */
 export function parseIngestConfig(value: unknown, where: string): IngestConfig {
   const parsed = configSchema.safeParse(value ?? {});
-  if (!parsed.success) throw new Error(`${where}: ${parsed.error.issues.map(problemOf).join("; ")}`);
+  if (!parsed.success) throw new UserError(`${where}: ${parsed.error.issues.map(problemOf).join("; ")}`);
   for (const [table, { columns = {}, files }] of Object.entries(parsed.data.tables)) {
     const known = Object.keys(INPUT_TABLES[table as InputTableName].columns);
     const wrong = Object.keys(columns).find((name) => !known.includes(name));
-    if (wrong) throw new Error(`${where}: tables.${table}.columns.${wrong}: ${known.join(", ")} are allowed`);
+    if (wrong)
+      throw new UserError(`${where}: tables.${table}.columns.${wrong}: ${known.join(", ")} are allowed`);
     if (files !== undefined) regularExpression(files, `${where}: tables.${table}.files`);
   }
   return parsed.data;
@@ -77,6 +79,6 @@ export function regularExpression(source: string, where: string): RegExp {
   try {
     return new RegExp(source, "iu");
   } catch {
-    throw new Error(`${where}: "${source}" is not a regular expression`);
+    throw new UserError(`${where}: "${source}" is not a regular expression`);
   }
 }

@@ -15,13 +15,22 @@ const LARGEST_CACHE = 20_000;
 /** Few distinct texts repeat over and over: each is read once. */
 function cached<T>(compute: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
-  return (text) => {
+  let last: string | undefined;
+  let lastValue: T;
+  const look = (text: string): T => {
     const hit = known.get(text);
     if (hit !== undefined) return hit;
     const value = compute(text);
     if (known.size >= LARGEST_CACHE) known.clear();
     known.set(detached(text), value);
     return value;
+  };
+  // The store and mostly the day are those of the row before: comparing is cheaper than looking up.
+  return (text) => {
+    if (text === last) return lastValue;
+    lastValue = look(text);
+    last = text;
+    return lastValue;
   };
 }
 

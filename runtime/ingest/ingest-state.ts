@@ -1,3 +1,4 @@
+import { UserError } from "../engine/files/clear-error";
 import { copyFile, link, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
@@ -53,11 +54,13 @@ export const NO_STATE: IngestState = { files: [], stores: [], skus: [], parts: 0
 export async function readState(lake: string): Promise<IngestState> {
   const path = workPaths.summary(lake);
   const text = await readFile(path, "utf8").catch(() => {
-    throw new Error(`${lake} cannot be added to: it was not made with keepsLines, or is no lake`);
+    throw new UserError(`${lake} cannot be added to: it was not made with keepsLines, or is no lake`);
   });
   const parsed = stateSchema.safeParse(jsonOf(text));
   if (!parsed.success)
-    throw new Error(`${path} is damaged (${parsed.error.issues[0]?.path.join(".")}): ingest all files again`);
+    throw new UserError(
+      `${path} is damaged (${parsed.error.issues[0]?.path.join(".")}): ingest all files again`,
+    );
   return {
     ...parsed.data,
     files: parsed.data.files.map((file) => ({ ...file, counts: daysOf(file.counts) })),

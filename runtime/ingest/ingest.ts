@@ -1,3 +1,4 @@
+import { UserError } from "../engine/files/clear-error";
 import { writeFile } from "node:fs/promises";
 import { dayNumber, isoDate } from "../../forecasting/calendar/day";
 import type { DateRules } from "../../forecasting/calendar/parse-date";
@@ -96,7 +97,7 @@ async function withDatabase<T>(
 function asMemoryError(error: unknown, megabytes: number): unknown {
   const message = error instanceof Error ? error.message : String(error);
   if (!/out of memory|failed to (?:allocate|pin block)|could not allocate/i.test(message)) return error;
-  return new Error(
+  return new UserError(
     `the ingest needs more than the ${megabytes} MB that it may hold: set memoryMegabytes higher, or ingest the stores in several runs (${message.split("\n")[0]})`,
   );
 }
@@ -174,13 +175,13 @@ function checkCounts({ config, options, remarks }: Run, counts: FileCounts): voi
   const most = `most for "${kind}" (${count}${cure}); each one is in ${options.quarantine}`;
   if (rejected.rows > config.maxRefusedShare * read.rows) {
     const percent = ((100 * rejected.rows) / read.rows).toFixed(1);
-    throw new Error(
+    throw new UserError(
       `${rejected.rows} of ${read.rows} rows were rejected (${percent} %, ${100 * config.maxRefusedShare} % are allowed), ${most}`,
     );
   }
   if (staged.rows > 0) return;
   const why = [...remarks, ...(rejected.rows > 0 ? [`${rejected.rows} rows were rejected, ${most}`] : [])];
-  throw new Error(`no sale could be used: ${why.join("; ")}`);
+  throw new UserError(`no sale could be used: ${why.join("; ")}`);
 }
 
 async function finishState(

@@ -1,3 +1,4 @@
+import { UserError } from "../engine/files/clear-error";
 import { basename } from "node:path";
 import type { Database } from "../engine/duckdb/database";
 import { rateHeader } from "./columns";
@@ -112,8 +113,8 @@ export function unreadRemarks({ copies, unread, salesByColumns }: InputFiles): s
 }
 
 /** The error for an input without sales: what was looked for, and what was seen instead. */
-export function noSales(input: string, files: InputFiles): Error {
+export function noSales(input: string, files: InputFiles): UserError {
   const seen = unreadRemarks(files);
   const what = `${input}: no sales file (pos*.csv, sales*.csv.gz, 売上*.parquet, or any with columns for date, item and quantity)`;
-  return new Error(seen.length === 0 ? what : `${what}; ${seen.slice(0, 5).join("; ")}`);
+  return new UserError(seen.length === 0 ? what : `${what}; ${seen.slice(0, 5).join("; ")}`);
 }

@@ -65,6 +65,8 @@ class SalesFileReader implements RecordHandler {
   private positions: ColumnPositions = {};
   private columns: RecordFile = { decode: (text) => text, readable: (text) => text };
   private totalCount = 0;
+  private lastStore = "";
+  private lastStoreId = 0;
 
   public constructor(
     private readonly source: InputFile,
@@ -169,8 +171,11 @@ class SalesFileReader implements RecordHandler {
   /** Gives the row its numbers and stages it, or says that its store or SKU is unknown. */
   private place(line: number): Refusal | undefined {
     const { stores, skus, staging } = this.context;
-    const storeId = idOf(stores, this.row.storeKey);
-    if (storeId === undefined) return { kind: "unknown store", detail: this.row.storeKey };
+    const { storeKey } = this.row;
+    const storeId = storeKey === this.lastStore ? this.lastStoreId : idOf(stores, storeKey);
+    if (storeId === undefined) return { kind: "unknown store", detail: storeKey };
+    this.lastStore = storeKey;
+    this.lastStoreId = storeId;
     const skuId = idOf(skus, this.row.skuKey);
     if (skuId === undefined) return { kind: "unknown SKU", detail: this.row.skuKey };
     staging.add(storeId, skuId, this.row, this.fileId, line);

@@ -1,3 +1,4 @@
+import { UserError } from "../engine/files/clear-error";
 import type { Database } from "../engine/duckdb/database";
 import { parseCode, RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
 import { findColumns, rateHeader, type ColumnPositions } from "./columns";
@@ -38,9 +39,9 @@ export async function readSmallTable(
   for (const file of files) {
     const reader = new SmallFileReader(table, file, config, quarantine, rows, columns);
     const end = await readRecords(database, file, config, reader).catch((error: unknown) => {
-      throw new Error(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UserError(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
     });
-    if (end.cutShort !== undefined) throw new Error(`${file.name}: ${end.cutShort}`);
+    if (end.cutShort !== undefined) throw new UserError(`${file.name}: ${end.cutShort}`);
   }
   return { rows, columns, refusedCount: quarantine.refusedCount - before };
 }
@@ -107,7 +108,7 @@ export function uniqueRows(rows: readonly TextRow[], key: string, what: string):
     }
     const differs = Object.keys(row.values).find((name) => row.values[name] !== first.values[name]);
     if (differs === undefined) continue;
-    throw new Error(
+    throw new UserError(
       `the masters disagree on ${what} ${id}: ${differs} is "${first.values[differs]}" in ${first.file} line ${first.line} ` +
         `and "${row.values[differs]}" in ${row.file} line ${row.line}`,
     );

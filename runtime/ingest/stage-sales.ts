@@ -3,7 +3,6 @@ import { dayNumber, isoDate } from "../../forecasting/calendar/day";
 import type { DateRules } from "../../forecasting/calendar/parse-date";
 import { globSafe } from "../engine/duckdb/glob-safe";
 import { quote, type Database } from "../engine/duckdb/database";
-import { PARQUET_OPTIONS } from "../engine/duckdb/write-table";
 import type { IngestConfig } from "./config";
 import type { IngestOptions } from "./ingest-options";
 import type { InputMasters } from "./input-masters";
@@ -12,7 +11,7 @@ import { digestOf, type InputFile } from "./list-files";
 import type { Quarantine } from "./quarantine";
 import { readSalesFile } from "./read-sales";
 import { Staging } from "./staging";
-import { lineGroups, sumSold } from "./sum-sold";
+import { lineGroups, SUMS_OPTIONS, sumSold } from "./sum-sold";
 import { workPaths } from "./work-folder";
 
 export interface StageContext {
@@ -126,5 +125,5 @@ async function keepOtherDays(
   const list = days.map((day) => `DATE ${quote(day)}`).join(", ");
   await database.run(`
     COPY (FROM read_parquet(${quote(`${globSafe(from)}/*.parquet`)}, hive_partitioning = false) WHERE day NOT IN (${list}))
-      TO ${quote(`${to}/kept.parquet`)} (${PARQUET_OPTIONS})`);
+      TO ${quote(`${to}/kept.parquet`)} (${SUMS_OPTIONS})`);
 }

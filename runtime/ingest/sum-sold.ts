@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { isoDate } from "../../forecasting/calendar/day";
 import { robustSpan, type Span } from "../../forecasting/calendar/robust-span";
 import { quote, type Database } from "../engine/duckdb/database";
-import { PARQUET_OPTIONS } from "../engine/duckdb/write-table";
 import type { IngestConfig } from "./config";
 import type { Quarantine } from "./quarantine";
 import { noFigures, type Figures } from "./sales-counts";
@@ -12,6 +11,8 @@ import { workPaths } from "./work-folder";
 const SQL_FOLDER = join(__dirname, "../../forecasting/lake");
 /** Lines that one pass sums: repeats are found among them in memory. */
 const LINES_PER_PASS = 4_000_000;
+/** The sums are written and read once a run: speed counts more than size. */
+export const SUMS_OPTIONS = "FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 122880";
 
 export function readSql(name: string): Promise<string> {
   return readFile(join(SQL_FOLDER, `${name}.sql`), "utf8");
@@ -41,7 +42,7 @@ export async function sumSold(
           FROM read_parquet(${quote(workPaths.linesOf(lake, group))}, hive_partitioning = false)
           WHERE true ${onlyPass} ${onlyDays};
         ${lines}
-        COPY (${sold}) TO ${quote(`${target}/${days ? "days" : "sold"}-${pass}.parquet`)} (${PARQUET_OPTIONS});`);
+        COPY (${sold}) TO ${quote(`${target}/${days ? "days" : "sold"}-${pass}.parquet`)} (${SUMS_OPTIONS});`);
     }
   }
 }

@@ -1,5 +1,7 @@
+import { UserError } from "../engine/files/clear-error";
+
 /** A fault of the input, said of the input: it must not be taken for one of the output, nor for a file without sales. */
-export class UnreadableInput extends Error {}
+export class UnreadableInput extends UserError {}
 
 const FAULTS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",

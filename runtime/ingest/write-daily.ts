@@ -27,8 +27,9 @@ export interface DailyOptions {
  * `reported_stockouts`.
  */
 export async function writeDaily(database: Database, options: DailyOptions): Promise<DailyCounts> {
-  const names = ["shelf-prices", "dense", "infer-stockouts", "daily"] as const;
-  const [prices = "", dense = "", infer = "", daily = ""] = await Promise.all(names.map(readSql));
+  const names = ["usual-prices", "shelf-prices", "dense", "infer-stockouts", "daily"] as const;
+  const [usual = "", shelf = "", dense = "", infer = "", daily = ""] = await Promise.all(names.map(readSql));
+  const prices = `${(await hasUnlisted(database)) ? usual : NO_USUAL_PRICES} ${shelf}`;
   const stockouts = options.infersStockouts
     ? infer
     : "CREATE OR REPLACE TEMP TABLE stockouts AS FROM reported_stockouts;";
@@ -47,6 +48,17 @@ export async function writeDaily(database: Database, options: DailyOptions): Pro
     options.onBlock(i + 1);
   }
   return counts;
+}
+
+/** A chain whose tills send list prices needs no search for usual ones. */
+const NO_USUAL_PRICES = `CREATE OR REPLACE TEMP TABLE usual
+  (store_id INTEGER, sku_id INTEGER, day DATE, price_before DOUBLE, price_after DOUBLE);`;
+
+async function hasUnlisted(database: Database): Promise<boolean> {
+  const [row] = await database.rows<{ unlisted: boolean }>(
+    "SELECT coalesce(bool_or(listed IS NULL), false) AS unlisted FROM all_sold",
+  );
+  return row?.unlisted ?? false;
 }
 
 function soldView({ stores, skus }: Slice): string {

@@ -1,0 +1,56 @@
+import { UserError } from "../engine/files/clear-error";
+import { Database } from "../engine/duckdb/database";
+import { findColumns, rateHeader, type ColumnPositions } from "./columns";
+import type { IngestConfig } from "./config";
+import { configFor } from "./config-file";
+import { salesStarts, type SalesStart } from "./date-order";
+import { findInputFiles, noSales, unreadRemarks, type InputFiles } from "./input-files";
+import { UnreadableInput } from "./read-records";
+
+/** What a first look at the input has found. */
+export interface InputCheck {
+  readonly config: IngestConfig;
+  readonly files: InputFiles;
+  readonly starts: readonly SalesStart[];
+  /** Columns of the first sales file that can be used. */
+  readonly columns: ColumnPositions;
+  readonly header: readonly string[];
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Looks at the files' names, headers and first rows, without reading all of them: a second for what an ingest would say
+ * after minutes. Throws when there is nothing that could be ingested, and names all that is missing.
+ */
+export async function checkInput(input: string, config?: string | object): Promise<InputCheck> {
+  const settings = await configFor(input, config);
+  const database = await Database.open({ memoryMegabytes: 200 });
+  try {
+    const files = await findInputFiles(database, input, settings);
+    if (files.tables.transactions.length === 0) throw noSales(input, files);
+    const starts = await salesStarts(database, files.tables.transactions, settings);
+    const usable = starts.find(({ start }) => isUsable(start.header, settings));
+    const problems = starts.flatMap(({ file, start }) =>
+      start.problem === undefined ? [] : [`${file.name}: ${start.problem}`],
+    );
+    const denied = problems.find((problem) => /cannot be read/.test(problem));
+    if (denied !== undefined) throw new UnreadableInput(denied);
+    if (!usable) throw new UserError(`${input}: no sales can be read: ${problems.slice(0, 5).join("; ")}`);
+    const header = usable.start.header ?? [];
+    const columns = findColumns("transactions", header, settings);
+    return {
+      config: settings,
+      files,
+      starts,
+      columns,
+      header,
+      remarks: [...unreadRemarks(files), ...problems],
+    };
+  } finally {
+    database.close();
+  }
+}
+
+function isUsable(header: readonly string[] | undefined, config: IngestConfig): boolean {
+  return header !== undefined && rateHeader("transactions", header, config).isComplete;
+}

@@ -1,0 +1,135 @@
+import { stringify } from "yaml";
+import { dayNumber } from "../../forecasting/calendar/day";
+import { Database } from "../engine/duckdb/database";
+import { matchCategory } from "./categories";
+import { parseIngestConfig } from "./config";
+import { CONFIG_FILE, configFor } from "./config-file";
+import { findDateRules, salesStarts, type SalesStart } from "./date-order";
+import { findInputFiles, unreadRemarks, type InputFiles } from "./input-files";
+import { matchColumns } from "./columns";
+import { peek } from "./peek";
+import { INPUT_TABLES, type InputColumn, type InputTableName } from "./tables";
+
+const MOST_CATEGORIES = 200;
+
+/**
+ * A commented data config, filled with what the files show, for a person to correct. It says the same as no config at
+ * all until somebody changes a line.
+ */
+export async function suggestConfig(input: string, today: string): Promise<string> {
+  const config = await configFor(input, undefined).catch(() => parseIngestConfig({}, "config"));
+  const database = await Database.open({ memoryMegabytes: 200 });
+  try {
+    const files = await findInputFiles(database, input, config);
+    const starts = await salesStarts(database, files.tables.transactions, config);
+    const { order, shortOrder } = await findDateRules(database, starts, config, dayNumber(today));
+    const tables = await tableLines(database, files, starts, config);
+    return [
+      `# ${CONFIG_FILE}: how the files in this folder are to be read. Every key may be left out.`,
+      "",
+      "# Where the shops are: a time with a zone (…Z, +00:00) is a day there.",
+      `timeZone: ${config.timeZone}`,
+      "# Currency of prices and costs (ISO 4217).",
+      `currency: ${config.currency}`,
+      "# What 05/01/2026 means: auto, ymd, dmy or mdy.",
+      `dateOrder: ${order ?? shortOrder ?? config.dateOrder}`,
+      "# What a point in 1.080 means: auto (rejects it), point (1.08) or comma (1080; then 1,5 is 1.5).",
+      `decimal: ${config.decimal}`,
+      "# whole: 1.5 is rejected. measured: weights are taken, and the day's sum is rounded.",
+      `quantities: ${config.quantities}`,
+      "# auto, utf-8, shift_jis, euc-jp, windows-1252, utf-16le or utf-16be.",
+      `encoding: ${config.encoding}`,
+      '# auto, ",", ";", "|" or "\\t".',
+      `delimiter: ${config.delimiter}`,
+      "# Name of the one store, for files without a store column.",
+      `store: ${stringify(config.store).trim()}`,
+      "# Sales before and after are left out.",
+      "# firstDay: 2025-01-01",
+      "# lastDay: 2026-11-23",
+      "# More rejected rows than this share stop the run.",
+      `maxRefusedShare: ${config.maxRefusedShare}`,
+      "",
+      ...(await categoryLines(database, files, config)),
+      "",
+      ...tables,
+      ...unreadRemarks(files).map((remark) => `# ${remark.replace(/\s+/g, " ")}`),
+      "",
+    ].join("\n");
+  } finally {
+    database.close();
+  }
+}
+
+type Config = ReturnType<typeof parseIngestConfig>;
+
+async function categoryLines(database: Database, files: InputFiles, config: Config): Promise<string[]> {
+  const names = new Set<string>();
+  for (const file of files.tables.products) {
+    const { header, rows } = await peek(database, file, "products", config, 10_000);
+    const at = header ? (matchColumns("products", header, config).positions.category ?? -1) : -1;
+    for (const row of rows) if (row[at]) names.add(row[at].normalize("NFKC").trim());
+  }
+  const comment =
+    "# The chain's categories: drinks, food, daily or confectionery. Unknown ones are under other (daily).";
+  if (names.size === 0) return [comment, "categories: {}"];
+  const lines = [...names].slice(0, MOST_CATEGORIES).map((name) => {
+    const { category, isKnown } = matchCategory(name, config.categories);
+    return `  ${stringify(name).trim()}: ${category}${isKnown ? "" : " # not known: other"}`;
+  });
+  return [comment, "categories:", ...lines];
+}
+
+async function tableLines(
+  database: Database,
+  files: InputFiles,
+  starts: readonly SalesStart[],
+  config: Config,
+): Promise<string[]> {
+  const lines = [
+    "# Files by name (a regular expression), and our name of each column: the header that the files have.",
+    "tables:",
+  ];
+  for (const name of Object.keys(INPUT_TABLES) as InputTableName[]) {
+    const first = files.tables[name][0];
+    const header =
+      name === "transactions"
+        ? starts[0]?.start.header
+        : first && (await peek(database, first, name, config, 1)).header;
+    lines.push(...columnLines(name, header, files, config));
+  }
+  return lines;
+}
+
+function columnLines(
+  name: InputTableName,
+  header: readonly string[] | undefined,
+  files: InputFiles,
+  config: Config,
+): string[] {
+  if (!header) return [`  # ${name}: no file`];
+  const { positions } = matchColumns(name, header, config);
+  const seen = header.map((column) => column.replace(/\s+/g, " ")).join(", ");
+  const columns = Object.entries<InputColumn>(INPUT_TABLES[name].columns).map(([column, { required }]) => {
+    const position = positions[column];
+    const isMapped = config.tables[name]?.columns !== undefined && column in config.tables[name].columns;
+    if (position === undefined)
+      return `      # ${column}: ${required ? "NOT FOUND, and needed" : "not found"}`;
+    // What is found anyway stays a comment: another file of the table may call it otherwise.
+    return `      ${isMapped ? "" : "# "}${column}: ${stringify(header[position] ?? "").trim()}`;
+  });
+  // Files taken by their columns must be found again by their names.
+  const pattern =
+    name === "transactions" && files.salesByColumns.length > 0
+      ? [`    files: ${stringify(namesPattern(files)).trim()}`]
+      : [];
+  const isEmpty = columns.every((line) => line.trim().startsWith("#"));
+  const opening = isEmpty ? "    columns: {} # take {} away when you set one" : "    columns:";
+  return [`  ${name}:`, ...pattern, `    # the header has: ${seen}`, opening, ...columns];
+}
+
+function namesPattern({ salesByColumns }: InputFiles): string {
+  const names = salesByColumns.map(({ name }) =>
+    (name.split("/").at(-1) ?? name).replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
+  );
+  return `^(${names.join("|")})$`;
+}
