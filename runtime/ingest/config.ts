@@ -56,7 +56,7 @@ export type IngestConfig = z.infer<typeof configSchema>;
 
 /** Checks a config; the message names every wrong key and what is allowed. */
 export function parseIngestConfig(value: unknown, where: string): IngestConfig {
-  const parsed = configSchema.safeParse(value ?? {});
+  const parsed = configSchema.safeParse(withoutNulls(value) ?? {});
   if (!parsed.success) throw new UserError(`${where}: ${parsed.error.issues.map(problemOf).join("; ")}`);
   for (const [table, { columns = {}, files }] of Object.entries(parsed.data.tables)) {
     const known = Object.keys(INPUT_TABLES[table as InputTableName].columns);
@@ -66,6 +66,13 @@ export function parseIngestConfig(value: unknown, where: string): IngestConfig {
     if (files !== undefined) regularExpression(files, `${where}: tables.${table}.files`);
   }
   return parsed.data;
+}
+
+/** A YAML key with nothing after it is as good as no key. */
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value ?? undefined;
+  const entries = Object.entries(value).map(([key, inner]) => [key, withoutNulls(inner)] as const);
+  return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
 }
 
 function problemOf(issue: z.core.$ZodIssue): string {

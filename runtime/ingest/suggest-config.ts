@@ -122,9 +122,7 @@ function columnLines(
     name === "transactions" && files.salesByColumns.length > 0
       ? [`    files: ${stringify(namesPattern(files)).trim()}`]
       : [];
-  const isEmpty = columns.every((line) => line.trim().startsWith("#"));
-  const opening = isEmpty ? "    columns: {} # take {} away when you set one" : "    columns:";
-  return [`  ${name}:`, ...pattern, `    # the header has: ${seen}`, opening, ...columns];
+  return [`  ${name}:`, ...pattern, `    # the header has: ${seen}`, "    columns:", ...columns];
 }
 
 function namesPattern({ salesByColumns }: InputFiles): string {
