@@ -12,11 +12,13 @@ export const DEFAULT_OUT = join(".smartretail", "week");
 export const SIZES = ["stores", "skus", "days", "seed"] as const;
 
 const FORECAST_USAGE =
-  "npm run forecast -- [--data DIR | --stores N --skus N --days N --seed N] [--out DIR] [--json]";
+  "npm run forecast -- [--data DIR [--config FILE] [--init] | --stores N --skus N --days N --seed N] [--out DIR] [--json]";
 
 export const FORECAST_HELP = `npm run forecast -- [options]
 
-  --data DIR     forecast from your own files in DIR instead of generated ones
+  --data DIR     forecast from your own files in DIR (or one file of sales) instead of generated ones
+  --config FILE  how your files are to be read (default smartretail.data.yaml in DIR, if there is one)
+  --init         write such a file from what DIR shows, with comments, and stop
   --stores N     stores to generate (default ${DEFAULT_SIZE.stores})
   --skus N       SKUs to generate (default ${DEFAULT_SIZE.skus})
   --days N       days of history to generate (default ${DEFAULT_SIZE.days})
@@ -26,6 +28,8 @@ export const FORECAST_HELP = `npm run forecast -- [options]
 
 const OPTIONS = {
   data: { type: "string" },
+  config: { type: "string" },
+  init: { type: "boolean", default: false },
   stores: { type: "string" },
   skus: { type: "string" },
   days: { type: "string" },
@@ -37,6 +41,8 @@ const OPTIONS = {
 
 export interface ForecastArguments {
   readonly data?: string;
+  readonly config?: string;
+  readonly init: boolean;
   readonly out?: string;
   readonly sizes: Partial<Record<(typeof SIZES)[number], number>>;
   readonly json: boolean;
@@ -45,15 +51,25 @@ export interface ForecastArguments {
 
 /** The options of `npm run forecast`, each of them checked, before the first byte of data is read. */
 export function forecastArguments(argv: readonly string[]): ForecastArguments {
-  const { data, out, json, help, ...sizeTexts } = parseOptions(argv, OPTIONS, FORECAST_USAGE);
+  const { data, config, init, out, json, help, ...sizeTexts } = parseOptions(argv, OPTIONS, FORECAST_USAGE);
   const sizes = Object.fromEntries(
     SIZES.flatMap((name) => {
       const text = sizeTexts[name];
       return text === undefined ? [] : [[name, wholeNumber(name, text)]];
     }),
   );
-  if (!help) checkRun({ data, out, sizes });
-  return { data, out, sizes, json, help };
+  if (!help) {
+    for (const [name, isGiven] of [
+      ["config", config !== undefined],
+      ["init", init],
+    ] as const)
+      if (isGiven && data === undefined)
+        throw new UserError(`--${name} is for your own files: give --data too`);
+    if (config === "") throw new UserError('--config is "": the path of a YAML file is allowed');
+    if (init && data !== undefined) checkData(data);
+    else checkRun({ data, out, sizes });
+  }
+  return { data, config, init, out, sizes, json, help };
 }
 
 function wholeNumber(name: string, text: string): number {
@@ -62,7 +78,7 @@ function wholeNumber(name: string, text: string): number {
 }
 
 /** Whether a run with these options can begin: sizes, the data, the output folder, and that they are apart. */
-function checkRun({ data, out, sizes }: Omit<ForecastArguments, "json" | "help">): void {
+function checkRun({ data, out, sizes }: Pick<ForecastArguments, "data" | "out" | "sizes">): void {
   const target = out ?? DEFAULT_OUT;
   if (data === undefined) {
     checkSizes(sizes);

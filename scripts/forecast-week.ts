@@ -1,5 +1,10 @@
 /** `npm run forecast`: a forecast week from data to report; see `--help`. */
 import { join, normalize, relative } from "node:path";
+import { isoDate } from "../forecasting/calendar/day";
+import { dayOfInstant } from "../forecasting/calendar/time-zone";
+import { checkInput } from "../runtime/ingest/check-input";
+import { configFor } from "../runtime/ingest/config-file";
+import { initConfig } from "../runtime/ingest/suggest-config";
 import { runWeek, WEEK_FILES } from "../runtime/pipelines/run-week";
 import { type StepListener, Steps } from "../runtime/pipelines/steps";
 import { replaceFolder } from "../runtime/engine/files/replace-folder";
@@ -13,6 +18,8 @@ import { runCommand } from "./terminal/run-command";
 export interface ForecastWeekOptions {
   /** Folder with the user's own files (POS sales, and masters where there are any). @default generated data */
   readonly data?: string;
+  /** YAML file that says how the files are to be read. @default the data folder's smartretail.data.yaml */
+  readonly config?: string;
   readonly stores?: number;
   readonly skus?: number;
   readonly days?: number;
@@ -39,9 +46,11 @@ export async function runForecastWeek(options: ForecastWeekOptions = {}): Promis
   const outFolder = normalize(`${options.out ?? DEFAULT_OUT}/.`);
   const size = { ...DEFAULT_SIZE, ...definedOnly(options) };
   const steps = new Steps(drawnSteps(options.quiet ?? false));
+  const config = options.data === undefined ? undefined : await configFor(options.data, options.config);
   const fixed = {
     data: options.data,
-    today: localDate(new Date()),
+    today: todayAt(config?.timeZone),
+    ...(config ? { config } : {}),
     quarantine: `${outFolder}-quarantine.csv`,
   };
   const report = await replaceFolder(outFolder, (folder) => runWeek({ ...fixed, ...size }, folder, steps), {
@@ -59,10 +68,9 @@ export async function runForecastWeek(options: ForecastWeekOptions = {}): Promis
   };
 }
 
-/** The date on the wall: a shop's day is not UTC's. */
-function localDate(now: Date): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+/** The date where the shops are: it is neither UTC's nor this machine's. */
+function todayAt(timeZone: string | undefined): string {
+  return isoDate(dayOfInstant(Date.now(), timeZone));
 }
 
 const definedOnly = (options: ForecastWeekOptions) =>
@@ -79,12 +87,17 @@ function drawnSteps(quiet: boolean): StepListener {
 
 /** @returns the exit code; what goes wrong is thrown */
 export async function main(argv: readonly string[]): Promise<number> {
-  const { data, out, sizes, json, help } = forecastArguments(argv);
+  const { data, config, init, out, sizes, json, help } = forecastArguments(argv);
   if (help) {
     print(FORECAST_HELP);
     return 0;
   }
-  const summary = await runForecastWeek({ data, out, quiet: json, ...sizes });
+  if (data !== undefined && init) {
+    print(await initConfig(data, todayAt(undefined)));
+    return 0;
+  }
+  if (data !== undefined) await checkInput(data, config);
+  const summary = await runForecastWeek({ data, config, out, quiet: json, ...sizes });
   if (json)
     print(JSON.stringify({ ...summary, report: { ...summary.report, plots: undefined } }, undefined, 2));
   else print(...weekLines(summary, relative(process.cwd(), summary.reportFile)));

@@ -7,6 +7,7 @@ import type { PackReport } from "../preview/policies/evaluate-pack";
 import { stackNames } from "../preview/stack-config";
 import { estimateEnvironment } from "./cost";
 import { UserError } from "../runtime/engine/files/clear-error";
+import { checkInput } from "../runtime/ingest/check-input";
 import { forecastArguments } from "./forecast-options";
 import { main as forecastWeek } from "./forecast-week";
 import { planOverview } from "./plan-overview";
@@ -31,7 +32,7 @@ interface Environment {
 /** @returns the exit code: 1 when a plan, a policy or the forecast week fails */
 export async function main(argv: readonly string[]): Promise<number> {
   const paint = colour(wantsColour(process.stdout));
-  const { planOnly, forecastOptions } = checkedOptions(argv);
+  const { planOnly, forecastOptions } = await checkedOptions(argv);
   if (forecastOptions.includes("--help")) return forecastWeek(["--help"]);
   const environments = await examineAll();
 
@@ -48,15 +49,21 @@ export async function main(argv: readonly string[]): Promise<number> {
   return violated ? 1 : code;
 }
 
-/** The forecast's options are checked before the plan: a mistyped folder must not cost a minute. */
-function checkedOptions(argv: readonly string[]): { planOnly: boolean; forecastOptions: string[] } {
+/** The forecast's options and the data are checked before the plan: a mistyped folder must not cost a minute. */
+async function checkedOptions(
+  argv: readonly string[],
+): Promise<{ planOnly: boolean; forecastOptions: string[] }> {
   const forecastOptions = argv.filter((argument) => argument !== "--plan-only");
   const planOnly = forecastOptions.length < argv.length;
   if (argv.length - forecastOptions.length > 1) throw new UserError("--plan-only is given twice");
   const [first] = forecastOptions;
   if (planOnly && first !== undefined)
     throw new UserError(`--plan-only forecasts nothing: ${first} has no use with it`);
-  if (!planOnly) forecastArguments(forecastOptions);
+  if (planOnly) return { planOnly, forecastOptions };
+  const { data, config, init, help } = forecastArguments(forecastOptions);
+  if (init)
+    throw new UserError("--init plans nothing: npm run forecast -- --data DIR --init writes the file");
+  if (data !== undefined && !help) await checkInput(data, config);
   return { planOnly, forecastOptions };
 }
 

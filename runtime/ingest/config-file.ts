@@ -1,6 +1,6 @@
 import { UserError } from "../engine/files/clear-error";
 import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { parseIngestConfig, type IngestConfig } from "./config";
 
@@ -25,14 +25,12 @@ function parseYaml(text: string, path: string): unknown {
   }
 }
 
-/** The given config, else the one in the data folder, else the defaults. */
+/** The given config, else the one in the data folder (or beside a lone file), else the defaults. */
 export async function configFor(input: string, given: string | object | undefined): Promise<IngestConfig> {
   if (typeof given === "string") return readIngestConfig(given);
   if (given !== undefined) return parseIngestConfig(given, "config");
-  const path = join(input, CONFIG_FILE);
-  const isThere = await stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-  return isThere ? readIngestConfig(path) : parseIngestConfig({}, "config");
+  const kind = await stat(input).catch(() => undefined);
+  const path = join(kind?.isFile() ? dirname(input) : input, CONFIG_FILE);
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() ? readIngestConfig(path) : parseIngestConfig({}, "config");
 }

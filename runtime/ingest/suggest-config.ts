@@ -1,4 +1,7 @@
+import { stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { stringify } from "yaml";
+import { asClearError, codeOf, UserError } from "../engine/files/clear-error";
 import { dayNumber } from "../../forecasting/calendar/day";
 import { Database } from "../engine/duckdb/database";
 import { matchCategory } from "./categories";
@@ -16,7 +19,7 @@ const MOST_CATEGORIES = 200;
  * A commented data config, filled with what the files show, for a person to correct. It says the same as no config at
  * all until somebody changes a line.
  */
-export async function suggestConfig(input: string, today: string): Promise<string> {
+async function suggestConfig(input: string, today: string): Promise<string> {
   const config = await configFor(input, undefined).catch(() => parseIngestConfig({}, "config"));
   const database = await Database.open({ memoryMegabytes: 200 });
   try {
@@ -58,6 +61,18 @@ export async function suggestConfig(input: string, today: string): Promise<strin
   } finally {
     database.close();
   }
+}
+
+/** Writes the suggested config into the data folder (beside a lone file) and says where; never over one that is there. */
+export async function initConfig(input: string, today: string): Promise<string> {
+  const folder = (await stat(input)).isDirectory() ? input : dirname(input);
+  const path = join(folder, CONFIG_FILE);
+  const text = await suggestConfig(input, today);
+  await writeFile(path, text, { flag: "wx" }).catch((error: unknown) => {
+    const isThere = codeOf(error) === "EEXIST";
+    throw isThere ? new UserError(`${path} is there already: it is not changed`) : asClearError(error, path);
+  });
+  return `${path} is written: correct it, then run again without --init`;
 }
 
 type Config = ReturnType<typeof parseIngestConfig>;

@@ -8,6 +8,8 @@ import { ingest, type IngestReport } from "../ingest/ingest";
 export interface DataOptions {
   /** Folder with the user's own files, or one file of sales; generated files otherwise. */
   readonly data?: string;
+  /** How the user's files are to be read; see docs/your-data.md. @default the data folder's own, else built-in names */
+  readonly config?: object;
   readonly stores: number;
   readonly skus: number;
   readonly days: number;
@@ -43,13 +45,14 @@ export function ingestStage(options: DataOptions, input: string, lake: string): 
     name: "ingest",
     inputs: { data: input },
     out: lake,
-    options: { today, quarantine },
+    options: { today, quarantine, config: options.config ?? {} },
     run: (onProgress) =>
       ingest({
         input,
         lake,
         today,
         quarantine,
+        ...(options.config ? { config: options.config } : {}),
         onProgress: (what, done, all) => onProgress(`${what} ${text(done)} of ${text(all)}`),
       }),
     describe: ({ readCount, refusedCount, summary }) =>

@@ -13,16 +13,35 @@ export function reconcile(report: IngestReport): Reconciliation {
       { what: "rejected (quarantine)", count: report.refusedCount },
       ...reasons.map(([reason, count]) => ({ what: `rejected: ${reason}`, count })),
       { what: "rejected in masters, weather, events, plans", count: report.refusedOtherCount },
+      ...figureLines(report),
       { what: "returns among the kept", count: report.returnCount },
       { what: "late rows", count: report.lateCount },
       { what: "store x SKU x days that ran out", count: report.stockedOutCount },
       { what: "store x SKU x days closed", count: report.closedCount },
       { what: "store x SKU x days in the lake", count: report.summary.rowCount },
     ],
-    balanced: report.readCount === report.keptCount + report.mergedCount + report.refusedCount,
+    balanced: (["rows", "units", "sales"] as const).every((what) => isBalanced(report, what)),
     warnings: [
       ...report.remarks,
       ...(report.refusedCount > 0 ? [`rejected rows are in ${report.quarantine}`] : []),
     ],
   };
+}
+
+/** Units and sales beside the rows: what a till total is held against. */
+function figureLines({ figures, currency, unreadableCount }: IngestReport) {
+  const kinds = ["read", "kept", "merged", "rejected"] as const;
+  return [
+    ...kinds.map((kind) => ({ what: `units ${kind}`, count: figures[kind].units })),
+    ...kinds.map((kind) => ({ what: `sales ${kind} (${currency})`, count: figures[kind].sales })),
+    ...(unreadableCount > 0
+      ? [{ what: "rejected rows whose units cannot be read", count: unreadableCount }]
+      : []),
+  ];
+}
+
+/** Read = kept + merged + rejected; sums of decimals agree to a hundredth of a unit a line. */
+function isBalanced({ figures }: IngestReport, what: "rows" | "units" | "sales"): boolean {
+  const { read, kept, merged, rejected } = figures;
+  return Math.abs(read[what] - kept[what] - merged[what] - rejected[what]) < 0.05;
 }
