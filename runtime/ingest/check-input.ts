@@ -5,7 +5,7 @@ import type { IngestConfig } from "./config";
 import { configFor } from "./config-file";
 import { salesStarts, type SalesStart } from "./date-order";
 import { findInputFiles, noSales, unreadRemarks, type InputFiles } from "./input-files";
-import { UnreadableInput } from "./read-records";
+import { UnreadableInput } from "./unreadable-input";
 
 /** What a first look at the input has found. */
 export interface InputCheck {

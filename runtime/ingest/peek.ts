@@ -1,5 +1,5 @@
 import type { Database } from "../engine/duckdb/database";
-import { rateHeader } from "./columns";
+import { findColumns, rateHeader } from "./columns";
 import type { IngestConfig } from "./config";
 import type { InputFile } from "./list-files";
 import { readRecords } from "./read-records";
@@ -35,6 +35,7 @@ export async function peek(
     rateHeader: (names) => rateHeader(table, names, config),
     header: (names, columns) => {
       header = names;
+      findColumns(table, names, config);
       decode = columns.decode;
     },
     record: (fields) => {

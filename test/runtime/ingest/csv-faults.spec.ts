@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { encodeShiftJis } from "../../../runtime/ingest/shift-jis";
+import { ingestRuns, quarantined, reconcile } from "../support/ingest-runs";
+
+const ROWS = ["S7,面,2026-11-19,2,300", "S7,茶,2026-11-20,5,140"];
+const TEXT = ["store,sku,date,qty,price", ...ROWS, ""].join("\n");
+const READ = ["S7 茶 2026-11-20 5", "S7 面 2026-11-19 2", "S7 面 2026-11-20 0"];
+const MANY = { maxRefusedShare: 0.9 };
+
+const swapped = (bytes: Buffer) => Buffer.from(bytes).swap16();
+
+describe("ingest of files that other programs have hurt", () => {
+  const { run, fails, daily } = ingestRuns();
+
+  it("opens a quote only at a field's start, and ends a record where only a stray quote went on", async () => {
+    const report = await run(
+      {
+        "pos.csv":
+          'store,sku,date,qty,price,memo\nS7,A,2026-11-19,2,300,10" pizza\nS7,A,2026-11-20,1,300,"x\nS7,A,2026-11-21,4,300,\nS7,A,2026-11-22,8,300,\n',
+      },
+      MANY,
+    );
+
+    assert.deepEqual(report.figures.kept, { rows: 3, units: 14, sales: 4200 });
+    assert.deepEqual(report.refusedByReason, { "a quote that is not closed": 1 });
+    reconcile(report);
+  });
+
+  it("names a row with too many fields, and text after a closing quote", async () => {
+    const report = await run(
+      { "pos.csv": `${TEXT}S7,A,2026-11-20,1,080,1\nS7,"A"B,2026-11-20,1,80\n` },
+      MANY,
+    );
+
+    assert.deepEqual(report.refusedByReason, { "text after a closing quote": 1, "too many fields": 1 });
+    reconcile(report);
+  });
+
+  it("reads UTF-16 with and without a mark, NUL padding, old Mac line ends and marks in the middle", async () => {
+    const wide = Buffer.from(TEXT, "utf16le");
+    const variants: Record<string, Buffer | string> = {
+      "little-endian": Buffer.from(`\ufeff${TEXT}`, "utf16le"),
+      "big-endian": swapped(Buffer.from(`\ufeff${TEXT}`, "utf16le")),
+      "no mark": wide,
+      "no mark, big-endian": swapped(wide),
+      "NUL padding": TEXT.replaceAll("S7,", "S7\0\0\0,"),
+      "old Mac": TEXT.replaceAll("\n", "\r"),
+      "put together": `\ufeffstore,sku,date,qty,price\r\n\ufeff"S7","面","2026-11-19","2","300"\r\n\ufeffstore,sku,date,qty,price\r\n"S7",茶,2026-11-20,5,140`,
+    };
+
+    for (const [name, content] of Object.entries(variants)) {
+      const report = await run({ "pos.csv": content });
+      assert.deepEqual(await daily(report.lake), READ, name);
+      assert.equal(report.readCount, 2, name);
+    }
+  });
+
+  it("finds the header under titles, and says what it left out", async () => {
+    const text = `本部,販売実績,,,\n作成 2026/11/21 07:00,,,,\n,,,,\n${TEXT}合計,,,7,440\n`;
+    const report = await run({ "売上_日報.csv": encodeShiftJis(text) });
+
+    assert.deepEqual(await daily(report.lake), READ);
+    assert.match(report.remarks.join("\n"), /3 lines above the header \(line 4\) are left out/);
+    assert.match(report.remarks.join("\n"), /1 lines of totals are left out/);
+    reconcile(report);
+  });
+
+  it("writes rejected rows so that people can read them and no spreadsheet runs them", async () => {
+    const text =
+      "店舗コード,商品コード,販売日,数量,単価\n渋谷店,ｶﾚｰ,2026/11/20,半分,300\n渋谷店,=1+1,2026/11/20,many,300\n渋谷店,茶,2026/11/20,1,300\n";
+    const report = await run({ "pos.csv": encodeShiftJis(text), "=cmd.csv": "x" }, MANY);
+
+    const rows = quarantined(report).join("\n");
+    assert.match(rows, /渋谷店,ｶﾚｰ,2026\/11\/20,半分,300/);
+    assert.doesNotMatch(rows, /^=|,=1\+1$/m);
+  });
+
+  it("says what to do with a code that a spreadsheet ruined", async () => {
+    const kept = await fails(
+      { "pos.csv": "store,jan,date,qty\nS7,4.56789E+12,2026-11-20,1\n" },
+      /1 of 1 rows were rejected .*"a code ruined by a spreadsheet.*format the column as text/,
+    );
+
+    assert.match(kept, /4.56789E\+12/);
+  });
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseNumber } from "../../../runtime/ingest/number-text";
+
+function readsAll(numbers: Readonly<Record<string, number | undefined>>): void {
+  for (const [text, value] of Object.entries(numbers)) assert.equal(parseNumber(text), value, text);
+}
+
+describe("parseNumber", () => {
+  it("reads what Japanese and Western tills write", () => {
+    readsAll({
+      "７": 7,
+      "１２．５": 12.5,
+      "￥2,480": 2480,
+      "\\980": 980,
+      "¥ 1,234,567": 1234567,
+      "398円": 398,
+      "③": 3,
+      "4個": 4,
+      "$12.34": 12.34,
+      "1 500": 1500,
+      "+6": 6,
+    });
+  });
+
+  it("knows a minus of every kind", () => {
+    const minus = ["-3", "▲3", "△3", "−3", "－3", "–3", "3-", "(3)", "（３）", "¥-3", "-¥3", "▲3円"];
+    for (const text of minus) assert.equal(parseNumber(text), -3, text);
+    for (const text of ["--3", "(-3)", "-(3)", "3--"]) assert.equal(parseNumber(text), undefined, text);
+  });
+
+  it("takes a comma for grouping only where it groups three digits", () => {
+    readsAll({
+      "12,345": 12345,
+      "2,5": undefined,
+      "12,34": undefined,
+      "1,2345": undefined,
+      ",123": undefined,
+    });
+  });
+
+  it("rejects a point that may group or divide, until it is told which", () => {
+    assert.equal(parseNumber("2.480"), undefined);
+    assert.equal(parseNumber("2.480", "point"), 2.48);
+    assert.equal(parseNumber("2.480", "comma"), 2480);
+    assert.equal(parseNumber("2,5", "comma"), 2.5);
+    assert.equal(parseNumber("0.250"), 0.25);
+  });
+
+  it("is not misled by small and bracketed digits, nor by text", () => {
+    readsAll({
+      "3²": undefined,
+      "⑵": undefined,
+      "1③": undefined,
+      "½": undefined,
+      "": undefined,
+      x: undefined,
+      "1e3": undefined,
+    });
+  });
+
+  it("reads every whole number back, grouped or not, full-width or not", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -999_999_999, max: 999_999_999 }), (value) => {
+        const wide = String(value).replace(/\d/g, (digit) =>
+          String.fromCharCode(digit.charCodeAt(0) + 0xfee0),
+        );
+        for (const text of [String(value), value.toLocaleString("en"), wide])
+          assert.equal(parseNumber(text), value, text);
+      }),
+    );
+  });
+});
