@@ -7,7 +7,9 @@ import {
   optionTable,
   replaceSection,
   ruleTable,
+  judgedTable,
   topicTable,
+  type JudgedMessage,
   type Pack,
   uncoveredTopics,
 } from "../policies/kit";
@@ -20,6 +22,7 @@ import { replaceFileSync } from "../runtime/engine/files/replace-file";
 import { runCommand } from "./terminal/run-command";
 
 const COST_README = join(__dirname, "..", "policies", "cost", "README.md");
+const JUDGED = join(__dirname, "..", "test", "policies", "programs", "judged.json");
 export const SECURITY_README = join(__dirname, "..", "policies", "security", "README.md");
 
 /** The README with its tables made anew from the rules. */
@@ -29,10 +32,16 @@ export async function renderSecurityReadme(readme: string): Promise<string> {
     { name: "coverage", content: coverageTable(SECURITY_CONTROLS, rules) },
     { name: "topics", content: topicTable(TOPIC_COLLECTIONS, TOPICS) },
     { name: "uncovered", content: uncoveredTopics(TOPICS) },
+    { name: "programs", content: judgedTable(judged()) },
     { name: "rules", content: ruleTable(rules) },
     { name: "options", content: optionTable(rules) },
   ].reduce((text, { name, content }) => replaceSection(text, name, content), readme);
   return format(rendered, { ...(await resolveConfig(SECURITY_README)), parser: "markdown" });
+}
+
+/** What people judged the messages about the programs of others to be. */
+function judged(): JudgedMessage[] {
+  return Object.values(JSON.parse(readFileSync(JUDGED, "utf8")) as Record<string, JudgedMessage[]>).flat();
 }
 
 /** The files of a pack's presets by path, as they ship with it. */

@@ -27,5 +27,13 @@ export { HIDDEN, SecretTexts } from "./secrets";
 export { Session } from "./session";
 export { isViolated, type Outcome, type Verdict } from "./verdict";
 export { toPolicies } from "./sdk-policies";
-export { coverageTable, optionTable, replaceSection, ruleTable, type ControlCollection } from "./table";
+export {
+  coverageTable,
+  judgedTable,
+  optionTable,
+  replaceSection,
+  ruleTable,
+  type ControlCollection,
+  type JudgedMessage,
+} from "./table";
 export { parseTopics, topicTable, uncoveredTopics, type Topic, type TopicCollection } from "./topics";

@@ -6,7 +6,18 @@ import { isUnknown } from "./unknown";
 import type { Reporter } from "./value";
 
 /** Properties of a resource that others use to name it. */
-const IDENTITIES = ["id", "arn", "name", "bucket", "keyId", "keyArn", "url", "repositoryUrl"];
+const IDENTITIES = [
+  "id",
+  "arn",
+  "name",
+  "bucket",
+  "bucketDomainName",
+  "bucketRegionalDomainName",
+  "keyId",
+  "keyArn",
+  "url",
+  "repositoryUrl",
+];
 
 /** The resources of a stack with the look-ups that every stack rule needs; built once, shared by all rules. */
 export class StackGraph {

@@ -57,6 +57,32 @@ export function coverageTable(collections: readonly ControlCollection[], rules: 
   return markdown(["Collection", "Read from", "Applicable rules", "Covered", "Not covered, and why"], rows);
 }
 
+/** A message about the program of somebody else, `rule resource: words`, and what people judged it to be. */
+export interface JudgedMessage {
+  readonly message: string;
+  readonly verdict: "true" | "noise";
+}
+
+/** The README's table of judged messages by rule, the noisiest rules first. */
+export function judgedTable(messages: readonly JudgedMessage[]): string {
+  const ids = [...new Set(messages.map(({ message }) => message.split(" ")[0] ?? ""))];
+  const rows = ids
+    .map((id) => {
+      const own = messages.filter(({ message }) => message.startsWith(`${id} `));
+      return { id, all: own.length, noise: own.filter(({ verdict }) => verdict === "noise").length };
+    })
+    .sort((a, b) => b.noise - a.noise || b.all - a.all || a.id.localeCompare(b.id));
+  const noise = rows.reduce((sum, row) => sum + row.noise, 0);
+  const share = `${((100 * noise) / messages.length).toFixed(1)} %`;
+  return markdown(
+    ["Rule", "Messages", "Noise"],
+    [
+      ...rows.map((row) => [`\`${row.id}\``, String(row.all), row.noise === 0 ? "–" : String(row.noise)]),
+      ["all", String(messages.length), `${noise} (${share})`],
+    ],
+  );
+}
+
 /** Replaces what stands between `<!-- name -->` and `<!-- /name -->` in a README. */
 export function replaceSection(readme: string, name: string, content: string): string {
   const start = `<!-- ${name} -->`;

@@ -46,4 +46,7 @@ export const GENERAL: Preset = {
   "s3-public-access-block": { explicit: false },
   "s3-acls-disabled": { explicit: false },
   "sg-no-open-ingress": { publicPorts: [80, 443] },
+  "sg-narrow-ports": { directions: ["ingress"] },
+  // The tag of awsx's public subnets.
+  "subnet-no-public-ip": { enforcementLevel: "advisory", publicTag: "SubnetType=Public" },
 };

@@ -2,9 +2,6 @@ import type { ResourceCheck, StackRule } from "../../../kit";
 import { VPC_ENDPOINT } from "../tokens";
 
 const VPC = "aws:ec2/vpc:Vpc";
-/** The services with a gateway endpoint, which is free. */
-const SERVICES = ["s3", "dynamodb"];
-
 export const costGatewayEndpoints: StackRule = {
   id: "cost-gateway-endpoints",
   title: "S3 and DynamoDB are reached by their free gateway endpoints",
@@ -13,6 +10,14 @@ export const costGatewayEndpoints: StackRule = {
   remedy: "Add a VPC endpoint of type Gateway for s3 and for dynamodb.",
   controls: [],
   inspects: { [VPC]: [], [VPC_ENDPOINT]: ["serviceName", "vpcEndpointType"] },
+  options: {
+    services: {
+      type: "array",
+      items: { type: "string" },
+      description: "Services that must have one.",
+      default: ["s3", "dynamodb"],
+    },
+  },
   checkStack: (stack) => {
     if (stack.ofType(VPC).length === 0) return;
     const endpoints = stack.ofType(VPC_ENDPOINT);
@@ -21,7 +26,7 @@ export const costGatewayEndpoints: StackRule = {
     );
     if (undecided.length > 0) return;
     const gateways = endpoints.filter(isGateway);
-    for (const service of SERVICES)
+    for (const service of stack.option<string[]>("services"))
       if (!gateways.some((gateway) => String(gateway.at("serviceName").known).endsWith(`.${service}`)))
         stack.fail(`there is no gateway endpoint for ${service}`, service);
   },

@@ -21,7 +21,8 @@ export const apiAccessLogs: ResourceRule = {
   remedy:
     "Set accessLogSettings.destinationArn to a log group and accessLogSettings.format to a JSON object.",
   check: (stage) => {
-    stage.present("accessLogSettings.destinationArn", "calls are not logged");
+    if (!stage.at("accessLogSettings.destinationArn").isSet)
+      return stage.present("accessLogSettings.destinationArn", "calls are not logged");
     stage.require<string>(
       "accessLogSettings.format",
       (v) => v.trim().startsWith("{"),

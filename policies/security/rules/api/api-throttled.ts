@@ -16,12 +16,8 @@ export const apiThrottled: ResourceRule = {
   ),
   remedy: "Set throttlingRateLimit and throttlingBurstLimit.",
   check: (resource) => {
-    for (const limit of LIMITS) {
-      resource.require<number>(
-        `${PREFIX[resource.type as keyof typeof PREFIX]}.${limit}`,
-        (v) => v > 0,
-        "calls are not limited",
-      );
-    }
+    const paths = LIMITS.map((limit) => `${PREFIX[resource.type as keyof typeof PREFIX]}.${limit}`);
+    const open = paths.filter((path) => (resource.at(path).read<number>(0) ?? 1) <= 0);
+    if (open.length > 0) resource.fail(`calls are not limited by ${open.join(", ")}`, open[0]);
   },
 };

@@ -29,6 +29,12 @@ export const sgNarrowPorts: ResourceRule = {
   ),
   remedy: "Open the port that the service listens on.",
   options: {
+    directions: {
+      type: "array",
+      items: { type: "string" },
+      description: "Directions that are checked: ingress, egress.",
+      default: ["ingress", "egress"],
+    },
     maxPorts: {
       type: "integer",
       description: "Most ports that one rule with an address range may open.",
@@ -37,7 +43,9 @@ export const sgNarrowPorts: ResourceRule = {
     },
   },
   check: (resource) => {
-    for (const direction of ["ingress", "egress"] as const) checkDirection(resource, direction);
+    const checked = resource.option<string[]>("directions");
+    for (const direction of ["ingress", "egress"] as const)
+      if (checked.includes(direction)) checkDirection(resource, direction);
   },
 };
 

@@ -12,9 +12,18 @@ export const subnetNoPublicIp: ResourceRule = {
     "VPCSubnetAutoAssignPublicIpDisabled",
     "guard:subnet_auto_assign_public_ip_disabled",
   ],
-  inspects: { "aws:ec2/subnet:Subnet": ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"] },
+  inspects: { "aws:ec2/subnet:Subnet": ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation", "tags"] },
   remedy: "Remove mapPublicIpOnLaunch.",
+  options: {
+    publicTag: {
+      type: "string",
+      description: "Tag and value, as key=value, of subnets that are public on purpose; empty: none is.",
+      default: "",
+    },
+  },
   check: (subnet) => {
+    const [key = "", value] = subnet.option<string>("publicTag").split("=");
+    if (key !== "" && subnet.at(`tags.${key}`).known === value) return;
     // The public subnets of one network are one decision.
     if (subnet.at("mapPublicIpOnLaunch").read<boolean>() === true)
       subnet.failOnce(

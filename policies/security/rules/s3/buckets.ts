@@ -35,13 +35,18 @@ export function policiesOf(bucket: ResourceCheck, companions: readonly ResourceC
   return bucket.input("policy").isSet ? [...companions, bucket] : [...companions];
 }
 
-/** Whether other buckets write their access logs into this one. */
+/** What writes its logs into a bucket: other buckets, distributions, load balancers; the property names the bucket. */
+const LOG_WRITERS: readonly (readonly [string, string])[] = [
+  [split("BucketLogging"), "targetBucket"],
+  [BUCKET, "logging.targetBucket"],
+  [BUCKET, "loggings[0].targetBucket"],
+  ["aws:cloudfront/distribution:Distribution", "loggingConfig.bucket"],
+  ["aws:lb/loadBalancer:LoadBalancer", "accessLogs.bucket"],
+];
+
+/** Whether others write their access logs into this one. */
 export function isLogBucket(stack: StackCheck, bucket: ResourceCheck): boolean {
-  const inline = ["logging.targetBucket", "loggings[0].targetBucket"];
-  return (
-    stack.referring(bucket, split("BucketLogging"), "targetBucket").length > 0 ||
-    inline.some((property) => stack.referring(bucket, BUCKET, property).length > 0)
-  );
+  return LOG_WRITERS.some(([type, property]) => stack.referring(bucket, type, property).length > 0);
 }
 
 /** Inspected paths of a rule that needs a split resource for every bucket, or an inline setting. */

@@ -26,9 +26,8 @@ export const s3NoDeprecatedInline: ResourceRule = {
   inspects: { [BUCKET]: INLINE },
   remedy: "Move the setting to its resource, such as BucketVersioning or BucketLifecycleConfiguration.",
   check: (bucket) => {
-    for (const property of INLINE) {
-      if (bucket.at(property).isSet)
-        bucket.fail(`${property} is set on the bucket itself`, property, property);
-    }
+    const inline = INLINE.filter((property) => bucket.at(property).isSet);
+    if (inline.length > 0)
+      bucket.fail(`${inline.join(", ")} on the bucket itself`, inline[0], inline.join(","));
   },
 };

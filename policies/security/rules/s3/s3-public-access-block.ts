@@ -38,7 +38,8 @@ export const s3PublicAccessBlock: StackRule = {
       if (companions.length === 0 && stack.option<boolean>("explicit"))
         bucket.fail("nothing blocks public access to the bucket");
       for (const block of companions) {
-        for (const flag of FLAGS) block.require<boolean>(flag, (v) => v, "the block is not complete");
+        const open = FLAGS.filter((flag) => block.at(flag).read<boolean>(false) === false);
+        if (open.length > 0) block.fail(`the block is not complete without ${open.join(", ")}`, open[0]);
       }
     }
   },

@@ -20,11 +20,9 @@ export const sfnLogging: ResourceRule = {
   },
   remedy: 'Set loggingConfiguration.level to "ERROR" or "ALL" and logDestination to a log group.',
   check: (machine) => {
-    machine.require<string>(
-      "loggingConfiguration.level",
-      (v) => ["ERROR", "ALL"].includes(v),
-      "errors are not logged",
-    );
+    const level = machine.at("loggingConfiguration.level").read<string>("OFF");
+    if (level !== undefined && !["ERROR", "ALL"].includes(level))
+      return machine.at("loggingConfiguration.level").fail("errors are not logged");
     machine.present("loggingConfiguration.logDestination", "the log has no destination");
   },
 };

@@ -69,6 +69,7 @@ export const networkCases: RuleCases = {
     ],
   },
   "sg-narrow-ports": {
+    options: { directions: ["ingress", "egress"] },
     breakages: [
       put(T.securityGroup, "ingress", [rule({ fromPort: 0, toPort: 65535, cidrBlocks: ["10.0.0.0/8"] })]),
       put(T.securityGroup, "ingress", [rule({ protocol: "-1", cidrBlocks: ["10.0.0.0/8"] })]),
