@@ -1,10 +1,14 @@
 import { access } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Database, quote } from "../engine/duckdb/database";
 import { writeRows } from "../engine/duckdb/write-rows";
 import { globSafe } from "../engine/duckdb/glob-safe";
+import { UserError } from "../engine/files/clear-error";
+import { type ColumnPositions, findColumns } from "../ingest/columns";
+import type { IngestConfig } from "../ingest/config";
+import { configFor } from "../ingest/config-file";
 
-/** File in the user's data folder: store_code, sku_code, on_hand and, if there is one, on_order. */
+/** File in the user's data folder: store, item, stock on hand and, if there is one, on order (docs/your-data.md). */
 const STOCK_CSV = "stock.csv";
 /** What the simulation says would stand in the stores, in the output folder of `simulateOrders`. */
 const SIMULATED_STOCK_FILE = "stock.parquet";
@@ -54,18 +58,28 @@ const exists = (path: string) =>
     () => false,
   );
 
+/** By the names that sales files may use too. */
+function columnsOf(file: string, names: readonly string[], config: IngestConfig): ColumnPositions {
+  try {
+    return findColumns("stock", names, config);
+  } catch (error) {
+    throw new UserError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 async function readStockFile(database: Database, file: string): Promise<StockSource> {
   const source = `read_csv(${quote(globSafe(file))}, header = true, all_varchar = true)`;
   const columns = await database.rows<{ column_name: string }>(`DESCRIBE FROM ${source}`);
   const names = columns.map(({ column_name }) => column_name);
-  for (const needed of ["store_code", "sku_code", "on_hand"]) {
-    if (!names.includes(needed))
-      throw new Error(`${file} has no column "${needed}": it has ${names.join(", ")}`);
-  }
-  const onOrder = names.includes("on_order") ? "coalesce(try_cast(f.on_order AS DOUBLE), 0)" : "0::DOUBLE";
+  const config = await configFor(dirname(file), undefined);
+  const positions = columnsOf(file, names, config);
+  const text = (name: string) => `f."${(names[positions[name] ?? -1] ?? "").replaceAll('"', '""')}"`;
+  const number = (name: string) => `try_cast(replace(${text(name)}, ',', '') AS DOUBLE)`;
+  const store = positions.store === undefined ? quote(config.store) : `trim(${text("store")})`;
+  const onOrder = positions.onOrder === undefined ? "0::DOUBLE" : `coalesce(${number("onOrder")}, 0)`;
   const query = `
-    SELECT s.store_id, p.sku_id, try_cast(f.on_hand AS DOUBLE) AS on_hand, ${onOrder} AS on_order
-    FROM ${source} f JOIN stores s ON s.store_code = f.store_code JOIN products p ON p.sku_code = f.sku_code`;
+    SELECT s.store_id, p.sku_id, ${number("onHand")} AS on_hand, ${onOrder} AS on_order
+    FROM ${source} f JOIN stores s ON s.store_code = ${store} JOIN products p ON p.sku_code = trim(${text("sku")})`;
   const [wrong] = await database.rows<{ store_id: number; sku_id: number }>(
     `SELECT store_id, sku_id FROM (${query}) WHERE on_hand IS NULL OR on_hand < 0 OR isnan(on_hand) LIMIT 1`,
   );

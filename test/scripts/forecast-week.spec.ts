@@ -120,7 +120,7 @@ describe("runForecastWeek", () => {
   });
 
   it("orders against the stock of a stock file", async () => {
-    const stock = "store_code,sku_code,on_hand\nS1,4900000000011,500\n";
+    const stock = "店舗コード,JANコード,在庫数\nS1,4900000000011,500\n";
 
     const code = await runOn({ "pos.csv": shopCsv(60, rhythm), "stock.csv": stock });
 
