@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 /** What every user and every shared space of a domain gets. */
 export interface StudioAppArgs {
   /** Instance types that users may choose; the first is the default. */
@@ -8,6 +10,8 @@ export interface StudioAppArgs {
   readonly defaultVolumeGb?: number;
   /** Largest disk a user may choose, in GB. @default 50 */
   readonly maximumVolumeGb?: number;
+  /** Lifecycle configuration that every JupyterLab app runs when it starts. @default none */
+  readonly jupyterLifecycleArn?: pulumi.Input<string>;
 }
 
 /** Instance types that Studio knows (AppInstanceType of the SageMaker API, 2026-11), by family. */
@@ -122,6 +126,18 @@ export function spaceStorage(args: StudioAppArgs) {
   };
 }
 
+/** JupyterLab's settings: as any app's, and what it runs when it starts. */
+function jupyterLabApp(args: StudioAppArgs) {
+  const app = studioApp(args);
+  const { jupyterLifecycleArn } = args;
+  if (jupyterLifecycleArn === undefined) return app;
+  return {
+    ...app,
+    defaultResourceSpec: { ...app.defaultResourceSpec, lifecycleConfigArn: jupyterLifecycleArn },
+    lifecycleConfigArns: [jupyterLifecycleArn],
+  };
+}
+
 /** Settings of a user, for the domain's default and for a profile alike: what a profile leaves out, the domain fills in. */
 export function userSettings(args: StudioAppArgs) {
   return {
@@ -135,7 +151,7 @@ export function userSettings(args: StudioAppArgs) {
     },
     // Outputs of notebooks would land in a bucket that everyone of the domain can read.
     sharingSettings: { notebookOutputOption: "Disabled" },
-    jupyterLabAppSettings: studioApp(args),
+    jupyterLabAppSettings: jupyterLabApp(args),
     codeEditorAppSettings: studioApp(args),
     canvasAppSettings: {
       directDeploySettings: { status: "DISABLED" },

@@ -1,7 +1,11 @@
-import type * as pulumi from "@pulumi/pulumi";
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import * as sagemaker from "@pulumi/aws/sagemaker";
 import { LeastPrivilegeRole } from "../components/least-privilege-role";
+import { installScript, sdkDefaults } from "../components/sdk-defaults";
 import { physicalName } from "../components/physical-name";
 import { Slice } from "../components/slice";
+import { EXPERIMENTS_PREFIX } from "../contracts/model-artifact";
 import type { StudioAppArgs } from "../components/studio-apps";
 import { StudioDomain } from "../components/studio-domain";
 import { StudioSecurityGroup } from "../components/studio-security-group";
@@ -39,6 +43,7 @@ export function createStudio(context: Context, earlier: Earlier): Studio {
   const apps: StudioAppArgs = {
     instanceTypes: settings.studioInstanceTypes,
     idleTimeoutMinutes: settings.studioIdleTimeoutMinutes,
+    jupyterLifecycleArn: installSdkDefaults(context, earlier, slice),
   };
   const domain = createDomain(context, earlier, apps, slice);
   const users = settings.studioUserProfiles.map(({ name }) => {
@@ -89,6 +94,40 @@ function createDomain(
     },
     { parent },
   );
+}
+
+/** Without the network, the keys and the role in its requests the stock SDK could start no job here. */
+function installSdkDefaults(
+  context: Context,
+  { keys, network, dataLake, identity }: Earlier,
+  parent: Slice,
+): pulumi.Output<string> {
+  const script = pulumi
+    .all([network.subnetIds, network.workloadSecurityGroupId, keys.dataLake.arn])
+    .apply(([subnetIds, securityGroupId, kmsKeyArn]) =>
+      installScript(
+        sdkDefaults({
+          bucket: dataLake.buckets.models.name,
+          jobRoleArn: identity.roles.experiment.arn,
+          kmsKeyArn,
+          prefix: EXPERIMENTS_PREFIX.replace(/\/$/, ""),
+          securityGroupIds: [securityGroupId],
+          subnetIds,
+        }),
+      ),
+    );
+  // SageMaker changes no script: another one needs another name, and apps move over when they start.
+  const digest = script.apply((text) => createHash("sha256").update(text).digest("hex").slice(0, 8));
+  const { arn } = new sagemaker.StudioLifecycleConfig(
+    "studio-sdk-defaults",
+    {
+      studioLifecycleConfigName: pulumi.interpolate`${context.prefix}-sdk-defaults-${digest}`,
+      studioLifecycleConfigAppType: "JupyterLab",
+      studioLifecycleConfigContent: script.apply((text) => Buffer.from(text).toString("base64")),
+    },
+    { parent },
+  );
+  return arn;
 }
 
 /** What a security group of Studio has to know of the network. */

@@ -34,6 +34,7 @@ describe("createStudio", () => {
       `${GROUP} studio-mori-network-group`,
       "aws:iam/role:Role studio-default-role",
       "aws:sagemaker/domain:Domain studio-domain",
+      "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig studio-sdk-defaults",
       `${PROFILE} studio-aoki-profile`,
       `${PROFILE} studio-ito-profile`,
       `${PROFILE} studio-mori-profile`,
@@ -70,6 +71,27 @@ describe("createStudio", () => {
         type.startsWith("aws:iam/rolePolic") && inputs.role === "smartretail-prod-studio-default",
     );
     assert.deepEqual(attached, []);
+  });
+
+  it("installs the SDK's defaults in everybody's JupyterLab: the network, the key and the experiments' role", async () => {
+    const { recording } = await planOf("prod");
+    const config = find(recording, "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig");
+    const script = Buffer.from(String(config.inputs.studioLifecycleConfigContent), "base64").toString();
+    const defaults = Buffer.from(/END'\n(.*)\nEND/s.exec(script)?.[1] ?? "", "base64").toString();
+
+    for (const part of [
+      "role/smartretail-prod-experiment",
+      String(find(recording, "aws:kms/key:Key", "data-lake-key").outputs.arn),
+      find(recording, "aws:ec2/securityGroup:SecurityGroup", "workload-group").id,
+      "smartretail-prod-models-123456789012",
+    ]) {
+      assert.ok(defaults.includes(part), part);
+    }
+    for (const user of ["aoki", "ito", "mori"]) {
+      const { jupyterLabAppSettings } = find(recording, PROFILE, `studio-${user}-profile`).inputs
+        .userSettings as unknown as { jupyterLabAppSettings: Record<string, unknown> };
+      assert.deepEqual(jupyterLabAppSettings.lifecycleConfigArns, [config.outputs.arn]);
+    }
   });
 
   it("keeps homes in prod and lets them go in dev", async () => {
