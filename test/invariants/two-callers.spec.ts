@@ -35,12 +35,5 @@ for (const stack of STACKS) {
 
       assert.doesNotMatch(JSON.stringify(recording.resources), /assumed-role|arn:aws:sts/);
     });
-
-    it("is made for a preview only: the reviewer may not deploy", async () => {
-      await assert.rejects(
-        planEnvironment(stack, { callerArn: REVIEWER }),
-        /the caller is .*AWSReservedSSO_Reviewer/,
-      );
-    });
   });
 }
