@@ -28,6 +28,12 @@ interface GrpcServerClass {
   readonly prototype: { addService: (service: unknown, handlers: Handlers) => unknown };
 }
 
+/** What is secret before any resource is seen, and what of it the stack's configuration holds. */
+interface KnownSecrets {
+  readonly secrets: SecretTexts;
+  readonly configuration: Set<string>;
+}
+
 /**
  * Serves a pack through the SDK's own PolicyPack, whose server keeps announcing the policies, their schemas and the
  * port. Three of its calls are answered here: `configure`, so that a mistyped name is rejected and not ignored, and the
@@ -36,17 +42,20 @@ interface GrpcServerClass {
  */
 export function servePack(pack: Pack): void {
   const version = readVersion();
-  const secrets = new SecretTexts();
-  let session = newSession(pack, {}, [], secrets);
+  const known: KnownSecrets = { secrets: new SecretTexts(), configuration: new Set() };
+  let session = newSession(pack, {}, [], known);
   const overrides = (original: Handlers): Handlers => ({
     configureStack: (call, callback) => {
-      secrets.add(secretConfiguration(call.request as analyzer.AnalyzerStackConfigureRequest));
+      for (const secret of secretConfiguration(call.request as analyzer.AnalyzerStackConfigureRequest)) {
+        known.secrets.add(secret);
+        known.configuration.add(secret);
+      }
       original.configureStack?.(call, callback);
     },
     configure: (call, callback) => {
       try {
         const settings = decodeSettings(call.request as analyzer.ConfigureAnalyzerRequest);
-        session = newSession(pack, settings, readExemptions(pack, settings), secrets);
+        session = newSession(pack, settings, readExemptions(pack, settings), known);
       } catch (error) {
         callback(new Error(`policy pack ${pack.name}: ${(error as Error).message}`));
         return;
@@ -89,11 +98,11 @@ function newSession(
   pack: Pack,
   settings: PackSettings,
   exemptions: readonly Exemption[],
-  secrets: SecretTexts,
+  known: KnownSecrets,
 ): Session {
   const mistakes = checkSettings(settings, pack.rules);
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
-  return new Session({ rules: pack.rules, settings, exemptions, today: today(), secrets });
+  return new Session({ rules: pack.rules, settings, exemptions, today: today(), ...known });
 }
 
 /** A violation that no remediation removed counts as mandatory, as it does for the SDK. */

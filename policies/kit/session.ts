@@ -20,6 +20,8 @@ export interface SessionInputs {
   readonly today: string;
   /** Secrets that are known before the first resource, such as those of the stack's configuration. */
   readonly secrets?: SecretTexts;
+  /** The secrets of the stack's configuration. */
+  readonly configuration?: ReadonlySet<string>;
 }
 
 /** One preview or update: evaluates rules and keeps what must be reported once, at its end. */
@@ -125,6 +127,7 @@ export class Session {
       {
         exemptionProblems: () => this.ledger.problems((entry) => this.isUndecided(entry)),
         isChecked: (type) => this.isChecked(type),
+        isConfigured: (text) => this.inputs.configuration?.has(text) ?? false,
       },
     );
     return [

@@ -66,6 +66,8 @@ export interface Run {
   readonly exemptionProblems: () => readonly { message: string; entry: Exemption }[];
   /** Whether an enabled rule is about resources of `type`, and not only about everything. */
   readonly isChecked: (type: string) => boolean;
+  /** Whether a text is a secret of the stack's configuration: it is in no program. */
+  readonly isConfigured: (text: string) => boolean;
 }
 
 /** The whole stack as a rule sees it. */

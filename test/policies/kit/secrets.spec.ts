@@ -189,6 +189,35 @@ describe("secrets in the reports of the security pack", () => {
   });
 });
 
+describe("a secret of the stack's configuration", () => {
+  it("is no literal of the program, and the same text without it is", async () => {
+    const folder = join(__dirname, "..", "..", "..", "policies", "security");
+    await buildPackIfStale(folder);
+    const server = await startPack(folder);
+    const resources = analyzed([
+      {
+        type: "aws:secretsmanager/secretVersion:SecretVersion",
+        name: "version",
+        properties: { secretString: secret(PASSWORD) },
+      },
+    ]);
+    const literals = async (secretKeys: readonly string[]): Promise<number> => {
+      const client = new PackClient(server.address);
+      await client.configure({ ...STACK, config: { "app:password": PASSWORD }, secretKeys });
+      await client.analyzeAll(resources);
+      const findings = await client.analyzeStack(resources);
+      client.close();
+      return findings.filter(({ policy }) => policy === "no-plaintext-secrets").length;
+    };
+
+    const before = await literals([]);
+    const after = await literals(["app:password"]);
+    server.stop();
+
+    assert.deepEqual([before, after], [1, 0]);
+  });
+});
+
 describe("the hiding of secrets", () => {
   it("leaves no text of three characters and more, wherever it stands", () => {
     const word = fc.string({ minLength: 8, maxLength: 30 }).filter((text) => !HIDDEN.includes(text));

@@ -10,7 +10,7 @@ import { tableStream } from "./table-stream";
 import { warehouse } from "./warehouse";
 
 /** Programs in the shapes of public examples, with the mistakes that such examples have, written for these tests. */
-export const PROGRAMS: Readonly<Record<string, () => Record<string, unknown>>> = {
+export const PROGRAMS: Readonly<Record<string, () => void>> = {
   database,
   fargate,
   "http-api": httpApi,

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 /** A website in a bucket behind CloudFront: content bucket with a public policy, logs bucket, objects, distribution. */
-export function staticWebsite(): Record<string, unknown> {
+export function staticWebsite(): void {
   const content = new aws.s3.Bucket("content", { bucket: "www.example.com" });
   new aws.s3.BucketWebsiteConfiguration("content", {
     bucket: content.id,
@@ -36,8 +36,7 @@ export function staticWebsite(): Record<string, unknown> {
       contentType: "text/html",
     });
   const logs = new aws.s3.Bucket("logs", { bucket: "www.example.com-logs" });
-  const site = new aws.cloudfront.Distribution("site", distribution(content, logs));
-  return { url: site.domainName };
+  new aws.cloudfront.Distribution("site", distribution(content, logs));
 }
 
 function distribution(content: aws.s3.Bucket, logs: aws.s3.Bucket): aws.cloudfront.DistributionArgs {

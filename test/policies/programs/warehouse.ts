@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 
 /** A Redshift cluster that loads events out of a bucket. */
-export function warehouse(): Record<string, unknown> {
-  const events = new aws.s3.Bucket("events", { forceDestroy: true });
+export function warehouse(): void {
+  new aws.s3.Bucket("events", { forceDestroy: true });
   const role = new aws.iam.Role("redshift", {
     assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "redshift.amazonaws.com" }),
   });
@@ -20,7 +20,7 @@ export function warehouse(): Record<string, unknown> {
       }),
   );
   const group = new aws.redshift.SubnetGroup("warehouse", { subnetIds: subnets.map(({ id }) => id) });
-  const cluster = new aws.redshift.Cluster("warehouse", {
+  new aws.redshift.Cluster("warehouse", {
     clusterIdentifier: "warehouse",
     databaseName: "events",
     masterUsername: "admin",
@@ -35,5 +35,4 @@ export function warehouse(): Record<string, unknown> {
   new aws.athena.Workgroup("analysts", {
     configuration: { resultConfiguration: { outputLocation: "s3://query-results/analysts/" } },
   });
-  return { endpoint: cluster.endpoint, bucket: events.id };
 }

@@ -238,6 +238,22 @@ describe("rules that were wrong about others' programs", () => {
     assert.equal(line, "policy-document-readable broken: policy is no JSON object");
   });
 
+  it("take a secret that another resource makes for no literal one", () => {
+    const password: Fixture = {
+      type: "random:index/randomPassword:RandomPassword",
+      name: "password",
+      properties: { result: "k3l2j4h5k6j7" },
+    };
+    const version = (secretString: unknown): Fixture => ({
+      type: "aws:secretsmanager/secretVersion:SecretVersion",
+      name: "version",
+      properties: { secretString },
+    });
+
+    assert.deepEqual(of("no-plaintext-secrets", [password, version(ref("password", "result"))]), []);
+    assert.equal(of("no-plaintext-secrets", [version("k3l2j4h5k6j7")]).length, 1);
+  });
+
   it("open the usual ports of websites under the preset general, and no other", () => {
     const open = (fromPort: number, toPort: number): Fixture => ({
       type: "aws:ec2/securityGroup:SecurityGroup",
