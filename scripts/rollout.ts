@@ -1,12 +1,17 @@
 /**
  * `npm run rollout -- --stack prod [--set key=value]... [--json]`: plays a deployment in the middle of an experiment, in
  * memory. With `--apply` it brings the live endpoints to the configuration that the last `pulumi up` made, and keeps
- * traffic split and instance counts (docs/adr/0008).
+ * traffic split and instance counts (docs/adr/0008). With `--check` it says what each endpoint runs and what it should.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { planEnvironment, type Plan } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
-import { EndpointControlError, type EndpointControl } from "../runtime/endpoints/endpoint-control";
+import {
+  EndpointControlError,
+  versionedName,
+  type DesiredConfiguration,
+  type EndpointControl,
+} from "../runtime/endpoints/endpoint-control";
 import { rollOut } from "../runtime/endpoints/roll-out";
 import { awsControl } from "./rollout/aws-control";
 import { endpointsOfPlan } from "./rollout/endpoints-of-plan";
@@ -17,12 +22,13 @@ import { startProgress, type ProgressOptions } from "./terminal/progress";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
 
-const USAGE = "npm run rollout -- --stack <name> [--set key=value]... [--apply] [--json]";
+const USAGE = "npm run rollout -- --stack <name> [--set key=value]... [--apply | --check] [--json]";
 
 const OPTIONS = {
   stack: { type: "string" },
   set: { type: "string", multiple: true, default: [] as string[] },
   apply: { type: "boolean", default: false },
+  check: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
 } as const;
 
@@ -51,7 +57,8 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
   const io = { ...terminal(), ...given };
   try {
     const options = parse(argv);
-    return await (options.apply ? apply(options, io) : simulate(options, io));
+    const run = options.check ? check : options.apply ? apply : simulate;
+    return await run(options, io);
   } catch (error) {
     if (!isReadable(error)) throw error;
     io.error(error.message);
@@ -63,6 +70,7 @@ interface Options {
   readonly stack: string;
   readonly changes: Readonly<Record<string, string>>;
   readonly apply: boolean;
+  readonly check: boolean;
   readonly json: boolean;
 }
 
@@ -94,6 +102,34 @@ function exampleChange({ config }: Plan): Record<string, string> {
     hostingInstanceType:
       settings["smartretail:hostingInstanceType"] === "ml.m5.xlarge" ? "ml.m5.large" : "ml.m5.xlarge",
   };
+}
+
+/** Whether every endpoint runs what the last `pulumi up` made; for a clock to call (.github/workflows/drift.yml). */
+async function check({ stack, json }: Options, io: Io): Promise<number> {
+  const plan = await io.plan(stack);
+  const control = await io.control(plan.region);
+  const differing: string[] = [];
+  for (const { endpointName, desiredParameter } of endpointsOfPlan(plan.recording)) {
+    const [{ status, configurationName }, desired] = await Promise.all([
+      control.describe(endpointName),
+      control.readDesired(desiredParameter),
+    ]);
+    const wanted = await wantedName(control, desired);
+    if (configurationName !== wanted) differing.push(endpointName);
+    const says = { endpointName, status, running: configurationName, desired: wanted };
+    if (json) io.out(JSON.stringify(says));
+    else io.out(`${endpointName} (${status}) runs ${configurationName}; desired is ${wanted}`);
+  }
+  return differing.length === 0 ? 0 : 1;
+}
+
+/** The name under which a rollout would deploy it: where the configuration has the model, with the live version. */
+async function wantedName(control: EndpointControl, desired: DesiredConfiguration): Promise<string> {
+  if (desired.modelPointer === undefined) return desired.configurationName;
+  const version = await control.readPointer(desired.modelPointer);
+  const own = versionedName(desired.configurationName, version);
+  const { configurationName } = await control.describeConfiguration(own).catch(() => desired);
+  return configurationName;
 }
 
 async function apply({ stack, json }: Options, io: Io): Promise<number> {
@@ -133,6 +169,7 @@ function parse(argv: readonly string[]): Options {
     stack: values.stack,
     changes: Object.fromEntries(changes),
     apply: values.apply,
+    check: values.check,
     json: values.json,
   };
 }

@@ -52,7 +52,10 @@ export function foundationOf(scope: BootstrapScope): Foundation {
         name: "smartretail-preview",
         description: `Previews changes of ${environment} from pull requests: reads the state, changes nothing`,
         trust: trustOf(scope, `${environment}-preview`),
-        policies: { state: policyDocument(readState(stateBucket)) },
+        policies: {
+          endpoints: policyDocument(readEndpoints(scope)),
+          state: policyDocument(readState(stateBucket)),
+        },
       },
     ],
   };
@@ -121,6 +124,33 @@ function readState(bucket: string): Statement[] {
       Action: ["kms:Decrypt", "kms:DescribeKey"],
       Resource: "*",
       Condition: OF_STATE_KEY,
+    },
+  ];
+}
+
+/** Whether endpoints run what was deployed (npm run rollout -- --check): names and versions, no data. */
+function readEndpoints({ accountId, region, environment }: BootstrapScope): Statement[] {
+  const sagemaker = `arn:aws:sagemaker:${region}:${accountId}`;
+  const parameters = `arn:aws:ssm:${region}:${accountId}:parameter/smartretail/${environment}`;
+  return [
+    {
+      Sid: "DescribeEndpoints",
+      Effect: "Allow",
+      Action: "sagemaker:DescribeEndpoint",
+      Resource: `${sagemaker}:endpoint/smartretail-${environment}-*`,
+    },
+    {
+      Sid: "DescribeEndpointConfigurations",
+      Effect: "Allow",
+      Action: "sagemaker:DescribeEndpointConfig",
+      // Pulumi names configurations.
+      Resource: `${sagemaker}:endpoint-config/*`,
+    },
+    {
+      Sid: "ReadDesiredConfigurations",
+      Effect: "Allow",
+      Action: "ssm:GetParameter",
+      Resource: [`${parameters}/endpoints/*`, `${parameters}/models/*`],
     },
   ];
 }

@@ -49,7 +49,7 @@ describe("the foundation of a deployment", () => {
     for (const { trust } of foundation.roles) assert.match(trust, /:aud":"sts\.amazonaws\.com"/);
   });
 
-  it("lets the preview read the state, and nothing else", () => {
+  it("lets the preview read the state and what endpoints run, and nothing else", () => {
     const actions = new Set(rights("smartretail-preview").flatMap(actionsOf));
 
     assert.deepEqual([...actions].sort(), [
@@ -58,6 +58,9 @@ describe("the foundation of a deployment", () => {
       "s3:GetBucketLocation",
       "s3:GetObject",
       "s3:ListBucket",
+      "sagemaker:DescribeEndpoint",
+      "sagemaker:DescribeEndpointConfig",
+      "ssm:GetParameter",
     ]);
     const state = "arn:aws:s3:::smartretail-prod-state-123456789012/.pulumi/stacks/prod.json";
     assert.equal(ask("smartretail-preview", "s3:GetObject", state), "allowed");
@@ -171,6 +174,7 @@ describe("npm run bootstrap against an AWS emulator", function () {
       "gave smartretail-deployer its rights: identity",
       "gave smartretail-deployer its rights: fence",
       "made role smartretail-preview",
+      "gave smartretail-preview its rights: endpoints",
       "gave smartretail-preview its rights: state",
     ]);
 

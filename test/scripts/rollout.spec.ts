@@ -56,6 +56,19 @@ async function liveAccount(): Promise<LocalSageMaker> {
 describe("rollout", function () {
   this.timeout(60_000);
 
+  it("tells what runs from what should, and fails while they differ", async () => {
+    const cloud = await liveAccount();
+
+    const before = await run(["--stack", "prod", "--check"], cloud);
+    await run(["--stack", "prod", "--apply"], cloud);
+    const after = await run(["--stack", "prod", "--check", "--json"], cloud);
+
+    assert.deepEqual([before.code, after.code], [1, 0]);
+    assert.match(before.out, /^smartretail-prod-forecast \(InService\) runs \S+; desired is \S+$/);
+    const { running, desired } = JSON.parse(after.out) as Record<string, string>;
+    assert.equal(running, desired);
+  });
+
   it("plays a deployment in the middle of an experiment and shows that the split is kept", async () => {
     const { code, out, error } = await run(["--stack", "prod"]);
 
