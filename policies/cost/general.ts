@@ -21,6 +21,7 @@ export const GENERAL: Preset = {
   ...Object.fromEntries(words(DECISIONS).map((id) => [id, "disabled"])),
   ...Object.fromEntries(words(ADVICE).map((id) => [id, { enforcementLevel: "advisory" }])),
   "cost-gateway-endpoints": { enforcementLevel: "advisory", services: ["s3"] },
+  "cost-tags": { enforcementLevel: "disabled", reportMissing: true },
   // One is the fewest that gives a private network a way out.
   "cost-nat-gateways": { enforcementLevel: "advisory", maximum: 1 },
   "cost-function-limits": {

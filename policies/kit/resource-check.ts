@@ -49,10 +49,9 @@ export class ResourceCheck {
     return this.options(name) as T;
   }
 
-  /** URN of the component around the resource; empty when there is none. */
-  public get parent(): string {
-    const parent = this.resource.parent ?? "";
-    return parent.includes("::pulumi:pulumi:Stack::") ? "" : parent;
+  /** URN of the nearest component around the resource, as far as the run has seen it; empty when there is none. */
+  public get component(): string {
+    return this.reporter.component?.() ?? "";
   }
 
   public at(path: string): Value {

@@ -30,6 +30,7 @@ export class Session {
   private readonly deferred = new Map<Rule, Map<string, Set<string>>>();
   private readonly byType = new Map<string, readonly Rule[]>();
   private readonly inputsByUrn = new Map<string, Properties>();
+  private readonly parents = new Map<string, string>();
   private readonly causes = new Set<string>();
   private readonly secrets: SecretTexts;
 
@@ -65,6 +66,7 @@ export class Session {
 
   public checkResource(resource: Resource): Verdict[] {
     this.inputsByUrn.set(resource.urn, resource.properties);
+    this.parents.set(resource.urn, resource.parent ?? "");
     return this.oneEach(
       this.rulesFor(resource.type).flatMap((rule) => this.checkResourceWith(rule, resource)),
     );
@@ -84,6 +86,7 @@ export class Session {
         verdicts.push(...this.once(`${rule.id} ${cause}`, () => report(message, path, finding))),
       defer: (path) => this.defer(rule, urn, path),
       isSecret: (path) => isSecretPath(secrets, path),
+      component: () => this.componentAround(urn),
       hide: (text) => this.hide(text),
     });
     return [
@@ -165,6 +168,14 @@ export class Session {
     if (!exemption) return { rule, urn, path, outcome, words, message: `${words}. ${rule.remedy}` };
     const waiver = `until ${exemption.expires} by ${exemption.owner}: ${exemption.reason}`;
     return { rule, urn, path, outcome: "exempted", words, message: `${words}; waived ${waiver}` };
+  }
+
+  /** A component's type has two parts in a row of colons and no slash: `awsx:ec2:Vpc`. */
+  private componentAround(urn: string): string {
+    const parent = this.parents.get(urn) ?? "";
+    const type = parent.split("::")[2]?.split("$").at(-1) ?? "";
+    if (type === "" || type === "pulumi:pulumi:Stack") return "";
+    return type.includes("/") ? this.componentAround(parent) : parent;
   }
 
   private once(cause: string, report: () => Verdict): Verdict[] {

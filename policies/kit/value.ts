@@ -9,6 +9,8 @@ export interface Reporter {
   defer(path: string): void;
   /** A violation that many resources share: the first one speaks for all that give the same `cause`. */
   failOnce?(cause: string, message: string, path: string, finding?: string): void;
+  /** URN of the nearest component around the resource; empty when there is none. */
+  component?(): string;
   /** Whether the program marked the value at `path` as secret. */
   isSecret?(path: string): boolean;
   /** The rule reads the resource; only rules that read several need to know. */

@@ -80,6 +80,20 @@ describe("both packs over programs in the shapes of public examples", () => {
 
     assert.equal(new Set(said.map(({ policy }) => policy)).size, said.length);
     assert.ok(said.length <= 5, said.map(lineOf).join("\n"));
+    for (const once of ["net-no-internet", "subnet-no-public-ip", "cost-nat-gateways"])
+      assert.equal(
+        violations(smartretail).filter(({ program, policy }) => program === "network" && policy === once)
+          .length,
+        1,
+        once,
+      );
+  });
+
+  it("ask for the tags of this platform by one pack, in one message a resource", () => {
+    const tags = violations(smartretail).filter(({ policy }) => /tags$|tagged$/.test(policy));
+
+    assert.ok(tags.length > 50);
+    assert.equal(new Set(tags.map(({ program, urn }) => `${program} ${urn}`)).size, tags.length);
   });
 
   it("name the resource types that no rule looks at", () => {

@@ -20,8 +20,8 @@ export const costTags: ResourceRule = {
     reportMissing: {
       type: "boolean",
       description:
-        "Whether a missing tag is a violation, and not only a wrong value. Off where the security pack asks for it.",
-      default: true,
+        "Whether a missing tag is a violation, and not only a wrong value. Off where the security pack asks for it, as on this platform.",
+      default: false,
     },
   },
   check: (resource) => {

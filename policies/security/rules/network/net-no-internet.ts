@@ -14,5 +14,6 @@ export const netNoInternet: ResourceRule = {
   },
   remedy: "Use isolated subnets and VPC endpoints.",
   // Gateways and addresses of one network are one way out.
-  check: (resource) => resource.failOnce(resource.parent || resource.urn, "the network reaches the internet"),
+  check: (resource) =>
+    resource.failOnce(resource.component || resource.urn, "the network reaches the internet"),
 };

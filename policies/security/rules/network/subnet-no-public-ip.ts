@@ -27,7 +27,7 @@ export const subnetNoPublicIp: ResourceRule = {
     // The public subnets of one network are one decision.
     if (subnet.at("mapPublicIpOnLaunch").read<boolean>() === true)
       subnet.failOnce(
-        subnet.parent || String(subnet.at("vpcId").known ?? subnet.urn),
+        subnet.component || String(subnet.at("vpcId").known ?? subnet.urn),
         "instances get public addresses (mapPublicIpOnLaunch is true)",
         "mapPublicIpOnLaunch",
       );
