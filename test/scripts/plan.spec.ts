@@ -49,7 +49,7 @@ describe("plan", () => {
         /^smartretail prod: \d+ resources in \d+ slices \(ap-northeast-1\)$/m,
         /^keys \d+ resources {2}who can read what/m,
         /^├─ PrivateNetwork +private$/m,
-        /VpcEndpoint ×18 +endpoints-sagemaker-api, /,
+        /VpcEndpoint ×\d+ +endpoints-sagemaker-api, /,
         /^serving \d+ resources {2}the real-time forecast API/m,
         /EndpointConfiguration +forecast-config$/m,
         /^ +7 Bucket\b/m,
@@ -57,7 +57,7 @@ describe("plan", () => {
         /^ {2}studio\.domainId +known after deployment$/m,
         /^Differences between dev and prod$/m,
         /^ {2}smartretail:hostingMode +serverless +realtime$/m,
-        /^ {2}only prod {2}VpcEndpoint ×13 /m,
+        /^ {2}only prod {2}VpcEndpoint ×\d+ /m,
       ]) {
         assert.match(result.out, line);
       }
