@@ -7,13 +7,15 @@ export const PROMOTION_KEYS = 512;
 /** From this key on there was a promotion; below, only a price cut without one. */
 const FIRST_PROMOTION_KEY = 100;
 
-/** One day of one series in 31 bits: units sold, the promotion's key, and whether the day says something about demand. */
+/** One day of one series in 31 bits: units sold, the promotion's key, whether the store was closed, whether the day tells the demand. */
 export const CELL = {
   units: (cell: number) => cell >> 11,
-  promotionKey: (cell: number) => (cell >> 1) & 1023,
+  promotionKey: (cell: number) => (cell >> 2) & 511,
+  isClosed: (cell: number) => (cell >> 1) & 1,
   isSeen: (cell: number) => cell & 1,
   /** The same in SQL, over the columns of `daily`; the macro is store-days.sql's. */
-  sql: `units * 2048 + promotion_key(promo_type, discount_share) * 2 + CAST(NOT is_closed AND NOT is_stocked_out AS INTEGER)`,
+  sql: `units * 2048 + promotion_key(promo_type, discount_share) * 4
+    + CAST(is_closed AS INTEGER) * 2 + CAST(NOT is_closed AND NOT is_stocked_out AS INTEGER)`,
 } as const;
 
 /** What the features' kernel reads: 2 x units + 1 if promoted, units -1 on a day that says nothing. */

@@ -21,6 +21,8 @@ const WARM_UP_DAYS = 35;
 
 /** History of at least `from` days holds back this much; the first that fits is taken. */
 const PLANS = [
+  // A month of validation chooses badly between seasons: with a year and a half there is a quarter for it.
+  { from: 560, holdOutDays: 28, validationDays: 84 },
   { from: 168, holdOutDays: 28, validationDays: 28 },
   { from: 84, holdOutDays: 14, validationDays: 14 },
   { from: 42, holdOutDays: 7, validationDays: 7 },
@@ -37,7 +39,9 @@ export function planWindows(firstDay: number, cutoff: number): BacktestWindows {
   const warnings: string[] = [];
   if (days < 364) warnings.push(`${days} days of history: no season could be learned (364 days are needed)`);
   if (plan.validationDays === 0) {
-    warnings.push(`${days} days of history: too few to train trees (42 are needed), the SQL baseline serves`);
+    warnings.push(
+      `${days} days of history: too few to train trees (42 are needed), the chosen baseline serves`,
+    );
   }
   if (plan.holdOutDays === 0)
     warnings.push(`${days} days of history: too few for a backtest (15 are needed)`);

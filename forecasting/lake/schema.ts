@@ -32,6 +32,9 @@ function column(name: string, type: ColumnType, meaning: string): LakeColumn {
  */
 export const SERIES_TAIL_DAYS = 119;
 
+/** Remark of a lake whose stock-outs nobody reported: they may be inferred wrongly, and lumpy items show them all the time. */
+export const INFERRED_STOCK_OUTS = "no stock-out file: stock-outs are inferred from long runs of zeros";
+
 /** Dense: every day from a series' first day to its last has a row, so a row's predecessor is the day before. */
 export const DAILY: LakeTable = {
   name: "daily",

@@ -8,7 +8,7 @@ import { DAY_STATE, type SeriesDays } from "./series-days";
  */
 const AVERAGE_DAYS = 28;
 /** Days that the smoothed sums look back: what is older weighs less than a hundredth. */
-const LOOK_BACK_DAYS = 112;
+export const LOOK_BACK_DAYS = 112;
 /** Weight of the newest day in the level. */
 const LEVEL_SMOOTHING = 0.05;
 const CHANCE_SMOOTHING = 0.05;

@@ -10,6 +10,8 @@ export interface WeeklySums {
 }
 
 /** A season is learned when every week of a year was seen. */
+/** A season is learned when every week of a year was seen. */
+export const SEASON_DAYS = 364;
 const SEASON_WEEKS = 52;
 /** Units as in the year's mean that a week counts as seen: a category's, and an item's against its category. */
 export const SEASON_PRIOR_UNITS = { category: 100, item: 3000 } as const;

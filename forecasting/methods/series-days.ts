@@ -1,6 +1,11 @@
 /** What a day of a series says: nothing (the store was closed), its demand, or a lower bound of it (the item ran out). */
 export const DAY_STATE = { closed: 0, seen: 1, ranOut: 2 } as const;
 
+/** Whether a day tells the demand. Inferred stock-outs do (`countsRanOut`), reported ones hide it. */
+export function tellsDemand(state: number, countsRanOut: boolean): boolean {
+  return state === DAY_STATE.seen || (countsRanOut && state === DAY_STATE.ranOut);
+}
+
 /** The known past of one store and SKU: consecutive days from `firstDay` on; only the first `length` values count. */
 export interface SeriesDays {
   firstDay: number;

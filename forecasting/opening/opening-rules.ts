@@ -16,6 +16,10 @@ export interface OpeningRules {
   readonly holidays?: "open" | "closed";
   /** Days of the year (MM-DD) on which it is closed whatever the weekday. */
   readonly closedDates: readonly string[];
+}
+
+/** What a store does after the last known day. */
+export interface Opening extends OpeningRules {
   /** First day of a closure that has not ended yet: nothing says that it will. */
   readonly closedSince?: number;
 }
@@ -32,19 +36,23 @@ const LASTING_DAYS = 7;
 /** Days on which one closure a year ago is enough to expect the next: Christmas and the New Year. */
 const YEAR_END = { from: "12-24", to: "01-06" } as const;
 
-export function learnOpening(history: OpeningHistory): OpeningRules {
+export function learnOpening(history: OpeningHistory): Opening {
   const closures = lastingClosures(history);
   const closedWeekdays = [1, 2, 3, 4, 5, 6, 7].filter((weekday) =>
     isRare(latestOn(history, closures, weekday), FEWEST_WEEKS),
   );
   const holidays = holidayRule(history, closures, closedWeekdays);
   const weekly = { closedWeekdays, holidays, closedDates: [] };
-  const yearly = { ...weekly, closedDates: closedDates(history, closures, weekly) };
-  return { ...yearly, closedSince: openClosure(history, yearly) };
+  return openingAt({ ...weekly, closedDates: closedDates(history, closures, weekly) }, history);
+}
+
+/** Known rules at a later day: whether a closure that lasts has begun since they were learned. */
+export function openingAt(rules: OpeningRules, history: OpeningHistory): Opening {
+  return { ...rules, closedSince: openClosure(history, rules) };
 }
 
 /** Whether a store that follows these rules opens on a day after the last known one. */
-export function opensOn(rules: OpeningRules, day: number): boolean {
+export function opensOn(rules: Opening, day: number): boolean {
   return rules.closedSince === undefined && isBusinessDay(rules, day);
 }
 

@@ -107,7 +107,7 @@ export function addGroups(groups: readonly GroupErrors[]): GroupErrors {
 }
 
 /** Two candidates are as good as each other when their errors differ by less than this share. */
-const TIE = 0.01;
+export const TIE = 0.01;
 
 const NAIVE = CANDIDATES.findIndex((mixture) => mixture["seasonal naive"] === 1);
 

@@ -88,3 +88,6 @@ function describeChoice(
     runnerUp: others.reduce((best, other) => (other.loss < best.loss ? other : best)),
   };
 }
+
+/** Without validation days nothing can be compared: the smoothed level needs the least. */
+export const UNCHOSEN: Mixture = { smoothed: 1 };

@@ -9,6 +9,7 @@ import {
 import { quantileAccuracy, type QuantileAccuracy } from "../../forecasting/evaluation/quantile-accuracy";
 import { seriesAccuracy, type SeriesAccuracy } from "../../forecasting/evaluation/series-accuracy";
 import { type BacktestWindows, holdOutFrom, originsOf } from "../../forecasting/evaluation/windows";
+import { DAY_STATE } from "../../forecasting/methods/series-days";
 import { featureIndex } from "../../forecasting/features/feature-list";
 import { CATEGORIES } from "../../contracts/categories";
 import { HORIZON_DAYS } from "../../contracts/horizon";
@@ -30,8 +31,12 @@ export interface BacktestResult {
   /** ISO dates of the weekly origins: the last day that each forecast may look at. */
   readonly origins: readonly string[];
   readonly days: number;
-  /** Hold-out cells that were closed or ran out: their demand is not known, so no forecaster is measured on them. */
+  /** Hold-out cells that were closed or ran out: the levels leave them out, `wholeShelf` and `everyDay` do not. */
   readonly unobservedCells: number;
+  /** The same on every cell of an open store, days that ran out (or seem to have) as they sold. */
+  readonly wholeShelf: { readonly ranOutCells: number; readonly levels: readonly LevelAccuracy[] };
+  /** The same on every day, closed ones as 0. */
+  readonly everyDay: { readonly closedCells: number; readonly levels: readonly LevelAccuracy[] };
   readonly levels: readonly LevelAccuracy[];
   readonly segments: readonly Segment[];
   readonly weeks: readonly { readonly origin: string; readonly accuracy: LevelAccuracy }[];
@@ -50,7 +55,7 @@ export async function measureAccuracy(
   const firstDay = holdOutFrom(windows);
   const inHoldOut = (row: number) => rows.days[row]! >= firstDay && rows.days[row]! <= windows.cutoff;
   const all = positionsOf(rows, inHoldOut);
-  const observed = all.filter((row) => !Number.isNaN(rows.units[row]!));
+  const observed = all.filter((row) => rows.dayStates[row] === DAY_STATE.seen);
   if (observed.length === 0)
     throw new Error("every cell of the hold-out is closed or sold out: nothing to evaluate");
   const cells = cellsAt(scored, observed);
@@ -61,6 +66,7 @@ export async function measureAccuracy(
     origins: originsOf(windows).map(isoDate),
     days: windows.holdOutDays,
     unobservedCells: all.length - observed.length,
+    ...withUnobserved(scored, all, firstDay),
     levels: accuracyByLevel(cells, firstDay),
     segments: segmentsOf(scored, observed).map(({ name, holds }) => ({ name, accuracy: at(holds) })),
     weeks: originsOf(windows).map((origin) => ({
@@ -78,6 +84,26 @@ export async function measureAccuracy(
       dispersions,
       probabilityInside,
     ),
+  };
+}
+
+/** Levels of the wider sets: orders are per cell and week, people plan by store and day. */
+const WIDE_LEVELS = ["store x SKU x day", "store x SKU x week", "category x store x day"] as const;
+
+/** What a figure over observed cells alone could hide: days that ran out, and forecasts for days that were closed. */
+function withUnobserved(
+  scored: ScoredRowSet,
+  all: Int32Array,
+  firstDay: number,
+): Pick<BacktestResult, "wholeShelf" | "everyDay"> {
+  const { sold, dayStates } = scored.rows;
+  const levelsOf = (positions: Int32Array) =>
+    accuracyByLevel(cellsAt(scored, positions, sold), firstDay, WIDE_LEVELS);
+  const open = all.filter((row) => dayStates[row] !== DAY_STATE.closed);
+  const ranOutCells = open.filter((row) => dayStates[row] === DAY_STATE.ranOut).length;
+  return {
+    wholeShelf: { ranOutCells, levels: levelsOf(open) },
+    everyDay: { closedCells: all.length - open.length, levels: levelsOf(all) },
   };
 }
 

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { CATEGORIES, type Category } from "../../contracts/categories";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
-import { sqlBaselineModel } from "../../forecasting/models/sql-baseline-model";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { withLake } from "../lake/lake-views";
 import { readLake } from "../lake/read-lake";
@@ -90,7 +89,7 @@ async function loadForecasters(models: string): Promise<Map<Category, CategoryFo
   const store = new ModelStore(models);
   const { categories } = await readTrainReport(models);
   const forecasters = new Map<Category, CategoryForecasters>();
-  for (const { category, baselineFactor } of categories) {
+  for (const { category } of categories) {
     const load = async (role: "champion" | "challenger") => {
       const version = await store.current(role, category);
       return version === undefined ? undefined : store.load(category, version);
@@ -98,8 +97,7 @@ async function loadForecasters(models: string): Promise<Map<Category, CategoryFo
     const champion = await load("champion");
     if (!champion) throw new Error(`${models} has no champion of ${category}: train the models again`);
     const challenger = (await load("challenger")) ?? champion;
-    const baseline = sqlBaselineModel(category, baselineFactor);
-    forecasters.set(category, { champion, challenger, baseline });
+    forecasters.set(category, { champion, challenger });
   }
   if (forecasters.size === 0) throw new Error(`${models} has no model of ${CATEGORIES.join(", ")}`);
   return forecasters;

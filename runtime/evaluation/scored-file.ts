@@ -9,7 +9,7 @@ export const SCORED_FILE = "scored.parquet";
 const GROUP_ROWS = 122_880;
 
 const KEYS = ["store_id", "sku_id", "day", "category"] as const;
-const MEANS = ["champion", "challenger", "baseline", "naive"] as const;
+const MEANS = ["champion", "challenger", "baseline", "moving_average", "naive"] as const;
 const TRUTH = ["mean_known", "demand"] as const;
 /** Columns of the file in order; those of the truth are NULL where it is not known. */
 export const SCORED_COLUMNS = [...KEYS, "units", ...MEANS, ...TRUTH] as const;
@@ -21,7 +21,7 @@ export async function writeScoredRows(path: string, { rows, means }: ScoredRows)
   const unknown = () => new Float32Array(rows.rowCount).fill(NaN);
   const columns = [
     ...[rows.storeIds, rows.skuIds, rows.days, rows.categories, rows.units],
-    ...MEANS.map((name) => means[name]),
+    ...[means.champion, means.challenger, means.baseline, means.movingAverage, means.naive],
     ...[rows.truth?.meanKnown ?? unknown(), rows.truth?.demand ?? unknown()],
   ];
   const writer = await ParquetWriter.open(
@@ -58,6 +58,7 @@ export function scoredRowsOf(batch: ColumnBatch): ScoredRows {
       champion: floats("champion"),
       challenger: floats("challenger"),
       baseline: floats("baseline"),
+      movingAverage: floats("moving_average"),
       naive: floats("naive"),
     },
   };

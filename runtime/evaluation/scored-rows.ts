@@ -8,23 +8,28 @@ import { NAIVE_NAME } from "../../forecasting/evaluation/accuracy-report";
 import type { BacktestCells } from "../../forecasting/evaluation/aggregate";
 import { CATEGORIES, type Category } from "../../contracts/categories";
 import type { Forecaster as Scorer } from "../../forecasting/models/demand-model";
-import { seasonalNaive } from "../../forecasting/models/seasonal-naive";
+import { ROW_STATE } from "../../forecasting/selection/chosen-baseline";
 import { modelRowsAt, positionsOf, type RowSet } from "../training/row-set";
 
-const FORECASTERS = ["champion", "challenger", "baseline", "naive"] as const;
-type Forecaster = (typeof FORECASTERS)[number];
+const MODELS = ["champion", "challenger"] as const;
+type Forecaster = (typeof MODELS)[number] | "baseline" | "movingAverage" | "naive";
 
 /** How the forecasters are called in reports. */
 export const FORECASTER_NAMES = {
   champion: "champion",
   challenger: "challenger",
   baseline: "SQL baseline",
+  movingAverage: "moving average x weekday",
   naive: NAIVE_NAME,
+  zero: "zero",
   oracle: "oracle",
 } as const;
 
 /** Rows of the evaluation days, in the order store, SKU, day: the keys, what was sold and, generated data only, the truth. */
-type EvaluationRows = Omit<RowSet, "model">;
+type EvaluationRows = Pick<
+  RowSet,
+  "rowCount" | "storeIds" | "skuIds" | "days" | "categories" | "units" | "truth"
+>;
 
 /** Rows with what each forecaster expects. A category without a challenger shows its champion there. */
 export interface ScoredRows {
@@ -37,24 +42,34 @@ export interface ScoredRowSet extends ScoredRows {
   readonly rows: RowSet;
 }
 
-/** Every forecaster of one category. */
-export type CategoryForecasters = Readonly<Record<Exclude<Forecaster, "naive">, Scorer>>;
+/** The models of one category. */
+export type CategoryForecasters = Readonly<Record<(typeof MODELS)[number], Scorer>>;
 
 export function scoreRows(
   rows: RowSet,
   forecasters: ReadonlyMap<Category, CategoryForecasters>,
 ): ScoredRowSet {
-  const empty = () => new Float32Array(rows.rowCount);
-  const means = { champion: empty(), challenger: empty(), baseline: empty(), naive: empty() };
+  // A category that was not trained: the chosen baseline as it is, as batch scoring publishes it.
+  const means = {
+    champion: rows.model.baseline.slice(),
+    challenger: rows.model.baseline.slice(),
+    baseline: rows.sqlBaseline,
+    movingAverage: rows.movingAverage,
+    naive: rows.model.naive,
+  };
   for (const [category, trained] of forecasters) {
     const code = CATEGORIES.indexOf(category);
     const positions = positionsOf(rows, (row) => rows.categories[row] === code);
     const input = modelRowsAt(rows, positions);
-    const all: Record<Forecaster, Scorer> = { ...trained, naive: seasonalNaive(category) };
-    for (const name of FORECASTERS) {
-      const scores = all[name].score(input);
+    for (const name of MODELS) {
+      const scores = trained[name].score(input);
       positions.forEach((row, i) => (means[name][row] = scores[i]!));
     }
+  }
+  for (const name of MODELS) {
+    rows.rowStates.forEach((state, row) => {
+      if (state !== ROW_STATE.open) means[name][row] = 0;
+    });
   }
   return { rows, means };
 }
@@ -75,7 +90,11 @@ export function dispersionsOf({ rows, means }: ScoredRows, holds: (row: number) 
 }
 
 /** The rows at these positions as the evaluation reads them. */
-export function cellsAt({ rows, means }: ScoredRows, positions: Int32Array): BacktestCells {
+export function cellsAt(
+  { rows, means }: ScoredRows,
+  positions: Int32Array,
+  units: ArrayLike<number> = rows.units,
+): BacktestCells {
   const take = (values: ArrayLike<number>) => Float64Array.from(positions, (row) => values[row]!);
   const takeIds = (values: Int32Array) => Int32Array.from(positions, (row) => values[row]!);
   return {
@@ -83,12 +102,14 @@ export function cellsAt({ rows, means }: ScoredRows, positions: Int32Array): Bac
     skuIds: takeIds(rows.skuIds),
     days: takeIds(rows.days),
     categories: takeIds(rows.categories),
-    actual: take(rows.units),
+    actual: take(units),
     forecasts: {
       [FORECASTER_NAMES.champion]: take(means.champion),
       [FORECASTER_NAMES.challenger]: take(means.challenger),
       [FORECASTER_NAMES.baseline]: take(means.baseline),
+      [FORECASTER_NAMES.movingAverage]: take(means.movingAverage),
       [FORECASTER_NAMES.naive]: take(means.naive),
+      [FORECASTER_NAMES.zero]: new Float64Array(positions.length),
       ...(rows.truth ? { [FORECASTER_NAMES.oracle]: take(rows.truth.meanKnown) } : {}),
     },
   };

@@ -1,3 +1,4 @@
+import { INFERRED_STOCK_OUTS } from "../../forecasting/lake/schema";
 import type { Database } from "../engine/duckdb/database";
 import type { IngestConfig } from "./config";
 import type { InputFiles } from "./input-files";
@@ -84,7 +85,7 @@ export function missingInputs(files: InputFiles, masters: InputMasters): string[
   }
   if (!has("events")) remarks.push("no event calendar: no event features");
   if (!has("promotions")) remarks.push("no promotion plan: promotions cannot be foreseen");
-  if (!has("stockouts")) remarks.push("no stock-out file: stock-outs are inferred from long runs of zeros");
+  if (!has("stockouts")) remarks.push(INFERRED_STOCK_OUTS);
   return remarks;
 }
 

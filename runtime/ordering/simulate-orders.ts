@@ -110,7 +110,7 @@ async function readScored(
   const batch = await database.columns(`
     SELECT ${SCORED_COLUMNS.join(", ")} FROM ${quote(globSafe(join(evaluation, SCORED_FILE)))}
     UNION ALL
-    SELECT store_id, sku_id, day, category_code, NULL, mean_units, challenger_mean_units, baseline_units, naive_units,
+    SELECT store_id, sku_id, day, category_code, NULL, mean_units, challenger_mean_units, baseline_units, NULL, naive_units,
       NULL, NULL
     FROM ${allForecasts(forecasts)} JOIN stores USING (store_code) JOIN products USING (sku_code)
     JOIN product_codes USING (sku_id)

@@ -19,7 +19,9 @@ import {
 } from "../../forecasting/baseline/baseline-kernel";
 import type { ChainOutlook } from "../../forecasting/baseline/chain-sums";
 import type { Trends } from "../../forecasting/baseline/trends";
+import { ROW_STATE } from "../../forecasting/selection/chosen-baseline";
 import { seriesAt, type CellBlock } from "./cell-block";
+import { ChosenRows, openingsOf } from "./chosen-rows";
 import type { ScoreTables } from "./score-tables";
 
 /** Champion and challenger of each category, by position in CATEGORIES. */
@@ -98,6 +100,10 @@ function newForecasts(rows: number): BlockForecasts {
 
 /** Rows of a batch with the features of the models, the kernel's and the baseline's. */
 export interface ScoringRows extends ModelRows {
+  /** What the SQL baseline expects; `baseline` is the chosen one. */
+  readonly sqlBaseline: Float32Array;
+  /** ROW_STATE of each row: all but open rows are forecast as 0. */
+  readonly states: Int32Array;
   readonly storeIds: Int32Array;
   readonly skuIds: Int32Array;
   readonly days: Int32Array;
@@ -134,7 +140,12 @@ function baselineFeature(columns: BaselineColumns, name: BaselineFeature): Float
   return byName[name];
 }
 
-function rowsOf(buffers: BatchBuffers, columns: BaselineColumns, count: number): ScoringRows {
+function rowsOf(
+  buffers: BatchBuffers,
+  columns: BaselineColumns,
+  chosen: ChosenRows,
+  count: number,
+): ScoringRows {
   const cut = (values: Float32Array) => values.subarray(0, count);
   const features = [
     ...buffers.features,
@@ -145,8 +156,10 @@ function rowsOf(buffers: BatchBuffers, columns: BaselineColumns, count: number):
     skuIds: buffers.skuIds.subarray(0, count),
     days: buffers.days.subarray(0, count),
     features: { names: MODEL_INPUT_NAMES, rows: count, columns: features.map(cut) },
-    baseline: cut(columns.baseline),
-    naive: cut(columns.naive),
+    baseline: cut(chosen.chosen),
+    sqlBaseline: cut(columns.baseline),
+    naive: cut(chosen.naive),
+    states: chosen.states.subarray(0, count),
   };
 }
 
@@ -174,14 +187,16 @@ export function* scoringRows(
   const scratch = newBaselineScratch();
   const next = featureRows(series, withChainMean(tables.days, outlook.chain), tables.range, buffers);
   const running = runningSeries(block, tables);
+  const chosen = new ChosenRows(tables, openingsOf(block, tables), capacity);
   let index = 0;
   for (let count = next(); count > 0; count = next()) {
     for (let at = 0; at < count; at += HORIZON_DAYS) {
       const cells = seriesAt(block, running[index++]!);
       computeLevels(tables.baseline, outlook.chain, cells, scratch);
       fillBaseline(tables.baseline, outlook, cells, scratch, columns, at);
+      chosen.fill(cells, columns, at);
     }
-    yield rowsOf(buffers, columns, count);
+    yield rowsOf(buffers, columns, chosen, count);
   }
 }
 
@@ -203,7 +218,7 @@ export function scoreBlock(
     out.days.set(batch.days, done);
     const categories = batch.features.columns[featureIndex("category")]!;
     out.categories.set(categories, done);
-    out.baseline.set(batch.baseline, done);
+    out.baseline.set(batch.sqlBaseline, done);
     out.naive.set(batch.naive, done);
     // A category that no model was trained for: the baseline as it is, as the bootstrap model answers.
     out.mean.set(batch.baseline, done);
@@ -219,6 +234,9 @@ export function scoreBlock(
         out.challengerMean[done + positions[i]!] = challengers[i]!;
       }
     }
+    batch.states.forEach((state, row) => {
+      if (state !== ROW_STATE.open) out.mean[done + row] = out.challengerMean[done + row] = 0;
+    });
     done += batch.features.rows;
   }
   return out;

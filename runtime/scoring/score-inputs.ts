@@ -2,6 +2,7 @@ import { CATEGORIES } from "../../contracts/categories";
 import type { Variant } from "../../contracts/variants";
 import { dayNumber } from "../../forecasting/calendar/day";
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
+import { readChosen } from "../baseline/chosen-file";
 import { readBaseline } from "../baseline/read-baseline";
 import { readEvaluation } from "../evaluation/evaluate";
 import { readLake } from "../lake/read-lake";
@@ -38,7 +39,7 @@ export interface Scorers {
 export async function readScoreInputs({ lake, baseline }: BaselineFolders): Promise<ScoreInputs> {
   const { cutoff } = await readLake(lake);
   const state = await readBaseline(baseline);
-  const tables = await readScoreTables(lake, dayNumber(cutoff), state);
+  const tables = await readScoreTables(lake, dayNumber(cutoff), state, await readChosen(baseline));
   return { lake, cutoff, fittedTo: state.fittedTo, tables };
 }
 

@@ -16,7 +16,10 @@ import { joinDayTables, loadDayTable } from "../features/load-block";
 import { Database } from "../engine/duckdb/database";
 import { columnAs } from "../engine/duckdb/columns";
 import { createCalendar, openLakeViews } from "../lake/lake-views";
+import { type Chosen, tablesOf } from "../baseline/chosen-file";
 import { SqlBaseline } from "../baseline/sql-baseline";
+import type { MethodTables } from "../../forecasting/methods/method-tables";
+import type { Selection } from "../../forecasting/selection/select-forecasters";
 
 const BASELINE_SQL = join(__dirname, "../../forecasting/baseline");
 
@@ -28,6 +31,11 @@ export interface ScoreTables {
   readonly range: TargetRange;
   readonly days: DayTables;
   readonly baseline: BaselineTables;
+  readonly methods: MethodTables;
+  /** The forecaster of each category and demand class. */
+  readonly selection: Selection;
+  /** When each store opens, by store_id. */
+  readonly openings: Chosen["openings"];
 }
 
 /** The target days: the week after the cutoff. */
@@ -55,6 +63,7 @@ export async function readScoreTables(
   lake: string,
   cutoff: number,
   state: BaselineState,
+  chosen: Chosen,
 ): Promise<ScoreTables> {
   const range = comingWeek(cutoff);
   const days = await readDayTables(lake, range);
@@ -68,7 +77,14 @@ export async function readScoreTables(
     for (const name of ["store-days", "spread-factors"]) {
       await database.run(await readFile(join(BASELINE_SQL, `${name}.sql`), "utf8"));
     }
-    return { range, days, baseline: await readBaselineTables(database, firstDay, days, state) };
+    return {
+      range,
+      days,
+      baseline: await readBaselineTables(database, firstDay, days, state),
+      methods: tablesOf(chosen, firstDay, range.toDay),
+      selection: chosen.selection,
+      openings: chosen.openings,
+    };
   } finally {
     database.close();
   }

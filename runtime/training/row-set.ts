@@ -14,9 +14,17 @@ export interface RowSet {
   readonly days: Int32Array;
   /** Position in CATEGORIES. */
   readonly categories: Int32Array;
-  /** NaN where there is no label: closed, ran out, or not yet sold. */
+  /** NaN where there is no label: closed, or ran out by report. */
   readonly units: Float32Array;
   readonly model: ModelRows;
+  /** What simpler forecasters expect. */
+  readonly sqlBaseline: Float32Array;
+  readonly movingAverage: Float32Array;
+  /** Sold units whatever the state of the day, and the state: DAY_STATE. */
+  readonly sold: Float32Array;
+  readonly dayStates: Int32Array;
+  /** ROW_STATE as foreseen a week before: all but open rows are forecast as 0. */
+  readonly rowStates: Int32Array;
   /** Generated data only: the mean that was knowable, and what customers wanted. */
   readonly truth?: { readonly meanKnown: Float32Array; readonly demand: Float32Array };
 }
@@ -42,24 +50,24 @@ export async function readRowSet(database: Database, query: RowSetQuery): Promis
   const where = [
     `f.day BETWEEN DATE '${isoDate(query.from)}' AND DATE '${isoDate(query.to)}'`,
     ...(query.category === undefined ? [] : [`p.category_code = ${query.category}`]),
-    ...(query.labelledOnly ? ["f.units IS NOT NULL"] : []),
+    ...(query.labelledOnly ? ["b.demand IS NOT NULL"] : []),
   ].join(" AND ");
   const source = `${blocksOf(query.features)} f
-    JOIN product_codes p USING (sku_id)`;
+    JOIN product_codes p USING (sku_id)
+    JOIN ${blocksOf(query.baseline)} b USING (store_id, sku_id, day)`;
   const keep =
     query.sampleRows === undefined ? "" : await sampleCondition(database, source, where, query.sampleRows);
   const columns = [
     // `category` is a feature too, so the key has a name of its own.
-    "f.store_id, f.sku_id, f.day, p.category_code AS category_key, f.units::FLOAT AS units",
+    "f.store_id, f.sku_id, f.day, p.category_code AS category_key, b.demand AS units",
     ...LAKE_FEATURE_NAMES.map((name) => `f.${name}::FLOAT AS ${name}`),
     ...BASELINE_FEATURE_NAMES.map((name) => `b.${name}`),
-    "b.baseline, b.naive",
+    "b.baseline, b.naive, b.sql_baseline, b.moving_average, b.sold, b.row_state, b.day_state",
     ...(query.truth ? ["t.mean_known::FLOAT AS mean_known, t.demand_units::FLOAT AS demand_units"] : []),
   ];
   const batch = await database.columns(`
     SELECT ${columns.join(", ")}
     FROM ${source}
-    JOIN ${blocksOf(query.baseline)} b USING (store_id, sku_id, day)
     ${query.truth ? truthJoin(query.truth) : ""}
     WHERE ${where} ${keep}
     ORDER BY f.store_id, f.sku_id, f.day`);
@@ -102,6 +110,11 @@ function rowSetOf(batch: ColumnBatch, truth: boolean): RowSet {
       baseline: floats("baseline"),
       naive: floats("naive"),
     },
+    sqlBaseline: floats("sql_baseline"),
+    movingAverage: floats("moving_average"),
+    sold: floats("sold"),
+    rowStates: ints("row_state"),
+    dayStates: ints("day_state"),
     truth: truth ? { meanKnown: floats("mean_known"), demand: floats("demand_units") } : undefined,
   };
 }

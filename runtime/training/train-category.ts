@@ -9,7 +9,8 @@ import {
   type LabelledRows,
   poissonLoss,
 } from "../../forecasting/models/demand-model";
-import { type SqlBaselineModel, trainSqlBaseline } from "../../forecasting/models/sql-baseline-model";
+import { type SqlBaselineModel, sqlBaselineModel } from "../../forecasting/models/sql-baseline-model";
+import { TIE } from "../../forecasting/selection/choose-mixture";
 import { featureImportance } from "../../forecasting/trees/feature-importance";
 import type { TrainerPool } from "../../forecasting/trees/train-trees";
 import type { TreeModel } from "../../forecasting/trees/tree-model";
@@ -18,8 +19,6 @@ import type { ModelCard, ModelStore } from "../models/model-store";
 /** What a training made of one category. */
 export interface CategoryReport {
   readonly category: Category;
-  /** Scale of the SQL baseline in this category: it serves where trees are not clearly better. */
-  readonly baselineFactor: number;
   readonly champion: ModelCard;
   /** Absent when there was too little history for trees. */
   readonly challenger?: ModelCard;
@@ -39,18 +38,18 @@ export interface CategoryTraining {
   readonly onProgress?: (detail: string) => void;
 }
 
-/** Under so many rows trees learn noise: the SQL baseline serves. */
+/** Under so many rows trees learn noise: the chosen baseline serves. */
 const MINIMUM_TREE_ROWS = 2_000;
 const REPORTED_FEATURES = 8;
 
 /** Trains one category: both recipes where there are rows enough, and points both roles at what serves. */
 export async function trainCategory(training: CategoryTraining): Promise<CategoryReport> {
   const { category, rows, validation, windows } = training;
-  const baseline = trainSqlBaseline(category, rows);
-  const about = { category, baselineFactor: baseline.factor };
+  const baseline = sqlBaselineModel(category);
+  const about = { category };
   const isShort = windows.validationDays === 0 || validation.units.length === 0;
   if (isShort || rows.units.length < MINIMUM_TREE_ROWS) {
-    const warnings = [`${rows.units.length} rows: too few for trees, the SQL baseline serves`];
+    const warnings = [`${rows.units.length} rows: too few for trees, the chosen baseline serves`];
     const champion = await saveModel(training, baseline, "champion", { trees: 0, warnings });
     return { ...about, champion, importance: [] };
   }
@@ -81,14 +80,22 @@ async function trainRole(
     validationLoss: poissonLoss(validation.units, ours),
     baselineLoss: poissonLoss(validation.units, theirs),
   };
-  if (!isClearlyBetter(validation.units, ours, theirs, validationDays)) {
+  const isBetter =
+    isClearlyBetter(validation.units, ours, theirs, validationDays) &&
+    absoluteError(validation.units, ours) <= absoluteError(validation.units, theirs) * (1 + TIE);
+  if (!isBetter) {
     const warnings = [
-      "trees were not clearly better than the SQL baseline on the validation days: the baseline serves",
+      "trees were not clearly better than the chosen baseline on the validation days: the baseline serves",
     ];
     return { card: await saveModel(training, baseline, role, { ...losses, trees: 0, warnings }) };
   }
   const card = await saveModel(training, model, role, { ...losses, trees: bestRound, warnings: [] });
   return { card, trees: model.trees };
+}
+
+/** What people read as WAPE, and the median's error more than the mean's: a model may lose a tie by it, not more. */
+function absoluteError(units: Float32Array, forecast: Float32Array): number {
+  return units.reduce((sum, value, row) => sum + Math.abs(value - forecast[row]!), 0);
 }
 
 async function saveModel(

@@ -11,11 +11,17 @@ import {
   computeLevels,
   newBaselineScratch,
 } from "../../../forecasting/baseline/baseline-kernel";
-import { goesOn } from "../../../forecasting/baseline/baseline-tables";
+import { goesOn, HISTORY_DAYS } from "../../../forecasting/baseline/baseline-tables";
 import { addToChain, chainOutlook, newChainSums } from "../../../forecasting/baseline/chain-sums";
 import { newTrendSums, trendsOf } from "../../../forecasting/baseline/trends";
 import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
 import type { LakeSummary } from "../../../forecasting/lake/schema";
+import { ROW_STATE } from "../../../forecasting/selection/chosen-baseline";
+import { BASELINE_ROWS_FILE, writeBaselineRows } from "../../../runtime/baseline/baseline-file";
+import { readChosen, tablesOf } from "../../../runtime/baseline/chosen-file";
+import { readMethodHistory } from "../../../runtime/baseline/method-history";
+import { fillMethodRows, StoreOpenings } from "../../../runtime/baseline/method-rows";
+import { readMethodSums } from "../../../runtime/baseline/method-sums";
 import { readBaseline } from "../../../runtime/baseline/read-baseline";
 import { SqlBaseline } from "../../../runtime/baseline/sql-baseline";
 import { Database, quote } from "../../../runtime/engine/duckdb/database";
@@ -70,14 +76,27 @@ describe("batchScore", function () {
     await sql.load(state);
     await sql.predict(range.from, range.to, cutoff);
     const baseline = folder.path("week-baseline");
-    mkdirSync(join(baseline, "block=000"), { recursive: true });
-    await database.run(
-      `COPY baseline TO ${quote(join(baseline, "block=000", "baseline.parquet"))} (FORMAT parquet)`,
-    );
+    await chooseComingWeek(baseline, range.from, cutoff);
     expected = await readRowSet(database, { features, baseline, ...range });
   });
 
   after(() => database.close());
+
+  /** The chosen baseline of the coming week by the way that past rows take: history and weights by SQL. */
+  async function chooseComingWeek(out: string, from: number, cutoff: number): Promise<void> {
+    const firstDay = dayNumber(chain.summary.firstDay);
+    const chosen = await readChosen(chain.baseline);
+    const tables = tablesOf(chosen, firstDay, cutoff + 7);
+    const sums = await readMethodSums(database, firstDay, cutoff);
+    const openings = new StoreOpenings(sums.storeDays, cutoff);
+    for (const block of chain.summary.blocks) {
+      const history = await readMethodHistory(database, block, cutoff - HISTORY_DAYS + 1);
+      const rows = await fillMethodRows(database, block, isoDate(from), history, openings, () => tables);
+      const target = join(out, `block=00${block}`);
+      mkdirSync(target, { recursive: true });
+      await writeBaselineRows(join(target, BASELINE_ROWS_FILE), rows, chosen.selection, chosen.countsRanOut);
+    }
+  }
 
   /** Takes SKU 7 off in all stores 60 days before the cutoff, and SKU 9 in store 2 a day before it. */
   async function endSomeSeries(lake: string, { cutoff }: LakeSummary): Promise<void> {
@@ -111,7 +130,12 @@ describe("batchScore", function () {
   it("computes what the SQL defines: every feature, the baseline and last week, row by row", async () => {
     const { lake, summary } = chain;
     const state = await readBaseline(chain.baseline);
-    const tables = await readScoreTables(lake, dayNumber(summary.cutoff), state);
+    const tables = await readScoreTables(
+      lake,
+      dayNumber(summary.cutoff),
+      state,
+      await readChosen(chain.baseline),
+    );
     const blocks = await readBlocks();
     const sums = newChainSums(tables.baseline.categories.length);
     const trendSums = newTrendSums(tables.baseline);
@@ -139,6 +163,8 @@ describe("batchScore", function () {
             assertSame(name, row, batch.features.columns[f]![i]!, expected.model.features.columns[f]![row]!),
           );
           assertSame("baseline", row, batch.baseline[i]!, expected.model.baseline[row]!);
+          assertSame("SQL baseline", row, batch.sqlBaseline[i]!, expected.sqlBaseline[row]!);
+          assert.equal(batch.states[i], expected.rowStates[row]);
           assertSame("naive", row, batch.naive[i]!, expected.model.naive[row]!);
         }
       }
@@ -164,12 +190,13 @@ describe("batchScore", function () {
         const model = await store.load(category, (await store.current(role, category))!);
         const means = model.score(expected.model);
         rows.forEach((row, i) => {
-          if (expected.categories[i] === code) assertSame(column, i, Number(row[column]), means[i]!);
+          const mean = expected.rowStates[i] === ROW_STATE.open ? means[i]! : 0;
+          if (expected.categories[i] === code) assertSame(column, i, Number(row[column]), mean);
         });
       }
     }
     rows.forEach((row, i) => {
-      assertSame("baseline", i, Number(row.baseline_units), expected.model.baseline[i]!);
+      assertSame("baseline", i, Number(row.baseline_units), expected.sqlBaseline[i]!);
       assertSame("naive", i, Number(row.naive_units), expected.model.naive[i]!);
       assert.ok(row.q05! <= row.q50! && row.q50! <= row.q95!);
     });
