@@ -2,6 +2,7 @@ import { formatPercent, type Metric } from "../forecasting/metrics/metric";
 import type { LevelAccuracy } from "../forecasting/evaluation/accuracy-report";
 import type { ReportData } from "../runtime/report/report-data";
 import { KPI_RATES, type SimulationResult } from "../runtime/ordering/simulation-result";
+import { mixtureName } from "../forecasting/selection/mixture";
 import { colour, wantsColour } from "./terminal/colour";
 import { type Column, table } from "./terminal/table";
 
@@ -21,6 +22,7 @@ export function weekLines({ report }: { readonly report: ReportData }, reportPat
     ...report.warnings.map((warning) => dim(`  note: ${warning}`)),
     "",
     ...accuracyLines(report),
+    ...selectionLines(report),
     ...stockLines(report),
     `  orders: ${count(report.orders.lines)} of ${count(report.orders.considered)} store x SKU pairs, ` +
       `${count(report.orders.units)} units, ${count(report.orders.costYen)} yen`,
@@ -47,8 +49,48 @@ function accuracyLines({ backtest }: ReportData): string[] {
     right("bias"),
     right("MAPE"),
   ];
+  const wide = [
+    ...backtest.wholeShelf.levels
+      .slice(0, 1)
+      .map((level) => levelRow("  with days that ran out", level, false)),
+    ...backtest.everyDay.levels
+      .slice(0, 1)
+      .map((level) => levelRow("  every day, closed ones as 0", level, false)),
+  ];
   return [
-    ...table(columns, [...(finest ? [finest] : []), ...parts, ...coarser]).map((line) => `  ${line}`),
+    ...table(columns, [...(finest ? [finest] : []), ...wide, ...parts, ...coarser]).map(
+      (line) => `  ${line}`,
+    ),
+    ...notBetter(backtest),
+    "",
+  ];
+}
+
+/** Levels at which last week would have done as well: said, not hidden. */
+function notBetter({ levels }: NonNullable<ReportData["backtest"]>): string[] {
+  const missed = levels.filter(({ forecasters }) => {
+    const skill = forecasters.find(({ name }) => name === "champion")?.skill.value;
+    return skill !== undefined && skill !== null && skill <= 0;
+  });
+  if (missed.length === 0) return [];
+  return [
+    `  no better than seasonal naive on the hold-out at: ${missed.map(({ level }) => level).join(", ")}`,
+  ];
+}
+
+/** What was chosen, by category; classes that chose alike share a line. */
+function selectionLines({ selection }: ReportData): string[] {
+  const lines = new Map<string, string[]>();
+  for (const { category, demandClass, mixture, chosen, naive, units } of selection) {
+    if (units === 0) continue;
+    const gain = Math.round(100 * (1 - (chosen.day + chosen.week) / Math.max(naive.day + naive.week, 1e-9)));
+    const key = `${category}: ${mixtureName(mixture)}`;
+    lines.set(key, [...(lines.get(key) ?? []), `${demandClass} ${gain > 0 ? `-${gain} %` : "as naive"}`]);
+  }
+  if (lines.size === 0) return [];
+  return [
+    "  chosen on validation days (error against seasonal naive):",
+    ...[...lines].map(([choice, classes]) => `    ${choice} (${classes.join(", ")})`),
     "",
   ];
 }

@@ -62,7 +62,11 @@ export async function scoringInputs({ skus }: ChainSize): Promise<ModelFolders &
   await trainBoth(lake, { features, baseline }, models, dayNumber(summary.cutoff));
   await mkdir(at("evaluation"), { recursive: true });
   const spread = CATEGORIES.map(() => DEFAULT_DISPERSION);
-  const evaluation: Evaluation = { dispersions: { validation: spread, published: spread }, plots: [] };
+  const evaluation: Evaluation = {
+    dispersions: { validation: spread, published: spread },
+    plots: [],
+    selection: [],
+  };
   await writeFile(join(at("evaluation"), "evaluation.json"), JSON.stringify(evaluation));
   return { baseline, models, evaluation: at("evaluation") };
 }

@@ -18,7 +18,7 @@ export const FEWEST_SERIES_WEEKS = 100;
 type ChoiceScope = "own" | "category" | "chain";
 
 /** The forecaster of one category's demand class, and how it stood on the validation days. */
-interface Choice {
+export interface Choice {
   readonly category: Category;
   readonly demandClass: DemandClass;
   readonly mixture: Mixture;

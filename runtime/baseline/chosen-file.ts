@@ -1,6 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { methodCalendar, type MethodTables } from "../../forecasting/methods/method-tables";
+import {
+  methodCalendar,
+  type MethodTables,
+  WEEKDAY_SLOTS,
+  YEAR_WEEKS,
+} from "../../forecasting/methods/method-tables";
 import type { OpeningRules } from "../../forecasting/opening/opening-rules";
 import type { Selection } from "../../forecasting/selection/select-forecasters";
 
@@ -56,13 +61,31 @@ export async function readChosen(folder: string): Promise<Chosen> {
   }
 }
 
+/** Stores and SKUs that the tables must answer for: one more than the highest id. */
+interface Ids {
+  readonly storeCount: number;
+  readonly skuCount: number;
+}
+
+/** As many values as asked for: who is new since the fit has flat weekdays and no season. */
+function padded(values: readonly number[], length: number): Float64Array {
+  const all = new Float64Array(Math.max(length, values.length)).fill(1);
+  all.set(values);
+  return all;
+}
+
 /** The tables again, with a calendar that reaches from `firstDay` to `lastDay`. */
-export function tablesOf(chosen: Chosen, firstDay: number, lastDay: number): MethodTables {
+export function tablesOf(
+  chosen: Chosen,
+  firstDay: number,
+  lastDay: number,
+  { storeCount, skuCount }: Ids,
+): MethodTables {
   return {
     calendar: methodCalendar(firstDay, lastDay),
     categoryCount: chosen.categoryCount,
-    weekdays: Float64Array.from(chosen.weekdays),
-    seasons: chosen.seasons && Float64Array.from(chosen.seasons),
+    weekdays: padded(chosen.weekdays, storeCount * chosen.categoryCount * WEEKDAY_SLOTS),
+    seasons: chosen.seasons && padded(chosen.seasons, skuCount * YEAR_WEEKS),
     countsRanOut: chosen.countsRanOut,
   };
 }

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { CATEGORIES, type Category } from "../../contracts/categories";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
+import type { Selection } from "../../forecasting/selection/select-forecasters";
+import { readChosen } from "../baseline/chosen-file";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { withLake } from "../lake/lake-views";
 import { readLake } from "../lake/read-lake";
@@ -50,6 +52,8 @@ export interface Evaluation {
     readonly published: readonly Dispersion[];
   };
   readonly plots: readonly ForecastPlot[];
+  /** The forecaster of each category and demand class, and why. */
+  readonly selection: Selection;
 }
 
 /** Scores every day after training with every forecaster, and measures them on the hold-out. */
@@ -68,6 +72,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateReport
         accuracy: await measureAccuracy(database, windows, scored),
         dispersions: { validation: validationDispersions(windows, scored), published },
         plots: await forecastPlots(database, windows, scored, published),
+        selection: (await readChosen(baseline)).selection,
       };
       await writeFile(join(folder, EVALUATION_FILE), `${JSON.stringify(evaluation, undefined, 1)}\n`);
       const origins = evaluation.accuracy?.origins.length ?? 0;

@@ -1,3 +1,4 @@
+import type { Selection } from "../../forecasting/selection/select-forecasters";
 import type { BacktestResult } from "../evaluation/accuracy";
 import type { ForecastPlot } from "../evaluation/plots";
 import type { ModelCard } from "../models/model-store";
@@ -23,6 +24,8 @@ export interface ReportData {
   readonly forecastFrom: string;
   readonly forecastTo: string;
   readonly backtest?: BacktestResult;
+  /** What was chosen per category and demand class; empty without validation days. */
+  readonly selection: Selection;
   readonly plots: readonly ForecastPlot[];
   readonly importance: readonly {
     readonly category: string;

@@ -53,7 +53,7 @@ async function readData(options: WriteReportOptions): Promise<ReportData> {
   const summary = await readLake(options.lake);
   const training = await readTrainReport(options.models);
   const evaluation = await readEvaluation(options.evaluation);
-  const published = await readPublished(options.forecasts, evaluation.plots);
+  const { idle, ...published } = await readPublished(options.forecasts, evaluation.plots);
   const cards = cardsOf(training);
   const measured = measuredSteps(options.stages);
   return {
@@ -65,6 +65,7 @@ async function readData(options: WriteReportOptions): Promise<ReportData> {
     rows: summary.rowCount,
     seed,
     backtest: evaluation.accuracy,
+    selection: evaluation.selection,
     ...published,
     importance: importanceOf(training),
     models: cards,
@@ -76,6 +77,7 @@ async function readData(options: WriteReportOptions): Promise<ReportData> {
     warnings: [
       ...summary.remarks,
       ...windowsOf(options.lake, summary).warnings,
+      ...idle,
       ...cards.flatMap(({ category, role, warnings }) =>
         warnings.map((warning) => `${category} ${role}: ${warning}`),
       ),
@@ -85,16 +87,44 @@ async function readData(options: WriteReportOptions): Promise<ReportData> {
 
 type Published = Pick<ReportData, "forecastRows" | "forecastFrom" | "forecastTo" | "plots">;
 
-async function readPublished(forecasts: string, plots: ReportData["plots"]): Promise<Published> {
+async function readPublished(
+  forecasts: string,
+  plots: ReportData["plots"],
+): Promise<Published & { readonly idle: readonly string[] }> {
   const database = await Database.open({ memoryMegabytes: 300 });
   try {
     const [about] = await database.rows<Omit<Published, "plots">>(`
       SELECT count(*) AS "forecastRows", min(day)::VARCHAR AS "forecastFrom", max(day)::VARCHAR AS "forecastTo"
       FROM ${allForecasts(forecasts)}`);
-    return { ...about!, plots: await withComingWeek(database, forecasts, plots) };
+    const idle = [
+      ...(await idleOf(database, forecasts, "store_code", "stores have closed")),
+      ...(await idleOf(database, forecasts, "sku_code", "items have stopped selling")),
+    ];
+    return { ...about!, idle, plots: await withComingWeek(database, forecasts, plots) };
   } finally {
     database.close();
   }
+}
+
+/** Names that a warning shows at most. */
+const SHOWN_NAMES = 5;
+
+/** Stores or items whose whole week is forecast as 0: they are not ordered for either. */
+async function idleOf(
+  database: Database,
+  forecasts: string,
+  column: "store_code" | "sku_code",
+  what: string,
+): Promise<string[]> {
+  const rows = await database.rows<{ code: string }>(
+    `SELECT ${column} AS code FROM ${allForecasts(forecasts)} GROUP BY ${column} HAVING sum(mean_units) = 0 ORDER BY 1`,
+  );
+  if (rows.length === 0) return [];
+  const names = rows.slice(0, SHOWN_NAMES).map(({ code }) => code);
+  const more = rows.length > SHOWN_NAMES ? ` and ${rows.length - SHOWN_NAMES} more` : "";
+  return [
+    `${rows.length} ${what} (${names.join(", ")}${more}): forecast as 0 and not ordered until they sell again`,
+  ];
 }
 
 const cardsOf = ({ categories }: TrainReport): ReportData["models"] =>

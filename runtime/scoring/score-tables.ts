@@ -81,7 +81,10 @@ export async function readScoreTables(
       range,
       days,
       baseline: await readBaselineTables(database, firstDay, days, state),
-      methods: tablesOf(chosen, firstDay, range.toDay),
+      methods: tablesOf(chosen, firstDay, range.toDay, {
+        storeCount: days.storePositions.length,
+        skuCount: days.skuPositions.length,
+      }),
       selection: chosen.selection,
       openings: chosen.openings,
     };

@@ -20,6 +20,7 @@ function exampleReport(): ReportData {
     forecastRows: 14,
     forecastFrom: "2026-01-11",
     forecastTo: "2026-01-17",
+    selection: [],
     plots: [
       {
         title: HOSTILE,

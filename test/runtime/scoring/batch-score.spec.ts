@@ -86,7 +86,7 @@ describe("batchScore", function () {
   async function chooseComingWeek(out: string, from: number, cutoff: number): Promise<void> {
     const firstDay = dayNumber(chain.summary.firstDay);
     const chosen = await readChosen(chain.baseline);
-    const tables = tablesOf(chosen, firstDay, cutoff + 7);
+    const tables = tablesOf(chosen, firstDay, cutoff + 7, { storeCount: 5, skuCount: 51 });
     const sums = await readMethodSums(database, firstDay, cutoff);
     const openings = new StoreOpenings(sums.storeDays, cutoff);
     for (const block of chain.summary.blocks) {
