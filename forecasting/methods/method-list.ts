@@ -1,6 +1,7 @@
 /**
  * The forecasters that compete beside the trees, the simpler before the less simple: on a tie the earlier one is taken.
- * Each is a function of one series' own past, of a few fitted tables and, the last two, of the SQL baseline's row.
+ * Each is a function of one series' own past, of a few fitted tables and, two of them, of the SQL baseline's row.
+ * The SQL baseline comes before the week of the year: it knows plans and weather, which a month of validation may not show.
  */
 export const METHODS = [
   /** Nothing is sold. */
@@ -13,10 +14,10 @@ export const METHODS = [
   "smoothed",
   /** Smoothed chance of a sale x smoothed size of a sale (Teunter-Syntetos-Babai) x weekday. */
   "intermittent",
-  /** Exponentially smoothed level x weekday x week of the year. */
-  "yearly",
   /** Level of 112 days that end a week before x weekday, offers, weather, events, trends. */
   "SQL baseline",
+  /** Exponentially smoothed level x weekday x week of the year. */
+  "yearly",
   /** The SQL baseline's factors on a level that is smoothed up to the last known day. */
   "followed baseline",
 ] as const;

@@ -114,6 +114,10 @@ const NAIVE = CANDIDATES.findIndex((mixture) => mixture["seasonal naive"] === 1)
 /** The errors that are weighed: of days, of weeks, and of the group's weeks, which keeps a forecast from being low throughout. */
 export const lossOf = ({ day, week, group }: CandidateErrors) => day + week + group;
 
+/** What is less simple than the SQL baseline and leads it by less than this share is published half and half with it. */
+const CLEAR_LEAD = 0.03;
+const INCUMBENT = CANDIDATES.findIndex((mixture) => mixture["SQL baseline"] === 1);
+
 /**
  * Position in CANDIDATES of the choice: the first, so the simplest, whose loss is within a tie of the best; only of those
  * that are no worse than seasonal naive by day and by week.
@@ -124,5 +128,17 @@ export function chooseCandidate({ candidates }: GroupErrors): number {
     c === NAIVE || (errors.day <= naive.day && errors.week <= naive.week) ? [c] : [],
   );
   const best = Math.min(...allowed.map((c) => lossOf(candidates[c]!)));
-  return allowed.find((c) => lossOf(candidates[c]!) <= best * (1 + TIE))!;
+  const chosen = allowed.find((c) => lossOf(candidates[c]!) <= best * (1 + TIE))!;
+  const shared = sharedWithIncumbent(chosen);
+  const isClear = lossOf(candidates[INCUMBENT]!) > lossOf(candidates[chosen]!) * (1 + CLEAR_LEAD);
+  return shared === undefined || isClear || !allowed.includes(shared) ? chosen : shared;
+}
+
+/** The mean of a method and the SQL baseline, for single methods that come after it. */
+function sharedWithIncumbent(position: number): number | undefined {
+  const [method, second] = Object.keys(CANDIDATES[position]!);
+  if (second !== undefined || position <= INCUMBENT) return undefined;
+  return CANDIDATES.findIndex(
+    (mixture) => mixture["SQL baseline"] === 0.5 && mixture[method as keyof typeof mixture] === 0.5,
+  );
 }

@@ -47,6 +47,8 @@ const WARM_UP_DAYS = 7;
 /** Series and days that the dials are set on: two or three numbers, for which a sample is enough. */
 const CALIBRATION_SERIES = 1200;
 const CALIBRATION_DAYS = 28;
+/** Around the best of the coarse multipliers, which are 1.6 apart. */
+const FINE_STEPS = [0.75, 0.82, 0.88, 0.94, 1, 1.06, 1.13, 1.21, 1.3] as const;
 /** Series of a frontier: it is for the eye. */
 const FRONTIER_SERIES = 800;
 
@@ -136,8 +138,10 @@ function simulateHoldOut(
   const calibration = sample(seriesOf(scored, items, belief, calibrateFrom, from - 1), CALIBRATION_SERIES);
   const holdOut = seriesOf(scored, items, belief, from, windows.cutoff);
   const today = calibratePractice(calibration, todaysPractice, TODAY_RATES, window);
-  const validated = frontierOf(calibration, forecastPractice, SERVICE_MULTIPLIERS, window);
-  const chosen = nearestPoint(validated, KPI_RATES);
+  const coarse = frontierOf(calibration, forecastPractice, SERVICE_MULTIPLIERS, window);
+  const around = nearestPoint(coarse, KPI_RATES).dial;
+  const fine = FINE_STEPS.map((step) => Math.round(around * step * 1000) / 1000);
+  const chosen = nearestPoint(frontierOf(calibration, forecastPractice, fine, window), KPI_RATES);
   const parts = partsOf(holdOut).map(({ name, series }) => ({
     name,
     today: simulateDials(series, todaysPractice, today.dials, window),

@@ -109,6 +109,19 @@ describe("choice of a forecaster", () => {
     );
   });
 
+  it("shares a small lead over the SQL baseline with it, and gives a clear one whole", () => {
+    const lead = (share: number) =>
+      rowsOf(
+        10,
+        () => 10,
+        (method) =>
+          ({ "followed baseline": 12, "SQL baseline": 12 + 2 * share })[method as "SQL baseline"] ?? 30,
+      );
+
+    assert.equal(chosen(lead(0.02)), "50 % SQL baseline + 50 % followed baseline");
+    assert.equal(chosen(lead(0.05)), "followed baseline");
+  });
+
   it("measures as written out", () => {
     const rows = rowsOf(
       2,
