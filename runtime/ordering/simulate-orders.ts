@@ -165,6 +165,7 @@ function simulateHoldOut(
     curve("our forecast", holdOut, forecastPractice, SERVICE_MULTIPLIERS),
     curve(scored.rows.truth ? ORACLE : FORESIGHT, oracle, forecastPractice, SERVICE_MULTIPLIERS),
   ];
+  const frontier = { series: Math.min(holdOut.length, FRONTIER_SERIES), curves };
   const result = {
     days: windows.holdOutDays - window.warmUpDays,
     series: holdOut.length,
@@ -172,9 +173,9 @@ function simulateHoldOut(
     multiplier: chosen.dial,
     calibrated: { today: today.reached, ours: chosen.rates },
     parts,
-    frontier: { series: Math.min(holdOut.length, FRONTIER_SERIES), curves },
+    frontier,
     yen: yenOf(parts[0]),
-    warnings: simulationWarnings(scored, today.reached, holdOut, parts[0], curves[2]!),
+    warnings: simulationWarnings(scored, today.reached, holdOut, parts[0], frontier),
   };
   return { result, holdOut };
 }

@@ -2,7 +2,7 @@ import { nearestOnCurve } from "../../forecasting/simulation/frontier";
 import type { OutcomeRates } from "../../forecasting/simulation/outcome-rates";
 import { FRESH_DAYS, isFresh, type SimulatedSeries } from "../../forecasting/simulation/practices";
 import type { ScoredRows } from "../evaluation/scored-rows";
-import { type FrontierCurve, KPI_RATES, TODAY_RATES } from "./simulation-result";
+import { type FrontierCurve, KPI_RATES, type SimulationResult, TODAY_RATES } from "./simulation-result";
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
@@ -12,15 +12,16 @@ export function simulationWarnings(
   today: OutcomeRates,
   holdOut: readonly SimulatedSeries[],
   all: { readonly ours: OutcomeRates } | undefined,
-  best: FrontierCurve,
+  frontier: SimulationResult["frontier"],
 ): string[] {
+  const [, ours, best] = frontier.curves;
   return [
     ...slowFreshItems(holdOut),
     ...(scored.rows.truth
       ? []
       : ["demand of days that ran out is not known: the forecast stands in, so stock-outs are an estimate"]),
     ...calibrationGap(today),
-    ...distanceToKpi(all?.ours, best),
+    ...(ours && best ? distanceToKpi(all?.ours, ours, best, frontier.series) : []),
   ];
 }
 
@@ -44,19 +45,21 @@ function calibrationGap({ stockOutRate, wasteRate }: OutcomeRates): string[] {
   ];
 }
 
-/** Where a KPI line is missed: how near the best possible forecast comes. */
-function distanceToKpi(ours: OutcomeRates | undefined, best: FrontierCurve): string[] {
-  const [stockOuts, waste] = [ours?.stockOutRate.value ?? 0, ours?.wasteRate.value ?? 0];
+/** Where a KPI line is missed: how near our forecast and the best possible one come on the drawn series. */
+function distanceToKpi(
+  all: OutcomeRates | undefined,
+  ours: FrontierCurve,
+  best: FrontierCurve,
+  series: number,
+): string[] {
+  const [stockOuts, waste] = [all?.stockOutRate.value ?? 0, all?.wasteRate.value ?? 0];
   if (stockOuts <= KPI_RATES.stockOutRate && waste <= KPI_RATES.wasteRate) return [];
-  const nearest = nearestOnCurve(best.points, KPI_RATES);
-  if (!nearest) return [];
-  const reached = `${percent(nearest.stockOutRate)} stock-outs with ${percent(nearest.wasteRate)} waste`;
-  const missed = "the lines of 3 % stock-outs and 2 % waste are not both kept";
-  const isKept = nearest.stockOutRate <= KPI_RATES.stockOutRate && nearest.wasteRate <= KPI_RATES.wasteRate;
-  return isKept
-    ? [`${missed}; ${best.name} would keep them, at ${reached}`]
-    : [
-        `${missed}, and no forecast could: ${best.name} comes to ${reached}. ` +
-          "Shelf lives, packs and delivery times of this assortment set that limit",
-      ];
+  const reachedBy = (curve: FrontierCurve) => {
+    const nearest = nearestOnCurve(curve.points, KPI_RATES);
+    return nearest && `${percent(nearest.stockOutRate)} with ${percent(nearest.wasteRate)} by ${curve.name}`;
+  };
+  return [
+    `the lines of 3 % stock-outs with 2 % waste are not both kept; the nearest points of the curves of ${series} series are ` +
+      `${reachedBy(ours)}, ${reachedBy(best)}`,
+  ];
 }
