@@ -57,7 +57,8 @@ export function opensOn(rules: Opening, day: number): boolean {
 }
 
 function isBusinessDay(rules: OpeningRules, day: number): boolean {
-  if (rules.closedDates.includes(isoDate(day).slice(5))) return false;
+  // Most stores have none, and this is asked for every cell.
+  if (rules.closedDates.length > 0 && rules.closedDates.includes(isoDate(day).slice(5))) return false;
   if (rules.holidays !== undefined && isHoliday(day)) return rules.holidays === "open";
   return !rules.closedWeekdays.includes(weekdayOf(day));
 }
