@@ -8,6 +8,7 @@ import { initConfig } from "../runtime/ingest/suggest-config";
 import { runWeek, WEEK_FILES } from "../runtime/pipelines/run-week";
 import { type StepListener, Steps } from "../runtime/pipelines/steps";
 import { replaceFolder } from "../runtime/engine/files/replace-folder";
+import { workNames } from "../runtime/engine/files/work-names";
 import type { ReportData } from "../runtime/report/report-data";
 import { DEFAULT_OUT, DEFAULT_SIZE, FORECAST_HELP, forecastArguments, SIZES } from "./forecast-options";
 import { weekLines } from "./forecast-summary";
@@ -51,7 +52,7 @@ export async function runForecastWeek(options: ForecastWeekOptions = {}): Promis
     data: options.data,
     today: todayAt(config?.timeZone),
     ...(config ? { config } : {}),
-    quarantine: `${outFolder}-quarantine.csv`,
+    rejected: workNames.rejected(outFolder),
   };
   const report = await replaceFolder(outFolder, (folder) => runWeek({ ...fixed, ...size }, folder, steps), {
     // What a killed run has finished is not done again.

@@ -14,6 +14,8 @@ const LIST = { type: "string", multiple: true } as const;
 
 const OPTIONS = {
   data: TEXT,
+  "add-to": TEXT,
+  "keep-lines": { type: "boolean" },
   lake: TEXT,
   truth: TEXT,
   "chain-sums": TEXT,
@@ -41,7 +43,7 @@ const OPTIONS = {
 } as const;
 
 export type ArgumentName = keyof typeof OPTIONS;
-type TextName = Exclude<ArgumentName, "parts" | "block">;
+type TextName = Exclude<ArgumentName, "parts" | "block" | "keep-lines">;
 
 /** The arguments of one job, read one by one with what is allowed. */
 export class JobArguments {
@@ -97,6 +99,10 @@ export class JobArguments {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
     if (!(value >= smallest)) throw wrong(name, text, `a whole number from ${smallest} up`);
     return value;
+  }
+
+  public flag(name: "keep-lines"): boolean {
+    return this.values[name] ?? false;
   }
 
   /** Blocks of this shard; undefined: all. */

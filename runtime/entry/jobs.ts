@@ -81,17 +81,8 @@ export const JOBS: Readonly<Record<string, Job>> = {
     stage: (given) => stageOf(given, {}, world(given), (all) => generateFiles(all)),
   },
   ingest: {
-    options: ["data", "today", "output"],
-    stage: (given) =>
-      stageOf(
-        given,
-        foldersOf(given, "data"),
-        { today: given.day("today") },
-        async ({ data, today, out }) => {
-          const { summary, ...counts } = await ingest({ input: data, lake: out, today });
-          return { cutoff: summary.cutoff, ...counts };
-        },
-      ),
+    options: ["data", "today", "add-to", "keep-lines", "output"],
+    stage: ingestStage,
   },
   truth: {
     options: [...WORLD, "lake", "output"],
@@ -213,6 +204,18 @@ export const JOBS: Readonly<Record<string, Job>> = {
     },
   },
 };
+
+/** All files into a new lake, or with --add-to those of `data` that another lake does not have, together with its own. */
+function ingestStage(given: JobArguments): ReturnType<Job["stage"]> {
+  const from = given.optionalFolder("add-to");
+  const options = { today: given.day("today"), keepsLines: from !== undefined || given.flag("keep-lines") };
+  return stageOf(given, { data: given.folder("data"), from }, options, async ({ data, out, ...all }) => {
+    const { today, keepsLines } = all;
+    const adding = from === undefined ? {} : { mode: "add" as const, from };
+    const { summary, ...counts } = await ingest({ input: data, lake: out, today, keepsLines, ...adding });
+    return { cutoff: summary.cutoff, ...counts };
+  });
+}
 
 function reduceStage(reduce: typeof reduceScoreSums): Job["stage"] {
   return (given) => {

@@ -13,6 +13,7 @@ import { DAY_STATE } from "../../forecasting/methods/series-days";
 import { featureIndex } from "../../forecasting/features/feature-list";
 import { CATEGORIES } from "../../contracts/categories";
 import { HORIZON_DAYS } from "../../contracts/horizon";
+import { seriesKey } from "../../forecasting/lake/series-key";
 import type { Database } from "../engine/duckdb/database";
 import { positionsOf } from "../training/row-set";
 import { readBacktestSeries } from "./backtest-series";
@@ -133,7 +134,7 @@ function segmentsOf(
   const feature = (name: string) => rows.model.features.columns[featureIndex(name)]!;
   const [history, isNew, promotion] = [feature("mean_112"), feature("is_new"), feature("promo_type")];
   const firstMean = new Map<number, number>();
-  const seriesOf = (row: number) => rows.storeIds[row]! * 65_536 + rows.skuIds[row]!;
+  const seriesOf = (row: number) => seriesKey(rows.storeIds[row]!, rows.skuIds[row]!);
   observed.forEach((row) => {
     if (!firstMean.has(seriesOf(row))) firstMean.set(seriesOf(row), history[row]!);
   });

@@ -1,6 +1,7 @@
 import { isoDate } from "../../forecasting/calendar/day";
 import type { BacktestSeries } from "../../forecasting/evaluation/series-accuracy";
 import { type BacktestWindows, holdOutFrom } from "../../forecasting/evaluation/windows";
+import { seriesKey } from "../../forecasting/lake/series-key";
 import { columnAs } from "../engine/duckdb/columns";
 import type { Database } from "../engine/duckdb/database";
 import { cellsAt, type ScoredRowSet } from "./scored-rows";
@@ -8,8 +9,6 @@ import { cellsAt, type ScoredRowSet } from "./scored-rows";
 /** Days before the hold-out that scale a series' errors. */
 const SCALE_DAYS = 112;
 const REVENUE_DAYS = 28;
-
-const keyOf = (storeId: number, skuId: number) => storeId * 65_536 + skuId;
 
 /** The observed hold-out cells by series, each with its history and its revenue before the hold-out. */
 export async function readBacktestSeries(
@@ -22,7 +21,7 @@ export async function readBacktestSeries(
   const cells = cellsAt(scored, observed);
   const positions = new Map<number, number[]>();
   for (let i = 0; i < cells.actual.length; i++) {
-    const key = keyOf(cells.storeIds[i]!, cells.skuIds[i]!);
+    const key = seriesKey(cells.storeIds[i]!, cells.skuIds[i]!);
     const list = positions.get(key);
     if (list) list.push(i);
     else positions.set(key, [i]);
@@ -58,7 +57,7 @@ async function readHistories(database: Database, windows: BacktestWindows): Prom
   const yen = columnAs(batch, "yen", Float64Array);
   const histories = new Map<number, History>();
   for (let row = 0; row < batch.rowCount; row++) {
-    const key = keyOf(stores[row]!, skus[row]!);
+    const key = seriesKey(stores[row]!, skus[row]!);
     let history = histories.get(key);
     if (!history) histories.set(key, (history = { units: [], revenueYen: 0 }));
     history.units.push(units[row]!);

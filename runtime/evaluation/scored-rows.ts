@@ -9,6 +9,7 @@ import type { BacktestCells } from "../../forecasting/evaluation/aggregate";
 import { CATEGORIES, type Category } from "../../contracts/categories";
 import type { Forecaster as Scorer } from "../../forecasting/models/demand-model";
 import { ROW_STATE } from "../../forecasting/selection/chosen-baseline";
+import { seriesKey } from "../../forecasting/lake/series-key";
 import { modelRowsAt, positionsOf, type RowSet } from "../training/row-set";
 
 const MODELS = ["champion", "challenger"] as const;
@@ -84,7 +85,7 @@ export function dispersionsOf({ rows, means }: ScoredRows, holds: (row: number) 
     if (positions.length === 0) return DEFAULT_DISPERSION;
     const units = Float32Array.from(positions, (row) => rows.units[row]!);
     const mean = Float32Array.from(positions, (row) => means.champion[row]!);
-    const series = Float64Array.from(positions, (row) => rows.storeIds[row]! * 65_536 + rows.skuIds[row]!);
+    const series = Float64Array.from(positions, (row) => seriesKey(rows.storeIds[row]!, rows.skuIds[row]!));
     return fitDispersion(units, mean, residualDayCorrelation(units, mean, series));
   });
 }

@@ -1,13 +1,14 @@
 import { UserError } from "../engine/files/clear-error";
 import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { dayNumber, isoDate } from "../../forecasting/calendar/day";
 import type { DateRules } from "../../forecasting/calendar/parse-date";
 import { lakePaths } from "../../contracts/lake-layout";
 import type { LakeSummary } from "../../forecasting/lake/schema";
 import { assertApart } from "../engine/files/assert-apart";
-import { asClearError } from "../engine/files/clear-error";
-import { removeInside } from "../engine/files/remove-owned";
+import { removeFilePart, removeInside } from "../engine/files/remove-owned";
 import { replaceFolder } from "../engine/files/replace-folder";
+import { workNames } from "../engine/files/work-names";
 import { Database, quote } from "../engine/duckdb/database";
 import { globSafe } from "../engine/duckdb/glob-safe";
 import { RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
@@ -21,7 +22,7 @@ import { countRemarks, reportCounts, type IngestReport } from "./ingest-report";
 import { keepInputs, NO_STATE, readState, withKeptInputs, type IngestState } from "./ingest-state";
 import { openSold, skuFacts } from "./open-sold";
 import { planBlocks } from "./plan-blocks";
-import { Quarantine } from "./quarantine";
+import { Quarantine, QUARANTINE_FILE } from "./quarantine";
 import { sumCounts, type FileCounts } from "./sales-counts";
 import { stageSales, sumStaged, type StagedSales } from "./stage-sales";
 import { keepSpan } from "./sum-sold";
@@ -35,7 +36,9 @@ export type { IngestReport } from "./ingest-report";
 
 /** One run's means; what every step needs. */
 interface Run {
-  readonly options: IngestOptions & { readonly quarantine: string };
+  readonly options: IngestOptions & { readonly rejected: string };
+  /** The lake that is added to. */
+  readonly from: string;
   readonly config: IngestConfig;
   readonly database: Database;
   readonly quarantine: Quarantine;
@@ -43,37 +46,45 @@ interface Run {
   readonly remarks: string[];
 }
 
-/** Turns people's files into a lake. Either the whole lake appears or none; the quarantine file appears in both cases. */
+/** Turns people's files into a lake. Either the whole lake appears, its quarantine file inside, or none, and what was rejected lies beside it. */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
+  const from = options.from ?? options.lake;
   assertApart([{ name: "the input", path: options.input }], [{ name: "the lake", path: options.lake }]);
   const given = await configFor(options.input, options.config);
   const maxRefusedShare = options.maxRefusedShare ?? given.maxRefusedShare;
   const config = { ...given, maxRefusedShare };
-  const state = options.mode === "add" ? await readState(options.lake) : NO_STATE;
-  const path = options.quarantine ?? `${options.lake}-quarantine.csv`;
+  const state = options.mode === "add" ? await readState(from) : NO_STATE;
+  const rejected = options.rejected ?? workNames.rejected(options.lake);
   const files = await withDatabase({ ...options, lake: "" }, (database) =>
     findInputFiles(database, options.input, config),
   );
   if (files.tables.transactions.length === 0 && state.files.length === 0) throw noSales(options.input, files);
-  const quarantine = await Quarantine.open(path).catch((error: unknown) => {
-    throw asClearError(error, path);
-  });
-  try {
-    return await replaceFolder(options.lake, (folder) =>
-      withDatabase({ ...options, lake: folder }, (database) => {
-        const run = {
-          options: { ...options, quarantine: path },
-          config,
-          database,
-          quarantine,
-          folder,
-          remarks: [],
-        };
-        return fillLake(run, files, state);
+  const report = await replaceFolder(options.lake, (folder) =>
+    withDatabase({ ...options, lake: folder }, (database) =>
+      withQuarantine(folder, rejected, (quarantine) => {
+        const means = { config, database, quarantine, folder, from, remarks: [] };
+        return fillLake({ options: { ...options, rejected }, ...means }, files, state);
       }),
-    );
-  } finally {
+    ),
+  );
+  removeFilePart(rejected);
+  return report;
+}
+
+/** A quarantine inside the lake that fills; of a run that fails its rows are moved out, as far as that is possible. */
+async function withQuarantine<T>(
+  folder: string,
+  rejected: string,
+  use: (quarantine: Quarantine) => Promise<T>,
+): Promise<T> {
+  const quarantine = await Quarantine.open(folder);
+  try {
+    const result = await use(quarantine);
     await quarantine.close();
+    return result;
+  } catch (error) {
+    await quarantine.keepAt(rejected).catch(() => undefined);
+    throw error;
   }
 }
 
@@ -105,7 +116,7 @@ function asMemoryError(error: unknown, megabytes: number): unknown {
 async function fillLake(run: Run, found: InputFiles, state: IngestState): Promise<IngestReport> {
   const { options, config, database, quarantine, folder, remarks } = run;
   const isAdding = options.mode === "add";
-  const tables = isAdding ? await withKeptInputs(options.lake, found.tables) : found.tables;
+  const tables = isAdding ? await withKeptInputs(run.from, found.tables) : found.tables;
   const files: InputFiles = { ...found, tables };
   remarks.push(...unreadRemarks(files));
   for (const { file, of } of files.copies)
@@ -116,7 +127,7 @@ async function fillLake(run: Run, found: InputFiles, state: IngestState): Promis
   const staged = await stageSales({ ...run, masters, dates, state }, tables.transactions);
   const counts = sumCounts(staged.files.map((file) => file.counts));
   checkCounts(run, counts);
-  await sumStaged(database, folder, options.lake, staged);
+  await sumStaged(database, folder, run.from, staged);
   const names = new Map(staged.files.map(({ id, name }) => [id, name]));
   const sales = await keepSpan(database, folder, config, quarantine, names);
   const days = { firstDay: isoDate(sales.span.first), cutoff: isoDate(sales.span.last) };
@@ -132,7 +143,7 @@ async function fillLake(run: Run, found: InputFiles, state: IngestState): Promis
     currency: config.currency,
     summary,
     fileCount: Object.values(tables).reduce((sum, list) => sum + list.length, 0),
-    quarantine: options.quarantine,
+    quarantine: join(options.lake, QUARANTINE_FILE),
     remarks,
   };
 }
@@ -172,7 +183,7 @@ function checkCounts({ config, options, remarks }: Run, counts: FileCounts): voi
   const { read, rejected, staged } = counts;
   const [kind, count] = Object.entries(counts.reasons).sort(([, a], [, b]) => b - a)[0] ?? [];
   const cure = kind === RUINED_CODE ? `, ${RUINED_CODE_CURE}` : "";
-  const most = `most for "${kind}" (${count}${cure}); each one is in ${options.quarantine}`;
+  const most = `most for "${kind}" (${count}${cure}); each one is in ${options.rejected}`;
   if (rejected.rows > config.maxRefusedShare * read.rows) {
     const percent = ((100 * rejected.rows) / read.rows).toFixed(1);
     throw new UserError(

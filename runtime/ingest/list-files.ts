@@ -2,7 +2,12 @@ import { createHash } from "node:crypto";
 import { createReadStream, type Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
+import { MARKER_FILE } from "../engine/files/folder-marker";
+import { STAGE_FILE } from "../engine/stages/run-stage";
 import { unreadable, UnreadableInput } from "./unreadable-input";
+
+/** What this program writes into its own folders: nobody misses it among the files that were read. */
+const OWN_FILES: ReadonlySet<string> = new Set([MARKER_FILE, STAGE_FILE]);
 
 export interface InputFile {
   readonly path: string;
@@ -41,7 +46,7 @@ export async function listFiles(input: string): Promise<Listing> {
   const files: InputFile[] = [];
   const unread: UnreadEntry[] = [];
   for (const entry of entries) {
-    if (entry.isDirectory()) continue;
+    if (entry.isDirectory() || OWN_FILES.has(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
     const name = relative(input, path);
     const found = await stat(path).catch((error: unknown) => error as Error);

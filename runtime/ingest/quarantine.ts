@@ -1,12 +1,14 @@
 import { createWriteStream, type WriteStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
 import { once } from "node:events";
 import { csvField, spreadsheetText } from "../engine/csv/spreadsheet-text";
-import { type FilePart, startFile } from "../engine/files/replace-file";
 
 /** Longest part of a rejected row that is kept. */
 const LONGEST_RAW = 2000;
+
+/** In the folder of the lake, which it belongs to. */
+export const QUARANTINE_FILE = "quarantine.csv";
 
 /** Keeps every rejected row with file, line and reason, and counts them by reason. A CSV file in UTF-8. */
 export class Quarantine {
@@ -15,7 +17,7 @@ export class Quarantine {
   private failure: Error | undefined;
 
   private constructor(
-    private readonly part: FilePart,
+    private readonly path: string,
     private readonly stream: WriteStream,
   ) {
     stream.on("error", (error) => (this.failure = error));
@@ -23,12 +25,12 @@ export class Quarantine {
     stream.write("\ufefffile,line,reason,row\n");
   }
 
-  public static async open(path: string): Promise<Quarantine> {
-    await mkdir(dirname(path), { recursive: true });
-    const part = startFile(path);
-    const stream = createWriteStream(part.path);
+  /** @param folder the lake while it fills: what a kill leaves goes with it */
+  public static async open(folder: string): Promise<Quarantine> {
+    const path = join(folder, QUARANTINE_FILE);
+    const stream = createWriteStream(path);
     await once(stream, "open");
-    return new Quarantine(part, stream);
+    return new Quarantine(path, stream);
   }
 
   /** `kind` groups the counts; `detail` is what this row's reason adds to it. */
@@ -56,18 +58,13 @@ export class Quarantine {
     this.stream.end();
     if (!this.failure)
       await once(this.stream, "close").catch((error: unknown) => (this.failure = error as Error));
-    if (this.failure) {
-      this.part.abandon();
-      throw this.failure;
-    }
-    this.part.finish();
+    if (this.failure) throw this.failure;
   }
 
-  /** Removes what was written, for a run that fails before it has read anything worth keeping. */
-  public async discard(): Promise<void> {
-    this.stream.destroy();
-    await once(this.stream, "close");
-    this.part.abandon();
+  /** Puts what was rejected where people find it after a run that failed by it; `target` has a name of this program. */
+  public async keepAt(target: string): Promise<void> {
+    await this.close();
+    if (this.refusedCount > 0) await rename(this.path, target);
   }
 }
 

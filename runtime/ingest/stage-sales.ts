@@ -10,7 +10,7 @@ import { takeOver, writeState, type IngestState, type KnownFile } from "./ingest
 import { digestOf, type InputFile } from "./list-files";
 import type { Quarantine } from "./quarantine";
 import { readSalesFile } from "./read-sales";
-import { Staging } from "./staging";
+import { Staging, STORE_GROUP } from "./staging";
 import { lineGroups, SUMS_OPTIONS, sumSold } from "./sum-sold";
 import { workPaths } from "./work-folder";
 
@@ -20,6 +20,8 @@ export interface StageContext {
   readonly database: Database;
   readonly quarantine: Quarantine;
   readonly folder: string;
+  /** The lake that is added to. */
+  readonly from: string;
   readonly remarks: string[];
   readonly masters: InputMasters;
   readonly dates: DateRules;
@@ -43,8 +45,8 @@ export async function stageSales(context: StageContext, files: readonly InputFil
   const { options, database, folder, state, remarks } = context;
   const isAdding = options.mode === "add";
   if (isAdding) {
-    await takeOver(workPaths.lines(options.lake), workPaths.lines(folder));
-    await takeOver(workPaths.inputs(options.lake), workPaths.inputs(folder));
+    await takeOver(workPaths.lines(context.from), workPaths.lines(folder));
+    await takeOver(workPaths.inputs(context.from), workPaths.inputs(folder));
   }
   const needsDigest = isAdding || options.keepsLines === true;
   const known = new Map(state.files.map((file) => [file.sha256, file]));
@@ -108,8 +110,8 @@ export async function sumStaged(
 
 function newDays(database: Database, folder: string, firstNew: number) {
   return database.rows<{ stores: number; day: number }>(`
-    SELECT DISTINCT stores, day - DATE '1970-01-01' AS day
-    FROM read_parquet(${quote(workPaths.linesOf(folder, "*"))}, hive_partitioning = true)
+    SELECT DISTINCT ${STORE_GROUP} AS stores, day - DATE '1970-01-01' AS day
+    FROM read_parquet(${quote(workPaths.linesOf(folder, "*"))}, hive_partitioning = false)
     WHERE file_id >= ${firstNew} ORDER BY ALL`);
 }
 

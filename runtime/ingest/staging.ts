@@ -10,6 +10,8 @@ import type { SalesRow } from "./sales-row";
 const ROWS_PER_PART = 2_000_000;
 /** Stores whose rows share a file: a later pass that wants a few stores skips the others' files by their statistics. */
 const STORES_PER_GROUP = 50;
+/** SQL of the group that a line's store is in: read from the line, never from a path, which may hold a user's `stores=7`. */
+export const STORE_GROUP = `(store_id - 1) // ${STORES_PER_GROUP}`;
 
 const COLUMNS: readonly (SourceColumn & { readonly array: new (length: number) => NumberArray })[] = [
   { name: "store_id", type: "INTEGER", array: Int32Array },
@@ -87,7 +89,7 @@ export class Staging {
     this.appender.finish();
     const path = quote(`${this.folder}/part=${this.parts}`);
     await this.database.run(`
-      COPY (SELECT *, (store_id - 1) // ${STORES_PER_GROUP} AS stores FROM staged) TO ${path}
+      COPY (SELECT *, ${STORE_GROUP} AS stores FROM staged) TO ${path}
         (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (stores));
       TRUNCATE staged;`);
     this.parts += 1;

@@ -6,6 +6,7 @@ import { quote, type Database } from "../engine/duckdb/database";
 import type { IngestConfig } from "./config";
 import type { Quarantine } from "./quarantine";
 import { noFigures, type Figures } from "./sales-counts";
+import { STORE_GROUP } from "./staging";
 import { workPaths } from "./work-folder";
 
 const SQL_FOLDER = join(__dirname, "../../forecasting/lake");
@@ -58,9 +59,9 @@ export interface LineGroup {
 
 export function lineGroups(database: Database, lake: string): Promise<LineGroup[]> {
   return database.rows<LineGroup>(`
-    SELECT stores AS group, count(*) AS rows, bool_or(key_high = 0) AS "hasUnidentified",
+    SELECT ${STORE_GROUP} AS group, count(*) AS rows, bool_or(key_high = 0) AS "hasUnidentified",
       bool_or(key_high <> 0 AND key_low & 1 = 0) AS "hasNumbered", bool_or(key_high <> 0 AND key_low & 1 = 1) AS "hasReceipts"
-    FROM read_parquet(${quote(workPaths.linesOf(lake, "*"))}, hive_partitioning = true) GROUP BY stores ORDER BY stores`);
+    FROM read_parquet(${quote(workPaths.linesOf(lake, "*"))}, hive_partitioning = false) GROUP BY 1 ORDER BY 1`);
 }
 
 export interface KeptSales {

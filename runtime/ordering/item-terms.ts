@@ -27,6 +27,8 @@ interface ProductRow {
 
 /** Taken where a master says nothing; each use is reported. */
 const DEFAULT_TERMS = { priceYen: 200, costShare: 0.68, leadTimeDays: 1, packSize: 1 } as const;
+/** A price of 0.85 is one in most currencies; only nothing is none. */
+const LEAST_MONEY = 0.01;
 /** Stores of this chain order every day. */
 const REVIEW_DAYS = 1;
 
@@ -42,7 +44,7 @@ function itemOf(row: ProductRow): Item {
     assumed.push(name);
     return fallback;
   };
-  const priceYen = or("price", row.price_yen, 1, DEFAULT_TERMS.priceYen);
+  const priceYen = or("price", row.price_yen, LEAST_MONEY, DEFAULT_TERMS.priceYen);
   const shelfLifeDays =
     row.shelf_life_days !== null && row.shelf_life_days >= 1 ? row.shelf_life_days : undefined;
   if (shelfLifeDays === undefined) assumed.push("shelf life");
@@ -54,7 +56,12 @@ function itemOf(row: ProductRow): Item {
     assumed,
     terms: {
       priceYen,
-      costYen: or("cost", row.cost_yen, 1, Math.round(priceYen * DEFAULT_TERMS.costShare)),
+      costYen: or(
+        "cost",
+        row.cost_yen,
+        LEAST_MONEY,
+        Math.round(100 * priceYen * DEFAULT_TERMS.costShare) / 100,
+      ),
       leadTimeDays: or("lead time", row.lead_time_days, 0, DEFAULT_TERMS.leadTimeDays),
       reviewDays: REVIEW_DAYS,
       shelfLifeDays,

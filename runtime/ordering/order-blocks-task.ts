@@ -5,6 +5,7 @@ import { HORIZON_DAYS } from "../../contracts/horizon";
 import { blockName, lakePaths } from "../../contracts/lake-layout";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
 import type { StockState } from "../../forecasting/ordering/order-plan";
+import { seriesKey } from "../../forecasting/lake/series-key";
 import { columnAs } from "../engine/duckdb/columns";
 import { Database, quote } from "../engine/duckdb/database";
 import { defineTask, type Report } from "../engine/threads/task";
@@ -116,7 +117,6 @@ async function readForecasts(database: Database, file: string): Promise<WeekFore
 }
 
 const NONE: StockState = { onHand: 0, onOrder: 0 };
-const keyOf = (storeId: number, skuId: number) => storeId * 65_536 + skuId;
 
 /** Stock of one block's stores. */
 async function readStock(
@@ -134,9 +134,9 @@ async function readStock(
   ];
   const book = new Map<number, StockState>();
   for (let row = 0; row < batch.rowCount; row++) {
-    book.set(keyOf(stores[row]!, skus[row]!), { onHand: onHand[row]!, onOrder: onOrder[row]! });
+    book.set(seriesKey(stores[row]!, skus[row]!), { onHand: onHand[row]!, onOrder: onOrder[row]! });
   }
-  return (storeId, skuId) => book.get(keyOf(storeId, skuId)) ?? NONE;
+  return (storeId, skuId) => book.get(seriesKey(storeId, skuId)) ?? NONE;
 }
 
 interface Counts {

@@ -16,8 +16,8 @@ export interface DataOptions {
   readonly seed: number;
   /** No sale can be later than this ISO date. Generated data brings its own. */
   readonly today: string;
-  /** CSV of the rows that ingest rejects; it stays when the run fails. */
-  readonly quarantine: string;
+  /** Where rejected rows stay when the ingest fails; of a whole run they are in its folder. */
+  readonly rejected: string;
 }
 
 const text = (count: number) => count.toLocaleString("en");
@@ -40,18 +40,18 @@ export function generateStage(options: DataOptions, out: string): Stage<Generate
 export function ingestStage(options: DataOptions, input: string, lake: string): Stage<IngestReport> {
   const isGenerated = options.data === undefined;
   const today = isGenerated ? isoDate(worldDays(worldOf(options)).cutoff + 1) : options.today;
-  const { quarantine } = options;
+  const { rejected } = options;
   return {
     name: "ingest",
     inputs: { data: input },
     out: lake,
-    options: { today, quarantine, config: options.config ?? {} },
+    options: { today, config: options.config ?? {} },
     run: (onProgress) =>
       ingest({
         input,
         lake,
         today,
-        quarantine,
+        rejected,
         ...(options.config ? { config: options.config } : {}),
         onProgress: (what, done, all) => onProgress(`${what} ${text(done)} of ${text(all)}`),
       }),

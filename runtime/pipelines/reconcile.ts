@@ -1,4 +1,5 @@
 import type { IngestReport } from "../ingest/ingest";
+import { QUARANTINE_FILE } from "../ingest/quarantine";
 import type { Reconciliation } from "../report/report-data";
 
 /** The counts of an ingest as lines that add up: read = kept + merged + rejected. */
@@ -23,7 +24,9 @@ export function reconcile(report: IngestReport): Reconciliation {
     balanced: (["rows", "units", "sales"] as const).every((what) => isBalanced(report, what)),
     warnings: [
       ...report.remarks,
-      ...(report.refusedCount > 0 ? [`rejected rows are in ${report.quarantine}`] : []),
+      ...(report.refusedCount > 0
+        ? [`rejected rows are in ${QUARANTINE_FILE} in the folder of the results, with file, line and reason`]
+        : []),
     ],
   };
 }

@@ -1,6 +1,10 @@
 import { copyFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { MARKER_FILE } from "../engine/files/folder-marker";
+import { removeInside } from "../engine/files/remove-owned";
 import type { Stage } from "../engine/stages/run-stage";
+import { QUARANTINE_FILE } from "../ingest/quarantine";
 import { readLake } from "../lake/read-lake";
 import { windowsOf } from "../lake/windows-of";
 import { ORDERS_CSV } from "../ordering/order-lines";
@@ -32,6 +36,8 @@ export const WEEK_FILES = {
   report: REPORT_FILE,
   summary: SUMMARY_FILE,
   orders: ORDERS_CSV,
+  /** Rows that could not be read, with file, line and reason. */
+  quarantine: QUARANTINE_FILE,
   /** A glob: one file a block. */
   forecasts: "forecasts/block=*/forecasts.parquet",
 } as const;
@@ -51,6 +57,7 @@ export async function runWeek(options: WeekOptions, folder: string, steps: Steps
   };
   const isGenerated = options.data === undefined;
   const raw = options.data ?? join(folder, "raw");
+  dropOthers(folder, [...Object.values(at), ...(isGenerated ? [raw, join(folder, "truth")] : [])]);
   if (isGenerated) await run(generateStage(options, raw));
   const ingested = await run(ingestStage(options, raw, at.lake));
   const truth = isGenerated ? join(folder, "truth") : undefined;
@@ -90,12 +97,19 @@ const foldersIn = (folder: string): WeekFolders => ({
   report: join(folder, "report"),
 });
 
+/** What an earlier run with other options has begun does not get into this run's result. */
+function dropOthers(folder: string, owned: readonly string[]): void {
+  const names = new Set([MARKER_FILE, ...owned.map((path) => basename(path))]);
+  for (const name of readdirSync(folder)) if (!names.has(name)) removeInside(folder, name);
+}
+
 /** Puts what people open where they look for it. */
 async function showResults(at: WeekFolders, folder: string): Promise<void> {
   for (const [from, name] of [
     [at.report, WEEK_FILES.report],
     [at.report, WEEK_FILES.summary],
     [at.orders, WEEK_FILES.orders],
+    [at.lake, WEEK_FILES.quarantine],
   ] as const) {
     await copyFile(join(from, name), join(folder, name));
   }

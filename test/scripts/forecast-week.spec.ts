@@ -99,7 +99,12 @@ describe("runForecastWeek", () => {
     );
     database.close();
     assert.deepEqual([row!.rows, row!.bad], [data.forecastRows, 0]);
-    assert.deepEqual(await readdir(folder), ["out", "out-quarantine.csv"]);
+    assert.deepEqual(await readdir(folder), ["out"]);
+    assert.match(await readFile(join(out, "quarantine.csv"), "utf8"), /^\ufefffile,line,reason,row\n/);
+    assert.ok(
+      !data.warnings.some((warning) => /hidden file|stage\.json/.test(warning)),
+      data.warnings.join(),
+    );
   });
 
   it("beats last week on one shop's receipts of a few months and says what it could not learn", async () => {

@@ -8,10 +8,12 @@ import { basename, dirname, join } from "node:path";
  *   <name>.smartretail-part-<pid>   the new file while it is written
  *   <name>.smartretail-old          the folder that was replaced, until it is removed
  *   <name>.smartretail-lock         who works on the target
+ *   <name>.smartretail-rejected.csv the rows that an ingest rejected which failed by them, until one succeeds
  */
 export const PART = ".smartretail-part";
 export const OLD = ".smartretail-old";
 export const LOCK = ".smartretail-lock";
+const REJECTED = ".smartretail-rejected.csv";
 
 const beside = (target: string, suffix: string) => join(dirname(target), `${basename(target)}${suffix}`);
 
@@ -20,9 +22,10 @@ export const workNames = {
   filePart: (target: string, pid: number) => beside(target, `${PART}-${pid}`),
   old: (target: string) => beside(target, OLD),
   lock: (target: string) => beside(target, LOCK),
+  rejected: (target: string) => beside(target, REJECTED),
 };
 
 /** Whether a name is one of those above. */
 export function isWorkName(name: string): boolean {
-  return /\.smartretail-(?:part(?:-\d+)?|old|lock(?:\.take)*)$/.test(name);
+  return /\.smartretail-(?:part(?:-\d+)?|old|lock(?:\.take)*|rejected\.csv)$/.test(name);
 }

@@ -5,7 +5,7 @@ import { addFile } from "../files/mark-folder";
 import { fingerprintOf, fingerprintOfFiles, programFingerprint } from "./fingerprint";
 
 /** In the output folder of every stage that has finished. */
-const STAGE_FILE = ".stage.json";
+export const STAGE_FILE = ".stage.json";
 
 /** One step of a job: files in, files out. */
 export interface Stage<Report extends object> {

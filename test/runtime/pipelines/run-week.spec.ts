@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { replaceFolder } from "../../../runtime/engine/files/replace-folder";
+import { workNames } from "../../../runtime/engine/files/work-names";
 import { runWeek } from "../../../runtime/pipelines/run-week";
 import { Steps } from "../../../runtime/pipelines/steps";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -29,7 +30,7 @@ describe("runWeek", function () {
       onDone: ({ name: stage, detail }) =>
         (detail.endsWith("(done by an earlier run)") ? resumed : ran).push(stage),
     });
-    const options = { ...SIZE, quarantine: folder.path(`${name}-quarantine.csv`), ...more };
+    const options = { ...SIZE, rejected: workNames.rejected(folder.path(name)), ...more };
     const run = replaceFolder(folder.path(name), (part) => runWeek(options, part, steps), { resumes: true });
     const error = await run.then(
       () => undefined,
@@ -82,5 +83,22 @@ describe("runWeek", function () {
     const again = await week("gone", "baseline");
 
     assert.deepEqual(again.ran, ["reduce"]);
+  });
+
+  it("takes nothing into its result that a run with other options has begun", async () => {
+    await week("switched", "chain-sums");
+    const part = workNames.part(folder.path("switched"));
+    assert.ok(existsSync(join(part, "raw")) && existsSync(join(part, "truth")));
+    const data = folder.path("own-data");
+    cpSync(join(part, "raw"), data, { recursive: true });
+
+    await week("switched", "chain-sums", { data });
+
+    assert.deepEqual(
+      readdirSync(part).filter((name) => !name.startsWith(".")),
+      ["lake"],
+    );
+    const lake = JSON.parse(readFileSync(join(part, "lake", "lake.json"), "utf8")) as { remarks: string[] };
+    assert.doesNotMatch(lake.remarks.join(), /hidden file|\.stage\.json/);
   });
 });

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { lakePaths } from "../../../contracts/lake-layout";
 import { ingest, type IngestReport } from "../../../runtime/ingest/ingest";
+import { workNames } from "../../../runtime/engine/files/work-names";
 import type { IngestOptions } from "../../../runtime/ingest/ingest-options";
 import { Database, quote } from "../../../runtime/engine/duckdb/database";
 import { temporaryFolder } from "./temporary-folder";
@@ -53,12 +54,13 @@ export function ingestRuns() {
     return { ...(await ingest({ input, lake, today: TODAY, ...options })), lake };
   };
 
-  /** A run that must fail: nothing but the quarantine may be there afterwards, and its text is returned. */
+  /** A run that must fail: nothing but the rejected rows may be there afterwards, and its text is returned. */
   const fails = async (files: Files, message: RegExp): Promise<string> => {
     await assert.rejects(run(files), message);
     const lake = folder.path(`lake-${runs}`);
     assert.equal(existsSync(lake), false);
-    return existsSync(`${lake}-quarantine.csv`) ? readFileSync(`${lake}-quarantine.csv`, "utf8") : "";
+    const rejected = workNames.rejected(lake);
+    return existsSync(rejected) ? readFileSync(rejected, "utf8") : "";
   };
 
   /** The daily table as lines of text. */
