@@ -1,7 +1,7 @@
 import { createWriteStream, type WriteStream } from "node:fs";
-import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { once } from "node:events";
+import { moveOut } from "../engine/files/replace-file";
 import { csvField, spreadsheetText } from "../engine/csv/spreadsheet-text";
 
 /** Longest part of a rejected row that is kept. */
@@ -64,7 +64,7 @@ export class Quarantine {
   /** Puts what was rejected where people find it after a run that failed by it; `target` has a name of this program. */
   public async keepAt(target: string): Promise<void> {
     await this.close();
-    if (this.refusedCount > 0) await rename(this.path, target);
+    if (this.refusedCount > 0) moveOut(this.path, target);
   }
 }
 

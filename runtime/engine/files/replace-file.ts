@@ -1,9 +1,9 @@
 import { accessSync, constants, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { asClearError, UserError } from "./clear-error";
 import { removeFilePart } from "./remove-owned";
 import { syncToDisk } from "./sync-to-disk";
-import { workNames } from "./work-names";
+import { isWorkName, workNames } from "./work-names";
 import { inProgress } from "./work-in-progress";
 
 /** A file that is being written beside its target. */
@@ -65,6 +65,12 @@ export function replaceFileSync(target: string, text: string): void {
     part?.abandon();
     throw asClearError(error, target);
   }
+}
+
+/** Moves a file out of a folder that will be removed, to a name of this program; whoever reads sees all of it or none. */
+export function moveOut(path: string, target: string): void {
+  if (!isWorkName(basename(target))) throw new Error(`${target} is not a name of this program`);
+  renameSync(path, target);
 }
 
 /** Whether `target` can be written, before the work whose result it shall hold. */
