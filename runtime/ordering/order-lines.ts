@@ -54,7 +54,7 @@ export async function writeOrderBlock(
        SELECT *, [${ORDER_REASONS.map(quote).join(", ")}][reason_code + 1] AS reason,
          ${quote(stockIs)} AS stock_source, round(gain_yen)::BIGINT AS expected_gain_yen,
          round(expected, 2) AS expected_units, round(stock_out, 3) AS stock_out_probability
-       FROM rows JOIN stores USING (store_id) JOIN products USING (sku_id))`,
+       FROM rows JOIN (SELECT store_id, store_code FROM stores) USING (store_id) JOIN products USING (sku_id))`,
     file,
     "parquet",
   );

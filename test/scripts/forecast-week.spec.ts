@@ -132,6 +132,7 @@ describe("runForecastWeek", () => {
     assert.equal(code, 0, errors.join());
     const orders = await readFile(join(folder, "out", "orders.csv"), "utf8");
     assert.ok(!orders.includes("4900000000011") && orders.includes("4900000000012"));
+    assert.match(orders, /^S1,4900000000012,4900000000012,/m, "the name is the item's, not the store's");
   });
 
   it("runs on one SKU and on a few days, with a reported degradation", async () => {
