@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { codeOf, UserError } from "./clear-error";
 import { type FolderMarker, MARKER_FILE, readMarker } from "./folder-marker";
 import { OpenFolder } from "./open-folder";
-import { isWorkName, LOCK, OLD, PART } from "./work-names";
+import { isFilePartOf, isWorkName, LOCK, OLD, PART } from "./work-names";
 
 /**
  * The one module that deletes. It deletes only what is proven to be this program's own: parts and replaced folders by
@@ -93,10 +93,14 @@ export function removeLock(path: string, isOwn: (path: string) => boolean): void
 export function foreignEntries(folder: string): string[] {
   const marker = markerIn(folder);
   return withFolder(folder, (open) => {
-    if (!marker) return open.names();
+    if (!marker) return unmarkedNames(open);
     return sweep(open, claimOn(folder, marker), false);
   });
 }
+
+/** What a folder without a marker holds, besides a marker whose writer was killed before it had its name. */
+const unmarkedNames = (open: OpenFolder): string[] =>
+  open.names().filter((name) => !isFilePartOf(MARKER_FILE, name));
 
 /** The marker of a folder; one that says "filling" counts in a part only, where nobody else writes. */
 function markerIn(folder: string): FolderMarker | undefined {
@@ -115,7 +119,7 @@ function removeFolder(folder: string): void {
     const open = parent.openChild(basename(folder));
     try {
       const marker = markerIn(folder);
-      if (!marker && open.names().length > 0) refuse(folder, "it has no marker of this program");
+      if (!marker && unmarkedNames(open).length > 0) refuse(folder, "it has no marker of this program");
       if (open.mount() !== parent.mount()) refuse(folder, "it is mounted from elsewhere");
       sweepWhole(open, folder, marker ? claimOn(folder, marker) : ALL);
     } finally {

@@ -29,3 +29,8 @@ export const workNames = {
 export function isWorkName(name: string): boolean {
   return /\.smartretail-(?:part(?:-\d+)?|old|lock(?:\.take)*|rejected\.csv)$/.test(name);
 }
+
+/** Whether `name` is what a killed process left of writing the file `of`. */
+export function isFilePartOf(of: string, name: string): boolean {
+  return name.startsWith(`${of}${PART}-`) && /^\d+$/.test(name.slice(of.length + PART.length + 1));
+}

@@ -156,6 +156,32 @@ describe("replaceFolder", () => {
     assert.deepEqual(namesIn(target), ["first", "second"]);
   });
 
+  it("takes a part whose first marker was being written when its process was killed for its own", async () => {
+    for (const resumes of [false, true]) {
+      const target = folder.path(`unmarked-${resumes}/lake`);
+      mkdirSync(`${target}.smartretail-part`, { recursive: true });
+      writeFileSync(`${target}.smartretail-part/${MARKER_FILE}.smartretail-part-4711`, '{"prog');
+
+      await replaceFolder(target, write("new", "new"), { resumes });
+
+      assert.deepEqual(namesIn(target), ["new"]);
+      assert.deepEqual(readdirSync(dirname(target)), ["lake"]);
+    }
+  });
+
+  it("refuses a part without a marker that holds anything else", async () => {
+    const target = folder.path("foreign-part/lake");
+    mkdirSync(`${target}.smartretail-part`, { recursive: true });
+    for (const name of [`${MARKER_FILE}.smartretail-part-4711x`, "thesis.docx.smartretail-part-4711"]) {
+      writeFileSync(`${target}.smartretail-part/${name}`, "mine");
+
+      await assert.rejects(replaceFolder(target, neverFill), /which this program did not write/);
+
+      assert.equal(readFileSync(`${target}.smartretail-part/${name}`, "utf8"), "mine");
+      rmSync(`${target}.smartretail-part/${name}`);
+    }
+  });
+
   it("leaves nothing when the process is told to end in the middle", async () => {
     const target = folder.path("ended/lake");
     await replaceFolder(target, write("old", "old"));
