@@ -3,7 +3,7 @@
 -- Leak rule: promotions are plans of seven days before; the discount really given is never read.
 CREATE OR REPLACE TABLE sku_day AS
 WITH spine AS (
-  SELECT products.*, CAST(day AS DATE) AS day
+  SELECT sku_id, category, price_band, launched_on, CAST(day AS DATE) AS day
   FROM products
   CROSS JOIN generate_series(getvariable('from_day'), getvariable('to_day'), INTERVAL 1 DAY) AS days(day)
 ),

@@ -25,7 +25,7 @@ import { SqlBaseline } from "./sql-baseline";
 import { ValidationRows } from "./validation-rows";
 
 /** Megabytes for DuckDB; it spills what is more. */
-const MEMORY_MEGABYTES = 700;
+const MEMORY_MEGABYTES = 560;
 const SPILL = "spill";
 /** Days before the first row that the habits of a series reach back to. */
 const HABIT_DAYS = LOOK_BACK_DAYS + HORIZON_DAYS + 1;

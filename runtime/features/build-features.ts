@@ -6,6 +6,7 @@ import { featureRows, newBatchBuffers, type BatchBuffers } from "../../forecasti
 import { FeatureReader } from "./feature-reader";
 import { readFeatureSql, selectBlock, targetRange, type RangeOptions } from "./feature-session";
 import { runConcurrently } from "../engine/threads/run-concurrently";
+import { removeInside } from "../engine/files/remove-owned";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { quote } from "../engine/duckdb/database";
 import { ParquetWriter, type ParquetColumn } from "../engine/parquet/parquet-writer";
@@ -43,6 +44,8 @@ const FEATURE_PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880
 /** Rows of a row group: 17 MB of all columns. */
 const GROUP_ROWS = 122_880;
 
+const SPILL = "spill";
+
 /** Blocks in work at the same time: one is read by DuckDB's threads while another is computed by this one. */
 const CONCURRENCY = 2;
 
@@ -53,7 +56,8 @@ export async function buildFeatures(options: BuildFeaturesOptions): Promise<Feat
   const range = targetRange(options, summary);
   const build = options.engine === "sql" ? buildWithSql : buildWithKernel;
   return replaceFolder(options.out, async (folder) => {
-    const reader = await FeatureReader.open(options.lake, range, options.chainSums);
+    const spill = `${folder}/${SPILL}`;
+    const reader = await FeatureReader.open(options.lake, range, options.chainSums, spill);
     try {
       let done = 0;
       const rowCount = await build(reader, options.lake, folder, blocks, () =>
@@ -67,6 +71,7 @@ export async function buildFeatures(options: BuildFeaturesOptions): Promise<Feat
       return { rowCount, blockCount: blocks.length };
     } finally {
       reader.close();
+      removeInside(folder, SPILL);
     }
   });
 }

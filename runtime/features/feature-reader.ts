@@ -17,9 +17,17 @@ export class FeatureReader {
     private readonly skus: DayTable,
   ) {}
 
-  /** @param chainSums what `reduceChain` wrote for this range */
-  public static async open(lake: string, range: TargetRange, chainSums: string): Promise<FeatureReader> {
-    const database = await Database.open({ memoryMegabytes: 600 });
+  /**
+   * @param chainSums what `reduceChain` wrote for this range
+   * @param spillFolder takes what does not fit into memory: SKUs x days of a large assortment
+   */
+  public static async open(
+    lake: string,
+    range: TargetRange,
+    chainSums: string,
+    spillFolder: string,
+  ): Promise<FeatureReader> {
+    const database = await Database.open({ memoryMegabytes: 400, spillFolder });
     try {
       await prepareSession(database, lake, range);
       await openChainSums(database, chainSums, range);

@@ -50,20 +50,28 @@ export async function trainModels(options: TrainOptions): Promise<TrainReport> {
         const store = new ModelStore(folder);
         const validate = await readValidation(options, windows, database);
         const categories: CategoryReport[] = [];
+        const sold = await soldCategories(database);
         for (const [code, category] of CATEGORIES.entries()) {
+          // Also one without a single row to learn from, such as one that has just been launched.
+          if (!sold.has(code)) continue;
           const rows = await readTraining(options, windows, database, code);
-          if (rows.units.length === 0) continue;
           const context = { category, rows, ...validate(code), windows, store, pool: trainerPool(pool) };
           categories.push(await trainCategory({ ...context, onProgress: options.onProgress }));
         }
-        if (categories.length === 0)
-          throw new Error("no day with a label to train on: every day is closed or sold out");
         const report = { trainedTo: isoDate(windows.trainTo), categories };
         await writeFile(join(folder, TRAINING_FILE), `${JSON.stringify(report, undefined, 2)}\n`);
         return report;
       }),
     ),
   );
+}
+
+/** Positions in CATEGORIES of what the lake's products belong to. */
+async function soldCategories(database: Database): Promise<Set<number>> {
+  const codes = await database.rows<{ code: number }>(
+    "SELECT DISTINCT category_code::INTEGER AS code FROM product_codes",
+  );
+  return new Set(codes.map(({ code }) => code));
 }
 
 async function readTraining(

@@ -147,6 +147,19 @@ describe("runForecastWeek", () => {
     assert.ok(summary.warnings.some((warning) => /too few for a backtest/.test(warning)));
   });
 
+  it("runs where no training day has a label: a shop that opened on the first and the last day only", async () => {
+    const data = join(folder, "two-days");
+    await mkdir(data);
+    const csv = shopCsv(140, (_, day) => (day === 0 || day === 139 ? 2 : 0));
+    await writeFile(join(data, "pos.csv"), csv);
+
+    const { report } = await runForecastWeek({ data, out: join(folder, "two-days-out"), quiet: true });
+
+    const champions = report.models.filter(({ role }) => role === "champion");
+    assert.ok(champions.length > 0);
+    for (const { warnings } of champions) assert.match(warnings[0] ?? "", /^0 rows: too few for trees/);
+  });
+
   it("leaves nothing behind and gives one line when there is no history", async () => {
     const code = await runOn({ "pos.csv": "date,store,sku,quantity,price\n" });
 
