@@ -117,11 +117,16 @@ function levelRow(title: string, level: LevelAccuracy, withMape: boolean): strin
 /** Yen of the simulated days, and what the chain's own month would become. */
 function yenLines({ days, yen: { today, ours, chainMonth } }: SimulationResult): string[] {
   const million = (value: number) => `${Math.round(value / 1e6)} million`;
+  const month = [
+    { what: "lost", now: chainMonth.today.lost, then: chainMonth.ours.lost },
+    { what: "wasted", now: chainMonth.today.waste, then: chainMonth.ours.waste },
+  ].flatMap(({ what, now, then }) =>
+    then === undefined ? [] : [`${million(then)} of ${million(now)} yen ${what}`],
+  );
   return [
     `  lost sales in ${days} days: today ${count(today.lost)} yen, recommended ${count(ours.lost)} yen; ` +
       `waste: today ${count(today.waste)} yen, recommended ${count(ours.waste)} yen`,
-    `  in the chain's month that is ${million(chainMonth.ours.lost)} of ${million(chainMonth.today.lost)} yen lost, ` +
-      `${million(chainMonth.ours.waste)} of ${million(chainMonth.today.waste)} yen wasted`,
+    ...(month.length > 0 ? [`  in the chain's month that is ${month.join(", ")}`] : []),
   ];
 }
 

@@ -207,15 +207,16 @@ function yenOf(all: SimulationPart | undefined): SimulationResult["yen"] {
     waste: Math.round(rates?.totals.wasteYen ?? 0),
   });
   const [today, ours] = [of(all?.today), of(all?.ours)];
-  const share = (part: number, whole: number) => (whole > 0 ? part / whole : 1);
+  const scaled = (month: number, part: number, whole: number) =>
+    whole > 0 ? Math.round((month * part) / whole) : undefined;
   return {
     today,
     ours,
     chainMonth: {
       today: TODAY_MONTH_YEN,
       ours: {
-        lost: Math.round(TODAY_MONTH_YEN.lost * share(ours.lost, today.lost)),
-        waste: Math.round(TODAY_MONTH_YEN.waste * share(ours.waste, today.waste)),
+        lost: scaled(TODAY_MONTH_YEN.lost, ours.lost, today.lost),
+        waste: scaled(TODAY_MONTH_YEN.waste, ours.waste, today.waste),
       },
     },
   };

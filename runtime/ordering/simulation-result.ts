@@ -34,11 +34,14 @@ export interface SimulationResult {
   readonly parts: readonly SimulationPart[];
   /** Of some of the series, over the hold-out: today's practice, our orders, and our orders with an oracle's forecast. */
   readonly frontier: { readonly series: number; readonly curves: readonly FrontierCurve[] };
-  /** Yen of the simulated days, and what the chain's month becomes if its losses shrink as the simulated ones do. */
+  /**
+   * Yen of the simulated days, and what the chain's month becomes if its losses shrink as the simulated ones do: nobody
+   * knows where today's practice simulates no loss.
+   */
   readonly yen: {
     readonly today: MonthYen;
     readonly ours: MonthYen;
-    readonly chainMonth: { readonly today: MonthYen; readonly ours: MonthYen };
+    readonly chainMonth: { readonly today: MonthYen; readonly ours: Partial<MonthYen> };
   };
   readonly warnings: readonly string[];
 }

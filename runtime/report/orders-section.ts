@@ -75,6 +75,7 @@ function verdict(stockOut: Metric, waste: Metric): Html {
 
 /** Money beside the rates: the simulated days, and the chain's own month if its losses shrink in proportion. */
 function yenTable({ days, yen }: SimulationResult): Html {
+  const yenOrNone = (value: number | undefined) => (value === undefined ? "–" : count(value));
   const rows = [
     { name: `simulated ${days} days`, ...yen },
     { name: "the chain's month, in proportion", ...yen.chainMonth },
@@ -96,9 +97,9 @@ function yenTable({ days, yen }: SimulationResult): Html {
             html`<tr>
               <td>${name}</td>
               <td>${count(today.lost)}</td>
-              <td class="ours">${count(ours.lost)}</td>
+              <td class="ours">${yenOrNone(ours.lost)}</td>
               <td>${count(today.waste)}</td>
-              <td class="ours">${count(ours.waste)}</td>
+              <td class="ours">${yenOrNone(ours.waste)}</td>
             </tr>`,
         )}
       </tbody>
