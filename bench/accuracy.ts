@@ -6,6 +6,7 @@ import type { ReportData } from "../runtime/report/report-data";
 import { DEFAULT_SIZE } from "../scripts/forecast-options";
 import { runForecastWeek } from "../scripts/forecast-week";
 import type { BenchLine, BenchReport } from "./report";
+import { accuracyOnData } from "./support/data-accuracy";
 
 /** Seeds of the generated chains; none of them was used to choose a setting. */
 const SEEDS = { full: [101, 202, 303], quick: [101] } as const;
@@ -13,8 +14,9 @@ const QUICK_SIZE = { stores: 6, skus: 100, days: 420 } as const;
 const CELL = "store x SKU x day";
 const FORECASTERS = ["champion", "challenger", "SQL baseline", "seasonal naive", "oracle"] as const;
 
-/** Accuracy of a whole forecast week on generated chains, each forecaster beside the others on the very same cells. */
-export async function run(options: { quick: boolean }): Promise<BenchReport> {
+/** Accuracy of a whole forecast week on the user's files or on generated chains, forecasters side by side on the very same cells. */
+export async function run(options: { quick: boolean; data?: string }): Promise<BenchReport> {
+  if (options.data !== undefined) return accuracyOnData(options.data);
   const size = options.quick ? QUICK_SIZE : DEFAULT_SIZE;
   const weeks: ReportData[] = [];
   for (const seed of options.quick ? SEEDS.quick : SEEDS.full) {

@@ -1,4 +1,4 @@
-/** `npm run bench [-- <name> ...] [--quick] [--json]`: runs the benchmarks of bench/ and prints each beside its peer. */
+/** `npm run bench [-- <name> ...] [--quick] [--json]`: runs the benchmarks of bench/; `accuracy --data DIR` measures on your files. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -8,7 +8,7 @@ import { table } from "../scripts/terminal/table";
 import type { BenchLine, BenchReport } from "./report";
 
 interface Benchmark {
-  run(options: { quick: boolean }): Promise<BenchReport>;
+  run(options: { quick: boolean; data?: string }): Promise<BenchReport>;
 }
 
 const FOLDER = __dirname;
@@ -30,7 +30,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { quick: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
+    options: {
+      quick: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+      data: { type: "string" },
+    },
   });
   const known = benchmarkNames();
   const unknown = positionals.find((name) => !known.includes(name));
@@ -38,10 +42,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     console.error(`benchmark "${unknown}" does not exist; there are: ${known.join(", ")}`);
     return 1;
   }
+  if (values.data !== undefined && (positionals.length !== 1 || positionals[0] !== "accuracy")) {
+    console.error("--data is for the benchmark accuracy alone: npm run bench -- accuracy --data DIR");
+    return 1;
+  }
   const reports: BenchReport[] = [];
   for (const name of positionals.length > 0 ? positionals : known) {
     const progress = startProgress(`bench ${name}`, { quiet: values.json });
-    const report = await (await load(name)).run({ quick: values.quick });
+    const report = await (await load(name)).run({ quick: values.quick, data: values.data });
     progress.done();
     reports.push(report);
     if (!values.json) print(report);
