@@ -2,6 +2,7 @@
  * `npm run rollout -- --stack prod [--set key=value]... [--json]`: plays a deployment in the middle of an experiment, in
  * memory. With `--apply` it brings the live endpoints to the configuration that the last `pulumi up` made, and keeps
  * traffic split and instance counts (docs/adr/0008). With `--check` it says what each endpoint runs and what it should.
+ * With `--prune` it says which models and configurations rollouts have left behind; with `--prune --apply` it deletes them.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { planEnvironment, type Plan } from "../preview/plan-environment";
@@ -13,8 +14,10 @@ import {
   type EndpointControl,
 } from "../runtime/endpoints/endpoint-control";
 import { rollOut } from "../runtime/endpoints/roll-out";
-import { awsControl } from "./rollout/aws-control";
+import type { HostingInventory } from "../runtime/endpoints/hosting-inventory";
+import { awsControl, awsInventory } from "./rollout/aws-control";
 import { endpointsOfPlan } from "./rollout/endpoints-of-plan";
+import { pruneStack } from "./rollout/prune-stack";
 import { rolloutLine, simulationReport } from "./rollout/report";
 import { simulateRollout } from "./rollout/simulate";
 import { colour, wantsColour } from "./terminal/colour";
@@ -22,13 +25,16 @@ import { startProgress, type ProgressOptions } from "./terminal/progress";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
 
-const USAGE = "npm run rollout -- --stack <name> [--set key=value]... [--apply | --check] [--json]";
+const USAGE =
+  "npm run rollout -- --stack <name> [--set key=value]... [--apply | --check | --prune [--apply] [--keep n]] [--json]";
 
 const OPTIONS = {
   stack: { type: "string" },
   set: { type: "string", multiple: true, default: [] as string[] },
   apply: { type: "boolean", default: false },
   check: { type: "boolean", default: false },
+  prune: { type: "boolean", default: false },
+  keep: { type: "string", default: "3" },
   json: { type: "boolean", default: false },
 } as const;
 
@@ -37,6 +43,7 @@ interface Io {
   readonly error: (text: string) => void;
   readonly colour: boolean;
   readonly control: (region: string) => Promise<EndpointControl>;
+  readonly inventory: (region: string) => Promise<HostingInventory>;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
   readonly plan: typeof planEnvironment;
   readonly progress: ProgressOptions["stream"];
@@ -47,6 +54,7 @@ const terminal = (): Io => ({
   error: (text) => process.stderr.write(`${text}\n`),
   colour: wantsColour(process.stdout),
   control: awsControl,
+  inventory: awsInventory,
   sleep,
   plan: planEnvironment,
   progress: process.stderr,
@@ -57,7 +65,7 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
   const io = { ...terminal(), ...given };
   try {
     const options = parse(argv);
-    const run = options.check ? check : options.apply ? apply : simulate;
+    const run = options.prune ? cleanUp : options.check ? check : options.apply ? apply : simulate;
     return await run(options, io);
   } catch (error) {
     if (!isReadable(error)) throw error;
@@ -71,6 +79,9 @@ interface Options {
   readonly changes: Readonly<Record<string, string>>;
   readonly apply: boolean;
   readonly check: boolean;
+  readonly prune: boolean;
+  /** Unused configurations and models of each name that stay for going back. */
+  readonly keep: number;
   readonly json: boolean;
 }
 
@@ -150,6 +161,22 @@ async function apply({ stack, json }: Options, io: Io): Promise<number> {
   return isDone ? 0 : 1;
 }
 
+/** A dry run without --apply. */
+async function cleanUp({ stack, keep, apply, json }: Options, io: Io): Promise<number> {
+  const plan = await io.plan(stack);
+  const [control, inventory] = await Promise.all([io.control(plan.region), io.inventory(plan.region)]);
+  const found = await pruneStack(plan.recording, { control, inventory, keep, isDryRun: !apply });
+  if (json) {
+    io.out(JSON.stringify({ isDryRun: !apply, ...found }));
+    return 0;
+  }
+  const verb = apply ? "deleted" : "would delete";
+  for (const name of found.configurations) io.out(`${verb} endpoint configuration ${name}`);
+  for (const name of found.models) io.out(`${verb} model ${name}`);
+  if (found.configurations.length + found.models.length === 0) io.out("nothing to clean up");
+  return 0;
+}
+
 function parse(argv: readonly string[]): Options {
   const values = parseOptions(argv, OPTIONS, USAGE);
   if (values.stack === undefined) throw new PlanError(`--stack is not given (${USAGE})`);
@@ -165,11 +192,16 @@ function parse(argv: readonly string[]): Options {
       "--set is for the simulation; allowed with --apply: change Pulumi.<stack>.yaml and run pulumi up",
     );
   }
+  if (!/^\d{1,3}$/.test(values.keep)) {
+    throw new PlanError(`--keep is "${values.keep}"; allowed: an integer from 0 to 999 (${USAGE})`);
+  }
   return {
     stack: values.stack,
     changes: Object.fromEntries(changes),
     apply: values.apply,
     check: values.check,
+    prune: values.prune,
+    keep: Number(values.keep),
     json: values.json,
   };
 }

@@ -1,4 +1,5 @@
 import type { EndpointControl } from "../../runtime/endpoints/endpoint-control";
+import type { HostingInventory } from "../../runtime/endpoints/hosting-inventory";
 
 /** The live account of the caller's credentials. The SDK is loaded here and not before: a simulation needs none of it. */
 export async function awsControl(region: string): Promise<EndpointControl> {
@@ -16,4 +17,14 @@ export async function awsControl(region: string): Promise<EndpointControl> {
     ssm: new SSMClient({ region }),
     scaling: new ApplicationAutoScalingClient({ region }),
   });
+}
+
+/** Many calls in a row: throttled ones are tried again, slower. */
+export async function awsInventory(region: string): Promise<HostingInventory> {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  const [{ SageMakerClient }, { AwsHostingInventory }] = await Promise.all([
+    import("@aws-sdk/client-sagemaker"),
+    import("../../runtime/endpoints/aws/hosting-inventory.js"),
+  ]);
+  return new AwsHostingInventory(new SageMakerClient({ region, retryMode: "adaptive", maxAttempts: 8 }));
 }

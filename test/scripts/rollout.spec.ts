@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Plan } from "../../preview/plan-environment";
+import { LocalInventory } from "../../runtime/endpoints/local/inventory";
 import { LocalSageMaker } from "../../runtime/endpoints/local/sagemaker";
 import { main } from "../../scripts/rollout";
 import { PlanDeployment } from "../../scripts/rollout/plan-deployment";
@@ -27,7 +28,11 @@ function withOtherConfiguration(plan: Plan): Plan {
   return { ...plan, recording: { ...plan.recording, resources } };
 }
 
-async function run(argv: readonly string[], control = new LocalSageMaker()): Promise<Run> {
+async function run(
+  argv: readonly string[],
+  control = new LocalSageMaker(),
+  inventory = new LocalInventory(),
+): Promise<Run> {
   const out: string[] = [];
   const error: string[] = [];
   const code = await main(argv, {
@@ -35,6 +40,7 @@ async function run(argv: readonly string[], control = new LocalSageMaker()): Pro
     error: (text) => error.push(text),
     colour: false,
     control: () => Promise.resolve(control),
+    inventory: () => Promise.resolve(inventory),
     sleep: () => Promise.resolve(),
     plan,
     progress: { write: () => true },
@@ -125,6 +131,29 @@ describe("rollout", function () {
     assert.match(after.failureReason, /champion-server-errors/);
   });
 
+  it("tells what rollouts have left behind, and deletes it with --apply only", async () => {
+    const cloud = await liveAccount();
+    const inventory = new LocalInventory();
+    const { recording } = await planOf("prod");
+    const tags = recording.resources.find(({ name }) => name === "forecast-config")?.inputs.tags;
+    for (const day of [1, 2, 3, 4]) {
+      const name = `forecast-config-aaaaaa${day}`;
+      const createdAt = new Date(Date.UTC(2026, 10, day));
+      inventory.addConfiguration({ name, arn: name, createdAt, tags: tags as Record<string, string> });
+    }
+    const left = async () => (await inventory.configurations()).length;
+
+    const dry = await run(["--stack", "prod", "--prune"], cloud, inventory);
+    assert.deepEqual(
+      [dry.out, await left()],
+      ["would delete endpoint configuration forecast-config-aaaaaa1", 4],
+    );
+    await run(["--stack", "prod", "--prune", "--apply", "--keep", "2"], cloud, inventory);
+    assert.equal(await left(), 2);
+    const again = await run(["--stack", "prod", "--prune", "--keep", "2"], cloud, inventory);
+    assert.equal(again.out, "nothing to clean up");
+  });
+
   it("says in one line what is missing in an account that nothing is deployed to", async () => {
     const { code, error } = await run(["--stack", "prod", "--apply"]);
 
@@ -136,6 +165,7 @@ describe("rollout", function () {
     [[], /^--stack is not given \(npm run rollout/],
     [["--stack", "prod", "--set", "weight"], /^--set is "weight"; allowed: key=value with a setting/],
     [["--stack", "prod", "--apply", "--set", "championWeight=95"], /^--set is for the simulation/],
+    [["--stack", "prod", "--prune", "--keep", "all"], /^--keep is "all"; allowed: an integer from 0/],
     [["--stack", "prod", "--now"], /^Unknown option '--now' \(npm run rollout/],
   ];
   for (const [argv, message] of rejections) {

@@ -3,9 +3,11 @@ import {
   CreateModelCommand,
   DescribeEndpointConfigCommand,
   DescribeModelCommand,
+  paginateListTags,
   type DescribeModelCommandOutput,
   type ProductionVariant,
   type SageMakerClient,
+  type Tag,
 } from "@aws-sdk/client-sagemaker";
 import { archiveOfVersion } from "../../../contracts/model-artifact";
 import { EndpointControlError, versionedName } from "../endpoint-control";
@@ -42,6 +44,7 @@ export class AwsModelVersions {
           ProductionVariants: moved,
           ...(found.DataCaptureConfig ? { DataCaptureConfig: found.DataCaptureConfig } : {}),
           ...(found.KmsKeyId === undefined ? {} : { KmsKeyId: found.KmsKeyId }),
+          ...(await this.tagsOf(found.EndpointConfigArn)),
         }),
       ),
     );
@@ -63,10 +66,21 @@ export class AwsModelVersions {
           PrimaryContainer: { Image, Environment, ModelDataUrl: archiveOfVersion(artifact(model), version) },
           ...(model.VpcConfig ? { VpcConfig: model.VpcConfig } : {}),
           ...(model.EnableNetworkIsolation ? { EnableNetworkIsolation: true } : {}),
+          ...(await this.tagsOf(model.ModelArn)),
         }),
       ),
     );
     return name;
+  }
+
+  /** A copy without its original's tags would be nobody's: the clean-up and the bill go by them. */
+  private async tagsOf(arn: string | undefined): Promise<{ readonly Tags?: Tag[] }> {
+    if (arn === undefined) return {};
+    const tags: Tag[] = [];
+    for await (const { Tags = [] } of paginateListTags({ client: this.client }, { ResourceArn: arn })) {
+      tags.push(...Tags.filter(({ Key }) => !Key?.startsWith("aws:")));
+    }
+    return tags.length === 0 ? {} : { Tags: tags };
   }
 }
 
