@@ -54,7 +54,8 @@ describe("planPrune", () => {
     assert.deepEqual(models, ["forecast-model-0000004", "forecast-model-0000003"]);
   });
 
-  for (const tags of [{}, { Project: "smartretail" }, { ...OURS, Environment: "dev" }]) {
+  const foreign: Record<string, string>[] = [{}, { Project: "smartretail" }, { ...OURS, Environment: "dev" }];
+  for (const tags of foreign) {
     it(`leaves alone what has the name and the tags ${JSON.stringify(tags)}`, async () => {
       const inventory = new LocalInventory();
       for (const day of [1, 2, 3]) add(inventory, day, { tags });
