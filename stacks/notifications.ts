@@ -12,7 +12,7 @@ export interface Notifications {
   /** Operations: alarms, budget, failed jobs. */
   readonly alerts: sns.Topic;
   readonly topicArn: string;
-  /** Done when services may publish: AWS Budgets refuses a topic that does not let it. */
+  /** Done when services may publish: AWS Budgets rejects a topic that does not let it. */
   readonly alertsReady: AlertTopic;
   /** Model quality: accuracy, drift, experiments and releases. */
   readonly modelEvents: sns.Topic;

@@ -32,7 +32,7 @@ function column(name: string, type: ColumnType, meaning: string): LakeColumn {
  */
 export const SERIES_TAIL_DAYS = 119;
 
-/** Remark of a lake whose stock-outs nobody reported: they may be inferred wrongly, and lumpy items show them all the time. */
+/** Warning of a lake whose stock-outs nobody reported: they may be inferred wrongly, and lumpy items show them all the time. */
 export const INFERRED_STOCK_OUTS = "no stock-out file: stock-outs are inferred from long runs of zeros";
 
 /** Dense: every day from a series' first day to its last has a row, so a row's predecessor is the day before. */
@@ -164,7 +164,7 @@ export interface LakeSummary {
   /** Generated data only. */
   readonly seed?: number;
   /** What the data could not tell ("no weather file: temperature features are missing"). */
-  readonly remarks: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /** Rows of one block that keep every job below about half a gigabyte. */

@@ -62,7 +62,7 @@ export async function fitBaseline({ lake, out }: FitBaselineOptions): Promise<Ba
       const state = await baseline.fit(trainTo);
       await writeFile(join(folder, BASELINE_FILE), JSON.stringify(state));
       await baseline.predict(trainFrom, cutoff, cutoff);
-      const infers = summary.remarks.includes(INFERRED_STOCK_OUTS);
+      const infers = summary.warnings.includes(INFERRED_STOCK_OUTS);
       const work = await openWork(database, windows, dayNumber(summary.firstDay), infers);
       const selection = await choose(work, summary.blocks);
       const rowCount = await writeBlocks(work, summary.blocks, selection, folder);

@@ -77,12 +77,12 @@ export interface EndpointControl {
   /** Makes another version of a model live: the next request uses it. */
   setPointer(parameterName: string, version: string): Promise<void>;
 
-  /** Takes scaling off the variants that have it: SageMaker refuses another instance type under it. */
+  /** Takes scaling off the variants that have it: SageMaker rejects another instance type under it. */
   releaseScaling(endpointName: string, variantNames: readonly string[]): Promise<ReleasedScaling[]>;
   restoreScaling(endpointName: string, released: readonly ReleasedScaling[]): Promise<void>;
 }
 
-/** A refusal that a person has to read: one line, without a stack trace. */
+/** A rejection that a person has to read: one line, without a stack trace. */
 export class EndpointControlError extends Error {}
 
 /**

@@ -84,7 +84,7 @@ async function withLiveModel(
   };
 }
 
-/** Retained weights and counts belong to names; a guarded update with other names is refused by SageMaker. */
+/** Retained weights and counts belong to names; a guarded update with other names is rejected by SageMaker. */
 function checkVariants(endpointName: string, from: EndpointConfiguration, to: EndpointConfiguration): void {
   const names = ({ variants }: EndpointConfiguration) =>
     variants

@@ -18,7 +18,7 @@ interface Routing {
 }
 
 /**
- * What UpdateEndpoint refuses, of that which can happen here.
+ * What UpdateEndpoint rejects, of that which can happen here.
  *
  * Sources: UpdateEndpoint and TrafficRoutingConfig of the SageMaker API reference; "Exclusions" of the deployment
  * guardrails; "Update endpoints that use automatic scaling" of the developer guide.
@@ -27,27 +27,27 @@ interface Routing {
  */
 export function checkUpdate(check: UpdateCheck): void {
   const { endpointName, status, from, to, request, scaled } = check;
-  const refuse = (why: string): never => {
+  const reject = (why: string): never => {
     throw new EndpointControlError(`UpdateEndpoint of ${endpointName}: ${why}`);
   };
-  if (status !== "InService") refuse(`the endpoint is ${status}`);
-  if (to.configurationName === from.configurationName) refuse(`it already runs ${to.configurationName}`);
+  if (status !== "InService") reject(`the endpoint is ${status}`);
+  if (to.configurationName === from.configurationName) reject(`it already runs ${to.configurationName}`);
 
   const newTypes = new Map(to.variants.map(({ name, instanceType }) => [name, instanceType]));
   for (const { name, instanceType } of from.variants) {
     if (!scaled.includes(name)) continue;
-    if (!newTypes.has(name)) refuse(`variant ${name} is a scalable target and cannot be removed`);
+    if (!newTypes.has(name)) reject(`variant ${name} is a scalable target and cannot be removed`);
     if (newTypes.get(name) !== instanceType) {
-      refuse(`variant ${name} is a scalable target; its instance type cannot change`);
+      reject(`variant ${name} is a scalable target; its instance type cannot change`);
     }
   }
-  if (request.deployment) checkGuardrails(check, request.deployment, refuse);
+  if (request.deployment) checkGuardrails(check, request.deployment, reject);
 }
 
 function checkGuardrails(
   { from, to, request, live }: UpdateCheck,
   deployment: Readonly<Record<string, unknown>>,
-  refuse: (why: string) => never,
+  reject: (why: string) => never,
 ): void {
   const names = ({ variants }: LocalConfiguration) =>
     variants
@@ -55,9 +55,9 @@ function checkGuardrails(
       .sort()
       .join(", ");
   if (names(from) !== names(to))
-    refuse(`the variants are ${names(from)}, the new configuration has ${names(to)}`);
+    reject(`the variants are ${names(from)}, the new configuration has ${names(to)}`);
   if (deployment.RollingUpdatePolicy !== undefined && to.variants.length > 1) {
-    refuse("rolling updates exclude endpoints with several variants");
+    reject("rolling updates exclude endpoints with several variants");
   }
   const policy = deployment.BlueGreenUpdatePolicy as { TrafficRoutingConfiguration?: Routing } | undefined;
   const { Type, CanarySize } = policy?.TrafficRoutingConfiguration ?? {};
@@ -66,7 +66,7 @@ function checkGuardrails(
     const retained = request.retainAllVariantProperties ? live.get(name)?.instanceCount : undefined;
     const count = retained ?? initialInstanceCount;
     if (CanarySize.Value > count / 2) {
-      refuse(
+      reject(
         `a canary of ${CanarySize.Value} is more than half of the ${count} instances of variant ${name}`,
       );
     }

@@ -104,6 +104,6 @@ function summarise(world: World, blocks: number[], rowCount: number, hasTruth: b
     blocks,
     hasTruth,
     seed: world.seed,
-    remarks: [],
+    warnings: [],
   };
 }

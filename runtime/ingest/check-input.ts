@@ -4,7 +4,7 @@ import { findColumns, rateHeader, type ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
 import { configFor } from "./config-file";
 import { salesStarts, type SalesStart } from "./date-order";
-import { findInputFiles, noSales, unreadRemarks, type InputFiles } from "./input-files";
+import { findInputFiles, noSales, unreadWarnings, type InputFiles } from "./input-files";
 import { UnreadableInput } from "./unreadable-input";
 
 /** What a first look at the input has found. */
@@ -15,7 +15,7 @@ export interface InputCheck {
   /** Columns of the first sales file that can be used. */
   readonly columns: ColumnPositions;
   readonly header: readonly string[];
-  readonly remarks: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -44,7 +44,7 @@ export async function checkInput(input: string, config?: string | object): Promi
       starts,
       columns,
       header,
-      remarks: [...unreadRemarks(files), ...problems],
+      warnings: [...unreadWarnings(files), ...problems],
     };
   } finally {
     database.close();

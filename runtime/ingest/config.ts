@@ -48,7 +48,7 @@ const configSchema = z
     /** The file's category name -> ours. */
     categories: z.record(z.string(), z.enum(CATEGORIES)).default({}),
     /** Largest share of rejected rows that still gives a lake. */
-    maxRefusedShare: z.number().min(0).max(1).default(0.05),
+    maxRejectedShare: z.number().min(0).max(1).default(0.05),
   })
   .strict();
 

@@ -10,7 +10,7 @@ export interface IngestOptions {
   /** A config object, or the path of a YAML file with one. @default the folder's smartretail.data.yaml, else built-in names */
   readonly config?: string | object;
   /** @default the config's (0.05) */
-  readonly maxRefusedShare?: number;
+  readonly maxRejectedShare?: number;
   /** "add" reads only files that the lake does not know yet, and repairs their days. @default "whole" */
   readonly mode?: "whole" | "add";
   /** The lake that "add" adds to; `lake` may be another folder. @default lake */

@@ -6,15 +6,15 @@ import type { DailyCounts } from "./write-daily";
 export interface IngestReport {
   readonly summary: LakeSummary;
   readonly fileCount: number;
-  /** Sales rows: read = kept + merged + refused. */
+  /** Sales rows: read = kept + merged + rejected. */
   readonly readCount: number;
   readonly keptCount: number;
   /** Repeats of a line that is kept. */
   readonly mergedCount: number;
-  readonly refusedCount: number;
-  readonly refusedByReason: Readonly<Record<string, number>>;
+  readonly rejectedCount: number;
+  readonly rejectedByReason: Readonly<Record<string, number>>;
   /** Rejected rows of masters, weather, events and plans; not part of the sum above. */
-  readonly refusedOtherCount: number;
+  readonly rejectedOtherCount: number;
   /** Rows, units and sales, each read = kept + merged + rejected: to be held against a till total. */
   readonly figures: Readonly<Record<"read" | "kept" | "merged" | "rejected", Figures>>;
   /** ISO 4217, of the sales. */
@@ -29,7 +29,7 @@ export interface IngestReport {
   readonly closedCount: number;
   readonly byteCount: number;
   readonly quarantine: string;
-  readonly remarks: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /** The counts of a run; money is rounded to a hundredth, where the order of sums cannot show. */
@@ -37,7 +37,7 @@ export function reportCounts(
   counts: FileCounts,
   sales: KeptSales,
   daily: DailyCounts,
-  refusedOtherCount: number,
+  rejectedOtherCount: number,
 ) {
   const rejected = add(counts.rejected, sales.strays);
   const merged = add(counts.staged, sales.kept, -1);
@@ -48,9 +48,9 @@ export function reportCounts(
     readCount: counts.read.rows,
     keptCount: sales.kept.rows,
     mergedCount: repeats.rows,
-    refusedCount: rejected.rows,
-    refusedByReason: Object.fromEntries([...reasons].sort(([a], [b]) => (a < b ? -1 : 1))),
-    refusedOtherCount,
+    rejectedCount: rejected.rows,
+    rejectedByReason: Object.fromEntries([...reasons].sort(([a], [b]) => (a < b ? -1 : 1))),
+    rejectedOtherCount,
     figures: {
       read: rounded(counts.read),
       kept: rounded(sales.kept),
@@ -68,27 +68,27 @@ export function reportCounts(
 }
 
 /** What the terminal must say of lines that were read and do not count. */
-export function countRemarks(
+export function countWarnings(
   report: ReturnType<typeof reportCounts>,
   sales: KeptSales,
   currency: string,
 ): string[] {
   const { merged } = report.figures;
-  const remarks: string[] = [];
+  const warnings: string[] = [];
   const text = (value: number) => value.toLocaleString("en");
   if (merged.rows > 0)
-    remarks.push(
+    warnings.push(
       `${text(merged.rows)} lines had been sent before and count once (${text(merged.units)} units, ${text(merged.sales)} ${currency})`,
     );
   if (sales.strays.rows > 0)
-    remarks.push(
+    warnings.push(
       `${text(sales.strays.rows)} lines (${text(sales.strays.units)} units) are dated far from all others and are left out: see the quarantine file`,
     );
   if (report.clippedUnits > 0)
-    remarks.push(
+    warnings.push(
       `${text(report.clippedUnits)} units came back on days that sold fewer: those days count as zero`,
     );
-  return remarks;
+  return warnings;
 }
 
 function add(a: Figures, b: Figures, sign = 1): Figures {

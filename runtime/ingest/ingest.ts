@@ -15,10 +15,10 @@ import { RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
 import type { IngestConfig } from "./config";
 import { configFor } from "./config-file";
 import { findDateRules, salesStarts } from "./date-order";
-import { findInputFiles, noSales, unreadRemarks, type InputFiles } from "./input-files";
+import { findInputFiles, noSales, unreadWarnings, type InputFiles } from "./input-files";
 import { missingInputs, readMasters, type InputMasters } from "./input-masters";
 import type { IngestOptions } from "./ingest-options";
-import { countRemarks, reportCounts, type IngestReport } from "./ingest-report";
+import { countWarnings, reportCounts, type IngestReport } from "./ingest-report";
 import { keepInputs, NO_STATE, readState, withKeptInputs, type IngestState } from "./ingest-state";
 import { openSold, skuFacts } from "./open-sold";
 import { planBlocks } from "./plan-blocks";
@@ -43,7 +43,7 @@ interface Run {
   readonly database: Database;
   readonly quarantine: Quarantine;
   readonly folder: string;
-  readonly remarks: string[];
+  readonly warnings: string[];
 }
 
 /** Turns people's files into a lake. Either the whole lake appears, its quarantine file inside, or none, and what was rejected lies beside it. */
@@ -51,8 +51,8 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const from = options.from ?? options.lake;
   assertApart([{ name: "the input", path: options.input }], [{ name: "the lake", path: options.lake }]);
   const given = await configFor(options.input, options.config);
-  const maxRefusedShare = options.maxRefusedShare ?? given.maxRefusedShare;
-  const config = { ...given, maxRefusedShare };
+  const maxRejectedShare = options.maxRejectedShare ?? given.maxRejectedShare;
+  const config = { ...given, maxRejectedShare };
   const state = options.mode === "add" ? await readState(from) : NO_STATE;
   const rejected = options.rejected ?? workNames.rejected(options.lake);
   const files = await withDatabase({ ...options, lake: "" }, (database) =>
@@ -62,7 +62,7 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const report = await replaceFolder(options.lake, (folder) =>
     withDatabase({ ...options, lake: folder }, (database) =>
       withQuarantine(folder, rejected, (quarantine) => {
-        const means = { config, database, quarantine, folder, from, remarks: [] };
+        const means = { config, database, quarantine, folder, from, warnings: [] };
         return fillLake({ options: { ...options, rejected }, ...means }, files, state);
       }),
     ),
@@ -114,11 +114,11 @@ function asMemoryError(error: unknown, megabytes: number): unknown {
 }
 
 async function fillLake(run: Run, found: InputFiles, state: IngestState): Promise<IngestReport> {
-  const { options, config, database, quarantine, folder, remarks } = run;
+  const { options, config, database, quarantine, folder, warnings } = run;
   const isAdding = options.mode === "add";
   const tables = isAdding ? await withKeptInputs(run.from, found.tables) : found.tables;
   const files: InputFiles = { ...found, tables };
-  remarks.push(...unreadRemarks(files));
+  warnings.push(...unreadWarnings(files));
   for (const { file, of } of files.copies)
     quarantine.note(file.name, 0, `file not read: a copy of ${of.name}`, "");
   const masters = await readMasters(database, files, config, quarantine, state);
@@ -131,11 +131,11 @@ async function fillLake(run: Run, found: InputFiles, state: IngestState): Promis
   const names = new Map(staged.files.map(({ id, name }) => [id, name]));
   const sales = await keepSpan(database, folder, config, quarantine, names);
   const days = { firstDay: isoDate(sales.span.first), cutoff: isoDate(sales.span.last) };
-  remarks.push(...missingInputs(files, masters));
+  warnings.push(...missingInputs(files, masters));
   const { daily, seen, blocks } = await writeTables(run, masters, sales.span, days, dates);
-  if (daily.unitCount === 0) remarks.push("all sales are zero: there is nothing to learn from");
-  const report = reportCounts(counts, sales, daily, quarantine.refusedCount - staged.rejectedNow);
-  remarks.push(...countRemarks(report, sales, config.currency));
+  if (daily.unitCount === 0) warnings.push("all sales are zero: there is nothing to learn from");
+  const report = reportCounts(counts, sales, daily, quarantine.rejectedCount - staged.rejectedNow);
+  warnings.push(...countWarnings(report, sales, config.currency));
   await finishState(run, files, masters, staged);
   const summary = await writeSummary(run, days, seen, daily, blocks);
   return {
@@ -144,7 +144,7 @@ async function fillLake(run: Run, found: InputFiles, state: IngestState): Promis
     summary,
     fileCount: Object.values(tables).reduce((sum, list) => sum + list.length, 0),
     quarantine: join(options.lake, QUARANTINE_FILE),
-    remarks,
+    warnings,
   };
 }
 
@@ -179,19 +179,19 @@ async function writeTables(
   return { daily, seen, blocks: plan.blocks.map(({ block }) => block) };
 }
 
-function checkCounts({ config, options, remarks }: Run, counts: FileCounts): void {
+function checkCounts({ config, options, warnings }: Run, counts: FileCounts): void {
   const { read, rejected, staged } = counts;
   const [kind, count] = Object.entries(counts.reasons).sort(([, a], [, b]) => b - a)[0] ?? [];
   const cure = kind === RUINED_CODE ? `, ${RUINED_CODE_CURE}` : "";
   const most = `most for "${kind}" (${count}${cure}); each one is in ${options.rejected}`;
-  if (rejected.rows > config.maxRefusedShare * read.rows) {
+  if (rejected.rows > config.maxRejectedShare * read.rows) {
     const percent = ((100 * rejected.rows) / read.rows).toFixed(1);
     throw new UserError(
-      `${rejected.rows} of ${read.rows} rows were rejected (${percent} %, ${100 * config.maxRefusedShare} % are allowed), ${most}`,
+      `${rejected.rows} of ${read.rows} rows were rejected (${percent} %, ${100 * config.maxRejectedShare} % are allowed), ${most}`,
     );
   }
   if (staged.rows > 0) return;
-  const why = [...remarks, ...(rejected.rows > 0 ? [`${rejected.rows} rows were rejected, ${most}`] : [])];
+  const why = [...warnings, ...(rejected.rows > 0 ? [`${rejected.rows} rows were rejected, ${most}`] : [])];
   throw new UserError(`no sale could be used: ${why.join("; ")}`);
 }
 
@@ -210,7 +210,7 @@ async function finishState(
 }
 
 async function writeSummary(
-  { folder, remarks }: Run,
+  { folder, warnings }: Run,
   days: { readonly firstDay: string; readonly cutoff: string },
   seen: SeenCodes,
   daily: DailyCounts,
@@ -225,7 +225,7 @@ async function writeSummary(
     rowCount: daily.rowCount,
     blocks,
     hasTruth: false,
-    remarks,
+    warnings,
   };
   await writeFile(lakePaths.summary(folder), `${JSON.stringify(summary, undefined, 2)}\n`);
   return summary;

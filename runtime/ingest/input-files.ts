@@ -98,8 +98,8 @@ function cureOf(name: string): string {
 
 const MOST_NAMED = 20;
 
-/** The remarks on what was not read, capped: ten thousand stray files are one line. */
-export function unreadRemarks({ copies, unread, salesByColumns }: InputFiles): string[] {
+/** The warnings on what was not read, capped: ten thousand stray files are one line. */
+export function unreadWarnings({ copies, unread, salesByColumns }: InputFiles): string[] {
   const all = [
     ...copies.map(({ file, of }) => `${file.name}: not read: the same bytes as ${of.name}`),
     ...unread.map(({ name, why }) => `${name}: not read: ${why}`),
@@ -114,7 +114,7 @@ export function unreadRemarks({ copies, unread, salesByColumns }: InputFiles): s
 
 /** The error for an input without sales: what was looked for, and what was seen instead. */
 export function noSales(input: string, files: InputFiles): UserError {
-  const seen = unreadRemarks(files);
+  const seen = unreadWarnings(files);
   const what = `${input}: no sales file (pos*.csv, sales*.csv.gz, 売上*.parquet, or any with columns for date, item and quantity)`;
   return new UserError(seen.length === 0 ? what : `${what}; ${seen.slice(0, 5).join("; ")}`);
 }

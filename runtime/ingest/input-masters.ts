@@ -70,23 +70,23 @@ function codeBook(known: readonly string[], codes: readonly string[], isOpen: bo
 export function missingInputs(files: InputFiles, masters: InputMasters): string[] {
   const { tables } = masters;
   const has = (name: InputTableName) => files.tables[name].length > 0;
-  const remarks: string[] = [];
-  if (!has("stores")) remarks.push("no store master: location, area and clientele are defaults");
+  const warnings: string[] = [];
+  if (!has("stores")) warnings.push("no store master: location, area and clientele are defaults");
   if (!has("products"))
-    remarks.push(
+    warnings.push(
       "no product master: categories, shelf lives, lead times and pack sizes are guesses (30 days, 1 day, 1 unit); prices are those of the last sales",
     );
-  else remarks.push(...unknownCategories(masters));
-  if (!has("weather")) remarks.push("no weather file: the weather features are missing");
+  else warnings.push(...unknownCategories(masters));
+  if (!has("weather")) warnings.push("no weather file: the weather features are missing");
   else if (!tables.weather.columns.has("temperatureForecast")) {
-    remarks.push(
+    warnings.push(
       "the weather file has no forecasts: what was measured is not known in advance and is not used",
     );
   }
-  if (!has("events")) remarks.push("no event calendar: no event features");
-  if (!has("promotions")) remarks.push("no promotion plan: promotions cannot be foreseen");
-  if (!has("stockouts")) remarks.push(INFERRED_STOCK_OUTS);
-  return remarks;
+  if (!has("events")) warnings.push("no event calendar: no event features");
+  if (!has("promotions")) warnings.push("no promotion plan: promotions cannot be foreseen");
+  if (!has("stockouts")) warnings.push(INFERRED_STOCK_OUTS);
+  return warnings;
 }
 
 /** Categories that no group is known for, with their items. */

@@ -98,7 +98,7 @@ export function productMaster(
     const value = parseNumber(text.replace(/\s*(?:日|days?)$/iu, ""), config.decimal);
     if (value !== undefined && value >= 0) numbers[name] = value;
     else {
-      quarantine.refuse(
+      quarantine.reject(
         row.file,
         row.line,
         `${name} is not a number from 0 up`,

@@ -12,7 +12,7 @@ export const QUARANTINE_FILE = "quarantine.csv";
 
 /** Keeps every rejected row with file, line and reason, and counts them by reason. A CSV file in UTF-8. */
 export class Quarantine {
-  public refusedCount = 0;
+  public rejectedCount = 0;
   public readonly reasons = new Map<string, number>();
   private failure: Error | undefined;
 
@@ -34,13 +34,13 @@ export class Quarantine {
   }
 
   /** `kind` groups the counts; `detail` is what this row's reason adds to it. */
-  public refuse(file: string, line: number, kind: string, detail: string, raw: string): void {
-    this.refusedCount += 1;
+  public reject(file: string, line: number, kind: string, detail: string, raw: string): void {
+    this.rejectedCount += 1;
     this.reasons.set(kind, (this.reasons.get(kind) ?? 0) + 1);
     this.note(file, line, detail === "" ? kind : `${kind}: ${detail}`, raw);
   }
 
-  /** A remark on a file that rejects no row by itself. */
+  /** A warning on a file that rejects no row by itself. */
   public note(file: string, line: number, reason: string, raw: string): void {
     if (this.failure) throw this.failure;
     this.stream.write(
@@ -64,7 +64,7 @@ export class Quarantine {
   /** Puts what was rejected where people find it after a run that failed by it; `target` has a name of this program. */
   public async keepAt(target: string): Promise<void> {
     await this.close();
-    if (this.refusedCount > 0) moveOut(this.path, target);
+    if (this.rejectedCount > 0) moveOut(this.path, target);
   }
 }
 

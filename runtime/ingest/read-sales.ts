@@ -9,7 +9,7 @@ import { readRecords } from "./read-records";
 import { UnreadableInput } from "./unreadable-input";
 import type { HeaderRating, RecordFile, RecordHandler } from "./record-handler";
 import { countRow, noCounts, type FileCounts } from "./sales-counts";
-import { newSalesRow, salesRowParser, type Refusal, type SalesRow, type SalesRowParser } from "./sales-row";
+import { newSalesRow, salesRowParser, type Rejection, type SalesRow, type SalesRowParser } from "./sales-row";
 import type { Staging } from "./staging";
 
 /** Codes of a master, numbered from 1; grows when the chain has no master and its codes are learnt from the sales. */
@@ -28,11 +28,11 @@ export interface SalesContext {
   readonly today: DayNumber;
   /** How dates are read: the config says, and where it does not, the files. */
   readonly dates: DateRules;
-  readonly remarks: string[];
+  readonly warnings: string[];
   readonly onBytes: (bytes: number) => void;
 }
 
-/** Reads one sales file into the staging area. A file that cannot be used is a remark, not the end. */
+/** Reads one sales file into the staging area. A file that cannot be used is a warning, not the end. */
 export async function readSalesFile(
   file: InputFile,
   fileId: number,
@@ -47,10 +47,10 @@ export async function readSalesFile(
       reader,
     );
     reader.counts.byteCount = end.byteCount;
-    reader.remark(end);
+    reader.warn(end);
   } catch (error) {
     if (error instanceof UnreadableInput || isSystemError(error)) throw error;
-    reader.remarkUnread(error instanceof Error ? error.message : String(error));
+    reader.warnUnread(error instanceof Error ? error.message : String(error));
   }
   return reader.counts;
 }
@@ -81,7 +81,7 @@ class SalesFileReader implements RecordHandler {
   }
 
   public header(names: readonly string[], file: RecordFile, skippedLines: number): void {
-    const { config, today, dates, remarks } = this.context;
+    const { config, today, dates, warnings } = this.context;
     this.positions = findColumns("transactions", names, config);
     this.columns = file;
     this.parse = salesRowParser(
@@ -98,20 +98,20 @@ class SalesFileReader implements RecordHandler {
       this.row,
     );
     if (skippedLines > 0)
-      remarks.push(
+      warnings.push(
         `${this.source.name}: ${skippedLines} lines above the header (line ${skippedLines + 1}) are left out`,
       );
     if (this.positions.store === undefined)
-      remarks.push(`${this.source.name}: no store column: all sales are those of store "${config.store}"`);
+      warnings.push(`${this.source.name}: no store column: all sales are those of store "${config.store}"`);
     if (this.positions.price === undefined && this.positions.amount === undefined)
-      remarks.push(`${this.source.name}: no price column: units are used, sales are not known`);
+      warnings.push(`${this.source.name}: no price column: units are used, sales are not known`);
   }
 
   public record(fields: readonly string[], line: number, raw: string): void {
-    const refusal = this.parse(fields) ?? this.place(line);
-    if (refusal && this.isNoSale(fields)) return;
-    countRow(this.counts, this.row, refusal?.kind);
-    if (refusal) this.reject(refusal, line, this.columns.readable(raw));
+    const rejection = this.parse(fields) ?? this.place(line);
+    if (rejection && this.isNoSale(fields)) return;
+    countRow(this.counts, this.row, rejection?.kind);
+    if (rejection) this.reject(rejection, line, this.columns.readable(raw));
     else this.tally();
   }
 
@@ -126,24 +126,24 @@ class SalesFileReader implements RecordHandler {
     await this.context.quarantine.drain();
   }
 
-  public remark(end: { cutShort?: string; lineCount: number; repeatedHeaders: number }): void {
-    const { remarks, quarantine } = this.context;
+  public warn(end: { cutShort?: string; lineCount: number; repeatedHeaders: number }): void {
+    const { warnings, quarantine } = this.context;
     const { name } = this.source;
     if (end.cutShort !== undefined) {
       const text = `${end.cutShort} after line ${end.lineCount}: what follows is lost, send the file again`;
       quarantine.note(name, end.lineCount + 1, text, "");
-      remarks.push(`${name}: ${text}`);
-    } else if (this.counts.read.rows === 0) remarks.push(`${name}: a header and no rows`);
+      warnings.push(`${name}: ${text}`);
+    } else if (this.counts.read.rows === 0) warnings.push(`${name}: a header and no rows`);
     if (end.repeatedHeaders > 0)
-      remarks.push(
+      warnings.push(
         `${name}: the header is repeated ${end.repeatedHeaders} times: files put together are read as one`,
       );
-    if (this.totalCount > 0) remarks.push(`${name}: ${this.totalCount} lines of totals are left out`);
+    if (this.totalCount > 0) warnings.push(`${name}: ${this.totalCount} lines of totals are left out`);
   }
 
-  public remarkUnread(why: string): void {
+  public warnUnread(why: string): void {
     this.context.quarantine.note(this.source.name, 0, `file not read: ${why}`, "");
-    this.context.remarks.push(`${this.source.name}: not read: ${why}`);
+    this.context.warnings.push(`${this.source.name}: not read: ${why}`);
   }
 
   /** A line without any value, or a sum under the columns, is no sale that was lost. */
@@ -164,12 +164,12 @@ class SalesFileReader implements RecordHandler {
     return true;
   }
 
-  private reject({ kind, detail }: Refusal, line: number, raw: string): void {
-    this.context.quarantine.refuse(this.source.name, line, kind, detail, raw);
+  private reject({ kind, detail }: Rejection, line: number, raw: string): void {
+    this.context.quarantine.reject(this.source.name, line, kind, detail, raw);
   }
 
   /** Gives the row its numbers and stages it, or says that its store or SKU is unknown. */
-  private place(line: number): Refusal | undefined {
+  private place(line: number): Rejection | undefined {
     const { stores, skus, staging } = this.context;
     const { storeKey } = this.row;
     const storeId = storeKey === this.lastStore ? this.lastStoreId : idOf(stores, storeKey);

@@ -25,7 +25,7 @@ export interface SalesRow {
 }
 
 /** Why a row is rejected: a kind to count by, and what was found. */
-export interface Refusal {
+export interface Rejection {
   readonly kind: string;
   readonly detail: string;
 }
@@ -43,7 +43,7 @@ export interface SalesRules {
   readonly store?: string;
 }
 
-export type SalesRowParser = (fields: readonly string[]) => Refusal | undefined;
+export type SalesRowParser = (fields: readonly string[]) => Rejection | undefined;
 
 const EARLIEST_DAY = 10_957; // 2000-01-01
 const LARGEST_QUANTITY = 100_000;
@@ -71,18 +71,18 @@ export function salesRowParser(positions: ColumnPositions, rules: SalesRules, ro
 
   return (fields) => {
     row.quantity = row.price = NaN;
-    if (fields.length < width) return refusal("too few fields", `${fields.length} instead of ${width}`);
+    if (fields.length < width) return rejection("too few fields", `${fields.length} instead of ${width}`);
     const wrongFigure = readFigures(fields);
     const storeKey = store < 0 ? row.storeKey : codeOf(fields[store] as string);
     const skuKey = codeOf(fields[sku] as string);
-    if (typeof storeKey !== "string") return codeRefusal(storeKey, readable(fields[store] ?? ""));
-    if (typeof skuKey !== "string") return codeRefusal(skuKey, readable(fields[sku] ?? ""));
-    if (storeKey === "") return refusal("no store", "");
-    if (skuKey === "") return refusal("no SKU", "");
+    if (typeof storeKey !== "string") return codeRejection(storeKey, readable(fields[store] ?? ""));
+    if (typeof skuKey !== "string") return codeRejection(skuKey, readable(fields[sku] ?? ""));
+    if (storeKey === "") return rejection("no store", "");
+    if (skuKey === "") return rejection("no SKU", "");
     const day = dayOf(fields[date] as string);
-    if (day === NOT_VALUE) return dateRefusal(readable(fields[date] as string));
-    if (day > rules.today) return refusal("date in the future", isoDate(day));
-    if (day < EARLIEST_DAY) return refusal("date before 2000", isoDate(day));
+    if (day === NOT_VALUE) return dateRejection(readable(fields[date] as string));
+    if (day > rules.today) return rejection("date in the future", isoDate(day));
+    if (day < EARLIEST_DAY) return rejection("date before 2000", isoDate(day));
     if (wrongFigure) return wrongFigure;
     row.storeKey = storeKey;
     row.skuKey = skuKey;
@@ -106,14 +106,14 @@ function figuresParser(positions: ColumnPositions, rules: SalesRules, row: Sales
     row.quantity = units === NOT_VALUE ? NaN : units;
     const money = price >= 0 ? numberOf(fields[price] as string) : perUnit(fields, amount, row.quantity);
     row.price = money === NOT_VALUE ? NaN : money;
-    if (units === NOT_VALUE) return refusal("quantity is not a number", problem(fields, quantity));
+    if (units === NOT_VALUE) return rejection("quantity is not a number", problem(fields, quantity));
     if (!Number.isInteger(units) && !rules.isMeasured)
-      return refusal("quantity is not a whole number", `${units} (for weights set "quantities: measured")`);
-    if (Math.abs(units) > LARGEST_QUANTITY) return refusal("quantity is implausible", String(units));
+      return rejection("quantity is not a whole number", `${units} (for weights set "quantities: measured")`);
+    if (Math.abs(units) > LARGEST_QUANTITY) return rejection("quantity is implausible", String(units));
     if (money === NOT_VALUE)
-      return refusal("price is not a number", problem(fields, price < 0 ? amount : price));
-    if (price >= 0 && money <= 0) return refusal("price is not positive", String(money));
-    if (money > LARGEST_PRICE) return refusal("price is implausible", String(money));
+      return rejection("price is not a number", problem(fields, price < 0 ? amount : price));
+    if (price >= 0 && money <= 0) return rejection("price is not positive", String(money));
+    if (money > LARGEST_PRICE) return rejection("price is implausible", String(money));
     const list = listPrice < 0 ? NOT_VALUE : numberOf(fields[listPrice] ?? "");
     row.listPrice = list === NOT_VALUE || !(list > 0) ? NaN : Math.max(list, row.price);
     return undefined;
@@ -145,19 +145,19 @@ function identityReader(positions: ColumnPositions, row: SalesRow): (fields: rea
   };
 }
 
-function refusal(kind: string, detail: string): Refusal {
+function rejection(kind: string, detail: string): Rejection {
   return { kind, detail };
 }
 
-function codeRefusal(why: typeof NOT_TEXT | typeof NOT_VALUE, text: string): Refusal {
+function codeRejection(why: typeof NOT_TEXT | typeof NOT_VALUE, text: string): Rejection {
   return why === NOT_TEXT
-    ? refusal("bytes are not valid text", "mixed encodings?")
-    : refusal(RUINED_CODE, `${text} (${RUINED_CODE_CURE})`);
+    ? rejection("bytes are not valid text", "mixed encodings?")
+    : rejection(RUINED_CODE, `${text} (${RUINED_CODE_CURE})`);
 }
 
-function dateRefusal(text: string): Refusal {
+function dateRejection(text: string): Rejection {
   const isAmbiguous = /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b/.test(text.normalize("NFKC").trim());
   return isAmbiguous
-    ? refusal("not a date", `${text} (set "dateOrder" in the data config: ymd, dmy or mdy)`)
-    : refusal("not a date", text);
+    ? rejection("not a date", `${text} (set "dateOrder" in the data config: ymd, dmy or mdy)`)
+    : rejection("not a date", text);
 }

@@ -20,7 +20,7 @@ export interface TextRow {
 export interface SmallTable {
   readonly rows: readonly TextRow[];
   /** Rows rejected while reading. */
-  readonly refusedCount: number;
+  readonly rejectedCount: number;
   /** Columns that at least one file has. */
   readonly columns: ReadonlySet<string>;
 }
@@ -33,7 +33,7 @@ export async function readSmallTable(
   config: IngestConfig,
   quarantine: Quarantine,
 ): Promise<SmallTable> {
-  const before = quarantine.refusedCount;
+  const before = quarantine.rejectedCount;
   const columns = new Set<string>();
   const rows: TextRow[] = [];
   for (const file of files) {
@@ -43,7 +43,7 @@ export async function readSmallTable(
     });
     if (end.cutShort !== undefined) throw new UserError(`${file.name}: ${end.cutShort}`);
   }
-  return { rows, columns, refusedCount: quarantine.refusedCount - before };
+  return { rows, columns, rejectedCount: quarantine.rejectedCount - before };
 }
 
 const CODES = new Set(["store", "sku"]);
@@ -92,7 +92,7 @@ class SmallFileReader implements RecordHandler {
   }
 
   public broken(kind: string, detail: string, line: number, raw: string): void {
-    this.quarantine.refuse(this.file.name, line, kind, detail, raw);
+    this.quarantine.reject(this.file.name, line, kind, detail, raw);
   }
 }
 

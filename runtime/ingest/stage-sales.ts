@@ -22,7 +22,7 @@ export interface StageContext {
   readonly folder: string;
   /** The lake that is added to. */
   readonly from: string;
-  readonly remarks: string[];
+  readonly warnings: string[];
   readonly masters: InputMasters;
   readonly dates: DateRules;
   readonly state: IngestState;
@@ -42,7 +42,7 @@ export interface StagedSales {
 
 /** Reads the sales files that the lake does not know yet. */
 export async function stageSales(context: StageContext, files: readonly InputFile[]): Promise<StagedSales> {
-  const { options, database, folder, state, remarks } = context;
+  const { options, database, folder, state, warnings } = context;
   const isAdding = options.mode === "add";
   if (isAdding) {
     await takeOver(workPaths.lines(context.from), workPaths.lines(folder));
@@ -59,7 +59,7 @@ export async function stageSales(context: StageContext, files: readonly InputFil
     const sha256 = needsDigest ? await digestOf(file) : "";
     const before = known.get(sha256);
     if (needsDigest && before) {
-      remarks.push(`${file.name}: not read: the lake has it already (${before.name})`);
+      warnings.push(`${file.name}: not read: the lake has it already (${before.name})`);
       continue;
     }
     const id = firstNew + added.length;

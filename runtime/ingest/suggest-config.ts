@@ -8,7 +8,7 @@ import { matchCategory } from "./categories";
 import { parseIngestConfig } from "./config";
 import { CONFIG_FILE, configFor } from "./config-file";
 import { findDateRules, salesStarts, type SalesStart } from "./date-order";
-import { findInputFiles, unreadRemarks, type InputFiles } from "./input-files";
+import { findInputFiles, unreadWarnings, type InputFiles } from "./input-files";
 import { matchColumns } from "./columns";
 import { peek } from "./peek";
 import { INPUT_TABLES, type InputColumn, type InputTableName } from "./tables";
@@ -50,12 +50,12 @@ async function suggestConfig(input: string, today: string): Promise<string> {
       "# firstDay: 2025-01-01",
       "# lastDay: 2026-11-23",
       "# More rejected rows than this share stop the run.",
-      `maxRefusedShare: ${config.maxRefusedShare}`,
+      `maxRejectedShare: ${config.maxRejectedShare}`,
       "",
       ...(await categoryLines(database, files, config)),
       "",
       ...tables,
-      ...unreadRemarks(files).map((remark) => `# ${remark.replace(/\s+/g, " ")}`),
+      ...unreadWarnings(files).map((warning) => `# ${warning.replace(/\s+/g, " ")}`),
       "",
     ].join("\n");
   } finally {

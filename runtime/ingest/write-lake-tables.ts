@@ -70,7 +70,7 @@ export async function writeLakeTables(
   );
 }
 
-/** Refuses the rows for which `make` gives a reason. */
+/** Rejects the rows for which `make` gives a reason. */
 export function keepRows(
   rows: readonly TextRow[],
   make: (row: TextRow) => TableRow | string,
@@ -79,7 +79,7 @@ export function keepRows(
   return rows.flatMap((row) => {
     const made = make(row);
     if (typeof made !== "string") return [made];
-    quarantine.refuse(row.file, row.line, made, "", row.raw);
+    quarantine.reject(row.file, row.line, made, "", row.raw);
     return [];
   });
 }

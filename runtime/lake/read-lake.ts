@@ -38,7 +38,7 @@ const FIELDS: Readonly<Record<keyof LakeSummary, Field>> = {
   blocks: { fits: isAscending, allowed: "ascending whole numbers" },
   hasTruth: { fits: (value) => typeof value === "boolean", allowed: "true or false" },
   seed: { fits: (value) => value === undefined || isCount(value), allowed: COUNT.allowed },
-  remarks: {
+  warnings: {
     fits: (value) => Array.isArray(value) && value.every((line) => typeof line === "string"),
     allowed: "a list of texts",
   },

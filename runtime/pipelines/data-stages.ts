@@ -55,8 +55,8 @@ export function ingestStage(options: DataOptions, input: string, lake: string): 
         ...(options.config ? { config: options.config } : {}),
         onProgress: (what, done, all) => onProgress(`${what} ${text(done)} of ${text(all)}`),
       }),
-    describe: ({ readCount, refusedCount, summary }) =>
-      `${text(readCount)} rows read, ${text(refusedCount)} rejected, ${text(summary.rowCount)} store x SKU x days`,
+    describe: ({ readCount, rejectedCount, summary }) =>
+      `${text(readCount)} rows read, ${text(rejectedCount)} rejected, ${text(summary.rowCount)} store x SKU x days`,
   };
 }
 

@@ -4,16 +4,16 @@ import type { Reconciliation } from "../report/report-data";
 
 /** The counts of an ingest as lines that add up: read = kept + merged + rejected. */
 export function reconcile(report: IngestReport): Reconciliation {
-  const reasons = Object.entries(report.refusedByReason).sort(([, a], [, b]) => b - a);
+  const reasons = Object.entries(report.rejectedByReason).sort(([, a], [, b]) => b - a);
   return {
     lines: [
       { what: "files", count: report.fileCount },
       { what: "sales rows read", count: report.readCount },
       { what: "kept", count: report.keptCount },
       { what: "merged (repeats of a kept line)", count: report.mergedCount },
-      { what: "rejected (quarantine)", count: report.refusedCount },
+      { what: "rejected (quarantine)", count: report.rejectedCount },
       ...reasons.map(([reason, count]) => ({ what: `rejected: ${reason}`, count })),
-      { what: "rejected in masters, weather, events, plans", count: report.refusedOtherCount },
+      { what: "rejected in masters, weather, events, plans", count: report.rejectedOtherCount },
       ...figureLines(report),
       { what: "returns among the kept", count: report.returnCount },
       { what: "late rows", count: report.lateCount },
@@ -23,8 +23,8 @@ export function reconcile(report: IngestReport): Reconciliation {
     ],
     balanced: (["rows", "units", "sales"] as const).every((what) => isBalanced(report, what)),
     warnings: [
-      ...report.remarks,
-      ...(report.refusedCount > 0
+      ...report.warnings,
+      ...(report.rejectedCount > 0
         ? [`rejected rows are in ${QUARANTINE_FILE} in the folder of the results, with file, line and reason`]
         : []),
     ],

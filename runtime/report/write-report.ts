@@ -75,7 +75,7 @@ async function readData(options: WriteReportOptions): Promise<ReportData> {
     ...measured,
     nodeVersion: process.versions.node,
     warnings: [
-      ...summary.remarks,
+      ...summary.warnings,
       ...windowsOf(options.lake, summary).warnings,
       ...idle,
       ...cards.flatMap(({ category, role, warnings }) =>

@@ -4,7 +4,7 @@ import { UserError } from "../../runtime/engine/files/clear-error";
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
 /**
- * The options of a command line. One that is unknown, without its value, empty or given twice is refused in one line that
+ * The options of a command line. One that is unknown, without its value, empty or given twice is rejected in one line that
  * ends with `usage`.
  */
 export function parseOptions<const T extends Options>(argv: readonly string[], options: T, usage: string) {

@@ -24,7 +24,7 @@ export const ENCRYPTED_JOBS = Object.keys(JOB_TYPES).map((job) => `sagemaker:Cre
 
 /**
  * The keys that a job is given, each under both of its names in IAM. AWS's service reference has `...KmsKeyArn` alone and
- * calls the shorter names deprecated; its guide still shows those. A condition on one of them could refuse every job, or
+ * calls the shorter names deprecated; its guide still shows those. A condition on one of them could reject every job, or
  * bind none, depending on which one a request carries.
  */
 export const JOB_KMS_KEYS = {

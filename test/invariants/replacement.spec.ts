@@ -6,7 +6,7 @@ import { planOf } from "../support/plans";
 
 /**
  * What holds data, and what the provider changes in it only by making another one (its resource schemas, ForceNew). The
- * engine refuses to replace a protected resource, whichever of these is edited; the names here say why none should be.
+ * engine does not replace a protected resource, whichever of these is edited; the names here say why none should be.
  */
 const HOLDS_DATA: Readonly<Record<string, readonly string[]>> = {
   Bucket: ["bucket", "objectLockEnabled"],
@@ -23,8 +23,8 @@ const HOLDS_DATA: Readonly<Record<string, readonly string[]>> = {
   Key: ["customerMasterKeySpec", "keyUsage", "multiRegion"],
   ModelPackageGroup: ["modelPackageGroupDescription", "modelPackageGroupName"],
 };
-/** Kinds that refuse to be deleted with what is in them, and so to be replaced. */
-const REFUSES_ITSELF: Readonly<Record<string, string>> = { Repository: "forceDelete" };
+/** Kinds that AWS does not delete with what is in them, and so does not replace. */
+const FORBIDS_ITS_DELETION: Readonly<Record<string, string>> = { Repository: "forceDelete" };
 
 describe("what holds data in prod", () => {
   let plan: Plan;
@@ -43,8 +43,8 @@ describe("what holds data in prod", () => {
     });
   }
 
-  it("refuses by itself where it is not protected", () => {
-    for (const [kind, property] of Object.entries(REFUSES_ITSELF)) {
+  it("is forbidden by the resource itself where it is not protected", () => {
+    for (const [kind, property] of Object.entries(FORBIDS_ITS_DELETION)) {
       assert.ok(ofKind(plan, kind).every(({ inputs }) => inputs[property] === false));
     }
   });

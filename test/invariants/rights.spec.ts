@@ -23,9 +23,9 @@ describe("what IAM decides in prod", () => {
     `${holder}: ${action} on ${resource} ${JSON.stringify(context ?? {})}`;
 
   it("allows everything that a job, function, machine or person has to do", () => {
-    const refused = NEEDED.filter((one) => account.ask(...one) !== "allowed");
+    const denied = NEEDED.filter((one) => account.ask(...one) !== "allowed");
 
-    assert.deepEqual(refused.map(say), []);
+    assert.deepEqual(denied.map(say), []);
   });
 
   it("allows nothing of what they must not do", () => {

@@ -28,7 +28,7 @@ describe("the options of a forecast", () => {
     forecastArguments(["--data", folder.path("link"), ...out("week")]);
   });
 
-  const refusals: [string, () => string[], RegExp][] = [
+  const rejections: [string, () => string[], RegExp][] = [
     ["an empty output folder", () => ["--out", ""], /^--out is empty \(npm run forecast/],
     ["an empty data folder's name", () => ["--data", ""], /^--data is empty/],
     ["an option given twice", () => ["--out", "a", "--out", "b"], /^--out is given twice/],
@@ -49,8 +49,8 @@ describe("the options of a forecast", () => {
     ["the folder that one is in", () => ["--out", "."], /the folder that you are in/],
     ["a backslash", () => out("a\\b"), /a backslash or a NUL cannot be in it/],
   ];
-  for (const [what, argv, message] of refusals) {
-    it(`refuses ${what} in one line, and changes nothing`, () => {
+  for (const [what, argv, message] of rejections) {
+    it(`rejects ${what} in one line, and changes nothing`, () => {
       const before = readdirSync(folder.path("."), { recursive: true });
 
       assert.throws(

@@ -91,7 +91,7 @@ describe("npm run forecast as a process", function () {
     assert.doesNotMatch(error, /\n {4}at /);
   });
 
-  it("refuses a second run into a folder with the first one's process, and does the first one no harm", async () => {
+  it("rejects a second run into a folder with the first one's process, and does the first one no harm", async () => {
     const out = folder.path("twice");
     const first = startWeek([...TINY, "--out", out]);
     const end = endOf(first);

@@ -180,7 +180,7 @@ describe("runForecastWeek", () => {
     assert.equal(await readFile(join(folder, "out", "summary.json"), "utf8"), before);
   });
 
-  it("refuses an option that is not a whole number, naming it", async () => {
+  it("rejects an option that is not a whole number, naming it", async () => {
     assert.equal(await run(["--stores", "many"]), 1);
     assert.deepEqual(errors, ['--stores is "many": a whole number is allowed']);
   });

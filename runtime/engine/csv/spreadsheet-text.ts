@@ -1,5 +1,5 @@
 /**
- * Texts that come from data (codes, names, refused rows) in a CSV file that people open in a spreadsheet: one that would
+ * Texts that come from data (codes, names, rejected rows) in a CSV file that people open in a spreadsheet: one that would
  * start a formula gets an apostrophe before it (https://owasp.org/www-community/attacks/CSV_Injection). Wide forms count:
  * a Japanese spreadsheet reads them alike. Numbers are no texts and stay numbers, -3 included.
  */

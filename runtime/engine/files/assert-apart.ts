@@ -10,7 +10,7 @@ export interface NamedPath {
 }
 
 /**
- * Refuses outputs that are, contain or lie in an input, and outputs that contain one another. Folders are compared by
+ * Rejects outputs that are, contain or lie in an input, and outputs that contain one another. Folders are compared by
  * what they are on the disk: links, case and spelling hide nothing.
  */
 export function assertApart(inputs: readonly NamedPath[], outputs: readonly NamedPath[]): void {

@@ -23,17 +23,17 @@ export function checkOutputFolder(target: string): string {
 }
 
 function plainPath(target: string): string {
-  const refuse = (reason: string) =>
+  const reject = (reason: string) =>
     new UserError(`the output folder is "${target}": ${reason}; allowed: the name of a folder`);
-  if (target.trim() === "") throw refuse("that is no name");
+  if (target.trim() === "") throw reject("that is no name");
   // DuckDB takes a backslash for a separator of folders.
-  if (/[\0\\]/.test(target)) throw refuse("a backslash or a NUL cannot be in it");
+  if (/[\0\\]/.test(target)) throw reject("a backslash or a NUL cannot be in it");
   const folder = resolve(target);
-  if (basename(folder) === "") throw refuse("it cannot be replaced");
+  if (basename(folder) === "") throw reject("it cannot be replaced");
   if (Buffer.byteLength(basename(folder) + LOCK) + ".take".length > LONGEST_NAME)
-    throw refuse("it is too long");
+    throw reject("it is too long");
   if (`${process.cwd()}${sep}`.startsWith(`${folder}${sep}`))
-    throw refuse("the folder that you are in cannot be replaced");
+    throw reject("the folder that you are in cannot be replaced");
   return folder;
 }
 
@@ -56,14 +56,14 @@ export function nearestExisting(path: string): string {
 }
 
 function checkExisting(folder: string, found: Stats): void {
-  const refuse = (what: string) =>
+  const reject = (what: string) =>
     new UserError(
       `the output folder ${folder} ${what}: nothing was changed; name a folder that is new, empty, or made by this program`,
     );
-  if (found.isSymbolicLink()) throw refuse("is a link");
-  if (!found.isDirectory()) throw refuse("is a file");
+  if (found.isSymbolicLink()) throw reject("is a link");
+  if (!found.isDirectory()) throw reject("is a file");
   const foreign = foreignEntries(folder);
-  if (foreign.length > 0) throw refuse(`holds ${listed(foreign)}, which this program did not write`);
+  if (foreign.length > 0) throw reject(`holds ${listed(foreign)}, which this program did not write`);
 }
 
 function checkWorkFolder(work: string): void {

@@ -52,26 +52,26 @@ function either(a: Claim, b: Claim): Claim {
 
 /** Removes a part or a replaced folder; nothing happens when it is not there. */
 export function removeWorkFolder(folder: string): void {
-  if (!folder.endsWith(PART) && !folder.endsWith(OLD)) refuse(folder, "its name is not of this program");
+  if (!folder.endsWith(PART) && !folder.endsWith(OLD)) reject(folder, "its name is not of this program");
   removeFolder(folder);
 }
 
 /** Removes a file or folder that this program made inside a folder that it made; `name` is one name, not a path. */
 export function removeInside(folder: string, name: string): void {
   if (name === "" || name === "." || name === ".." || /[/\\\0]/.test(name))
-    refuse(join(folder, name), `"${name}" is not the name of an entry of ${folder}`);
+    reject(join(folder, name), `"${name}" is not the name of an entry of ${folder}`);
   const marker = markerIn(folder);
-  if (!marker) refuse(join(folder, name), `${folder} is not a folder of this program`);
+  if (!marker) reject(join(folder, name), `${folder} is not a folder of this program`);
   const found = lstatSync(join(folder, name), { throwIfNoEntry: false });
   if (!found) return;
   const claim = claimOf(marker);
   withFolder(folder, (parent) => {
     if (found.isDirectory()) {
       const foreign = sweepInner(parent, name, claim, false);
-      if (foreign.length > 0) refuse(folder, `it holds ${listed(foreign)}, which this program did not write`);
+      if (foreign.length > 0) reject(folder, `it holds ${listed(foreign)}, which this program did not write`);
       sweepInner(parent, name, claim, true);
     } else if (claim.hasFile(name)) parent.unlink(name);
-    else refuse(join(folder, name), "this program did not write it");
+    else reject(join(folder, name), "this program did not write it");
   });
 }
 
@@ -79,13 +79,13 @@ export function removeInside(folder: string, name: string): void {
 export function removeFilePart(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (!found) return;
-  if (!isWorkName(basename(path)) || !found.isFile()) refuse(path, "it is not a part of this program");
+  if (!isWorkName(basename(path)) || !found.isFile()) reject(path, "it is not a part of this program");
   unlinkSync(path);
 }
 
 /** Opens a lock; only the file whose text is `text`, the holder's own. */
 export function removeLock(path: string, isOwn: (path: string) => boolean): void {
-  if (!new RegExp(`\\${LOCK}(\\.take)*$`).test(path)) refuse(path, "it is not a lock of this program");
+  if (!new RegExp(`\\${LOCK}(\\.take)*$`).test(path)) reject(path, "it is not a lock of this program");
   if (isOwn(path)) unlinkSync(path);
 }
 
@@ -114,13 +114,13 @@ const isInPart = (folder: string): boolean => folder.split("/").some((name) => n
 function removeFolder(folder: string): void {
   const found = lstatSync(folder, { throwIfNoEntry: false });
   if (!found) return;
-  if (!found.isDirectory()) refuse(folder, "it is not a folder");
+  if (!found.isDirectory()) reject(folder, "it is not a folder");
   withFolder(dirname(folder), (parent) => {
     const open = parent.openChild(basename(folder));
     try {
       const marker = markerIn(folder);
-      if (!marker && unmarkedNames(open).length > 0) refuse(folder, "it has no marker of this program");
-      if (open.mount() !== parent.mount()) refuse(folder, "it is mounted from elsewhere");
+      if (!marker && unmarkedNames(open).length > 0) reject(folder, "it has no marker of this program");
+      if (open.mount() !== parent.mount()) reject(folder, "it is mounted from elsewhere");
       sweepWhole(open, folder, marker ? claimOn(folder, marker) : ALL);
     } finally {
       open.close();
@@ -129,12 +129,12 @@ function removeFolder(folder: string): void {
   });
 }
 
-/** Looks first, so that a refusal leaves the folder as it was. */
+/** Looks first, so that a rejection leaves the folder as it was. */
 function sweepWhole(open: OpenFolder, folder: string, claim: Claim): void {
   const foreign = sweep(open, claim, false);
-  if (foreign.length > 0) refuse(folder, `it holds ${listed(foreign)}, which this program did not write`);
+  if (foreign.length > 0) reject(folder, `it holds ${listed(foreign)}, which this program did not write`);
   const left = sweep(open, claim, true);
-  if (left.length > 0) refuse(folder, `it got ${listed(left)} meanwhile, which this program did not write`);
+  if (left.length > 0) reject(folder, `it got ${listed(left)} meanwhile, which this program did not write`);
 }
 
 /** Names what is not ours; with `removes`, deletes all the rest, the marker last: a kill on the way leaves it ours. */
@@ -178,7 +178,7 @@ function withFolder<T>(path: string, use: (folder: OpenFolder) => T): T {
   try {
     open = OpenFolder.open(path);
   } catch (error) {
-    if (codeOf(error) === "ELOOP" || codeOf(error) === "ENOTDIR") refuse(path, "it is a link or no folder");
+    if (codeOf(error) === "ELOOP" || codeOf(error) === "ENOTDIR") reject(path, "it is a link or no folder");
     throw error;
   }
   try {
@@ -194,6 +194,6 @@ export function listed(names: readonly string[]): string {
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }
 
-function refuse(path: string, reason: string): never {
+function reject(path: string, reason: string): never {
   throw new UserError(`${path} is not deleted: ${reason}`);
 }

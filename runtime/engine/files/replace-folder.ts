@@ -20,7 +20,7 @@ export interface ReplaceFolderOptions {
 
 /**
  * Fills a folder beside `target` and puts it in place, so that a reader sees the old folder or the new one and never half
- * of it. `target` must be absent, empty, or made by this program; anything else is refused before `fill` runs. A run
+ * of it. `target` must be absent, empty, or made by this program; anything else is rejected before `fill` runs. A run
  * that was killed at any moment is put right by the next one (docs/adr/0039).
  */
 export async function replaceFolder<T>(

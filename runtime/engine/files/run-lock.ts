@@ -27,7 +27,7 @@ const UNWRITTEN_MILLISECONDS = 2000;
 const DEEPEST = 4;
 
 /**
- * Runs `work` while no other run works on `target`; the second one is refused with the first one's process. The lock of a
+ * Runs `work` while no other run works on `target`; the second one is rejected with the first one's process. The lock of a
  * process that is gone does not count.
  */
 export async function withRunLock<T>(target: string, work: () => Promise<T>): Promise<T> {
@@ -52,14 +52,14 @@ export async function withRunLock<T>(target: string, work: () => Promise<T>): Pr
 function acquire(lock: string, target: string, own: Holder, depth: number): void {
   if (tryCreate(lock, own)) return;
   const holder = readHolder(lock);
-  if (isAlive(holder, lock)) throw new UserError(refusal(target, lock, holder));
+  if (isAlive(holder, lock)) throw new UserError(rejection(target, lock, holder));
   if (depth === 0) throw new UserError(`${lock} cannot be taken over: delete it`);
   // One process at a time takes over, and looks again: the lock may be another's by now.
   const take = `${lock}.take`;
   acquire(take, target, own, depth - 1);
   try {
     const now = readHolder(lock);
-    if (now && !isSame(now, holder)) throw new UserError(refusal(target, lock, now));
+    if (now && !isSame(now, holder)) throw new UserError(rejection(target, lock, now));
     replaceFileSync(lock, textOf(own));
   } finally {
     removeLock(take, (path) => isSame(readHolder(path), own));
@@ -82,7 +82,7 @@ function tryCreate(lock: string, own: Holder): boolean {
   }
 }
 
-function refusal(target: string, lock: string, holder: Holder | undefined): string {
+function rejection(target: string, lock: string, holder: Holder | undefined): string {
   if (!holder) return `${target} is being written by another run, which has just begun: wait for it`;
   const where = holder.host === hostname() ? "" : ` on ${holder.host}; if it is gone, delete ${lock}`;
   return `${target} is being written by process ${holder.pid} since ${holder.since}: wait for it or end it${where}`;

@@ -26,7 +26,7 @@ describe("day numbers", () => {
     );
   });
 
-  it("refuse what is not a day", () => {
+  it("reject what is not a day", () => {
     for (const text of ["2026-02-29", "2026-13-01", "26-01-01", "2026/01/01", ""]) {
       assert.throws(() => dayNumber(text), /is not a date: write YYYY-MM-DD/);
     }

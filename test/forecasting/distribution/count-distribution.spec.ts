@@ -91,7 +91,7 @@ describe("countDistribution", () => {
     assert.equal(irreducibleWape(nothing).value, null);
   });
 
-  it("refuses a negative or infinite moment", () => {
+  it("rejects a negative or infinite moment", () => {
     assert.throws(() => countDistribution(-1, 1), /not -1 and 1/);
     assert.throws(() => countDistribution(1, Infinity), /finite/);
   });

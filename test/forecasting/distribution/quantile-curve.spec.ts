@@ -38,7 +38,7 @@ describe("quantileCurve", () => {
     );
   });
 
-  it("refuses a single level", () => {
+  it("rejects a single level", () => {
     assert.throws(() => quantileCurve([0.5], [3]), /at least 2 levels, not 1/);
   });
 });

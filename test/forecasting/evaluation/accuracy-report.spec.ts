@@ -78,7 +78,7 @@ describe("accuracyByLevel", () => {
     assert.equal(level!.cells, 42);
   });
 
-  it("refuses cells without the forecast to compare with", () => {
+  it("rejects cells without the forecast to compare with", () => {
     assert.throws(
       () => accuracyByLevel({ ...exampleCells(), forecasts: {} }, 100),
       /carry no "seasonal naive"/,

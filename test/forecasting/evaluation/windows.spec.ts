@@ -31,7 +31,7 @@ describe("planWindows", () => {
     assert.match(planWindows(0, 4).warnings.join(), /too few for a backtest/);
   });
 
-  it("refuses an empty history", () => {
+  it("rejects an empty history", () => {
     assert.throws(() => planWindows(10, 9), /there is no history/);
   });
 });

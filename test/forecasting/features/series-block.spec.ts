@@ -35,7 +35,7 @@ describe("SeriesBlockBuilder", () => {
     }
   });
 
-  it("refuses gaps and rows out of order, naming the series", () => {
+  it("rejects gaps and rows out of order, naming the series", () => {
     assert.throws(
       () =>
         build([

@@ -97,7 +97,7 @@ describe("metrics without a value", () => {
     assert.deepEqual(wape([1, 2], [1, NaN]), { value: null, reason: "a value is not a finite number" });
   });
 
-  it("refuse series of different length", () => {
+  it("reject series of different length", () => {
     assert.throws(() => wape([1, 2], [1]), /differ in length: 2 and 1/);
   });
 });

@@ -252,7 +252,7 @@ describe("recommendOrder", () => {
     ]);
   });
 
-  it("refuses terms that no order can follow, naming the value", () => {
+  it("rejects terms that no order can follow, naming the value", () => {
     assert.equal(problemOf(TERMS), undefined);
     assert.throws(
       () => recommendOrder({ ...TERMS, packSize: 0 }, outlook(1), EMPTY),

@@ -65,7 +65,7 @@ describe("fromXgboostJson", () => {
     assert.equal(fromXgboostJson(file).usedTrees, 3);
   });
 
-  const refused: [string, (file: ModelFile) => void, RegExp][] = [
+  const rejected: [string, (file: ModelFile) => void, RegExp][] = [
     [
       "a dart booster",
       ({ learner }) => (learner.gradient_booster.name = "dart"),
@@ -112,7 +112,7 @@ describe("fromXgboostJson", () => {
       ({ learner }) => (learner.gradient_booster.model.trees[0]!.sum_hessian as number[]).pop(),
       /tree 0 has \d+ nodes but \d+ values of cover/,
     ],
-    ...["", "[]", null, "NaN", "1e999"].map((value): (typeof refused)[number] => [
+    ...["", "[]", null, "NaN", "1e999"].map((value): (typeof rejected)[number] => [
       `the intercept ${JSON.stringify(value)}`,
       ({ learner }) => (learner.learner_model_param.base_score = value as string),
       /base_score is .*, allowed: a number/,
@@ -122,7 +122,7 @@ describe("fromXgboostJson", () => {
       ({ learner }) => (learner.learner_model_param.base_score = "0"),
       /base_score is "0", allowed: a number above 0 for count:poisson/,
     ],
-    ...["-1", "many", "", null].map((value): (typeof refused)[number] => [
+    ...["-1", "many", "", null].map((value): (typeof rejected)[number] => [
       `the best iteration ${JSON.stringify(value)}`,
       ({ learner }) => (learner.attributes.best_iteration = value as string),
       /best_iteration is .*, allowed: a whole number from 0/,
@@ -135,7 +135,7 @@ describe("fromXgboostJson", () => {
         ["default_left", 2, /tree 0 has 2 as default_left of node 1, allowed: 0, 1, false or true/],
         ["right_children", null, /tree 0 has null as right_children/],
       ] as const
-    ).map(([key, value, message]): (typeof refused)[number] => [
+    ).map(([key, value, message]): (typeof rejected)[number] => [
       `${JSON.stringify(value)} in ${key}`,
       ({ learner }) => ((learner.gradient_booster.model.trees[0]![key] as unknown[])[1] = value),
       message,
@@ -152,11 +152,11 @@ describe("fromXgboostJson", () => {
     ],
   ];
 
-  for (const [what, change, message] of refused) {
-    it(`refuses ${what}`, () => assert.throws(() => fromXgboostJson(changed(change)), message));
+  for (const [what, change, message] of rejected) {
+    it(`rejects ${what}`, () => assert.throws(() => fromXgboostJson(changed(change)), message));
   }
 
-  it("refuses what is not a model", () => {
+  it("rejects what is not a model", () => {
     assert.throws(() => fromXgboostJson("binf"), {
       message: "XGBoost model: it is not JSON; save it with a name that ends in .json",
     });

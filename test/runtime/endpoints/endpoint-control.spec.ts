@@ -27,7 +27,7 @@ describe("parseDesired", () => {
     assert.equal(modelPointer, "/drinks");
   });
 
-  it("refuses anything else with one line", () => {
+  it("rejects anything else with one line", () => {
     for (const text of ["", "config-1", "{}", '{"EndpointConfigName":""}', "null", "7"]) {
       assert.throws(() => parseDesired("/desired", text), {
         message: "parameter /desired names no endpoint configuration; run pulumi up first",

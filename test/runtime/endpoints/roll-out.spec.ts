@@ -118,7 +118,7 @@ describe("rollOut", () => {
     assert.deepEqual(same.calls, ["release ", "update to new", "restore "]);
   });
 
-  it("puts scaling back when the update is refused", async () => {
+  it("puts scaling back when the update is rejected", async () => {
     const { control, calls } = scripted({
       states: [{}],
       types: { new: "ml.m5.xlarge" },
@@ -130,7 +130,7 @@ describe("rollOut", () => {
     assert.equal(calls.at(-1), "restore champion");
   });
 
-  it("refuses to start from anything but InService", async () => {
+  it("starts from nothing but InService", async () => {
     const { control, calls } = scripted({ states: [{ status: "Failed" }] });
 
     await assert.rejects(rollOut(control, "shop", DESIRED, noWait), {
@@ -139,7 +139,7 @@ describe("rollOut", () => {
     assert.deepEqual(calls, []);
   });
 
-  it("refuses other variants, whose weights it could not keep", async () => {
+  it("rejects other variants, whose weights it could not keep", async () => {
     const { control, calls } = scripted({ states: [{}], desiredVariants: ["blue", "green"] });
 
     await assert.rejects(

@@ -115,7 +115,7 @@ describe("generateLake", () => {
     assert.match(readFileSync(lakePaths.summary(lake), "utf8"), /"cutoff": "2026-11-22"/);
   });
 
-  it("refuses options before it writes anything", async () => {
+  it("rejects options before it writes anything", async () => {
     await assert.rejects(generateLake({ ...OPTIONS, stores: -1, out: folder.path("none") }), /stores is -1/);
   });
 });

@@ -81,7 +81,7 @@ describe("adding files to a lake", () => {
     });
 
     assert.match(
-      report.remarks.join("\n"),
+      report.warnings.join("\n"),
       /pos_again.csv: not read: the lake has it already \(pos_2026-10-14.csv\)/,
     );
     const [product] = await rows<{ category: string; price_yen: number }>(

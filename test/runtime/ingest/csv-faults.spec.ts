@@ -5,7 +5,7 @@ import { ingestRuns, quarantined, reconcile } from "../support/ingest-runs";
 const ROWS = ["S7,面,2026-11-19,2,300", "S7,茶,2026-11-20,5,140"];
 const TEXT = ["store,sku,date,qty,price", ...ROWS, ""].join("\n");
 const READ = ["S7 茶 2026-11-20 5", "S7 面 2026-11-19 2", "S7 面 2026-11-20 0"];
-const MANY = { maxRefusedShare: 0.9 };
+const MANY = { maxRejectedShare: 0.9 };
 
 const swapped = (bytes: Buffer) => Buffer.from(bytes).swap16();
 
@@ -22,7 +22,7 @@ describe("ingest of files that other programs have hurt", () => {
     );
 
     assert.deepEqual(report.figures.kept, { rows: 3, units: 14, sales: 4200 });
-    assert.deepEqual(report.refusedByReason, { "a quote that is not closed": 1 });
+    assert.deepEqual(report.rejectedByReason, { "a quote that is not closed": 1 });
     reconcile(report);
   });
 
@@ -32,7 +32,7 @@ describe("ingest of files that other programs have hurt", () => {
       MANY,
     );
 
-    assert.deepEqual(report.refusedByReason, { "text after a closing quote": 1, "too many fields": 1 });
+    assert.deepEqual(report.rejectedByReason, { "text after a closing quote": 1, "too many fields": 1 });
     reconcile(report);
   });
 
@@ -60,8 +60,8 @@ describe("ingest of files that other programs have hurt", () => {
     const report = await run({ "売上_日報.csv": encodeShiftJis(text) });
 
     assert.deepEqual(await daily(report.lake), READ);
-    assert.match(report.remarks.join("\n"), /3 lines above the header \(line 4\) are left out/);
-    assert.match(report.remarks.join("\n"), /1 lines of totals are left out/);
+    assert.match(report.warnings.join("\n"), /3 lines above the header \(line 4\) are left out/);
+    assert.match(report.warnings.join("\n"), /1 lines of totals are left out/);
     reconcile(report);
   });
 

@@ -24,10 +24,10 @@ describe("the first minute with somebody's files", () => {
     const report = await run({ "bakery.csv": SALES });
 
     assert.deepEqual(await daily(report.lake), ["1 カレーパン 2026-11-19 3", "1 カレーパン 2026-11-20 4"]);
-    const remarks = report.remarks.join("\n");
-    assert.match(remarks, /bakery.csv: read as sales because of its columns/);
-    assert.match(remarks, /no store column: all sales are those of store "1"/);
-    assert.match(remarks, /no price column: units are used/);
+    const warnings = report.warnings.join("\n");
+    assert.match(warnings, /bakery.csv: read as sales because of its columns/);
+    assert.match(warnings, /no store column: all sales are those of store "1"/);
+    assert.match(warnings, /no price column: units are used/);
   });
 
   it("names all that is missing at once, with the columns seen, before anything is read", async () => {
@@ -60,10 +60,10 @@ describe("the first minute with somebody's files", () => {
     const report = await ingest({ input: path, lake: folder.path("links-lake"), today: TODAY });
 
     assert.equal(report.figures.kept.units, 7);
-    const remarks = report.remarks.join("\n");
-    assert.match(remarks, /dead.csv: not read: a link that leads nowhere/);
-    assert.match(remarks, /folder: not read: a link to a folder/);
-    assert.match(remarks, /12 more files are not read/);
+    const warnings = report.warnings.join("\n");
+    assert.match(warnings, /dead.csv: not read: a link that leads nowhere/);
+    assert.match(warnings, /folder: not read: a link to a folder/);
+    assert.match(warnings, /12 more files are not read/);
   });
 
   it("says that the input cannot be read when it may not be read", async function () {
@@ -104,7 +104,7 @@ describe("the first minute with somebody's files", () => {
     });
 
     assert.equal(report.figures.kept.units, 10);
-    assert.match(report.remarks.join("\n"), /put under other: "占いグッズ" \(1 items\)/);
+    assert.match(report.warnings.join("\n"), /put under other: "占いグッズ" \(1 items\)/);
     const products = await rows<{ category: string; category_name: string }>(
       `FROM ${quote(lakePaths.master(report.lake, "products"))} ORDER BY sku_code`,
     );

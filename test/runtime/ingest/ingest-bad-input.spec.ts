@@ -8,7 +8,7 @@ import { GOOD, HEADER, TODAY, csv, ingestRuns, quarantined, reconcile } from "..
 describe("ingest of bad input", () => {
   const { folder, run, fails } = ingestRuns();
 
-  it("keeps every refused row with file, line and reason", async () => {
+  it("keeps every rejected row with file, line and reason", async () => {
     const bad = [
       "5,1,S9,A,2026-11-20,1,100",
       "5,2,S1,Z,2026-11-20,1,100",
@@ -22,10 +22,10 @@ describe("ingest of bad input", () => {
         "stores.csv": "store_code\nS1\n",
         "products.csv": "sku_code,category,price\nA,food,100\nB,飲料,200\n",
       },
-      { maxRefusedShare: 0.9 },
+      { maxRejectedShare: 0.9 },
     );
 
-    assert.equal(report.refusedCount, bad.length);
+    assert.equal(report.rejectedCount, bad.length);
     assert.deepEqual(quarantined(report), [
       'pos.csv,5,unknown store: S9,"5,1,S9,A,2026-11-20,1,100"',
       'pos.csv,6,unknown SKU: Z,"5,2,S1,Z,2026-11-20,1,100"',
@@ -36,7 +36,7 @@ describe("ingest of bad input", () => {
     reconcile(report);
   });
 
-  it("fails when too many rows are refused, and still keeps them", async () => {
+  it("fails when too many rows are rejected, and still keeps them", async () => {
     const kept = await fails(
       { "pos.csv": csv(...GOOD, "5,1,S1,A,2027-01-01,1,100") },
       /1 of 4 rows were rejected \(25.0 %, 5 % are allowed\), most for "date in the future" \(1\); each one is in /,
@@ -45,14 +45,14 @@ describe("ingest of bad input", () => {
     assert.match(kept, /pos.csv,5,date in the future/);
   });
 
-  it("refuses the rows of another encoding and keeps the others", async () => {
+  it("rejects the rows of another encoding and keeps the others", async () => {
     const mixed = Buffer.concat([
       Buffer.from(csv(...GOOD, "7,1,S1,茶,2026-11-21,1,150")),
       encodeShiftJis("8,1,S1,茶,2026-11-21,1,150\n"),
     ]);
-    const report = await run({ "pos.csv": mixed }, { maxRefusedShare: 0.5 });
+    const report = await run({ "pos.csv": mixed }, { maxRejectedShare: 0.5 });
 
-    assert.deepEqual(report.refusedByReason, { "bytes are not valid text": 1 });
+    assert.deepEqual(report.rejectedByReason, { "bytes are not valid text": 1 });
     assert.equal(report.keptCount, 4);
   });
 
@@ -70,16 +70,16 @@ describe("ingest of bad input", () => {
       "notes.docx": "hello",
     });
 
-    const remarks = report.remarks.join("\n");
-    assert.match(remarks, /pos_2.csv: not read: the file is empty/);
-    assert.match(remarks, /pos_3.csv.gz: the gzip data ends in the middle after line \d+/);
+    const warnings = report.warnings.join("\n");
+    assert.match(warnings, /pos_2.csv: not read: the file is empty/);
+    assert.match(warnings, /pos_3.csv.gz: the gzip data ends in the middle after line \d+/);
     assert.match(
-      remarks,
+      warnings,
       /pos_4.csv: not read: no column for "sku" .* and "date" .* and "quantity" .* only "a\^b\^c": is the delimiter right\?/,
     );
-    assert.match(remarks, /pos_5.csv: a header and no rows/);
-    assert.match(remarks, /sales.parquet: not read: not a Parquet file/);
-    assert.match(remarks, /notes.docx: not read: this format is not read/);
+    assert.match(warnings, /pos_5.csv: a header and no rows/);
+    assert.match(warnings, /sales.parquet: not read: not a Parquet file/);
+    assert.match(warnings, /notes.docx: not read: this format is not read/);
     assert.ok(report.keptCount > 1000, `${report.keptCount}`);
     assert.match(
       readFileSync(report.quarantine, "utf8"),

@@ -72,7 +72,7 @@ describe("ingest", () => {
     const report = await run({ "pos_1.csv": text, "pos_2.csv": text });
 
     assert.deepEqual(await daily(report.lake), ["S1 A 2026-11-20 2"]);
-    assert.match(report.remarks.join("\n"), /pos_2.csv: not read: the same bytes as pos_1.csv/);
+    assert.match(report.warnings.join("\n"), /pos_2.csv: not read: the same bytes as pos_1.csv/);
   });
 
   it("puts late rows where they belong and counts them", async () => {
@@ -92,7 +92,7 @@ describe("ingest", () => {
 
     assert.deepEqual([report.summary.storeCount, report.summary.skuCount], [1, 2]);
     assert.match(
-      report.remarks.join("\n"),
+      report.warnings.join("\n"),
       /no store master: .*\n.*no product master: .*\n.*no weather file/,
     );
   });
@@ -105,7 +105,7 @@ describe("ingest", () => {
       "S1 A 2026-11-21 0 closed",
       "S1 A 2026-11-22 0",
     ]);
-    assert.match(report.remarks.join("\n"), /all sales are zero/);
+    assert.match(report.warnings.join("\n"), /all sales are zero/);
   });
 
   it("infers a stock-out from zeros that demand cannot explain, and only from those", async () => {
@@ -137,7 +137,7 @@ describe("ingest", () => {
 
     assert.equal(report.readCount, written.lineCount);
     assert.equal(report.mergedCount, written.repeatedCount);
-    assert.equal(report.refusedCount, written.damagedCount);
+    assert.equal(report.rejectedCount, written.damagedCount);
     reconcile(report);
     const [row] = await rows<Record<string, number>>(`
       SELECT count(*) AS cells, sum(abs(units - demand_units)) FILTER (WHERE NOT is_closed AND NOT is_stocked_out) AS wrong

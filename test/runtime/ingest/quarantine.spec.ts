@@ -23,7 +23,7 @@ describe("rows that an ingest rejects", () => {
     writeFileSync(`${lake}-quarantine.csv`, "mine");
 
     const report = await ingest({
-      ...{ input: input("some", csv(...GOOD, BAD)), lake, today: TODAY, maxRefusedShare: 0.5 },
+      ...{ input: input("some", csv(...GOOD, BAD)), lake, today: TODAY, maxRejectedShare: 0.5 },
     });
 
     assert.equal(report.quarantine, `${lake}/quarantine.csv`);

@@ -34,7 +34,7 @@ describe("salesRowParser", () => {
     );
   });
 
-  it("says why a row is refused", () => {
+  it("says why a row is rejected", () => {
     const { parse } = parser();
     const good = ["77", "2", "S1", "4901", "2026-11-23", "1", "108"];
     const reasons: [column: number, value: string, kind: string][] = [
@@ -89,12 +89,12 @@ describe("findColumns", () => {
     assert.throws(() => findColumns("transactions", ["a|b|c"], config), /is the delimiter right\?/);
   });
 
-  it("refuses a config with unknown keys", () => {
+  it("rejects a config with unknown keys", () => {
     assert.throws(
       () => parseIngestConfig({ tables: { transactions: { columns: { prize: "x" } } } }, "my.json"),
       /my.json: tables.transactions.columns.prize: transaction, line, till, store/,
     );
-    assert.throws(() => parseIngestConfig({ maxRefusedShare: 2 }, "my.json"), /my.json: maxRefusedShare/);
+    assert.throws(() => parseIngestConfig({ maxRejectedShare: 2 }, "my.json"), /my.json: maxRejectedShare/);
     assert.throws(() => parseIngestConfig({ delimitter: "," }, "my.json"), /my.json: config: .*delimitter/);
   });
 });

@@ -5,7 +5,7 @@ import { bomLength, detectEncoding, fieldDecoder } from "../../../runtime/ingest
 const TEXT = "店舗コード,商品名\nS0001,おにぎり 鮭\nS0002,ｻﾝﾄﾞｲｯﾁ ソ\n";
 
 describe("text encodings", () => {
-  it("tells UTF-8, with and without a byte order mark, from Shift_JIS and refuses UTF-16", () => {
+  it("tells UTF-8, with and without a byte order mark, from Shift_JIS and rejects UTF-16", () => {
     const pure = (encoding: "utf-8" | "shift_jis") => ({ encoding, isMixed: false });
     assert.deepEqual(detectEncoding(Buffer.from(TEXT)), pure("utf-8"));
     assert.deepEqual(detectEncoding(Buffer.from(`\ufeff${TEXT}`)), pure("utf-8"));

@@ -27,7 +27,7 @@ describe("figures that the ingest gives on", () => {
     assert.deepEqual(await daily(report.lake), ["S1 MILK 2026-11-20 3", "S1 MILK 2026-11-21 4"]);
     assert.deepEqual(report.figures.merged, { rows: 2, units: 2, sales: 420 });
     assert.match(
-      report.remarks.join("\n"),
+      report.warnings.join("\n"),
       /2 lines had been sent before and count once \(2 units, 420 JPY\)/,
     );
     reconcile(report);
@@ -39,7 +39,7 @@ describe("figures that the ingest gives on", () => {
         "sales.csv":
           "store,sku,date,qty,price\nS1,A,2026-11-20,3,1.25\nS1,A,2026-11-21,-1,1.25\nS1,A,soon,10,2\nS1,A,2026-11-21,1,2\nS1,,2026-11-21,5,2\n",
       },
-      { maxRefusedShare: 0.9 },
+      { maxRejectedShare: 0.9 },
     );
     const { read, kept, merged, rejected } = report.figures;
 

@@ -98,7 +98,7 @@ describe("runWeek", function () {
       readdirSync(part).filter((name) => !name.startsWith(".")),
       ["lake"],
     );
-    const lake = JSON.parse(readFileSync(join(part, "lake", "lake.json"), "utf8")) as { remarks: string[] };
-    assert.doesNotMatch(lake.remarks.join(), /hidden file|\.stage\.json/);
+    const lake = JSON.parse(readFileSync(join(part, "lake", "lake.json"), "utf8")) as { warnings: string[] };
+    assert.doesNotMatch(lake.warnings.join(), /hidden file|\.stage\.json/);
   });
 });

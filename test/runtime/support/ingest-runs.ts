@@ -20,7 +20,7 @@ export function csv(...rows: string[]): string {
 }
 
 export function reconcile(report: IngestReport): void {
-  assert.equal(report.readCount, report.keptCount + report.mergedCount + report.refusedCount);
+  assert.equal(report.readCount, report.keptCount + report.mergedCount + report.rejectedCount);
 }
 
 export function quarantined(report: IngestReport): string[] {

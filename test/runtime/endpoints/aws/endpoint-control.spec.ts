@@ -95,7 +95,7 @@ describe("AwsEndpointControl", () => {
     ]);
   });
 
-  it("moves weights without touching counts, and refuses a fraction before AWS sees it", async () => {
+  it("moves weights without touching counts, and rejects a fraction before AWS sees it", async () => {
     const { control, calls } = fakeAws({});
 
     await control.updateWeights("shop", { champion: 70, challenger: 30 });

@@ -142,7 +142,7 @@ describe("LocalSageMaker", () => {
     assert.match(after.failureReason ?? "", /^alarm slow went off/);
   });
 
-  it("refuses to move traffic during an update", async () => {
+  it("does not move traffic during an update", async () => {
     const cloud = await running();
     cloud.updateEndpoint("shop", request());
 
@@ -162,7 +162,7 @@ describe("LocalSageMaker", () => {
     assert.deepEqual(live(await cloud.describe("shop"))[0], [70, 4]);
   });
 
-  it("refuses a weight that SageMaker would not give back as it was", async () => {
+  it("rejects a weight that SageMaker would not give back as it was", async () => {
     const cloud = await running();
 
     await assert.rejects(cloud.updateWeights("shop", { champion: 0.9 }), {
@@ -239,7 +239,7 @@ describe("UpdateEndpoint in LocalSageMaker", () => {
       TrafficRoutingConfiguration: { Type: "CANARY", CanarySize: { Type: "INSTANCE_COUNT", Value: value } },
     },
   });
-  const refusals: [string, Partial<LocalConfiguration>, Partial<UpdateRequest>, string][] = [
+  const rejections: [string, Partial<LocalConfiguration>, Partial<UpdateRequest>, string][] = [
     ["the configuration that already runs", {}, { configurationName: "first" }, "it already runs first"],
     [
       "guarded updates that rename variants",
@@ -260,8 +260,8 @@ describe("UpdateEndpoint in LocalSageMaker", () => {
       "a canary of 1 is more than half of the 1 instances of variant challenger",
     ],
   ];
-  for (const [what, second, changes, message] of refusals) {
-    it(`refuses ${what}`, async () => {
+  for (const [what, second, changes, message] of rejections) {
+    it(`rejects ${what}`, async () => {
       const cloud = await running(second);
 
       assert.throws(() => cloud.updateEndpoint("shop", request(changes)), {
@@ -280,14 +280,14 @@ describe("UpdateEndpoint in LocalSageMaker", () => {
     assert.equal((await settled(cloud)).configurationName, "second");
   });
 
-  it("refuses a second update during the first", async () => {
+  it("rejects a second update during the first", async () => {
     const cloud = await running();
     cloud.updateEndpoint("shop", request());
 
     assert.throws(() => cloud.updateEndpoint("shop", request()), /the endpoint is Updating/);
   });
 
-  it("refuses another instance type, or the end, of a variant that scales by itself", async () => {
+  it("rejects another instance type, or the end, of a variant that scales by itself", async () => {
     const scaling = { variantName: "champion", minInstances: 1, maxInstances: 4, policies: [] };
     const moved = await running({
       variants: [variant("champion", 90, "ml.m5.xlarge"), variant("challenger", 10)],

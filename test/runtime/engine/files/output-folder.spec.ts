@@ -17,8 +17,8 @@ describe("checkOutputFolder", () => {
     assert.equal(checkOutputFolder("never-there"), join(process.cwd(), "never-there"));
   });
 
-  it("refuses what is no name of a folder", () => {
-    const refusals: Record<string, RegExp> = {
+  it("rejects what is no name of a folder", () => {
+    const rejections: Record<string, RegExp> = {
       "": /output folder is "": that is no name/,
       " ": /that is no name/,
       "/": /it cannot be replaced/,
@@ -28,11 +28,11 @@ describe("checkOutputFolder", () => {
       "a\0b": /NUL/,
       [`/tmp/${"x".repeat(250)}`]: /too long/,
     };
-    for (const [target, message] of Object.entries(refusals))
+    for (const [target, message] of Object.entries(rejections))
       assert.throws(() => checkOutputFolder(target), message);
   });
 
-  it("refuses a file, a link, and a name below a file", () => {
+  it("rejects a file, a link, and a name below a file", () => {
     writeFileSync(folder.path("file"), "mine");
     mkdirSync(folder.path("real"));
     symlinkSync(folder.path("real"), folder.path("link"));
@@ -42,7 +42,7 @@ describe("checkOutputFolder", () => {
     assert.throws(() => checkOutputFolder(folder.path("file/week")), /cannot be made: .*file is a file/);
   });
 
-  it("refuses when somebody's folder stands where the part would be", () => {
+  it("rejects when somebody's folder stands where the part would be", () => {
     mkdirSync(folder.path(`week${PART}`));
     writeFileSync(folder.path(`week${PART}/thesis.txt`), "mine");
 
@@ -66,7 +66,7 @@ describe("assertApart", () => {
     assertApart([{ name: "--data", path: folder.path("data/pos.csv") }], out("data/week"));
   });
 
-  it("refuses the same folder, one inside and one around, whatever it is called", () => {
+  it("rejects the same folder, one inside and one around, whatever it is called", () => {
     const lines: Record<string, RegExp> = {
       data: /--out .* is --data/,
       "data/": /is --data/,
@@ -79,7 +79,7 @@ describe("assertApart", () => {
       assert.throws(() => assertApart([data()], out(path)), message, path);
   });
 
-  it("refuses outputs that contain one another", () => {
+  it("rejects outputs that contain one another", () => {
     assert.throws(
       () => assertApart([], [...out("week"), { name: "--quarantine", path: folder.path("week/rows.csv") }]),
       /--quarantine .* lies in --out/,

@@ -48,7 +48,7 @@ describe("removing what is ours", () => {
     assert.equal(existsSync(empty), false);
   });
 
-  it("refuses any other name, marked or not", () => {
+  it("rejects any other name, marked or not", () => {
     const { ours, room } = scene("");
     markWhole(ours);
 
@@ -58,7 +58,7 @@ describe("removing what is ours", () => {
     assert.ok(existsSync(`${ours}/models/model.json`));
   });
 
-  it("refuses a folder of the right name that has no marker, or another program's", () => {
+  it("rejects a folder of the right name that has no marker, or another program's", () => {
     const { ours } = scene(PART);
 
     assert.throws(() => removeWorkFolder(ours), /it has no marker of this program/);
@@ -69,7 +69,7 @@ describe("removing what is ours", () => {
     assert.ok(existsSync(`${ours}/models/model.json`));
   });
 
-  it("refuses a link in the place of a part, and a link in the place of a file part", () => {
+  it("rejects a link in the place of a part, and a link in the place of a file part", () => {
     const { room, users, isSafe } = scene("");
     symlinkSync(users, `${room}/link${PART}`);
     symlinkSync(`${users}/thesis.txt`, `${room}/link${PART}-1`);
@@ -183,7 +183,7 @@ describe("removing what is ours", () => {
     assert.deepEqual(readdirSync(ours), [MARKER_FILE]);
   });
 
-  it("refuses names that lead out, and folders that are not marked", () => {
+  it("rejects names that lead out, and folders that are not marked", () => {
     const { ours, users, isSafe } = part();
 
     for (const name of ["../users", "..", ".", "", "models/model.json", "/etc", "a\\b", "a\0b"])

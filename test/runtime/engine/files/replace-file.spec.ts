@@ -40,7 +40,7 @@ describe("replaceFile", () => {
     assert.throws(() => replaceFileSync("/dev/full", "nothing"), /no space left on the disk of \/dev\/full/);
   });
 
-  it("refuses a folder and an empty name", () => {
+  it("rejects a folder and an empty name", () => {
     mkdirSync(folder.path("folder"));
 
     assert.throws(() => replaceFileSync(folder.path("folder"), ""), /folder is a folder; allowed/);

@@ -60,7 +60,7 @@ describe("replaceFolder", () => {
     assert.deepEqual(readdirSync(dirname(target)), ["lake"]);
   });
 
-  it("refuses a folder with other files before any work, naming a few of them", async () => {
+  it("rejects a folder with other files before any work, naming a few of them", async () => {
     const target = folder.path("photos");
     mkdirSync(target);
     for (const name of ["a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg"]) writeFileSync(`${target}/${name}`, "");
@@ -72,7 +72,7 @@ describe("replaceFolder", () => {
     assert.equal(readdirSync(target).length, 5);
   });
 
-  it("refuses a result into which somebody has put a file, at any depth, or a link", async () => {
+  it("rejects a result into which somebody has put a file, at any depth, or a link", async () => {
     const target = folder.path("visited");
     await replaceFolder(target, (part) => {
       mkdirSync(`${part}/models/drinks`, { recursive: true });

@@ -28,7 +28,7 @@ describe("withRunLock", () => {
   }
   const deadPid = () => spawnSync("true").pid;
 
-  it("refuses a second run with the first one's process and start, and opens afterwards", async () => {
+  it("rejects a second run with the first one's process and start, and opens afterwards", async () => {
     const target = folder.path("busy");
 
     await withRunLock(target, async () => {
