@@ -21,9 +21,9 @@ export interface StockState {
 }
 
 /** Up to this shelf life, stock of today does not stand for stock of the delivery day. */
-export const SHORT_LIFE_DAYS = 7;
+const SHORT_LIFE_DAYS = 7;
 /** Perishables beyond this many days are planned as if they kept: the outlook repeats its week that far only. */
-export const LONGEST_SHELF_WINDOW_DAYS = 28;
+const LONGEST_SHELF_WINDOW_DAYS = 28;
 /** Demand below so many units over the whole protection period is no demand: nothing is ordered for it. */
 export const NO_DEMAND_UNITS = 0.01;
 

@@ -26,7 +26,7 @@ export const ORDER_REASONS = [
   "no margin",
   "no demand",
 ] as const;
-export type OrderReason = (typeof ORDER_REASONS)[number];
+type OrderReason = (typeof ORDER_REASONS)[number];
 
 export interface OrderRecommendation {
   readonly packs: number;

@@ -8,7 +8,6 @@ import { type Mixture, mix } from "./mixture";
 import { groupOf, type Selection, UNCHOSEN } from "./select-forecasters";
 
 /** Why a row is forecast as it is; all but the first are forecast as exactly 0. */
-export const ROW_STATES = ["open", "closed that day", "store closed", "no longer sold"] as const;
 export const ROW_STATE = { open: 0, closedDay: 1, closedStore: 2, stopped: 3 } as const;
 
 /** What the models multiply is above 0: trees learn units / baseline. */

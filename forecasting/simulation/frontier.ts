@@ -30,7 +30,7 @@ export function frontierOf(
 }
 
 /** The worse of the two rates as a multiple of its line: at most 1 where both lines are kept. */
-export function distanceToLines({ stockOutRate, wasteRate }: OutcomeRates, lines: RateTargets): number {
+function distanceToLines({ stockOutRate, wasteRate }: OutcomeRates, lines: RateTargets): number {
   return Math.max((stockOutRate.value ?? 0) / lines.stockOutRate, (wasteRate.value ?? 0) / lines.wasteRate);
 }
 

@@ -33,7 +33,7 @@ export interface MethodRows {
 export type TablesOn = (day: number) => MethodTables;
 
 /** Origins are a week apart, the last one being the cutoff; a row's origin is the latest before its day. */
-export const originOf = (day: number, cutoff: number) =>
+const originOf = (day: number, cutoff: number) =>
   cutoff - HORIZON_DAYS * Math.ceil((cutoff - day + 1) / HORIZON_DAYS);
 
 /** Reads the table `baseline` of one block from `from` on and fills the methods of its rows. */

@@ -7,7 +7,7 @@ import { isWorkName, workNames } from "./work-names";
 import { inProgress } from "./work-in-progress";
 
 /** A file that is being written beside its target. */
-export interface FilePart {
+interface FilePart {
   /** Where to write. */
   readonly path: string;
   /** Puts what was written in the target's place with one rename. */
@@ -20,7 +20,7 @@ export interface FilePart {
  * Begins a file that replaces `target` when it is finished: a reader sees the old file or the new one, never half of it.
  * A link is followed; a device or a pipe (/dev/stdout) is written as it is.
  */
-export function startFile(target: string): FilePart {
+function startFile(target: string): FilePart {
   const place = placeOf(target);
   if (place.isStream) return { path: place.path, finish: () => undefined, abandon: () => undefined };
   const part = workNames.filePart(place.path, process.pid);
