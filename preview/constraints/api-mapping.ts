@@ -203,6 +203,9 @@ export const API_MAPPING: Readonly<Record<string, TypeMapping>> = {
   "aws:sagemaker/modelPackageGroup:ModelPackageGroup": { operations: ["sagemaker.CreateModelPackageGroup"] },
   "aws:sagemaker/pipeline:Pipeline": { operations: ["sagemaker.CreatePipeline"] },
   "aws:sagemaker/userProfile:UserProfile": { operations: ["sagemaker.CreateUserProfile"] },
+  "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig": {
+    operations: ["sagemaker.CreateStudioLifecycleConfig"],
+  },
   "aws:scheduler/schedule:Schedule": { operations: ["scheduler.CreateSchedule"] },
   "aws:scheduler/scheduleGroup:ScheduleGroup": { operations: ["scheduler.CreateScheduleGroup"] },
   "aws:sfn/stateMachine:StateMachine": { operations: ["stepfunctions.CreateStateMachine"] },
