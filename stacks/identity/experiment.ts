@@ -3,10 +3,9 @@ import type { Context } from "../context";
 import {
   joinNetwork,
   keyGrants,
-  listBuckets,
   publishMetrics,
   pullImages,
-  readObjects,
+  readDerivedData,
   writeLogs,
   writeObjects,
 } from "./grants";
@@ -26,13 +25,7 @@ export function experiment(context: Context, { keys }: Foundation): RoleDefiniti
     trust: sagemakerTrust(context),
     policies: {
       data: [
-        listBuckets(context, ["processed", "features", "models", "results"]),
-        readObjects(context, "ReadDerivedData", [
-          { bucket: "processed" },
-          { bucket: "features" },
-          { bucket: "models" },
-          { bucket: "results" },
-        ]),
+        ...readDerivedData(context),
         writeObjects(context, "WriteExperiments", [
           { bucket: "processed", prefixes: [EXPERIMENTS_PREFIX] },
           { bucket: "models", prefixes: [EXPERIMENTS_PREFIX] },

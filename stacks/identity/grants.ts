@@ -15,6 +15,9 @@ interface ObjectScope {
   readonly prefixes?: readonly string[];
 }
 
+/** Buckets of what was made from the receipts. */
+const DERIVED_BUCKETS = ["processed", "features", "models", "results"] as const;
+
 export function readObjects(scope: ArnScope, sid: string, scopes: readonly ObjectScope[]): Statement {
   return { Sid: sid, Effect: "Allow", Action: "s3:GetObject", Resource: objectArns(scope, scopes) };
 }
@@ -35,6 +38,18 @@ export function listBuckets(scope: ArnScope, buckets: readonly BucketPurpose[]):
     Action: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
     Resource: [...new Set(buckets)].map((bucket) => bucketArn(scope, bucket)),
   };
+}
+
+/** What people and the jobs that they start may read: no raw receipts, no captured requests. */
+export function readDerivedData(scope: ArnScope): Statement[] {
+  return [
+    listBuckets(scope, DERIVED_BUCKETS),
+    readObjects(
+      scope,
+      "ReadDerivedData",
+      DERIVED_BUCKETS.map((bucket) => ({ bucket })),
+    ),
+  ];
 }
 
 function objectArns(scope: ArnScope, scopes: readonly ObjectScope[]): string[] {

@@ -5,7 +5,7 @@ import type { PolicySetArgs } from "../../components/policy-set";
 import type { Context } from "../context";
 import type { Persona } from "../settings-schema";
 import { sagemakerArns } from "./arns";
-import { keyGrants, listBuckets, passRoles, readObjects, writeObjects } from "./grants";
+import { keyGrants, passRoles, readDerivedData, writeObjects } from "./grants";
 import { jobGuard, type Foundation } from "./guards";
 import { readRegistry, registerPending } from "./registry";
 import { followJobs, startJobs } from "./sagemaker-jobs";
@@ -71,13 +71,7 @@ function person(
 /** Derived data only: raw transactions are for the jobs that clean them. */
 function dataStatements(context: Context): Statement[] {
   return [
-    listBuckets(context, ["processed", "features", "models", "results"]),
-    readObjects(context, "ReadDerivedData", [
-      { bucket: "processed" },
-      { bucket: "features" },
-      { bucket: "models" },
-      { bucket: "results" },
-    ]),
+    ...readDerivedData(context),
     writeObjects(context, "WriteExperiments", [
       { bucket: "processed", prefixes: [EXPERIMENTS_PREFIX] },
       { bucket: "models", prefixes: [EXPERIMENTS_PREFIX] },

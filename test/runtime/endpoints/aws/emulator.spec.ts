@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
-import { createServer } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
 import {
   CreateEndpointCommand,
@@ -12,22 +9,12 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { AwsEndpointControl } from "../../../../runtime/endpoints/aws/endpoint-control";
+import { type Emulator, startEmulator } from "../../../support/emulator";
 import { skipWithout } from "../../../support/skip-without";
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
 
 describe("AwsEndpointControl against an AWS emulator", function () {
   this.timeout(60_000);
-  let emulator: ChildProcess | undefined;
+  let emulator: Emulator | undefined;
   let sagemaker: SageMakerClient;
   let ssm: SSMClient;
   let control: AwsEndpointControl;
@@ -35,35 +22,14 @@ describe("AwsEndpointControl against an AWS emulator", function () {
   before(async function () {
     // It lacks UpdateEndpoint, which the fake clients stand in for.
     skipWithout(this, "moto_server", "Python: pip install 'moto[server]'");
-    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-    const port = await freePort();
-    emulator = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
-    const place = {
-      endpoint: `http://127.0.0.1:${port}`,
-      region: "ap-northeast-1",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    };
+    emulator = await startEmulator();
+    const { place } = emulator;
     sagemaker = new SageMakerClient(place);
     ssm = new SSMClient(place);
     control = new AwsEndpointControl({ sagemaker, ssm, scaling: new ApplicationAutoScalingClient(place) });
-    await untilItAnswers(`http://127.0.0.1:${port}/moto-api/`);
     await deploy();
   });
-  after(() => emulator?.kill());
-
-  async function untilItAnswers(url: string): Promise<void> {
-    for (let attempt = 0; attempt < 200; attempt++) {
-      if (
-        await fetch(url).then(
-          ({ ok }) => ok,
-          () => false,
-        )
-      )
-        return;
-      await sleep(200);
-    }
-    throw new Error("the emulator does not start");
-  }
+  after(() => emulator?.stop());
 
   async function deploy(): Promise<void> {
     const ExecutionRoleArn = "arn:aws:iam::123456789012:role/inference";
