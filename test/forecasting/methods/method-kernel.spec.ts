@@ -156,8 +156,9 @@ describe("methods of one series", () => {
   });
 
   it("are never negative, never undefined, and twice as high for twice the sales", () => {
+    // Levels are 32-bit floats, as the baseline's columns are: another number would be 0 there, and its double not.
     fc.assert(
-      fc.property(histories, fc.double({ min: 0, max: 50, noNaN: true }), (history, level) => {
+      fc.property(histories, fc.float({ min: 0, max: 50, noNaN: true }), (history, level) => {
         const once = forecast(history, tablesWith(), level);
         const twice = forecast(
           history.map((day) => ({ ...day, units: 2 * day.units })),
