@@ -14,6 +14,11 @@ export const distributionReady: Promise<void> = compiled;
 
 /** Relative gap of variance over mean under which the negative binomial is numerically the Poisson. */
 const POISSON_GAP = 1e-9;
+/**
+ * Sizes over which log gamma functions, of 1e6 and more, cancel to worse than 1e-9: the distribution is then so near to the
+ * Poisson that it is computed from it.
+ */
+const LARGEST_GAMMA_SIZE = 100_000;
 /** Beyond this many standard deviations under the mean, a term is below 1e-30 and is skipped. */
 const LOWER_TAIL_SD = 14;
 /** Upper end of every summation: the mass above is far below a double's resolution of 1. */
@@ -40,13 +45,49 @@ export function cumulative(distribution: CountDistribution, count: number): numb
   const k = Math.floor(count);
   const size = sizeOf(distribution);
   if (size === undefined) return pdtr(k, distribution.mean);
+  if (size > LARGEST_GAMMA_SIZE) return nearPoisson(distribution.mean, size, k);
   return incbet(size, k + 1, size / (size + distribution.mean));
 }
+
+/**
+ * P(D <= count) of a Poisson whose rate is gamma distributed around `mean` with little variance: Taylor's series of the
+ * Poisson's in its rate, weighted by the central moments of the gamma, to the sixth. The derivatives are differences of
+ * probabilities: d/dm P(D <= k) = -p(k), d/dm p(k) = p(k - 1) - p(k).
+ */
+function nearPoisson(mean: number, size: number, count: number): number {
+  const scale = mean / size;
+  const moments = [
+    size,
+    2 * size,
+    3 * size ** 2 + 6 * size,
+    20 * size ** 2 + 24 * size,
+    15 * size ** 3 + 130 * size ** 2 + 120 * size,
+  ];
+  const probabilityOf = (k: number) => (k < 0 ? 0 : Math.exp(poissonLogProbability(mean, k)));
+  let differences = Array.from({ length: moments.length + 1 }, (_, i) => probabilityOf(count - i));
+  let weight = -scale;
+  return moments.reduce(
+    (sum, moment, i) => {
+      differences = differences.slice(1).map((older, j) => differences[j]! - older);
+      weight *= -scale / (i + 2);
+      return sum + weight * moment * differences[0]!;
+    },
+    pdtr(count, mean),
+  );
+}
+
+const poissonLogProbability = (mean: number, k: number) => k * Math.log(mean) - mean - lgam(k + 1);
 
 function logProbability(distribution: CountDistribution, k: number): number {
   const { mean } = distribution;
   const size = sizeOf(distribution);
-  if (size === undefined) return k * Math.log(mean) - mean - lgam(k + 1);
+  if (size === undefined) return poissonLogProbability(mean, k);
+  if (size > LARGEST_GAMMA_SIZE) {
+    // The quotient of the two gamma functions as the product that it is.
+    let rise = 0;
+    for (let i = 0; i < k; i++) rise += Math.log1p((i - mean) / (size + mean));
+    return rise + k * Math.log(mean) - lgam(k + 1) - size * Math.log1p(mean / size);
+  }
   return (
     lgam(k + size) -
     lgam(size) -
