@@ -87,7 +87,7 @@ describe("rows that an ingest rejects", () => {
     assert.deepEqual([inPlace.line.outcome, inPlace.line.readCount], ["done", 4]);
   });
 
-  it("by the container's job: refuses an output that is, holds or lies in the input", async () => {
+  it("by the container's job: rejects an output that is, holds or lies in the input", async () => {
     const data = input("apart/data", csv(...GOOD));
 
     for (const output of [data, folder.path("apart"), `${data}/lake`]) {

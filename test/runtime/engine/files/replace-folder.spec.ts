@@ -169,7 +169,7 @@ describe("replaceFolder", () => {
     }
   });
 
-  it("refuses a part without a marker that holds anything else", async () => {
+  it("rejects a part without a marker that holds anything else", async () => {
     const target = folder.path("foreign-part/lake");
     mkdirSync(`${target}.smartretail-part`, { recursive: true });
     for (const name of [`${MARKER_FILE}.smartretail-part-4711x`, "thesis.docx.smartretail-part-4711"]) {
