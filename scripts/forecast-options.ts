@@ -12,7 +12,7 @@ export const DEFAULT_OUT = join(".smartretail", "week");
 export const SIZES = ["stores", "skus", "days", "seed"] as const;
 
 const FORECAST_USAGE =
-  "npm run forecast -- [--data DIR [--config FILE] [--init] | --stores N --skus N --days N --seed N] [--out DIR] [--json]";
+  "npm run forecast -- [--data DIR [--config FILE] [--init] | --stores N --skus N --days N --seed N --unsteady] [--out DIR] [--json]";
 
 export const FORECAST_HELP = `npm run forecast -- [options]
 
@@ -23,6 +23,8 @@ export const FORECAST_HELP = `npm run forecast -- [options]
   --skus N       SKUs to generate (default ${DEFAULT_SIZE.skus})
   --days N       days of history to generate (default ${DEFAULT_SIZE.days})
   --seed N       seed of the generated data (default ${DEFAULT_SIZE.seed})
+  --unsteady     generate stores that rest, close for good, items that are delisted, grow or fade, price rises, till faults;
+                 --days 730 shows two years of them
   --out DIR      folder of the results: new, empty, or made by an earlier run (default ${DEFAULT_OUT})
   --json         print the summary as JSON and no progress`;
 
@@ -34,6 +36,7 @@ const OPTIONS = {
   skus: { type: "string" },
   days: { type: "string" },
   seed: { type: "string" },
+  unsteady: { type: "boolean", default: false },
   out: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -45,13 +48,19 @@ export interface ForecastArguments {
   readonly init: boolean;
   readonly out?: string;
   readonly sizes: Partial<Record<(typeof SIZES)[number], number>>;
+  /** Generated stores and items change as real ones do. */
+  readonly unsteady: boolean;
   readonly json: boolean;
   readonly help: boolean;
 }
 
 /** The options of `npm run forecast`, each of them checked, before the first byte of data is read. */
 export function forecastArguments(argv: readonly string[]): ForecastArguments {
-  const { data, config, init, out, json, help, ...sizeTexts } = parseOptions(argv, OPTIONS, FORECAST_USAGE);
+  const { data, config, init, out, unsteady, json, help, ...sizeTexts } = parseOptions(
+    argv,
+    OPTIONS,
+    FORECAST_USAGE,
+  );
   const sizes = Object.fromEntries(
     SIZES.flatMap((name) => {
       const text = sizeTexts[name];
@@ -67,9 +76,9 @@ export function forecastArguments(argv: readonly string[]): ForecastArguments {
         throw new UserError(`--${name} is for your own files: give --data too`);
     if (config === "") throw new UserError('--config is "": the path of a YAML file is allowed');
     if (init && data !== undefined) checkData(data);
-    else checkRun({ data, out, sizes });
+    else checkRun({ data, out, sizes, unsteady });
   }
-  return { data, config, init, out, sizes, json, help };
+  return { data, config, init, out, sizes, unsteady, json, help };
 }
 
 function wholeNumber(name: string, text: string): number {
@@ -78,12 +87,17 @@ function wholeNumber(name: string, text: string): number {
 }
 
 /** Whether a run with these options can begin: sizes, the data, the output folder, and that they are apart. */
-function checkRun({ data, out, sizes }: Pick<ForecastArguments, "data" | "out" | "sizes">): void {
+function checkRun({
+  data,
+  out,
+  sizes,
+  unsteady,
+}: Pick<ForecastArguments, "data" | "out" | "sizes" | "unsteady">): void {
   const target = out ?? DEFAULT_OUT;
   if (data === undefined) {
     checkSizes(sizes);
   } else {
-    const [given] = Object.keys(sizes);
+    const [given] = [...Object.keys(sizes), ...(unsteady ? ["unsteady"] : [])];
     if (given !== undefined)
       throw new UserError(`--${given} is for generated data: leave it out, or leave out --data`);
     checkData(data);

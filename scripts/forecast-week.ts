@@ -25,6 +25,8 @@ export interface ForecastWeekOptions {
   readonly skus?: number;
   readonly days?: number;
   readonly seed?: number;
+  /** Generated stores and items change as real ones do. @default false */
+  readonly unsteady?: boolean;
   /** Folder of the results; replaced as a whole when the run succeeds. @default .smartretail/week */
   readonly out?: string;
   /** No progress on stderr. */
@@ -51,6 +53,7 @@ export async function runForecastWeek(options: ForecastWeekOptions = {}): Promis
   const fixed = {
     data: options.data,
     today: todayAt(config?.timeZone),
+    unsteady: options.unsteady ?? false,
     ...(config ? { config } : {}),
     rejected: workNames.rejected(outFolder),
   };
@@ -88,7 +91,7 @@ function drawnSteps(quiet: boolean): StepListener {
 
 /** @returns the exit code; what goes wrong is thrown */
 export async function main(argv: readonly string[]): Promise<number> {
-  const { data, config, init, out, sizes, json, help } = forecastArguments(argv);
+  const { data, config, init, out, sizes, unsteady, json, help } = forecastArguments(argv);
   if (help) {
     print(FORECAST_HELP);
     return 0;
@@ -98,7 +101,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (data !== undefined) await checkInput(data, config);
-  const summary = await runForecastWeek({ data, config, out, quiet: json, ...sizes });
+  const summary = await runForecastWeek({ data, config, out, unsteady, quiet: json, ...sizes });
   if (json)
     print(JSON.stringify({ ...summary, report: { ...summary.report, plots: undefined } }, undefined, 2));
   else print(...weekLines(summary, relative(process.cwd(), summary.reportFile)));

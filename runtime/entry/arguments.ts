@@ -40,10 +40,11 @@ const OPTIONS = {
   skus: TEXT,
   days: TEXT,
   seed: TEXT,
+  unsteady: { type: "boolean" },
 } as const;
 
 export type ArgumentName = keyof typeof OPTIONS;
-type TextName = Exclude<ArgumentName, "parts" | "block" | "keep-lines">;
+type TextName = Exclude<ArgumentName, "parts" | "block" | "keep-lines" | "unsteady">;
 
 /** The arguments of one job, read one by one with what is allowed. */
 export class JobArguments {
@@ -101,7 +102,7 @@ export class JobArguments {
     return value;
   }
 
-  public flag(name: "keep-lines"): boolean {
+  public flag(name: "keep-lines" | "unsteady"): boolean {
     return this.values[name] ?? false;
   }
 

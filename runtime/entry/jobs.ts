@@ -65,9 +65,10 @@ const world = (given: JobArguments) => ({
   skus: given.count("skus", 240),
   days: given.count("days", 420),
   seed: given.count("seed", 7, 0),
+  unsteady: given.flag("unsteady"),
 });
 
-const WORLD = ["stores", "skus", "days", "seed"] as const;
+const WORLD = ["stores", "skus", "days", "seed", "unsteady"] as const;
 const RANGE = ["from", "to", "cutoff"] as const;
 const SHARD = ["block", "threads", "output"] as const;
 

@@ -14,6 +14,8 @@ export interface DataOptions {
   readonly skus: number;
   readonly days: number;
   readonly seed: number;
+  /** Generated stores and items change as real ones do. @default false */
+  readonly unsteady?: boolean;
   /** No sale can be later than this ISO date. Generated data brings its own. */
   readonly today: string;
   /** Where rejected rows stay when the ingest fails; of a whole run they are in its folder. */
@@ -21,7 +23,10 @@ export interface DataOptions {
 }
 
 const text = (count: number) => count.toLocaleString("en");
-const worldOf = ({ stores, skus, days, seed }: DataOptions) => ({ stores, skus, days, seed });
+const worldOf = ({ stores, skus, days, seed, unsteady = false }: DataOptions) => ({
+  ...{ stores, skus, days, seed },
+  unsteady,
+});
 
 /** Generated sales take the same way as a user's: files first. */
 export function generateStage(options: DataOptions, out: string): Stage<GeneratedFiles> {

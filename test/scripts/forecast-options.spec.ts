@@ -24,6 +24,7 @@ describe("the options of a forecast", () => {
       seed: 0,
     });
     assert.equal(forecastArguments([...data(), ...out("week")]).data, folder.path("data"));
+    assert.equal(forecastArguments(["--unsteady", "--days", "730", ...out("week")]).unsteady, true);
     forecastArguments(["--data", folder.path("data/pos.csv"), ...out("week")]);
     forecastArguments(["--data", folder.path("link"), ...out("week")]);
   });
@@ -38,6 +39,7 @@ describe("the options of a forecast", () => {
     ["no stores", () => ["--stores", "0"], /^--stores is 0: an integer from 1 to 2000 is allowed$/],
     ["half a day", () => ["--days", "1.5"], /^--days is "1\.5": a whole number is allowed$/],
     ["a size beside data", () => [...data(), "--skus", "5"], /^--skus is for generated data/],
+    ["an unsteady world beside data", () => [...data(), "--unsteady"], /^--unsteady is for generated data/],
     ["data that is not there", () => ["--data", folder.path("no")], /there is no such file or folder$/],
     ["a data folder with nothing in it", () => ["--data", folder.path("nothing")], /the folder is empty/],
     ["the data as output", () => [...data(), ...out("data")], /^--out .* is --data/],

@@ -85,6 +85,17 @@ describe("runWeek", function () {
     assert.deepEqual(again.ran, ["reduce"]);
   });
 
+  it("generates tills with faults and a world that changes when asked", async () => {
+    const clocks = async (name: string, unsteady: boolean) => {
+      await week(name, "ingest", { unsteady });
+      const raw = join(workNames.part(folder.path(name)), "raw");
+      const pos = readdirSync(raw).filter((file) => file.endsWith(".csv") && file.startsWith("pos"));
+      return pos.some((file) => readFileSync(join(raw, file), "utf8").includes(",2000-01-01,"));
+    };
+
+    assert.deepEqual([await clocks("steady", false), await clocks("unsteady", true)], [false, true]);
+  });
+
   it("takes nothing into its result that a run with other options has begun", async () => {
     await week("switched", "chain-sums");
     const part = workNames.part(folder.path("switched"));
