@@ -81,7 +81,7 @@ export const MODEL_INPUT_NAMES: readonly string[] = MODEL_INPUT.map(({ name }) =
 
 /**
  * What travels beside a row and never inside it. A model answers a factor on `baseline`: a forecast in units is the
- * answer times the baseline. `naive` is what a forecast is judged against, and what is left when nothing else is.
+ * answer times the baseline. `naive` is what a forecast is compared with, and the forecast when there is no other.
  */
 export const BESIDE_MODEL_INPUT = [
   { name: "baseline", meaning: "expected units by the SQL baseline, above 0" },

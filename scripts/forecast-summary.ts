@@ -50,10 +50,10 @@ function accuracyLines({ backtest }: ReportData): string[] {
     right("MAPE"),
   ];
   const wide = [
-    ...backtest.wholeShelf.levels
+    ...backtest.openDays.levels
       .slice(0, 1)
       .map((level) => levelRow("  with days that ran out", level, false)),
-    ...backtest.everyDay.levels
+    ...backtest.allDays.levels
       .slice(0, 1)
       .map((level) => levelRow("  every day, closed ones as 0", level, false)),
   ];

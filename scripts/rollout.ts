@@ -125,17 +125,17 @@ async function check({ stack, json }: Options, io: Io): Promise<number> {
       control.describe(endpointName),
       control.readDesired(desiredParameter),
     ]);
-    const wanted = await wantedName(control, desired);
-    if (configurationName !== wanted) differing.push(endpointName);
-    const says = { endpointName, status, running: configurationName, desired: wanted };
+    const name = await desiredName(control, desired);
+    if (configurationName !== name) differing.push(endpointName);
+    const says = { endpointName, status, running: configurationName, desired: name };
     if (json) io.out(JSON.stringify(says));
-    else io.out(`${endpointName} (${status}) runs ${configurationName}; desired is ${wanted}`);
+    else io.out(`${endpointName} (${status}) runs ${configurationName}; desired is ${name}`);
   }
   return differing.length === 0 ? 0 : 1;
 }
 
 /** The name under which a rollout would deploy it: where the configuration has the model, with the live version. */
-async function wantedName(control: EndpointControl, desired: DesiredConfiguration): Promise<string> {
+async function desiredName(control: EndpointControl, desired: DesiredConfiguration): Promise<string> {
   if (desired.modelPointer === undefined) return desired.configurationName;
   const version = await control.readPointer(desired.modelPointer);
   const own = versionedName(desired.configurationName, version);

@@ -30,8 +30,8 @@ export async function accuracyOnData(data: string): Promise<BenchReport> {
       lines: [
         { what: "whole week, data to report", seconds, peakMegabytes },
         ...linesOf("observed cells", levelOf(backtest.levels, "store x SKU x day")),
-        ...linesOf("all open cells", levelOf(backtest.wholeShelf.levels, "store x SKU x day")),
-        ...linesOf("every day", levelOf(backtest.everyDay.levels, "store x SKU x day")),
+        ...linesOf("all open cells", levelOf(backtest.openDays.levels, "store x SKU x day")),
+        ...linesOf("every day", levelOf(backtest.allDays.levels, "store x SKU x day")),
         ...linesOf("SKU x week", levelOf(backtest.levels, "SKU x week")),
       ],
       ratios: [
@@ -69,11 +69,11 @@ async function closedWeekdayShare(scored: string, holdOutDays: number): Promise<
       WITH cells AS (
         SELECT store_id, day, dayofweek(day) AS weekday, units, champion, max(day) OVER () AS last_day
         FROM read_parquet(${quote(scored)})
-      ), judged AS (
+      ), evaluated AS (
         SELECT *, count(*) FILTER (units > 0) OVER (PARTITION BY store_id, weekday) = 0 AS never_sold FROM cells
       )
       SELECT CAST(sum(champion) FILTER (never_sold) / sum(champion) AS DOUBLE) AS share
-      FROM judged WHERE day > last_day - ${holdOutDays}`);
+      FROM evaluated WHERE day > last_day - ${holdOutDays}`);
     return row?.share ?? 0;
   } finally {
     database.close();

@@ -53,14 +53,14 @@ export function makePromotions(seed: number, products: readonly WorldProduct[], 
   const random = randomFor(seed, "promotions");
   products.forEach((product, i) => {
     const start = i * days.knownDayCount;
-    planOffers(promotions, start, days.knownDayCount, random);
-    addFlashOffers(promotions, start, days.knownDayCount, random);
+    planPromotions(promotions, start, days.knownDayCount, random);
+    addFlashPromotions(promotions, start, days.knownDayCount, random);
     setFactors(promotions, start, days.knownDayCount, product);
   });
   return promotions;
 }
 
-function planOffers(target: Promotions, start: number, count: number, random: Random): void {
+function planPromotions(target: Promotions, start: number, count: number, random: Random): void {
   for (let day = -random.integer(0, PLAN_DAYS); day < count;) {
     if (random.uniform() >= PLAN_PROBABILITY) {
       day += 1;
@@ -79,7 +79,7 @@ function planOffers(target: Promotions, start: number, count: number, random: Ra
   }
 }
 
-function addFlashOffers(target: Promotions, start: number, count: number, random: Random): void {
+function addFlashPromotions(target: Promotions, start: number, count: number, random: Random): void {
   for (let day = 0; day < count; day++) {
     if (random.uniform() >= FLASH_PROBABILITY) continue;
     for (let i = day; i < Math.min(count, day + FLASH_DAYS); i++) {

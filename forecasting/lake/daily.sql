@@ -1,6 +1,6 @@
 -- The lake's main table, for one slice of a block.
 -- Grain: one row per store, SKU and day, dense as `dense` is.
--- A day without a sale is one of three things, and only the last is zero demand: closed, stocked out, not wanted.
+-- A day without a sale is one of three things, and only the last is zero demand: closed, stocked out, no demand.
 -- A day without a price has the product's.
 SELECT
   dense.store_id,

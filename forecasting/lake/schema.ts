@@ -143,7 +143,7 @@ export const TRUTH: LakeTable = {
       "expected demand given all that can be known seven days before: the oracle",
     ),
     column("mean_actual", "FLOAT", "expected demand after promotions, weather and shocks have happened"),
-    column("demand_units", "INTEGER", "what customers wanted, before stock-outs and closures"),
+    column("demand_units", "INTEGER", "the demand of customers, before stock-outs and closures"),
   ],
 };
 

@@ -14,7 +14,7 @@ export const METHODS = [
   "smoothed",
   /** Smoothed chance of a sale x smoothed size of a sale (Teunter-Syntetos-Babai) x weekday. */
   "intermittent",
-  /** Level of 112 days that end a week before x weekday, offers, weather, events, trends. */
+  /** Level of 112 days that end a week before x weekday, promotions, weather, events, trends. */
   "SQL baseline",
   /** Exponentially smoothed level x weekday x week of the year. */
   "yearly",

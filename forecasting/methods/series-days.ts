@@ -13,7 +13,7 @@ export interface SeriesDays {
   units: Float64Array;
   /** DAY_STATE of each day. */
   states: Uint8Array;
-  /** What the day was worth by the SQL baseline's factors (weekday, weather, offers as they happened). */
+  /** What the day was worth by the SQL baseline's factors (weekday, weather, promotions as they happened). */
   weights: Float64Array;
 }
 

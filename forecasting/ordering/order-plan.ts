@@ -103,7 +103,7 @@ export function viewOf({ before, value }: OrderPlan, stock: StockState): OrderVi
   let expected = 0;
   const below = (k: number) => (k < 0 ? 0 : before[Math.min(k, before.length - 1)]!);
   for (let left = 0; left <= usable; left++) {
-    // L units are left when units - L were wanted; at most `usable` of them may still be sold, at least none is left.
+    // L units are left when the demand was units - L; at most `usable` of them may still be sold, at least none is left.
     const atLeast = left === 0 ? 1 : below(units - left);
     chances[left] = atLeast - (left === usable ? 0 : below(units - left - 1));
     expected += left * chances[left]!;
@@ -140,8 +140,11 @@ export function packsOf(plan: OrderPlan, view: OrderView, service: Service | und
   if (position >= value.highest || protection.mean < NO_DEMAND_UNITS || money.soldYen <= 0) return 0;
   const yen = service ? weighedOf(terms, service) : money;
   const highest = cap - (view.expected - position);
-  const wanted = Math.max(bestPacks(value, yen, position, terms.packSize, highest), displayPacks(plan, view));
-  let packs = wanted;
+  const profitable = Math.max(
+    bestPacks(value, yen, position, terms.packSize, highest),
+    displayPacks(plan, view),
+  );
+  let packs = profitable;
   while (packs > 0 && lineEarningsYen(plan, view, packs * terms.packSize) < 0) packs--;
   return packs;
 }

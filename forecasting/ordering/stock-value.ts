@@ -27,7 +27,7 @@ export function stockValue(
   const wasted = new Float64Array(highest + 1);
   const unspoiled = shelf && cumulativeTable(shelf, TAIL, slack);
   for (let s = 1; s <= highest; s++) {
-    // The s-th unit is sold when at least s are wanted, and expires when at most s - 1 are until then.
+    // The s-th unit is sold when the demand is at least s, and expires when the demand until then is at most s - 1.
     served[s] = served[s - 1]! + 1 - met[s - 1]!;
     const expires = unspoiled ? (s - 1 < unspoiled.length ? unspoiled[s - 1]! : 1) : 0;
     wasted[s] = wasted[s - 1]! + expires;

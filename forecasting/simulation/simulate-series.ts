@@ -63,17 +63,17 @@ export function runSeries(question: SeriesQuestion): { outcome: SeriesOutcome; f
   for (let day = 0; day < question.demand.length; day++) {
     placeOrder(question, batches, arrivals, day);
     const arrived = receive(batches, arrivals, day, shelfLife);
-    const wanted = question.demand[day]!;
-    const sold = sell(batches, wanted);
+    const demand = question.demand[day]!;
+    const sold = sell(batches, demand);
     const wasted = expire(batches, day);
     if (day < (question.warmUpDays ?? 0)) continue;
     outcome.days++;
-    outcome.demand += wanted;
+    outcome.demand += demand;
     outcome.sold += sold;
     outcome.delivered += arrived;
     outcome.wasted += wasted;
-    outcome.lost += wanted - sold;
-    outcome.stockOutDays += sold < wanted ? 1 : 0;
+    outcome.lost += demand - sold;
+    outcome.stockOutDays += sold < demand ? 1 : 0;
     outcome.closingStock += stockOf(batches);
   }
   return { outcome, final: { onHand: stockOf(batches), onOrder: underWay(arrivals) } };
@@ -113,8 +113,8 @@ function placeOrder(
   if (units > 0) arrivals.set(due, units + (arrivals.get(due) ?? 0));
 }
 
-function sell(batches: Batch[], wanted: number): number {
-  let open = wanted;
+function sell(batches: Batch[], demand: number): number {
+  let open = demand;
   for (const batch of batches) {
     const units = Math.min(batch.units, open);
     batch.units -= units;
@@ -122,7 +122,7 @@ function sell(batches: Batch[], wanted: number): number {
     if (open === 0) break;
   }
   while (batches[0]?.units === 0) batches.shift();
-  return wanted - open;
+  return demand - open;
 }
 
 /** Takes off the shelf, at closing of `day`, what may not be sold tomorrow. */

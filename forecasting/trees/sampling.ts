@@ -17,11 +17,11 @@ function draw(seed: number, round: number, item: number): number {
 export function sampleFeatures(count: number, share: number, seed: number, round: number): number[] {
   const all = Array.from({ length: count }, (_, feature) => feature);
   if (share >= 1) return all;
-  const wanted = Math.max(1, Math.round(share * count));
+  const sampleSize = Math.max(1, Math.round(share * count));
   const ranked = all.map((feature) => ({ feature, rank: draw(seed ^ 0x5bf03635, round, feature) }));
   ranked.sort((a, b) => a.rank - b.rank || a.feature - b.feature);
   return ranked
-    .slice(0, wanted)
+    .slice(0, sampleSize)
     .map(({ feature }) => feature)
     .sort((a, b) => a - b);
 }

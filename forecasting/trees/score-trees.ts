@@ -18,19 +18,19 @@ function scorerOf(model: TreeModel): ForestScorer {
  * (a model trained from CSV has none).
  */
 export function alignFeatures(model: TreeModel, features: FeatureMatrix): FeatureMatrix {
-  const wanted = model.featureNames;
-  if (wanted.every((name, i) => features.names[i] === name) && features.names.length === wanted.length)
+  const expected = model.featureNames;
+  if (expected.every((name, i) => features.names[i] === name) && features.names.length === expected.length)
     return features;
-  if (wanted.every((name, i) => name === `f${i}`)) {
-    if (features.columns.length === wanted.length) return features;
+  if (expected.every((name, i) => name === `f${i}`)) {
+    if (features.columns.length === expected.length) return features;
     throw new Error(
-      `features: ${features.columns.length} columns, the model expects ${wanted.length} (it has no names)`,
+      `features: ${features.columns.length} columns, the model expects ${expected.length} (it has no names)`,
     );
   }
-  const missing = wanted.filter((name) => !features.names.includes(name));
+  const missing = expected.filter((name) => !features.names.includes(name));
   if (missing.length > 0) throw new Error(`features: the model expects ${missing.join(", ")}`);
-  const columns = wanted.map((name) => features.columns[features.names.indexOf(name)]!);
-  return { names: wanted, rows: features.rows, columns };
+  const columns = expected.map((name) => features.columns[features.names.indexOf(name)]!);
+  return { names: expected, rows: features.rows, columns };
 }
 
 /**

@@ -32,12 +32,12 @@ export interface BacktestResult {
   /** ISO dates of the weekly origins: the last day that each forecast may look at. */
   readonly origins: readonly string[];
   readonly days: number;
-  /** Hold-out cells that were closed or ran out: the levels leave them out, `wholeShelf` and `everyDay` do not. */
+  /** Hold-out cells that were closed or ran out: the levels leave them out, `openDays` and `allDays` do not. */
   readonly unobservedCells: number;
   /** The same on every cell of an open store, days that ran out (or seem to have) as they sold. */
-  readonly wholeShelf: { readonly ranOutCells: number; readonly levels: readonly LevelAccuracy[] };
+  readonly openDays: { readonly ranOutCells: number; readonly levels: readonly LevelAccuracy[] };
   /** The same on every day, closed ones as 0. */
-  readonly everyDay: { readonly closedCells: number; readonly levels: readonly LevelAccuracy[] };
+  readonly allDays: { readonly closedCells: number; readonly levels: readonly LevelAccuracy[] };
   readonly levels: readonly LevelAccuracy[];
   readonly segments: readonly Segment[];
   readonly weeks: readonly { readonly origin: string; readonly accuracy: LevelAccuracy }[];
@@ -96,15 +96,15 @@ function withUnobserved(
   scored: ScoredRowSet,
   all: Int32Array,
   firstDay: number,
-): Pick<BacktestResult, "wholeShelf" | "everyDay"> {
+): Pick<BacktestResult, "openDays" | "allDays"> {
   const { sold, dayStates } = scored.rows;
   const levelsOf = (positions: Int32Array) =>
     accuracyByLevel(cellsAt(scored, positions, sold), firstDay, WIDE_LEVELS);
   const open = all.filter((row) => dayStates[row] !== DAY_STATE.closed);
   const ranOutCells = open.filter((row) => dayStates[row] === DAY_STATE.ranOut).length;
   return {
-    wholeShelf: { ranOutCells, levels: levelsOf(open) },
-    everyDay: { closedCells: all.length - open.length, levels: levelsOf(all) },
+    openDays: { ranOutCells, levels: levelsOf(open) },
+    allDays: { closedCells: all.length - open.length, levels: levelsOf(all) },
   };
 }
 

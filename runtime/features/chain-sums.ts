@@ -88,10 +88,10 @@ export async function reduceChain({ lake, parts, out }: ReduceChainOptions): Pro
 /** The view `chain_sums` on a connection that `prepareSession` has prepared. */
 export async function openChainSums(database: Database, folder: string, range: TargetRange): Promise<void> {
   const file = quote(globSafe(join(folder, CHAIN_SUMS_FILE)));
-  const wanted = `DATE ${quote(isoDate(range.fromDay))}`;
+  const fromDay = `DATE ${quote(isoDate(range.fromDay))}`;
   const [other] = await database.rows<{ from_day: string; cutoff: string }>(`
     SELECT from_day, cutoff FROM ${file}
-    WHERE from_day <> ${wanted} OR cutoff <> DATE ${quote(isoDate(range.cutoff))} LIMIT 1`);
+    WHERE from_day <> ${fromDay} OR cutoff <> DATE ${quote(isoDate(range.cutoff))} LIMIT 1`);
   if (other) {
     throw new Error(
       `${folder} was summed for target days from ${other.from_day} at the cutoff ${other.cutoff}, ` +

@@ -17,7 +17,7 @@ export function findColumns(
   return positions;
 }
 
-/** The same without a judgement: what was found, and which needed or mapped columns were not. */
+/** The same without an error, and which needed or mapped columns were not. */
 export function matchColumns(
   table: InputTableName,
   header: readonly string[],
@@ -32,8 +32,8 @@ export function matchColumns(
   const rank = ([name, column]: readonly [string, InputColumn]) =>
     mapped[name] !== undefined ? 0 : column.required ? 1 : 2;
   for (const [name, column] of [...columns].sort((a, b) => rank(a) - rank(b))) {
-    const wanted = mapped[name] === undefined ? column.aliases : [mapped[name]];
-    const position = wanted
+    const aliases = mapped[name] === undefined ? column.aliases : [mapped[name]];
+    const position = aliases
       .map((alias) => plain.indexOf(plainName(alias)))
       .find((index) => index >= 0 && !taken.has(index));
     positions[name] = position;
@@ -66,7 +66,7 @@ function missingColumns(
 ): string {
   const mapped: Readonly<Record<string, string>> = config.tables[table]?.columns ?? {};
   const columns: Readonly<Record<string, InputColumn>> = INPUT_TABLES[table].columns;
-  const wanted = missing.map((name) => {
+  const sought = missing.map((name) => {
     const names = mapped[name] ?? (columns[name]?.aliases ?? []).slice(0, 4).join(", ");
     return `"${name}" (looked for ${names})`;
   });
@@ -74,7 +74,7 @@ function missingColumns(
     header.length === 1
       ? `only "${shortened(header[0] ?? "")}": is the delimiter right?`
       : header.map(shortened).join(", ");
-  return `no column for ${wanted.join(" and ")}; the header has ${has}`;
+  return `no column for ${sought.join(" and ")}; the header has ${has}`;
 }
 
 function shortened(name: string): string {

@@ -21,14 +21,14 @@ export class HeaderSearch {
   private offered = 0;
 
   public constructor(
-    private readonly wanted: Delimiter | "auto",
+    private readonly delimiter: Delimiter | "auto",
     private readonly rate: (names: readonly string[]) => HeaderRating,
   ) {}
 
   /** Whether the line that starts at `at` is the header. */
   public offer(text: string, at: number, decode: (latin1: string) => string): FoundHeader | undefined {
     this.offered += 1;
-    const candidates = this.wanted === "auto" ? DELIMITERS : [this.wanted];
+    const candidates = this.delimiter === "auto" ? DELIMITERS : [this.delimiter];
     const readings = candidates.flatMap((delimiter) => {
       const cut = cutRecord(text, at, delimiter);
       return "fields" in cut ? [{ ...cut, delimiter, names: cut.fields.map(decode) }] : [];

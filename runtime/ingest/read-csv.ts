@@ -180,7 +180,7 @@ class CsvReader {
     } else this.handler.record(fields, line, raw);
   }
 
-  /** Judges the encoding by the first chunk that has more than ASCII. */
+  /** Detects the encoding by the first chunk that has more than ASCII. */
   private detect(bytes: Buffer): void {
     const { encoding } = this.options;
     if (encoding !== "auto") {

@@ -22,7 +22,7 @@ export interface DetectedEncoding {
 }
 
 /**
- * The encoding of a file, judged by the lines of its first bytes: the one that explains most lines that are not plain
+ * The encoding of a file, by the lines of its first bytes: the one that explains most lines that are not plain
  * ASCII. A line that is valid UTF-8 counts for UTF-8, since Shift_JIS text seldom is, while the reverse is common.
  * Undefined when neither explains most of them.
  */

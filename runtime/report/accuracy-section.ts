@@ -24,11 +24,11 @@ export function accuracySection(backtest: BacktestResult): Html {
     <div class="card scroll">${levelTable(backtest.levels)}</div>
     <h3>
       With days that ran out
-      <span class="soft">${count(backtest.wholeShelf.ranOutCells)} cells as they sold</span>
+      <span class="soft">${count(backtest.openDays.ranOutCells)} cells as they sold</span>
     </h3>
-    <div class="card scroll">${levelTable(backtest.wholeShelf.levels)}</div>
-    <h3>Every day <span class="soft">${count(backtest.everyDay.closedCells)} closed cells as 0</span></h3>
-    <div class="card scroll">${levelTable(backtest.everyDay.levels)}</div>
+    <div class="card scroll">${levelTable(backtest.openDays.levels)}</div>
+    <h3>Every day <span class="soft">${count(backtest.allDays.closedCells)} closed cells as 0</span></h3>
+    <div class="card scroll">${levelTable(backtest.allDays.levels)}</div>
     <div class="grid">${backtest.levels.map(levelBars)}</div>
     ${mapeNote(backtest.levels)}
     <h2>Where the error sits <span class="soft">store x SKU x day, WAPE (bias)</span></h2>

@@ -25,7 +25,7 @@ export interface RowSet {
   readonly dayStates: Int32Array;
   /** ROW_STATE as foreseen a week before: all but open rows are forecast as 0. */
   readonly rowStates: Int32Array;
-  /** Generated data only: the mean that was knowable, and what customers wanted. */
+  /** Generated data only: the mean that was knowable, and what customers asked for. */
   readonly truth?: { readonly meanKnown: Float32Array; readonly demand: Float32Array };
 }
 

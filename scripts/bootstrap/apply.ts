@@ -161,8 +161,8 @@ async function ensureRole(role: FoundationRole, iam: IAMClient): Promise<string[
 }
 
 /** IAM hands documents out percent-encoded. */
-function sameDocument(given: string | undefined, wanted: string): boolean {
-  return given !== undefined && sortedJson(JSON.parse(decodeURIComponent(given))) === wanted;
+function sameDocument(given: string | undefined, expected: string): boolean {
+  return given !== undefined && sortedJson(JSON.parse(decodeURIComponent(given))) === expected;
 }
 
 /** Undefined where the thing is not there; any other error stays one. */

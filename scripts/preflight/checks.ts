@@ -62,16 +62,16 @@ function quotaFinding(
 }
 
 async function endpointFindings(settings: Settings, account: Account): Promise<Finding[]> {
-  const wanted = zoneNames(settings.region, settings.interfaceEndpointZoneCount) ?? [];
+  const needed = zoneNames(settings.region, settings.interfaceEndpointZoneCount) ?? [];
   const services = settings.interfaceEndpoints.map((name) => interfaceEndpointService(name, settings.region));
   const zones = await account.endpointZones(services);
   return services.map((service) => {
     const what = `endpoint ${service}`;
     const offered = zones.get(service);
     if (!offered) return { level: "stop" as const, what, detail: `${settings.region} has no such service` };
-    const missing = wanted.filter((zone) => !offered.includes(zone));
+    const missing = needed.filter((zone) => !offered.includes(zone));
     return missing.length === 0
-      ? { level: "ok" as const, what, detail: `in ${wanted.join(", ") || "the zones that AWS chooses"}` }
+      ? { level: "ok" as const, what, detail: `in ${needed.join(", ") || "the zones that AWS chooses"}` }
       : {
           level: "stop" as const,
           what,

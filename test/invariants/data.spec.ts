@@ -112,9 +112,9 @@ for (const stack of STACKS) {
     it("is kept from deletion where the environment says so", () => {
       const stores = [...ofKind(plan, "Bucket"), ...ofKind(plan, "Key"), ...ofKind(plan, "FeatureGroup")];
 
-      const wanted = plan.config.config["smartretail:protectData"] === "true";
+      const needed = plan.config.config["smartretail:protectData"] === "true";
       assert.deepEqual(
-        stores.filter(({ protect }) => protect !== wanted).map(({ name }) => name),
+        stores.filter(({ protect }) => protect !== needed).map(({ name }) => name),
         [],
       );
     });

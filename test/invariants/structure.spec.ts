@@ -55,12 +55,12 @@ for (const stack of STACKS) {
     });
 
     it("carries the cost tags if AWS can tag it", () => {
-      const wanted = ["CostCenter", "Environment", "ManagedBy", "Owner", "Project"];
+      const required = ["CostCenter", "Environment", "ManagedBy", "Owner", "Project"];
 
       const untagged = plan.recording.resources.filter(({ type, custom, inputs }) => {
         if (!custom || SHAPES[type]?.properties.tags === undefined) return false;
         const tags = (inputs.tags ?? {}) as Record<string, unknown>;
-        return wanted.some((key) => !tags[key]) || tags.Environment !== stack;
+        return required.some((key) => !tags[key]) || tags.Environment !== stack;
       });
       assert.deepEqual(
         untagged.map(({ urn }) => urn),

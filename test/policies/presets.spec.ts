@@ -49,13 +49,13 @@ for (const pack of [securityPack, costPack]) {
           JSON.parse(readFileSync(join(CONFIG, `${file}.json`), "utf8")),
           pack.rules,
         );
-        const wanted = parseSettings(pack.presets.smartretail, pack.rules);
+        const expected = parseSettings(pack.presets.smartretail, pack.rules);
 
-        const missing = Object.entries(wanted)
+        const missing = Object.entries(expected)
           .filter(([id, { level }]) => level !== undefined && given[id]?.level !== level)
           .map(([id]) => id)
           .filter((id) => !LOWERED[file]?.includes(id));
-        const options = Object.entries(wanted)
+        const options = Object.entries(expected)
           .flatMap(([id, { options: own }]) => Object.keys(own).map((name) => ({ id, name })))
           .filter(({ id, name }) => !(name in (given[id]?.options ?? {})))
           .map(({ id, name }) => `${id}.${name}`);

@@ -63,7 +63,7 @@ describe("plan", () => {
       }
     });
 
-    it("fits the width and has no colour where none is wanted", () => {
+    it("fits the width and has no colour where none is asked for", () => {
       const tooLong = result.out.split("\n").filter((line) => line.length > 120 && !/^wrote/.test(line));
 
       assert.deepEqual(tooLong, []);

@@ -83,32 +83,32 @@ function isPrincipal(
 
 function holds(
   operator: string,
-  wanted: readonly string[],
+  expected: readonly string[],
   given: string | readonly string[] | undefined,
 ): boolean {
   const [, set, base = "", ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
-  if (base === "Null") return wanted.includes(String(given === undefined));
+  if (base === "Null") return expected.includes(String(given === undefined));
   const negated = base.includes("Not");
   if (given === undefined)
     return set === undefined ? ifExists !== undefined || negated : set === "ForAllValues";
-  const meets = (value: string) => wanted.some((want) => compare(base, want, value)) !== negated;
+  const meets = (value: string) => expected.some((allowed) => compare(base, allowed, value)) !== negated;
   return set === "ForAnyValue" ? list(given).some(meets) : list(given).every(meets);
 }
 
-function compare(operator: string, want: string, value: string): boolean {
+function compare(operator: string, expected: string, value: string): boolean {
   switch (operator.replace("Not", "")) {
     case "StringEquals":
     case "Bool":
-      return want === value;
+      return expected === value;
     case "StringLike":
     case "ArnLike":
     case "ArnEquals":
-      return matchesGlob(want, value);
+      return matchesGlob(expected, value);
     case "NumericLessThan":
-      return Number(value) < Number(want);
+      return Number(value) < Number(expected);
     case "NumericLessThanEquals":
-      return Number(value) <= Number(want);
+      return Number(value) <= Number(expected);
     default:
       throw new Error(`no condition operator ${operator} here`);
   }

@@ -69,7 +69,7 @@ describe("accuracyByLevel", () => {
     assert.throws(() => accuracyOf(levels, "store x day", "nobody"), /no accuracy of "nobody"/);
   });
 
-  it("judges a part of the cells on that part only", () => {
+  it("evaluates a part of the cells on that part only", () => {
     const cells = exampleCells();
     const storeOne = [...cells.storeIds].flatMap((store, i) => (store === 1 ? [i] : []));
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { holdOutFrom, originsOf, planWindows } from "../../../forecasting/evaluation/windows";
 
 describe("planWindows", () => {
-  it("holds back four weeks to judge and four to check of a long history", () => {
+  it("holds back four weeks to evaluate and four to validate of a long history", () => {
     const windows = planWindows(1000, 1419);
 
     assert.deepEqual(

@@ -47,7 +47,7 @@ describe("an unsteady world", () => {
     assert.ok(series.demand.subarray(0, gone).some((units) => units > 0));
   });
 
-  it("raises list prices without an offer", () => {
+  it("raises list prices without a promotion", () => {
     const risen = changes.risenFrom.findIndex(
       (day, sku) => day > 100 && changes.delistedFrom[sku]! > dayCount,
     );

@@ -14,7 +14,7 @@ import { GOOD, HEADER, TODAY, csv, ingestRuns, reconcile, type Files } from "../
 describe("ingest", () => {
   const { folder, rows, run, daily } = ingestRuns();
 
-  it("fills the days between sales and tells closed from not wanted", async () => {
+  it("fills the days between sales and tells a closed day from one without demand", async () => {
     const report = await run({
       "pos.csv": csv(...GOOD, "3,1,S1,B,2026-11-23,1,200"),
     });

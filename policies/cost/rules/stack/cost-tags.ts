@@ -26,11 +26,11 @@ export const costTags: ResourceRule = {
   },
   check: (resource) => {
     if (resource.at("tags").presence === "unknown") return resource.defer("tags");
-    const wanted = resource.option<string[]>("keys").map(parseEntry);
-    const missing = wanted.filter(({ key }) => tagOf(resource, key) === undefined).map(({ key }) => key);
+    const required = resource.option<string[]>("keys").map(parseEntry);
+    const missing = required.filter(({ key }) => tagOf(resource, key) === undefined).map(({ key }) => key);
     if (missing.length > 0 && resource.option<boolean>("reportMissing"))
       resource.fail(`the resource has no tag ${missing.join(", ")}`, "tags", missing.join(","));
-    for (const { key, pattern } of wanted) {
+    for (const { key, pattern } of required) {
       const tag = tagOf(resource, key);
       if (typeof tag === "string" && pattern !== "" && !new RegExp(pattern).test(tag))
         resource.fail(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { runConcurrently } from "../../../../runtime/engine/threads/run-concurrently";
 
 describe("runConcurrently", () => {
-  it("works on every item, with no more lanes than asked for", async () => {
+  it("works on every item, with no more of them at a time than asked for", async () => {
     const done: number[] = [];
     let running = 0;
     let most = 0;
