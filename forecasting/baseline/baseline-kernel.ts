@@ -12,9 +12,8 @@ import type { ChainOutlook } from "./chain-sums";
 import type { TrendSums, Trends } from "./trends";
 
 /**
- * The fast way to what predict.sql defines, for the week after the cutoff: the same level and factors on typed arrays,
- * one series after the other. A chain of 500 stores has 178 million history rows, for which the SQL would take many times the minute
- * that batch scoring has. Equality with the SQL is tested column by column.
+ * What predict.sql defines for the week after the cutoff, on typed arrays, one series after the other. For the 178 million
+ * history rows of 500 stores the SQL would take many times the minute that batch scoring has. Equality with the SQL is tested column by column.
  */
 
 // The loops below read imported names through local ones: compiled to CommonJS, an imported name is a property access,

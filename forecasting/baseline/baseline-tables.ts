@@ -42,11 +42,11 @@ export interface BaselineTables {
   readonly storeSizes: Float64Array;
   /** Category x PROMOTION_KEYS. */
   readonly promotionFactors: Float64Array;
-  /** How strongly each SKU answers to promotions. */
+  /** Response of each SKU to promotions. */
   readonly skuPromotions: Float64Array;
   /** SKU x target day: what the plan is worth. */
   readonly planFactors: Float64Array;
-  /** What a SKU of this category and price band sells in a store of size 1; NaN when nobody knows. */
+  /** What a SKU of this category and price band sells in a store of size 1; NaN: not known. */
   readonly bandRates: Float64Array;
 }
 

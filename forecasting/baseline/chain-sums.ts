@@ -56,7 +56,7 @@ export function addChainSums(total: ChainSums, part: ChainSums): void {
   }
 }
 
-/** What the chain tells about a SKU on each target day. */
+/** Chain-wide figures of a SKU on each target day. */
 export interface ChainOutlook {
   /** SKU x target day: rate in a store of size 1. */
   readonly rate: Float64Array;

@@ -11,11 +11,11 @@ export interface Span {
   readonly last: DayNumber;
 }
 
-/** A wrong date shows by the gap between it and all others: at least this long, */
+/** Stray dates are separated from all others by a gap of at least this many days, */
 const SHORTEST_GAP_DAYS = 8;
-/** and this many times the longest gap that the other days have. */
+/** and of at least this many times the longest gap between the other days. */
 const GAP_RATIO = 3;
-/** Fewer days than this have no habit to differ from. */
+/** With fewer days nothing is taken for a stray: the usual gap is not known. */
 const FEWEST_DAYS = 10;
 /** Days beyond the gap hold together at most this share of all days with sales, */
 const MOST_DAYS_SHARE = 0.1;
@@ -26,8 +26,8 @@ const FEW_ROWS = 4;
 const MOST_FEW_ROWS = 3;
 
 /**
- * The days from first to last that the data means: a till whose clock fell back to 2000-01-01, or ran 45 days ahead, moves
- * neither end. `days` are in order; strays are cut off from both ends as long as there are any.
+ * First and last day of the data without stray dates, such as those of a till whose clock was reset to 2000-01-01 or ran 45
+ * days ahead. `days` are in order; strays are cut off from both ends as long as there are any.
  */
 export function robustSpan(days: readonly DayRows[]): Span {
   let [from, to] = [0, days.length - 1];

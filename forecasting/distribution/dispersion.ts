@@ -13,14 +13,14 @@ export interface Dispersion {
   readonly cells: number;
 }
 
-/** What stands in when there is nothing to fit on: variance twice the mean, independent days. */
+/** Used when there is nothing to fit on: variance twice the mean, independent days. */
 export const DEFAULT_DISPERSION: Dispersion = { linear: 2, quadratic: 0, dayCorrelation: 0, cells: 0 };
 
-/** Fewer cells than this say nothing about a variance. */
+/** Fewest cells that a variance is fitted on. */
 export const MINIMUM_CELLS = 200;
 const LOWEST_MEAN = 1e-6;
 const LARGEST_CORRELATION = 0.9;
-/** Pearson residuals beyond it count as so much: one lucky day is no correlation. */
+/** Pearson residuals are capped here, so that one outlier does not decide the correlation. */
 const LARGEST_RESIDUAL = 8;
 
 /**

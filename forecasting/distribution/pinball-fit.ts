@@ -6,7 +6,7 @@ const LEVELS = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
 /** Bins of the forecast mean, equally wide in its logarithm: within one, all cells share their quantiles. */
 const BINS = 48;
 const LOWEST_MEAN = 1e-3;
-/** Variance = linear x mean + quadratic x mean^2: from the counts of a lottery to those of a steady item. */
+/** Grid of variance = linear x mean + quadratic x mean^2. */
 const LINEAR = [1, 1.15, 1.3, 1.5, 1.8, 2.2, 3, 4, 6, 9, 14, 22, 35, 60, 100];
 const QUADRATIC = [0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2, 3, 5, 8];
 

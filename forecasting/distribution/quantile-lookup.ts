@@ -4,7 +4,7 @@ import { quantiles } from "./count-distribution";
 /** Means below have a zero quantile at every published level; above, the grid ends and the exact walk takes over. */
 const LOWEST_MEAN = 0.002;
 const HIGHEST_MEAN = 2000;
-/** Grid points per e-fold of the mean: neighbours differ by 0.4 %, less than any forecast is right. */
+/** Grid points per e-fold of the mean: neighbours differ by 0.4 %, less than the error of any forecast. */
 const STEPS_PER_E = 256;
 
 /**

@@ -14,14 +14,14 @@ export interface BacktestWindows {
   readonly warnings: readonly string[];
 }
 
-/** Longest stretch of days that the trees learn from: older ones cost time and tell less. */
+/** Most days that the trees learn from: older ones cost time and improve little. */
 const LONGEST_TRAINING_DAYS = 196;
 /** Before it, a row's 28-day history is not complete. */
 const WARM_UP_DAYS = 35;
 
 /** History of at least `from` days holds back this much; the first that fits is taken. */
 const PLANS = [
-  // A month of validation chooses badly between seasons: with a year and a half there is a quarter for it.
+  // A quarter of validation once the history allows it: a month does not show how methods do in other seasons.
   { from: 560, holdOutDays: 28, validationDays: 84 },
   { from: 168, holdOutDays: 28, validationDays: 28 },
   { from: 84, holdOutDays: 14, validationDays: 14 },

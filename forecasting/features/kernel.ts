@@ -4,7 +4,7 @@ import { fillHistory, loadSeries, newSeriesSums, type HistoryColumns } from "./r
 import type { SeriesBlock } from "./series-block";
 
 /**
- * The fast way to the rows that features.sql defines: the same join and the same windows, on typed arrays, for one block.
+ * The rows that features.sql defines, on typed arrays, for one block: the same join and the same windows.
  * A series' target days are consecutive, so what its store and its SKU bring to them is copied as two slices; only the
  * history is computed. Equality with the SQL is tested column by column.
  */
@@ -27,7 +27,7 @@ export interface TargetRange {
   readonly cutoff: number;
 }
 
-/** What `next` fills; as long as the caller likes. */
+/** What `next` fills; of any length. */
 export interface BatchBuffers {
   readonly storeIds: Int32Array;
   readonly skuIds: Int32Array;

@@ -2,35 +2,35 @@ import type { WorldDays, WorldOptions } from "./options";
 import { randomFor } from "./random";
 
 /**
- * What makes real chains hard and a generated one easy to forecast: stores that rest on a weekday or close for good, items
- * that are taken off, that grow or fade, and whose price rises without a promotion. Positions are those of days in the world.
+ * Changes as real chains have them: stores that close on a weekday or for good, items that are delisted, whose demand
+ * grows or falls, and whose list price rises. Positions are those of days in the world.
  */
 export interface Changes {
-  /** By store: the weekday (1 Monday to 7 Sunday) on which it is closed; 0 where it never rests. */
+  /** By store: the weekday (1 Monday to 7 Sunday) on which it is closed; 0: none. */
   readonly restDays: Uint8Array;
   /** By store: 1 where it closes from 31 December to 3 January. */
   readonly newYearRest: Uint8Array;
-  /** By store: first day on which it is closed for good; knownDayCount where it stays. */
+  /** By store: first day on which it is closed for good; knownDayCount: it stays open. */
   readonly closedFrom: Int32Array;
   /** By SKU: first day on which no store sells it any more; knownDayCount where it stays. */
   readonly delistedFrom: Int32Array;
-  /** By SKU: first day of the price that the master tells; before, it was lower by PRICE_RISE. 0 where it never rose. */
+  /** By SKU: first day of the price in the master; before, it was lower by PRICE_RISE. 0: it never rose. */
   readonly risenFrom: Int32Array;
   /** By SKU: growth of the logarithm of demand in a year. */
   readonly logGrowth: Float32Array;
-  /** Whether tills lose their clock now and then. */
+  /** Whether some receipts carry a wrong date. */
   readonly hasClockFaults: boolean;
 }
 
-/** A rise is a new list price: no customer is told that yesterday was a promotion. */
+/** Share by which a list price rises. The days before the rise are no promotion. */
 export const PRICE_RISE = 0.1;
 
 const STORES = { resting: 0.3, newYear: 0.2, closing: 0.08 } as const;
 const PRODUCTS = { delisted: 0.06, risen: 0.25, trending: 0.2 } as const;
 const GROWTH_A_YEAR = 0.8;
-/** What ends, ends within the last part of the history: earlier it would hardly be seen. */
+/** Share of the history, at its end, in which stores close and items are delisted: earlier ones would not be in the evaluation. */
 const LAST_PART = 0.35;
-/** Days before the cutoff by which it has happened, so that it can be noticed. */
+/** Days between the latest such change and the cutoff: enough data to detect it. */
 const NOTICED_DAYS = 35;
 
 export function makeChanges(options: WorldOptions, days: WorldDays): Changes {

@@ -30,7 +30,7 @@ export function newSeriesDays(dayCount: number): SeriesDays {
 }
 
 const GOLDEN = 0x9e3779b9;
-/** Deviation of a store's taste for one SKU, and of the slow wave that its demand rides on. */
+/** Standard deviations, in logarithms, of a store's own level of one SKU and of a slow sine wave on it. */
 const AFFINITY_DEVIATION = 0.4;
 const WAVE_DEVIATION = 0.12;
 const SHORTEST_WAVE_DAYS = 120;

@@ -4,7 +4,7 @@ import { CLIENTELES, LOCATION_TYPES } from "../lake/schema";
 import type { WorldDays, WorldOptions } from "./options";
 import { randomFor, type Random } from "./random";
 
-/** A generated store: its master row, and the effects that no file tells. */
+/** A generated store: its master row, and the effects on demand that no file holds. */
 export interface WorldStore {
   readonly storeId: number;
   readonly code: string;
@@ -29,7 +29,7 @@ export interface WorldProduct {
   readonly packSize: number;
   readonly leadTimeDays: number;
   readonly minimumDisplay: number;
-  /** Logarithm of the units that a middling store sells on a middling day. */
+  /** Logarithm of the units that a store of average size sells on an average day. */
   readonly logPopularity: number;
   /** Logarithm of the uplift per unit of discount. */
   readonly priceResponse: number;
@@ -76,8 +76,8 @@ const RANGE = [
 ] as const;
 
 /**
- * Fresh food (rice balls, sandwiches, lunch boxes) is food that sells well above the average: no chain lists an item of two
- * days' life that sells once in three days. One of it on display is enough.
+ * Fresh food (rice balls, sandwiches, lunch boxes): only food that sells well above the average, since chains list no item
+ * of two days' shelf life that sells once in three days. Its minimum display is one.
  */
 const FRESH = { category: 1, logPopularityAbove: 0.35, shelfLife: [2, 3] } as const;
 

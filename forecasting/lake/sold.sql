@@ -1,6 +1,6 @@
 -- What was sold: receipt lines summed to days.
 -- Grain: one row per store, SKU and day with a line. Ids are provisional; the lake's follow the order of the codes.
--- A price that no file has is NaN: such lines have units and no sales.
+-- A price that no file has is NaN: such lines have units and no sales value.
 SELECT
   store_id,
   sku_id,

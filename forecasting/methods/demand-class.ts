@@ -2,7 +2,7 @@ import { DAY_STATE, type SeriesDays } from "./series-days";
 
 /**
  * How a series sells (Syntetos, Boylan and Croston 2005): by the mean interval between days with a sale and by the squared
- * coefficient of variation of what such a day sells. A series of less than four weeks is "new" whatever it shows.
+ * coefficient of variation of what such a day sells. A series of less than four weeks is "new" whatever its sales.
  */
 export const DEMAND_CLASSES = ["smooth", "erratic", "intermittent", "lumpy", "new"] as const;
 export type DemandClass = (typeof DEMAND_CLASSES)[number];

@@ -3,8 +3,8 @@ import { type MethodTables, type SeriesPlace, WEEKDAY_SLOTS, YEAR_WEEKS } from "
 import { DAY_STATE, type SeriesDays } from "./series-days";
 
 /**
- * All methods of one series from one origin, for the days after it: the one definition that training, evaluation and a
- * night share. Nothing after the origin is read. The constants were compared on validation days (docs/adr/0057).
+ * All methods of one series from one origin, for the days after it: training, evaluation and batch scoring share this
+ * definition. Nothing after the origin is read. The constants were compared on validation days (docs/adr/0057).
  */
 const AVERAGE_DAYS = 28;
 /** Days that the smoothed sums look back: what is older weighs less than a hundredth. */
@@ -13,9 +13,9 @@ export const LOOK_BACK_DAYS = 112;
 const LEVEL_SMOOTHING = 0.05;
 const CHANCE_SMOOTHING = 0.05;
 const SIZE_SMOOTHING = 0.1;
-/** Days of sales that the SQL baseline's level counts as on the day before a series starts: forgotten like any day. */
+/** Days of sales that the SQL baseline's level counts as on the day before a series starts; their weight decays like any day's. */
 const START_DAYS = 5;
-/** The same in the followed baseline, on every day: its level knows the chain. */
+/** The same in the followed baseline, on every day: its level includes the chain's rate. */
 const FOLLOWED_PRIOR_DAYS = 10;
 /** Weeks back to an open weekday that the naive forecast repeats. */
 const NAIVE_WEEKS = 8;
@@ -123,7 +123,7 @@ function sumPast(
   return { averageUnits, averageWeight, units, weekdayWeight, yearWeight, baselineWeight, memory };
 }
 
-/** Teunter, Syntetos and Babai (2011): the chance is updated on every day, so that a dying item is forgotten. */
+/** Teunter, Syntetos and Babai (2011): the chance is updated on every day, so it falls to zero when an item stops selling. */
 function chanceTimesSize(
   { weekdays, countsRanOut, calendar }: MethodTables,
   days: SeriesDays,
@@ -132,7 +132,7 @@ function chanceTimesSize(
 ): number {
   const offset = days.firstDay - calendar.firstDay;
   const first = Math.max(0, origin - LOOK_BACK + 1);
-  // Starts from the mean of the first weeks, not from the first day: a lone first sale would linger.
+  // Starts from the mean of the first weeks, not from the first day: a single first sale would weigh too long.
   let { chance, size } = firstWeeks(days, first, Math.min(origin, first + AVERAGE_DAYS - 1));
   for (let i = first; i <= origin; i++) {
     const state = days.states[i]!;

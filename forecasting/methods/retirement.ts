@@ -1,15 +1,15 @@
 import { DAY_STATE, type SeriesDays } from "./series-days";
 
-/** Open days without a sale before anything is concluded: a stock-out or a holiday is shorter. */
+/** Fewest open days without a sale: stock-outs and holidays are shorter. */
 const SILENT_DAYS = 28;
-/** Days before the silence that tell how often the item used to sell. */
+/** Days before those from which the item's former share of days with a sale is taken. */
 const HABIT_DAYS = 84;
-/** A silence that the item's habit would show less often than this has a reason. */
+/** Probability of so many days without a sale, at the former share, below which the item counts as stopped. */
 const CHANCE = 1e-4;
 
 /**
  * Whether a series has stopped selling at an origin (position of the origin's day in the series): so many open days in a
- * row without a sale that its habit before does not explain them. Closed days neither break nor lengthen a silence.
+ * row without a sale are improbable at its former share of days with a sale. Closed days do not count.
  */
 export function hasStopped(days: SeriesDays, origin: number): boolean {
   let silent = 0;
@@ -22,7 +22,7 @@ export function hasStopped(days: SeriesDays, origin: number): boolean {
     seen++;
     if (days.units[i]! > 0) selling++;
   }
-  // Nothing sold at all as far back as the history reaches: there is no demand to speak of.
+  // No sale in the whole history.
   if (seen === 0) return true;
   return (1 - selling / (seen + 1)) ** silent < CHANCE;
 }

@@ -10,16 +10,15 @@ export interface WeeklySums {
 }
 
 /** A season is learned when every week of a year was seen. */
-/** A season is learned when every week of a year was seen. */
 export const SEASON_DAYS = 364;
 const SEASON_WEEKS = 52;
 /** Units as in the year's mean that a week counts as seen: a category's, and an item's against its category. */
 export const SEASON_PRIOR_UNITS = { category: 100, item: 3000 } as const;
 /** Years without a season that the seen ones are held against: one year may have been unusual. */
 const PRIOR_YEARS = 1;
-/** A year's growth beyond these is a shop that changed, not a trend. */
+/** Bounds of a year's growth factor: beyond them the store itself has changed. */
 const GROWTH = { lowest: 0.5, highest: 2 } as const;
-/** A week is read with its neighbours: no shop's season starts on a Monday. */
+/** Weights of a week and its neighbours: seasons do not start on a week's first day. */
 const NEIGHBOURS = [
   [-1, 0.5],
   [0, 1],

@@ -13,7 +13,7 @@ export interface StoreDaySums {
   readonly open: Uint8Array;
 }
 
-/** Weekdays are learned from the last year: habits change. */
+/** Days before the origin from which weekdays are learned: a year. */
 const FIT_DAYS = 364;
 /** Units as in the store's mean day that a weekday counts as seen, in the store and in one of its categories. */
 const STORE_PRIOR_UNITS = 50;

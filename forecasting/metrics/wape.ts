@@ -37,7 +37,7 @@ export function rootMeanSquaredError(actual: ArrayLike<number>, forecast: ArrayL
   return mean.value === null ? mean : metricOf(Math.sqrt(mean.value));
 }
 
-/** (sum|e| + |sum e|) / sum y: one figure that punishes both spread and bias. */
+/** (sum|e| + |sum e|) / sum y: one figure that grows with both spread and bias. */
 export function wapePlusBias(actual: ArrayLike<number>, forecast: ArrayLike<number>): Metric {
   const spread = wape(actual, forecast);
   const signed = bias(actual, forecast);

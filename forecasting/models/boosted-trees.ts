@@ -76,7 +76,7 @@ export async function trainBoostedTrees(
 }
 
 /**
- * Two recipes that differ in more than luck: loss, depth and learning rate. Champion serves, challenger is scored beside it. Both
+ * Two recipes that differ in loss, depth and learning rate. Champion serves, challenger is scored beside it. Both
  * are strongly regularised, for the baseline leaves little to learn: settings were compared on days before any hold-out.
  */
 export const RECIPES = {

@@ -26,7 +26,7 @@ export interface Forecaster {
   score(rows: ModelRows): Float32Array;
 }
 
-/** A trained model of one category: immutable, and all of it in what `save` returns. */
+/** A trained model of one category: immutable; `save` returns all of it. */
 export interface DemandModel extends Forecaster {
   readonly kind: ServableKind;
   /** XGBoost's JSON; `loadModel` of the same kind brings it back with the same forecasts. */
@@ -43,7 +43,7 @@ export function poissonLoss(units: ArrayLike<number>, forecast: ArrayLike<number
   return units.length === 0 ? NaN : sum / units.length;
 }
 
-/** How many standard errors of the daily gain a model must be ahead: chance alone passes one time in forty. */
+/** Standard errors of the daily gain that a model must be ahead: one-sided 2.5 %. */
 const CLEARLY = 2;
 
 /**

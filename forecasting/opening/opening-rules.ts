@@ -20,7 +20,7 @@ export interface OpeningRules {
 
 /** What a store does after the last known day. */
 export interface Opening extends OpeningRules {
-  /** First day of a closure that has not ended yet: nothing says that it will. */
+  /** First day of a closure that has not ended yet; its end is not known. */
   readonly closedSince?: number;
 }
 

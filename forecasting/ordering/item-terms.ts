@@ -4,9 +4,9 @@ export interface ItemTerms {
   readonly costYen: number;
   /** What an expired unit still brings in. @default 0 */
   readonly salvageYen?: number;
-  /** What a disappointed customer costs beyond the lost margin. @default 0 */
+  /** Cost of a unit of unserved demand beyond its margin. @default 0 */
   readonly goodwillYen?: number;
-  /** What it costs to keep a unit that is not sold within the protection period. @default 0.05 % of the cost: 6 % in a year, ordered every three days */
+  /** Cost of a unit that is not sold within the protection period. @default 0.05 % of its cost: 6 % a year at three days */
   readonly holdingYen?: number;
   /** Days from ordering (at opening) to delivery (at opening). */
   readonly leadTimeDays: number;

@@ -22,18 +22,17 @@ export interface StockState {
 
 /** Up to this shelf life, stock of today does not stand for stock of the delivery day. */
 const SHORT_LIFE_DAYS = 7;
-/** Perishables beyond this many days are planned as if they kept: the outlook repeats its week that far only. */
+/** Items with a longer shelf life are planned as if they did not expire: the outlook is one week, repeated. */
 const LONGEST_SHELF_WINDOW_DAYS = 28;
-/** Demand below so many units over the whole protection period is no demand: nothing is ordered for it. */
+/** Mean demand of the protection period, in units, below which nothing is ordered. */
 export const NO_DEMAND_UNITS = 0.01;
 
 /**
  * Everything about one morning's order of one item that does not depend on the stock: built once, asked for many stocks
  * and service levels.
  *
- * What keeps is planned over lead time + review period on the whole stock position. What expires within a week is
- * planned from its delivery on: the stock then is what today's stock leaves over and may still be sold, for units that
- * expire tonight meet no demand of tomorrow.
+ * Items that keep are planned over lead time + review period on the whole stock position. Items that expire within a week
+ * are planned from their delivery on: the stock then is what is left of today's stock and may still be sold.
  */
 export interface OrderPlan {
   readonly terms: ItemTerms;
@@ -68,7 +67,7 @@ export function planOrder(terms: ItemTerms, outlook: DemandOutlook): OrderPlan {
     perishes: shelf !== undefined,
     cap,
     before: isShort ? cumulativeTable(demandOver(outlook, leadTimeDays), TAIL, 0) : undefined,
-    // A full shelf of what expires before it sells is waste on show.
+    // No more is displayed than sells before it expires with a probability of one half.
     display: Math.min(terms.minimumDisplay ?? 0, shelf ? shelfLifeCap(shelf, 0.5) : Infinity),
   };
 }

@@ -114,7 +114,7 @@ const NAIVE = CANDIDATES.findIndex((mixture) => mixture["seasonal naive"] === 1)
 /** The errors that are weighed: of days, of weeks, and of the group's weeks, which keeps a forecast from being low throughout. */
 export const lossOf = ({ day, week, group }: CandidateErrors) => day + week + group;
 
-/** What is less simple than the SQL baseline and leads it by less than this share is published half and half with it. */
+/** A method after the SQL baseline in the list that leads it by less than this share is averaged with it. */
 const CLEAR_LEAD = 0.03;
 const INCUMBENT = CANDIDATES.findIndex((mixture) => mixture["SQL baseline"] === 1);
 

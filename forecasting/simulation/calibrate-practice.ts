@@ -7,27 +7,27 @@ export interface RateTargets {
   readonly wasteRate: number;
 }
 
-/** Dials of a practice for fresh items and for those that keep: people treat them differently. */
-export interface PracticeDials {
+/** One parameter of a practice for fresh items and one for all others: staff order the two by different rules. */
+export interface PracticeParameters {
   readonly fresh: number;
   readonly ambient: number;
 }
 
 export interface Calibration {
-  readonly dials: PracticeDials;
+  readonly parameters: PracticeParameters;
   readonly reached: OutcomeRates;
 }
 
 const RANGE = { lowest: 0.2, highest: 6 } as const;
-/** Values of a dial that are tried in one pass, and passes: each is a tenth of the range before. */
+/** Values of a parameter that are tried in one pass, and passes: each is a tenth of the range before. */
 const STEPS = 11;
 const PASSES = 3;
 const rate = (metric: { value: number | null }) => metric.value ?? 0;
 
 /**
- * Dials at which a simulated practice shows known rates. Waste comes from the fresh items and rises with their dial; the
- * stock-out rate of all items falls with the other one. The two halves do not touch each other: each is simulated on its
- * own, for all values of a pass at once.
+ * Parameters at which a simulated practice shows known rates. Waste comes from the fresh items and rises with their
+ * parameter; the stock-out rate of all items falls with the other one. The two halves are independent: each is simulated
+ * on its own, for all values of a pass at once.
  */
 export function calibratePractice(
   all: readonly SimulatedSeries[],
@@ -37,53 +37,53 @@ export function calibratePractice(
 ): Calibration {
   const run = (fresh: boolean) => {
     const half = all.filter(({ terms }) => isFresh(terms) === fresh);
-    return (dials: readonly number[]) => simulatePractice(half, practice, dials, window);
+    return (parameters: readonly number[]) => simulatePractice(half, practice, parameters, window);
   };
   const [runFresh, runAmbient] = [run(true), run(false)];
   const [middling] = runAmbient([1]) as [OutcomeRates];
   const both = (a: OutcomeRates, b: OutcomeRates) => outcomeRates(addOutcomes(a.totals, b.totals));
   const fresh = search(
-    (dials) => runFresh(dials).map((rates) => both(rates, middling)),
+    (parameters) => runFresh(parameters).map((rates) => both(rates, middling)),
     ({ wasteRate }) => rate(wasteRate) > targets.wasteRate,
   );
   const [freshRates] = runFresh([fresh]) as [OutcomeRates];
   const ambient = search(
-    (dials) => runAmbient(dials).map((rates) => both(freshRates, rates)),
+    (parameters) => runAmbient(parameters).map((rates) => both(freshRates, rates)),
     ({ stockOutRate }) => rate(stockOutRate) < targets.stockOutRate,
   );
   const [ambientRates] = runAmbient([ambient]) as [OutcomeRates];
-  return { dials: { fresh, ambient }, reached: both(freshRates, ambientRates) };
+  return { parameters: { fresh, ambient }, reached: both(freshRates, ambientRates) };
 }
 
-/** The dial from which on rates are too high, by steps that become finer. */
+/** The largest parameter whose rates are not too high, found on a grid that each pass refines. */
 function search(
-  simulate: (dials: readonly number[]) => OutcomeRates[],
+  simulate: (parameters: readonly number[]) => OutcomeRates[],
   tooHigh: (rates: OutcomeRates) => boolean,
 ): number {
   let { lowest, highest }: { lowest: number; highest: number } = RANGE;
   for (let pass = 0; pass < PASSES; pass++) {
     const step = (highest - lowest) / (STEPS - 1);
-    const dials = Array.from({ length: STEPS }, (_, i) => lowest + i * step);
-    const first = simulate(dials).findIndex(tooHigh);
+    const parameters = Array.from({ length: STEPS }, (_, i) => lowest + i * step);
+    const first = simulate(parameters).findIndex(tooHigh);
     if (first < 0) return highest;
     if (first === 0) return lowest;
-    [lowest, highest] = [dials[first - 1]!, dials[first]!];
+    [lowest, highest] = [parameters[first - 1]!, parameters[first]!];
   }
   return (lowest + highest) / 2;
 }
 
-/** Rates of a practice whose fresh items and others run by their own dials. */
-export function simulateDials(
+/** Rates of a practice with one parameter for fresh items and another for the rest. */
+export function simulateWithParameters(
   all: readonly SimulatedSeries[],
   practice: Practice,
-  { fresh, ambient }: PracticeDials,
+  { fresh, ambient }: PracticeParameters,
   window: SimulationWindow,
 ): OutcomeRates {
-  const half = (isFreshHalf: boolean, dial: number) =>
+  const half = (isFreshHalf: boolean, parameter: number) =>
     simulatePractice(
       all.filter(({ terms }) => isFresh(terms) === isFreshHalf),
       practice,
-      [dial],
+      [parameter],
       window,
     )[0]!.totals;
   return outcomeRates(addOutcomes(half(true, fresh), half(false, ambient)));

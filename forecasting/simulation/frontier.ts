@@ -3,9 +3,9 @@ import type { OutcomeRates } from "./outcome-rates";
 import type { Practice, SimulatedSeries } from "./practices";
 import { simulatePractice, type SimulationWindow } from "./simulate-practice";
 
-/** One point of a frontier: what a practice reaches at one value of its dial. */
+/** One point of a frontier: what a practice reaches at one value of its parameter. */
 export interface FrontierPoint {
-  readonly dial: number;
+  readonly parameter: number;
   readonly rates: OutcomeRates;
 }
 
@@ -19,14 +19,17 @@ export const HABIT_FACTORS: readonly number[] = [
   0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.15, 1.3, 1.6, 2, 2.5, 3.5, 5,
 ];
 
-/** Stock-outs against waste as the dial moves, for the very same demand. */
+/** Stock-outs against waste as the parameter moves, for the very same demand. */
 export function frontierOf(
   series: readonly SimulatedSeries[],
   practice: Practice,
-  dials: readonly number[],
+  parameters: readonly number[],
   window: SimulationWindow,
 ): FrontierPoint[] {
-  return simulatePractice(series, practice, dials, window).map((rates, i) => ({ dial: dials[i]!, rates }));
+  return simulatePractice(series, practice, parameters, window).map((rates, i) => ({
+    parameter: parameters[i]!,
+    rates,
+  }));
 }
 
 /** The worse of the two rates as a multiple of its line: at most 1 where both lines are kept. */
@@ -34,7 +37,7 @@ function distanceToLines({ stockOutRate, wasteRate }: OutcomeRates, lines: RateT
   return Math.max((stockOutRate.value ?? 0) / lines.stockOutRate, (wasteRate.value ?? 0) / lines.wasteRate);
 }
 
-/** The rates of a curve that keep both lines best: between neighbouring points, as a dial between theirs would reach. */
+/** The point of a curve, interpolated between its neighbours, whose worse rate is least in multiples of its line. */
 export function nearestOnCurve(points: readonly RateTargets[], lines: RateTargets): RateTargets | undefined {
   const worse = ({ stockOutRate, wasteRate }: RateTargets) =>
     Math.max(stockOutRate / lines.stockOutRate, wasteRate / lines.wasteRate);
@@ -55,7 +58,7 @@ export function nearestOnCurve(points: readonly RateTargets[], lines: RateTarget
   );
 }
 
-/** The point that keeps both lines best; the smaller dial on a tie. */
+/** The point that keeps both lines best; the smaller parameter on a tie. */
 export function nearestPoint(points: readonly FrontierPoint[], lines: RateTargets): FrontierPoint {
   const [first] = points;
   if (!first) throw new RangeError("a frontier without points has no nearest one");

@@ -18,19 +18,18 @@ export interface SimulatedSeries {
 type Order = SeriesQuestion["order"];
 
 /**
- * A way to order: what it prepares for one series, and the order function for each value of its dial. The same series is
- * simulated for many values, so all that does not depend on the dial is prepared once.
+ * An ordering policy with one parameter. The outer function prepares what depends on the series alone, the inner one gives
+ * the order function for a value of the parameter: one series is simulated for many values.
  */
-export type Practice = (series: SimulatedSeries) => (dial: number) => Order;
+export type Practice = (series: SimulatedSeries) => (parameter: number) => Order;
 
-/** Shelf life in days up to which an item counts as fresh: it is ordered and thrown away by another rhythm. */
+/** Longest shelf life in days of an item that counts as fresh. Fresh items are calibrated apart from the others. */
 export const FRESH_DAYS = 3;
 
 export const isFresh = (terms: ItemTerms) => (terms.shelfLifeDays ?? Infinity) <= FRESH_DAYS;
 
 /**
- * Today's practice: fill up to a factor (the dial) on what sold on the same weekdays of last week, in whole packs. The
- * factor is a habit of the staff.
+ * Today's practice: order up to a factor (the parameter) times the sales of the same weekdays of last week, in whole packs.
  */
 export const todaysPractice: Practice = (series) => {
   const { leadTimeDays, reviewDays, packSize, minimumDisplay = 0 } = series.terms;
@@ -46,10 +45,10 @@ export const todaysPractice: Practice = (series) => {
     };
 };
 
-/** Days of forecast that an order looks at; a published night has as many. */
+/** Days of forecast that an order looks at: as many as batch scoring publishes. */
 const OUTLOOK_DAYS = 7;
 
-/** The recommended orders; the dial is the multiplier of service that all items share. */
+/** The recommended orders; the parameter is the multiplier of service that all items share. */
 export const forecastPractice: Practice = (series) => {
   const { terms, dayCorrelation } = series;
   const plans = new Map<number, OrderPlan>();

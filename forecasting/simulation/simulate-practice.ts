@@ -15,20 +15,20 @@ export interface SimulationWindow {
 }
 
 /**
- * Runs a practice over all series on their own demand, once per value of its dial; one result per value. The shelf starts
+ * Runs a practice over all series on their own demand, once per value of its parameter; one result per value. Stock starts
  * with two days of expected demand.
  */
 export function simulatePractice(
   all: readonly SimulatedSeries[],
   practice: Practice,
-  dials: readonly number[],
+  parameters: readonly number[],
   { warmUpDays }: SimulationWindow,
 ): OutcomeRates[] {
-  const totals: OutcomeTotals[] = dials.map(() => NOTHING);
+  const totals: OutcomeTotals[] = parameters.map(() => NOTHING);
   for (const series of all) {
     const orderAt = practice(series);
-    dials.forEach((dial, i) => {
-      const outcome = simulateSeries(questionOf(series, orderAt(dial), warmUpDays));
+    parameters.forEach((parameter, i) => {
+      const outcome = simulateSeries(questionOf(series, orderAt(parameter), warmUpDays));
       totals[i] = addOutcomes(totals[i]!, priced(outcome, series.terms));
     });
   }
@@ -36,8 +36,8 @@ export function simulatePractice(
 }
 
 /** What stands on the shelf and is under way after the window, had the practice run through it. */
-export function stockAfter(series: SimulatedSeries, practice: Practice, dial: number): FinalStock {
-  return runSeries(questionOf(series, practice(series)(dial), 0)).final;
+export function stockAfter(series: SimulatedSeries, practice: Practice, parameter: number): FinalStock {
+  return runSeries(questionOf(series, practice(series)(parameter), 0)).final;
 }
 
 function questionOf(

@@ -71,7 +71,7 @@ function drawRows(state: TrainingState, team: ThreadTeam, round: number): number
     leftCounts[0] = sampleRows(orderA, scratch, state.trainRows, { share: subsample, seed, round });
   });
   const drawn = leftCounts[0]!;
-  // A second meeting point: the next phases write leftCounts again, and a slow thread may not have read it yet.
+  // A second barrier: the next phases write leftCounts again, and a slow thread may not have read it yet.
   team.forEach(0, () => {});
   return drawn;
 }

@@ -14,7 +14,7 @@ export interface OpenNode extends NodeSums {
   readonly node: number;
   /** Rows that the histograms count. */
   readonly inBag: Segment;
-  /** Rows that only ride along: validation rows, and training rows that were not drawn. */
+  /** Out-of-sample rows: validation rows, and training rows that were not drawn. */
   readonly outOfSample: Segment;
   /** Its histogram. */
   readonly slot: number;

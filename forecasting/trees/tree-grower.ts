@@ -25,7 +25,7 @@ const SEARCH_FEATURES = 8;
 
 /**
  * Grows one tree level by level. Every thread of the team holds its own grower and takes the same decisions from the
- * same shared sums; only the work over rows and bins is shared out, and who did what leaves no trace in the result.
+ * same shared sums; only the work over rows and bins is shared out, and the result does not depend on which thread did what.
  */
 export class TreeGrower {
   private readonly kernel: TrainKernel;

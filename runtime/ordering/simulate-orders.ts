@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
 import { type BacktestWindows, holdOutFrom } from "../../forecasting/evaluation/windows";
-import { calibratePractice, simulateDials } from "../../forecasting/simulation/calibrate-practice";
+import { calibratePractice, simulateWithParameters } from "../../forecasting/simulation/calibrate-practice";
 import {
   frontierOf,
   HABIT_FACTORS,
@@ -44,7 +44,7 @@ import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** First days of each window that only warm the stock up. */
 const WARM_UP_DAYS = 7;
-/** Series and days that the dials are set on: two or three numbers, for which a sample is enough. */
+/** Series and days that the parameters are set on: two or three numbers, for which a sample is enough. */
 const CALIBRATION_SERIES = 1200;
 const CALIBRATION_DAYS = 28;
 /** Around the best of the coarse multipliers, which are 1.6 apart. */
@@ -121,7 +121,7 @@ async function readScored(
 }
 
 /**
- * Runs both practices over the hold-out's demand. Every dial is set on the validation days. Undefined when no days were held
+ * Runs both practices over the hold-out's demand. Every parameter is set on the validation days. Undefined when no days were held
  * back.
  */
 function simulateHoldOut(
@@ -139,13 +139,13 @@ function simulateHoldOut(
   const holdOut = seriesOf(scored, items, belief, from, windows.cutoff);
   const today = calibratePractice(calibration, todaysPractice, TODAY_RATES, window);
   const coarse = frontierOf(calibration, forecastPractice, SERVICE_MULTIPLIERS, window);
-  const around = nearestPoint(coarse, KPI_RATES).dial;
+  const around = nearestPoint(coarse, KPI_RATES).parameter;
   const fine = FINE_STEPS.map((step) => Math.round(around * step * 1000) / 1000);
   const chosen = nearestPoint(frontierOf(calibration, forecastPractice, fine, window), KPI_RATES);
   const parts = partsOf(holdOut).map(({ name, series }) => ({
     name,
-    today: simulateDials(series, todaysPractice, today.dials, window),
-    ours: simulatePractice(series, forecastPractice, [chosen.dial], window)[0]!,
+    today: simulateWithParameters(series, todaysPractice, today.parameters, window),
+    ours: simulatePractice(series, forecastPractice, [chosen.parameter], window)[0]!,
   }));
   const oracle = seriesOf(
     scored,
@@ -158,8 +158,8 @@ function simulateHoldOut(
     name: string,
     series: SimulatedSeries[],
     practice: typeof todaysPractice,
-    dials: readonly number[],
-  ) => curveOf(name, frontierOf(sample(series, FRONTIER_SERIES), practice, dials, window));
+    parameters: readonly number[],
+  ) => curveOf(name, frontierOf(sample(series, FRONTIER_SERIES), practice, parameters, window));
   const curves = [
     curve("today's practice", holdOut, todaysPractice, HABIT_FACTORS),
     curve("our forecast", holdOut, forecastPractice, SERVICE_MULTIPLIERS),
@@ -169,8 +169,8 @@ function simulateHoldOut(
   const result = {
     days: windows.holdOutDays - window.warmUpDays,
     series: holdOut.length,
-    todayDials: today.dials,
-    multiplier: chosen.dial,
+    todayParameters: today.parameters,
+    multiplier: chosen.parameter,
     calibrated: { today: today.reached, ours: chosen.rates },
     parts,
     frontier,
@@ -193,10 +193,10 @@ const partsOf = (holdOut: readonly StoreItemSeries[]) =>
 function curveOf(name: string, points: ReturnType<typeof frontierOf>): FrontierCurve {
   return {
     name,
-    points: points.flatMap(({ dial, rates: { stockOutRate, wasteRate } }) =>
+    points: points.flatMap(({ parameter, rates: { stockOutRate, wasteRate } }) =>
       stockOutRate.value === null || wasteRate.value === null
         ? []
-        : [{ dial, stockOutRate: stockOutRate.value, wasteRate: wasteRate.value }],
+        : [{ parameter, stockOutRate: stockOutRate.value, wasteRate: wasteRate.value }],
     ),
   };
 }

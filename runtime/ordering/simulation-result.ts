@@ -1,4 +1,4 @@
-import type { PracticeDials, RateTargets } from "../../forecasting/simulation/calibrate-practice";
+import type { PracticeParameters, RateTargets } from "../../forecasting/simulation/calibrate-practice";
 import type { OutcomeRates } from "../../forecasting/simulation/outcome-rates";
 
 /** What the chain reports of today's ordering, and the lines that it wants to get under. */
@@ -12,11 +12,11 @@ export interface SimulationPart {
   readonly ours: OutcomeRates;
 }
 
-/** Stock-outs against waste of one practice as its dial moves. */
+/** Stock-outs against waste of one practice as its parameter moves. */
 export interface FrontierCurve {
   readonly name: string;
   readonly points: readonly {
-    readonly dial: number;
+    readonly parameter: number;
     readonly stockOutRate: number;
     readonly wasteRate: number;
   }[];
@@ -25,7 +25,7 @@ export interface FrontierCurve {
 export interface SimulationResult {
   readonly days: number;
   readonly series: number;
-  readonly todayDials: PracticeDials;
+  readonly todayParameters: PracticeParameters;
   /** What one yen of service counts against one yen of waste in our orders: the same for every item. */
   readonly multiplier: number;
   /** Rates of both on the days that they were calibrated on. */

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { distributionReady } from "../../../forecasting/distribution/count-distribution";
-import { calibratePractice, simulateDials } from "../../../forecasting/simulation/calibrate-practice";
+import {
+  calibratePractice,
+  simulateWithParameters,
+} from "../../../forecasting/simulation/calibrate-practice";
 import { frontierOf, nearestPoint, SERVICE_MULTIPLIERS } from "../../../forecasting/simulation/frontier";
 import {
   forecastPractice,
@@ -121,11 +124,11 @@ describe("simulated practices", () => {
   const frontier = () => frontierOf(series, forecastPractice, SERVICE_MULTIPLIERS, window);
 
   it("are calibrated to the rates that the chain reports", () => {
-    const { reached, dials } = calibrated();
+    const { reached, parameters } = calibrated();
 
     assert.ok(Math.abs(reached.stockOutRate.value! - 0.08) < 0.02, `stock-out ${reached.stockOutRate.value}`);
     assert.ok(Math.abs(reached.wasteRate.value! - 0.05) < 0.02, `waste ${reached.wasteRate.value}`);
-    assert.deepEqual(simulateDials(series, todaysPractice, dials, window), reached);
+    assert.deepEqual(simulateWithParameters(series, todaysPractice, parameters, window), reached);
   });
 
   it("have fewer stock-outs and less waste with a forecast that knows the weekday", () => {

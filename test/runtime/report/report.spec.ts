@@ -111,7 +111,7 @@ describe("report parts", () => {
   it("draw the frontier with the KPI point, and leave out what is far from it", () => {
     const curve = (name: string, rates: readonly (readonly [number, number])[]) => ({
       name,
-      points: rates.map(([stockOutRate, wasteRate], dial) => ({ dial, stockOutRate, wasteRate })),
+      points: rates.map(([stockOutRate, wasteRate], parameter) => ({ parameter, stockOutRate, wasteRate })),
     });
     const ours = outcomeRates({ ...NOTHING, days: 100, stockOutDays: 4, delivered: 100, wasted: 3 });
     const chart = frontierChart(
