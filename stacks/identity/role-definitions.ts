@@ -1,10 +1,11 @@
 import type { Context } from "../context";
 import type { RoleName } from "../../contracts/roles";
-import { orderApi, releaseControl, router } from "./functions";
+import { orderApi, router } from "./functions";
 import type { Foundation } from "./guards";
 import { experiment } from "./experiment";
 import { featureStore, inference, processing, training } from "./jobs";
 import { scheduler, stateMachines } from "./orchestration";
+import { releaseControl } from "./release-control";
 import type { RoleDefinition } from "./role-definition";
 
 /** Every role of a job, function or service: who may assume it, and what it may do. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Plan } from "../../preview/plan-environment";
-import { LocalInventory } from "../../runtime/endpoints/local/inventory";
+import { LocalInventory } from "../support/local-inventory";
 import { LocalSageMaker } from "../../runtime/endpoints/local/sagemaker";
 import { main } from "../../scripts/rollout";
 import { PlanDeployment } from "../../scripts/rollout/plan-deployment";

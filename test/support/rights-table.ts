@@ -13,6 +13,8 @@ const TO_SAGEMAKER = { "iam:PassedToService": "sagemaker.amazonaws.com" };
 export const GRANT = { "kms:GrantIsForAWSResource": "true" };
 const OUTSIDE = { "aws:SourceVpce": "vpce-elsewhere" };
 export const JOB_NOT_ISOLATED = { "sagemaker:NetworkIsolation": "false" };
+const OURS = { "aws:RequestTag/Project": "smartretail", "aws:RequestTag/Environment": "prod" };
+const OTHERS = { "aws:ResourceTag/Project": "smartretail", "aws:ResourceTag/Environment": "dev" };
 const mine = (profile: string) => ({
   "sagemaker:OwnerUserProfileArn": sm(`user-profile/d-1/${profile}`),
   "sagemaker:SpaceSharingType": "Private",
@@ -169,7 +171,17 @@ export const FORBIDDEN: readonly Case[] = [
   ["release-control", "s3:PutObject", object("models", "mme/champion/drinks.tar.gz")],
   ["release-control", "s3:GetObject", object("raw")],
   ["release-control", "ssm:PutParameter", parameter("outputs/serving")],
+  // Multi-model variants take the version from each request: in prod a rollout makes no model, and passes no role to one.
   ["release-control", "iam:PassRole", role("inference"), TO_SAGEMAKER],
+  ["release-control", "sagemaker:CreateModel", sm("model/forecast-model-1"), OURS],
+  ["release-control", "sagemaker:AddTags", sm("model/somebody-elses")],
+  ["release-control", "sagemaker:DeleteModel", sm("model/somebody-elses"), OTHERS],
+  ["release-control", "sagemaker:DeleteEndpointConfig", sm("endpoint-config/somebody-elses"), OTHERS],
+  [
+    "release-control",
+    "cloudwatch:DeleteAlarms",
+    arn("cloudwatch", `alarm:${PREFIX}-forecast-champion-server-errors`),
+  ],
   [
     "release-control",
     "ec2:CreateNetworkInterface",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LocalInventory } from "../../../runtime/endpoints/local/inventory";
+import { LocalInventory } from "../../support/local-inventory";
 import { planPrune, prune, type PruneScope } from "../../../runtime/endpoints/prune";
 
 const OURS = { Project: "smartretail", Environment: "prod" };

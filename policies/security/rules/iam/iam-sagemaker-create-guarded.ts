@@ -6,6 +6,8 @@ const VPC = ["sagemaker:VpcSubnets", "sagemaker:VpcSecurityGroupIds"];
 const VOLUME = ["sagemaker:VolumeKmsKeyArn"];
 const RESULTS = ["sagemaker:OutputKmsKeyArn"];
 const JOB = [VPC, VOLUME, RESULTS, ["sagemaker:InstanceTypes"]];
+/** Limits of a serverless variant. A request that must carry one makes no instances: it has neither types nor volumes. */
+const SERVERLESS = ["sagemaker:ServerlessMaxConcurrency", "sagemaker:ServerlessMemorySize"];
 /** Another name of the same value: a Deny for requests with neither still demands the value. */
 const OLDER_NAMES: Readonly<Record<string, string>> = {
   "sagemaker:volumekmskeyarn": "sagemaker:volumekmskey",
@@ -19,7 +21,10 @@ const REQUIRED: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "sagemaker:CreateProcessingJob": JOB,
   "sagemaker:CreateTransformJob": [["sagemaker:InstanceTypes"], VOLUME, RESULTS],
   "sagemaker:CreateModel": [VPC, ["sagemaker:NetworkIsolation"]],
-  "sagemaker:CreateEndpointConfig": [["sagemaker:InstanceTypes"], VOLUME],
+  "sagemaker:CreateEndpointConfig": [
+    ["sagemaker:InstanceTypes", ...SERVERLESS],
+    [...VOLUME, ...SERVERLESS],
+  ],
 };
 
 export const iamSagemakerCreateGuarded: ResourceRule = {
@@ -31,9 +36,20 @@ export const iamSagemakerCreateGuarded: ResourceRule = {
   controls: [],
   inspects: IDENTITY_POLICY_PATHS,
   remedy: "Add the condition keys to the Allow, or a Deny for requests without them.",
+  options: {
+    serverlessModels: {
+      type: "boolean",
+      description:
+        "Whether models may be made for serverless endpoints, which have neither VPC nor isolation.",
+      default: false,
+    },
+  },
   check: (resource) => {
+    const exempt = resource.option<boolean>("serverlessModels") ? "sagemaker:CreateModel" : undefined;
     for (const document of identityPolicies(resource)) {
-      for (const [action, groups] of Object.entries(REQUIRED)) checkAction(document, action, groups);
+      for (const [action, groups] of Object.entries(REQUIRED)) {
+        if (action !== exempt) checkAction(document, action, groups);
+      }
     }
   },
 };

@@ -210,6 +210,10 @@ export const identityCases: RuleCases = {
           Bool: { "sagemaker:NetworkIsolation": "true" },
         }),
         allow("sagemaker:CreateEndpointConfig", `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint-config/*`),
+        // A limit that a request without a serverless variant passes too.
+        allow("sagemaker:CreateEndpointConfig", `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint-config/*`, {
+          NumericLessThanEqualsIfExists: { "sagemaker:ServerlessMemorySize": "2048" },
+        }),
         // The name that no request may carry any more.
         allow("sagemaker:CreateTrainingJob", JOB, guarded(["VolumeKmsKey", "OutputKmsKeyArn"])),
       ).breakages,

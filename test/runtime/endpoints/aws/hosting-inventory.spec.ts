@@ -1,32 +1,16 @@
 import assert from "node:assert/strict";
-import { SageMakerClient, type SageMakerClientConfig } from "@aws-sdk/client-sagemaker";
+import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { AwsHostingInventory } from "../../../../runtime/endpoints/aws/hosting-inventory";
+import { awsWire } from "../../../support/aws-wire";
 
-interface Sent {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** The real client serializes, signs, pages and retries; only the wire is ours. */
-function inventory(answer: (operation: string, input: Record<string, unknown>) => [number, unknown]) {
-  const seen: string[] = [];
-  const requestHandler = {
-    handle: ({ headers, body }: Sent) => {
-      const operation = headers["x-amz-target"]?.split(".").at(-1) ?? "";
-      seen.push(operation);
-      const [statusCode, value] = answer(operation, JSON.parse(body) as Record<string, unknown>);
-      const type = { "content-type": "application/x-amz-json-1.1" };
-      return Promise.resolve({
-        response: { statusCode, headers: type, body: Buffer.from(JSON.stringify(value)) },
-      });
-    },
-  } as unknown as SageMakerClientConfig["requestHandler"];
-  const client = new SageMakerClient({
-    region: "ap-northeast-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    requestHandler,
-  });
-  return { inventory: new AwsHostingInventory(client), seen };
+function inventory(
+  answer: (operation: string, input: Readonly<Record<string, unknown>>) => [number, unknown],
+) {
+  const { config, calls } = awsWire(({ operation, input }) => answer(operation, input));
+  return {
+    inventory: new AwsHostingInventory(new SageMakerClient(config)),
+    seen: () => calls.map(({ operation }) => operation),
+  };
 }
 
 const GONE = { __type: "ValidationException", message: 'Could not find endpoint configuration "a".' };
@@ -69,7 +53,7 @@ describe("AwsHostingInventory", () => {
 
     await found.deleteModel("a");
 
-    assert.deepEqual(seen, ["DeleteModel", "DeleteModel"]);
+    assert.deepEqual(seen(), ["DeleteModel", "DeleteModel"]);
   });
 
   it("is content with what is gone already, and with nothing else", async () => {

@@ -1,4 +1,4 @@
-import type { Hosted, HostingInventory } from "../hosting-inventory";
+import type { Hosted, HostingInventory } from "../../runtime/endpoints/hosting-inventory";
 
 export interface LocalHosted extends Hosted {
   readonly tags: Readonly<Record<string, string>>;
