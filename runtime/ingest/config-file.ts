@@ -25,12 +25,16 @@ function parseYaml(text: string, path: string): unknown {
   }
 }
 
-/** The given config, else the one in the data folder (or beside a lone file), else the defaults. */
-export async function configFor(input: string, given: string | object | undefined): Promise<IngestConfig> {
+/** The given config, else the one in the data folder (or beside a lone file), else `otherwise` or the defaults. */
+export async function configFor(
+  input: string,
+  given: string | object | undefined,
+  otherwise: IngestConfig | undefined = undefined,
+): Promise<IngestConfig> {
   if (typeof given === "string") return readIngestConfig(given);
   if (given !== undefined) return parseIngestConfig(given, "config");
   const kind = await stat(input).catch(() => undefined);
   const path = join(kind?.isFile() ? dirname(input) : input, CONFIG_FILE);
   const found = await stat(path).catch(() => undefined);
-  return found?.isFile() ? readIngestConfig(path) : parseIngestConfig({}, "config");
+  return found?.isFile() ? readIngestConfig(path) : (otherwise ?? parseIngestConfig({}, "config"));
 }

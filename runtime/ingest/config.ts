@@ -13,6 +13,9 @@ const tableSchema = z
   })
   .strict();
 
+const days = (lowest: number) => z.number().int().min(lowest).max(3650).optional();
+const termsSchema = z.object({ shelfLifeDays: days(1), leadTimeDays: days(0), packSize: days(1) }).strict();
+
 const names = Object.keys(INPUT_TABLES) as InputTableName[];
 const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day such as 2026-11-23 is allowed");
 
@@ -45,8 +48,10 @@ const configSchema = z
     /** Sales before or after are left out: for a span that the data's own dates get wrong. */
     firstDay: isoDay.optional(),
     lastDay: isoDay.optional(),
-    /** The file's category name -> ours. */
+    /** The file's category name -> ours; "*" is for items without one. */
     categories: z.record(z.string(), z.enum(CATEGORIES)).default({}),
+    /** What is assumed of items where no file says, by the chain's category, ours, or "other". */
+    assume: z.record(z.string(), termsSchema).default({}),
     /** Largest share of rejected rows that still gives a lake. */
     maxRejectedShare: z.number().min(0).max(1).default(0.05),
   })
@@ -78,7 +83,8 @@ function withoutNulls(value: unknown): unknown {
 function problemOf(issue: z.core.$ZodIssue): string {
   const at = issue.path.join(".");
   if (issue.code !== "unrecognized_keys") return `${at || "config"}: ${issue.message}`;
-  const allowed = at === "" ? Object.keys(configSchema.shape) : Object.keys(tableSchema.shape);
+  const schema = at === "" ? configSchema : at.startsWith("assume.") ? termsSchema : tableSchema;
+  const allowed = Object.keys(schema.shape);
   return `${at || "config"}: there is no ${issue.keys.join(", ")}; ${allowed.join(", ")} are allowed`;
 }
 

@@ -2,7 +2,9 @@ import { UserError } from "../engine/files/clear-error";
 import { copyFile, link, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
+import { parseIngestConfig, type IngestConfig } from "./config";
 import type { FileCounts } from "./sales-counts";
+import type { ItemTexts } from "./masters";
 import { listFiles, type InputFile } from "./list-files";
 import type { InputTableName } from "./tables";
 import { workPaths } from "./work-folder";
@@ -23,12 +25,16 @@ const counts = z.object({
 });
 
 const stateSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
+  /** How the files were read. */
+  config: z.record(z.string(), z.unknown()),
   /** Sales files that have contributed; the number is in the lines. */
   files: z.array(z.object({ id: z.number(), name: z.string(), sha256: z.string(), counts })),
   /** Codes in the order of their numbers in the lines. */
   stores: z.array(z.string()),
   skus: z.array(z.string()),
+  /** What the sales call the items, by code. */
+  texts: z.record(z.string(), z.object({ category: z.string(), name: z.string() })),
   parts: z.number(),
 });
 
@@ -43,13 +49,16 @@ export interface KnownFile {
 
 /** What a lake remembers of the files that it was made from. */
 export interface IngestState {
+  /** How the files were read; undefined before the first. */
+  readonly config?: IngestConfig;
   readonly files: readonly KnownFile[];
   readonly stores: readonly string[];
   readonly skus: readonly string[];
+  readonly texts: Readonly<Record<string, ItemTexts>>;
   readonly parts: number;
 }
 
-export const NO_STATE: IngestState = { files: [], stores: [], skus: [], parts: 0 };
+export const NO_STATE: IngestState = { files: [], stores: [], skus: [], texts: {}, parts: 0 };
 
 export async function readState(lake: string): Promise<IngestState> {
   const path = workPaths.summary(lake);
@@ -63,12 +72,16 @@ export async function readState(lake: string): Promise<IngestState> {
     );
   return {
     ...parsed.data,
+    config: parseIngestConfig(parsed.data.config, path),
     files: parsed.data.files.map((file) => ({ ...file, counts: daysOf(file.counts) })),
   };
 }
 
-export async function writeState(lake: string, state: IngestState): Promise<void> {
-  await writeFile(workPaths.summary(lake), `${JSON.stringify({ version: 1, ...state }, undefined, 1)}\n`);
+export async function writeState(
+  lake: string,
+  state: IngestState & { readonly config: IngestConfig },
+): Promise<void> {
+  await writeFile(workPaths.summary(lake), `${JSON.stringify({ version: 2, ...state }, undefined, 1)}\n`);
 }
 
 function jsonOf(text: string): unknown {

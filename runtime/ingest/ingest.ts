@@ -11,12 +11,13 @@ import { replaceFolder } from "../engine/files/replace-folder";
 import { workNames } from "../engine/files/work-names";
 import { Database, quote } from "../engine/duckdb/database";
 import { globSafe } from "../engine/duckdb/glob-safe";
+import { completeAssortment } from "./assortment";
 import { RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
 import type { IngestConfig } from "./config";
 import { configFor } from "./config-file";
 import { findDateRules, salesStarts } from "./date-order";
 import { findInputFiles, noSales, unreadWarnings, type InputFiles } from "./input-files";
-import { missingInputs, readMasters, type InputMasters } from "./input-masters";
+import { missingInputs, readMasters } from "./input-masters";
 import type { IngestOptions } from "./ingest-options";
 import { countWarnings, reportCounts, type IngestReport } from "./ingest-report";
 import { keepInputs, NO_STATE, readState, withKeptInputs, type IngestState } from "./ingest-state";
@@ -28,7 +29,7 @@ import { stageSales, sumStaged, type StagedSales } from "./stage-sales";
 import { keepSpan } from "./sum-sold";
 import { STATE_FOLDER } from "./work-folder";
 import { writeDaily, type DailyCounts } from "./write-daily";
-import { writeLakeTables, type SeenCodes } from "./write-lake-tables";
+import { writeLakeTables, type CompleteMasters, type SeenCodes } from "./write-lake-tables";
 import { writeStockouts } from "./write-stockouts";
 import { writeStoreDays } from "./write-store-days";
 
@@ -50,10 +51,10 @@ interface Run {
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const from = options.from ?? options.lake;
   assertApart([{ name: "the input", path: options.input }], [{ name: "the lake", path: options.lake }]);
-  const given = await configFor(options.input, options.config);
+  const state = options.mode === "add" ? await readState(from) : NO_STATE;
+  const given = await configFor(options.input, options.config, state.config);
   const maxRejectedShare = options.maxRejectedShare ?? given.maxRejectedShare;
   const config = { ...given, maxRejectedShare };
-  const state = options.mode === "add" ? await readState(from) : NO_STATE;
   const rejected = options.rejected ?? workNames.rejected(options.lake);
   const files = await withDatabase({ ...options, lake: "" }, (database) =>
     findInputFiles(database, options.input, config),
@@ -131,12 +132,14 @@ async function fillLake(run: Run, found: InputFiles, state: IngestState): Promis
   const names = new Map(staged.files.map(({ id, name }) => [id, name]));
   const sales = await keepSpan(database, folder, config, quarantine, names);
   const days = { firstDay: isoDate(sales.span.first), cutoff: isoDate(sales.span.last) };
-  warnings.push(...missingInputs(files, masters));
-  const { daily, seen, blocks } = await writeTables(run, masters, sales.span, days, dates);
+  const assortment = completeAssortment(masters, config);
+  warnings.push(...missingInputs(files, masters, assortment));
+  const complete = { ...masters, products: assortment.products };
+  const { daily, seen, blocks } = await writeTables(run, complete, sales.span, days, dates);
   if (daily.unitCount === 0) warnings.push("all sales are zero: there is nothing to learn from");
   const report = reportCounts(counts, sales, daily, quarantine.rejectedCount - staged.rejectedNow);
   warnings.push(...countWarnings(report, sales, config.currency));
-  await finishState(run, files, masters, staged);
+  await finishState(run, files, staged);
   const summary = await writeSummary(run, days, seen, daily, blocks);
   return {
     ...report,
@@ -150,7 +153,7 @@ async function fillLake(run: Run, found: InputFiles, state: IngestState): Promis
 
 async function writeTables(
   { options, config, database, quarantine, folder }: Run,
-  masters: InputMasters,
+  masters: CompleteMasters,
   span: { readonly first: number; readonly last: number },
   days: { readonly firstDay: string; readonly cutoff: string },
   dates: DateRules,
@@ -198,7 +201,6 @@ function checkCounts({ config, options, warnings }: Run, counts: FileCounts): vo
 async function finishState(
   { options, folder }: Run,
   { tables }: InputFiles,
-  { storeBook, skuBook }: InputMasters,
   staged: StagedSales,
 ): Promise<void> {
   if (!(options.keepsLines ?? options.mode === "add")) {
@@ -206,7 +208,7 @@ async function finishState(
     return;
   }
   await keepInputs(folder, tables);
-  await staged.write(folder, [...storeBook.ids.keys()], [...skuBook.ids.keys()]);
+  await staged.write(folder);
 }
 
 async function writeSummary(

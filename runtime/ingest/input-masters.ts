@@ -1,8 +1,10 @@
 import { INFERRED_STOCK_OUTS } from "../../forecasting/lake/schema";
 import type { Database } from "../engine/duckdb/database";
 import type { IngestConfig } from "./config";
+import { counted } from "../engine/text/counted";
+import type { Assortment } from "./assortment";
 import type { InputFiles } from "./input-files";
-import { productMaster, storeMaster, type ProductMaster, type StoreMaster } from "./masters";
+import { productMaster, storeMaster, type ItemTexts, type ProductMaster, type StoreMaster } from "./masters";
 import type { Quarantine } from "./quarantine";
 import type { CodeBook } from "./read-sales";
 import { readSmallTable, uniqueRows, type SmallTable } from "./small-table";
@@ -25,7 +27,7 @@ export async function readMasters(
   files: InputFiles,
   config: IngestConfig,
   quarantine: Quarantine,
-  known: KnownCodes = { stores: [], skus: [] },
+  known: KnownCodes = { stores: [], skus: [], texts: {} },
 ): Promise<InputMasters> {
   const read = (name: keyof SmallTables) =>
     readSmallTable(database, name, files.tables[name], config, quarantine);
@@ -51,7 +53,10 @@ export async function readMasters(
     stores,
     products,
     storeBook: codeBook(known.stores, [...stores.keys()], files.tables.stores.length === 0),
-    skuBook: codeBook(known.skus, [...products.keys()], files.tables.products.length === 0),
+    skuBook: {
+      ...codeBook(known.skus, [...products.keys()], files.tables.products.length === 0),
+      texts: new Map(Object.entries(known.texts)),
+    },
   };
 }
 
@@ -59,6 +64,8 @@ export async function readMasters(
 export interface KnownCodes {
   readonly stores: readonly string[];
   readonly skus: readonly string[];
+  /** What the sales call the items, by code. */
+  readonly texts: Readonly<Record<string, ItemTexts>>;
 }
 
 function codeBook(known: readonly string[], codes: readonly string[], isOpen: boolean): CodeBook {
@@ -67,16 +74,17 @@ function codeBook(known: readonly string[], codes: readonly string[], isOpen: bo
 }
 
 /** What the forecast will not know, in words for the report. */
-export function missingInputs(files: InputFiles, masters: InputMasters): string[] {
+export function missingInputs(
+  files: InputFiles,
+  masters: InputMasters,
+  { products, warnings: assumed }: Assortment,
+): string[] {
   const { tables } = masters;
   const has = (name: InputTableName) => files.tables[name].length > 0;
   const warnings: string[] = [];
   if (!has("stores")) warnings.push("no store master: location, area and clientele are defaults");
-  if (!has("products"))
-    warnings.push(
-      "no product master: categories, shelf lives, lead times and pack sizes are guesses (30 days, 1 day, 1 unit); prices are those of the last sales",
-    );
-  else warnings.push(...unknownCategories(masters));
+  if (!has("products")) warnings.push("no product master: prices are those of the last sales");
+  warnings.push(...unknownCategories([...products.values()]), ...assumed);
   if (!has("weather")) warnings.push("no weather file: the weather features are missing");
   else if (!tables.weather.columns.has("temperatureForecast")) {
     warnings.push(
@@ -90,12 +98,19 @@ export function missingInputs(files: InputFiles, masters: InputMasters): string[
 }
 
 /** Categories that no group is known for, with their items. */
-function unknownCategories({ products }: InputMasters): string[] {
+function unknownCategories(products: readonly ProductMaster[]): string[] {
   const counts = new Map<string, number>();
-  for (const { categoryName, isCategoryKnown } of products.values())
+  for (const { categoryName, isCategoryKnown } of products)
     if (!isCategoryKnown) counts.set(categoryName, (counts.get(categoryName) ?? 0) + 1);
   if (counts.size === 0) return [];
-  const named = [...counts].slice(0, 8).map(([name, count]) => `"${name}" (${count} items)`);
+  if (counts.get("") === products.length)
+    return ["no item has a category: all are modelled as one group, under other"];
+  const named = [...counts]
+    .slice(0, 8)
+    .map(
+      ([name, count]) =>
+        `${name === "" ? "items without a category" : `"${name}"`} (${counted(count, "item")})`,
+    );
   const more = counts.size > named.length ? ` and ${counts.size - named.length} more` : "";
   return [
     `categories put under other: ${named.join(", ")}${more}; map them with "categories" in the data config`,

@@ -1,7 +1,7 @@
 import type { Category } from "../../contracts/categories";
 import { CLIENTELES, LOCATION_TYPES, PROMOTION_TYPES } from "../../forecasting/lake/schema";
 import { parseDate } from "../../forecasting/calendar/parse-date";
-import { matchCategory, OTHER_CATEGORY } from "./categories";
+import { matchCategory } from "./categories";
 import type { IngestConfig } from "./config";
 import { numberProblem, parseNumber } from "./number-text";
 import type { Quarantine } from "./quarantine";
@@ -29,9 +29,10 @@ export interface ProductMaster {
   readonly cost: number | undefined;
   /** Day number, undefined when the master does not tell. */
   readonly launchedOn: number | undefined;
-  readonly shelfLifeDays: number;
-  readonly packSize: number;
-  readonly leadTimeDays: number;
+  /** Undefined when the master does not tell, as the two after it. */
+  readonly shelfLifeDays: number | undefined;
+  readonly packSize: number | undefined;
+  readonly leadTimeDays: number | undefined;
   readonly minimumDisplay: number;
 }
 
@@ -58,14 +59,6 @@ const JAPANESE_CHOICES: Readonly<Record<string, string>> = {
 const DEFAULT_LOCATION = "residential";
 const DEFAULT_CLIENTELE = "families";
 const DEFAULT_COST_SHARE = 0.65;
-const DEFAULT_SHELF_LIFE_DAYS: Readonly<Record<Category, number>> = {
-  drinks: 90,
-  food: 2,
-  daily: 365,
-  confectionery: 90,
-};
-/** An item of which nothing is known is not thrown away after two days. */
-const UNKNOWN_SHELF_LIFE_DAYS = 30;
 
 export function storeMaster({ values }: TextRow): StoreMaster {
   return {
@@ -89,8 +82,8 @@ export function productMaster(
   quarantine: Quarantine,
 ): ProductMaster | undefined {
   const { values } = row;
-  const { category, isKnown } = matchCategory(values.category ?? "", config.categories);
-  const known = unknownProduct(values.sku ?? "");
+  const code = values.sku ?? "";
+  const texts = { category: values.category ?? "", name: values.name ?? "" };
   const numbers: Record<string, number | undefined> = {};
   for (const name of ["price", "cost", "shelfLife", "pack", "leadTime", "display"]) {
     const text = values[name] ?? "";
@@ -108,37 +101,46 @@ export function productMaster(
       return undefined;
     }
   }
-  const whole = (name: string, otherwise: number) => Math.max(1, Math.round(numbers[name] ?? otherwise));
+  const whole = (name: string) =>
+    numbers[name] === undefined ? undefined : Math.max(1, Math.round(numbers[name]));
   return {
-    ...known,
-    name: values.name || known.name,
-    category,
-    categoryName: values.category ?? "",
-    isCategoryKnown: isKnown,
+    ...soldProduct(code, texts, config),
     price: numbers.price || undefined,
     cost: numbers.cost,
     launchedOn: parseDate(values.launched ?? "", { timeZone: config.timeZone }),
-    shelfLifeDays: whole("shelfLife", isKnown ? DEFAULT_SHELF_LIFE_DAYS[category] : UNKNOWN_SHELF_LIFE_DAYS),
-    packSize: whole("pack", 1),
-    leadTimeDays: whole("leadTime", 1),
-    minimumDisplay: whole("display", 1),
+    shelfLifeDays: whole("shelfLife"),
+    packSize: whole("pack"),
+    leadTimeDays: whole("leadTime"),
+    minimumDisplay: whole("display") ?? 1,
   };
 }
 
-/** What a product is when only its sales are known. */
-export function unknownProduct(code: string): ProductMaster {
+/** What a file of sales or a master calls an item. */
+export interface ItemTexts {
+  readonly category: string;
+  readonly name: string;
+}
+
+/** What a product is when only its sales, and what they call it, are known. */
+export function soldProduct(
+  code: string,
+  texts: ItemTexts | undefined,
+  config: Pick<IngestConfig, "categories">,
+): ProductMaster {
+  const categoryName = texts?.category ?? "";
+  const { category, isKnown } = matchCategory(categoryName, config.categories);
   return {
     code,
-    name: code,
-    category: OTHER_CATEGORY,
-    categoryName: "",
-    isCategoryKnown: false,
+    name: texts?.name || code,
+    category,
+    categoryName,
+    isCategoryKnown: isKnown,
     price: undefined,
     cost: undefined,
     launchedOn: undefined,
-    shelfLifeDays: UNKNOWN_SHELF_LIFE_DAYS,
-    packSize: 1,
-    leadTimeDays: 1,
+    shelfLifeDays: undefined,
+    packSize: undefined,
+    leadTimeDays: undefined,
     minimumDisplay: 1,
   };
 }

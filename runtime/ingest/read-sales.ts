@@ -4,6 +4,7 @@ import type { Database } from "../engine/duckdb/database";
 import { findColumns, rateHeader, type ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
 import type { InputFile } from "./list-files";
+import type { ItemTexts } from "./masters";
 import type { Quarantine } from "./quarantine";
 import { readRecords } from "./read-records";
 import { UnreadableInput } from "./unreadable-input";
@@ -16,6 +17,8 @@ import type { Staging } from "./staging";
 export interface CodeBook {
   readonly ids: Map<string, number>;
   readonly isOpen: boolean;
+  /** What the first sale of a code that no master has calls its item. */
+  readonly texts?: Map<string, ItemTexts>;
 }
 
 export interface SalesContext {
@@ -108,7 +111,7 @@ class SalesFileReader implements RecordHandler {
   }
 
   public record(fields: readonly string[], line: number, raw: string): void {
-    const rejection = this.parse(fields) ?? this.place(line);
+    const rejection = this.parse(fields) ?? this.place(fields, line);
     if (rejection && this.isNoSale(fields)) return;
     countRow(this.counts, this.row, rejection?.kind);
     if (rejection) this.reject(rejection, line, this.columns.readable(raw));
@@ -169,17 +172,28 @@ class SalesFileReader implements RecordHandler {
   }
 
   /** Gives the row its numbers and stages it, or says that its store or SKU is unknown. */
-  private place(line: number): Rejection | undefined {
+  private place(fields: readonly string[], line: number): Rejection | undefined {
     const { stores, skus, staging } = this.context;
     const { storeKey } = this.row;
     const storeId = storeKey === this.lastStore ? this.lastStoreId : idOf(stores, storeKey);
     if (storeId === undefined) return { kind: "unknown store", detail: storeKey };
     this.lastStore = storeKey;
     this.lastStoreId = storeId;
+    const knownCount = skus.ids.size;
     const skuId = idOf(skus, this.row.skuKey);
     if (skuId === undefined) return { kind: "unknown SKU", detail: this.row.skuKey };
+    if (skus.ids.size > knownCount) skus.texts?.set(this.row.skuKey, this.textsOf(fields));
     staging.add(storeId, skuId, this.row, this.fileId, line);
     return undefined;
+  }
+
+  private textsOf(fields: readonly string[]): ItemTexts {
+    const text = (name: string) =>
+      this.columns
+        .readable(fields[this.positions[name] ?? -1] ?? "")
+        .normalize("NFKC")
+        .trim();
+    return { category: text("category"), name: text("name") };
   }
 
   private tally(): void {

@@ -37,7 +37,7 @@ export interface StagedSales {
   /** Rows that this run has rejected. */
   readonly rejectedNow: number;
   /** Writes down what the lake was made from. */
-  readonly write: (folder: string, stores: readonly string[], skus: readonly string[]) => Promise<void>;
+  readonly write: (folder: string) => Promise<void>;
 }
 
 /** Reads the sales files that the lake does not know yet. */
@@ -82,8 +82,17 @@ export async function stageSales(context: StageContext, files: readonly InputFil
     firstNew,
     isAdding,
     rejectedNow: added.reduce((sum, { counts }) => sum + counts.rejected.rows, 0),
-    write: (target, stores, skus) =>
-      writeState(target, { files: everything, stores, skus, parts: staging.partCount }),
+    write: (target) => {
+      const { storeBook, skuBook } = context.masters;
+      return writeState(target, {
+        config: context.config,
+        files: everything,
+        stores: [...storeBook.ids.keys()],
+        skus: [...skuBook.ids.keys()],
+        texts: Object.fromEntries(skuBook.texts ?? []),
+        parts: staging.partCount,
+      });
+    },
   };
 }
 

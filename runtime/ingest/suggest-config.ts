@@ -4,6 +4,7 @@ import { stringify } from "yaml";
 import { asClearError, codeOf, UserError } from "../engine/files/clear-error";
 import { dayNumber } from "../../forecasting/calendar/day";
 import { Database } from "../engine/duckdb/database";
+import { assumedFor } from "./assortment";
 import { matchCategory } from "./categories";
 import { parseIngestConfig } from "./config";
 import { CONFIG_FILE, configFor } from "./config-file";
@@ -14,6 +15,8 @@ import { peek } from "./peek";
 import { INPUT_TABLES, type InputColumn, type InputTableName } from "./tables";
 
 const MOST_CATEGORIES = 200;
+/** Files of a table that are looked at for categories. */
+const MOST_FILES = 20;
 
 /**
  * A commented data config, filled with what the files show, for a person to correct. It says the same as no config at
@@ -78,20 +81,46 @@ export async function initConfig(input: string, today: string): Promise<string> 
 type Config = ReturnType<typeof parseIngestConfig>;
 
 async function categoryLines(database: Database, files: InputFiles, config: Config): Promise<string[]> {
-  const names = new Set<string>();
-  for (const file of files.tables.products) {
-    const { header, rows } = await peek(database, file, "products", config, 10_000);
-    const at = header ? (matchColumns("products", header, config).positions.category ?? -1) : -1;
-    for (const row of rows) if (row[at]) names.add(row[at].normalize("NFKC").trim());
-  }
+  const names = [...(await categoryNames(database, files, config))].slice(0, MOST_CATEGORIES);
   const comment =
-    "# The chain's categories: drinks, food, daily or confectionery. Unknown ones are under other (daily).";
-  if (names.size === 0) return [comment, "categories: {}"];
-  const lines = [...names].slice(0, MOST_CATEGORIES).map((name) => {
+    '# The chain\'s categories: drinks, food, daily or confectionery. Unknown ones are under other (daily); "*": items without one.';
+  const lines = names.map((name) => {
     const { category, isKnown } = matchCategory(name, config.categories);
     return `  ${stringify(name).trim()}: ${category}${isKnown ? "" : " # not known: other"}`;
   });
-  return [comment, "categories:", ...lines];
+  return [
+    comment,
+    ...(lines.length > 0 ? ["categories:", ...lines] : ["categories: {}"]),
+    "",
+    "# Days on the shelf, days to deliver and units a pack, where no product file says them; by category.",
+    ...assumeLines(names, config),
+  ];
+}
+
+/** As comments: what is assumed anyway. */
+function assumeLines(names: readonly string[], config: Config): string[] {
+  const all = names.length > 0 ? names : ["other"];
+  return [
+    "assume: {}",
+    ...all.map((name) => {
+      const { shelfLifeDays, leadTimeDays, packSize } = assumedFor(name, config);
+      return `#  ${stringify(name).trim()}: { shelfLifeDays: ${shelfLifeDays}, leadTimeDays: ${leadTimeDays}, packSize: ${packSize} }`;
+    }),
+  ];
+}
+
+/** Those that the product files have, else the sales. */
+async function categoryNames(database: Database, files: InputFiles, config: Config): Promise<Set<string>> {
+  const names = new Set<string>();
+  for (const table of ["products", "transactions"] as const) {
+    if (names.size > 0) break;
+    for (const file of files.tables[table].slice(0, MOST_FILES)) {
+      const { header, rows } = await peek(database, file, table, config, 10_000);
+      const at = header ? (matchColumns(table, header, config).positions.category ?? -1) : -1;
+      for (const row of rows) if (row[at]) names.add(row[at].normalize("NFKC").trim());
+    }
+  }
+  return names;
 }
 
 async function tableLines(

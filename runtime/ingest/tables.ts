@@ -30,6 +30,9 @@ const DAY = `date | day | business date | business day | sold at | sold on | sal
 const QUANTITY = `quantity | qty | units | unit sales | units sold | quantity sold | sold | count | demand | pieces | pcs
   | 数量 | 販売数 | 販売数量 | 売上数 | 売上数量 | 点数 | 販売点数 | 売上点数 | 個数 | 販売個数 | 出数 | 売数`;
 const PRICE = `price | unit price | price yen | sales price | selling price | 単価 | 売価 | 販売単価 | 売上単価 | 販売価格 | 価格`;
+const NAME = "name | product name | item name | description | 商品名 | 品名 | メニュー名";
+const CATEGORY = `category | category name | department | class | product category | item category | カテゴリ | カテゴリー | 分類 | 部門 | 部門名
+  | 大分類 | 商品分類`;
 
 export const INPUT_TABLES = {
   transactions: {
@@ -53,6 +56,8 @@ export const INPUT_TABLES = {
       listPrice: optional(
         "list price | regular price | original price | 定価 | 通常売価 | 通常価格 | 標準売価",
       ),
+      category: optional(CATEGORY),
+      name: optional(NAME),
     },
   },
   stores: {
@@ -69,10 +74,8 @@ export const INPUT_TABLES = {
     files: /^(products?|items?|商品)/i,
     columns: {
       sku: needed(SKU),
-      name: optional("name | product name | item name | description | 商品名 | 品名"),
-      category: optional(
-        "category | category name | department | class | product category | item category | カテゴリ | カテゴリー | 分類 | 部門 | 部門名 | 大分類 | 商品分類",
-      ),
+      name: optional(NAME),
+      category: optional(CATEGORY),
       price: optional(`${PRICE} | list price | 定価`),
       cost: optional("cost | cost yen | unit cost | purchase price | 原価 | 仕入単価 | 仕入価格"),
       launched: optional("launched on | launch date | release date | 発売日 | 取扱開始日"),

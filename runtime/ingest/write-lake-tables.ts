@@ -5,16 +5,10 @@ import { lakePaths } from "../../contracts/lake-layout";
 import { EVENTS, PRODUCTS, PROMOTIONS, STORES, WEATHER } from "../../forecasting/lake/schema";
 import { writeTable, type TableRow } from "../engine/duckdb/write-table";
 import type { Database } from "../engine/duckdb/database";
+import type { Product } from "./assortment";
 import type { InputMasters } from "./input-masters";
 import type { IngestConfig } from "./config";
-import {
-  defaultCost,
-  degrees,
-  promotionType,
-  storeMaster,
-  unknownProduct,
-  type ProductMaster,
-} from "./masters";
+import { defaultCost, degrees, promotionType, storeMaster } from "./masters";
 import type { Quarantine } from "./quarantine";
 import { parseNumber } from "./number-text";
 import { barePercent, parseShare } from "./share-text";
@@ -30,6 +24,11 @@ export interface SeenCodes {
   readonly skuFacts: ReadonlyMap<number, { readonly price: number; readonly firstDay: number }>;
 }
 
+/** Masters in which every item has its terms. */
+export interface CompleteMasters extends InputMasters {
+  readonly products: ReadonlyMap<string, Product>;
+}
+
 /** Age in days that an SKU without launch date gets when it was sold from the data's beginning on. */
 const OLD_SKU_DAYS = 365;
 const NEW_SKU_DAYS = 28;
@@ -37,7 +36,7 @@ const NEW_SKU_DAYS = 28;
 export async function writeLakeTables(
   database: Database,
   folder: string,
-  masters: InputMasters,
+  masters: CompleteMasters,
   seen: SeenCodes,
   days: { readonly firstDay: string; readonly cutoff: string },
   quarantine: Quarantine,
@@ -115,10 +114,15 @@ function storeRows(masters: InputMasters, seen: SeenCodes, areas: ReadonlyMap<st
   });
 }
 
-function productRows(masters: InputMasters, seen: SeenCodes, firstDay: number, currency: string): TableRow[] {
+function productRows(
+  masters: CompleteMasters,
+  seen: SeenCodes,
+  firstDay: number,
+  currency: string,
+): TableRow[] {
   const products = [...seen.skuIds].map(([code, id]) => {
     const facts = seen.skuFacts.get(id);
-    const product = masters.products.get(code) ?? unknownProduct(code);
+    const product = masters.products.get(code)!;
     const price = product.price ?? facts?.price ?? 0;
     const isNew = facts !== undefined && facts.firstDay > firstDay + NEW_SKU_DAYS;
     const launchedOn = product.launchedOn ?? (isNew ? facts.firstDay : firstDay - OLD_SKU_DAYS);
@@ -133,7 +137,7 @@ interface PricedProduct {
   readonly code: string;
   readonly category: string;
   readonly price: number;
-  readonly product: ProductMaster;
+  readonly product: Product;
   readonly launchedOn: number;
 }
 

@@ -135,6 +135,23 @@ describe("runForecastWeek", () => {
     assert.match(orders, /^S1,4900000000012,4900000000012,/m, "the name is the item's, not the store's");
   });
 
+  it("orders what no file tells about by its category: lunch boxes for a day, batteries until they come", async () => {
+    const category = (line: string) => {
+      const sku = Number(line.split(",")[2]);
+      return Number.isNaN(sku) ? "部門" : sku % 2 === 1 ? "弁当" : "日用品";
+    };
+    const lines = shopCsv(60, rhythm).trim().split("\n");
+
+    const code = await runOn({ "pos.csv": lines.map((line) => `${line},${category(line)}`).join("\n") });
+
+    assert.equal(code, 0, errors.join());
+    const orders = await readFile(join(folder, "out", "orders.csv"), "utf8");
+    const [header = "", ...rows] = orders.trim().split("\n");
+    const at = header.split(",").indexOf("protection_days");
+    const days = rows.map((row) => [category(row.replace(/^(\w+),(\w+)/, "x,$1,$2")), row.split(",")[at]]);
+    assert.deepEqual(new Set(days.map(String)), new Set(["弁当,1", "日用品,3"]));
+  });
+
   it("runs on one SKU and on a few days, with a reported degradation", async () => {
     const code = await runOn({ "pos.csv": shopCsv(6, (sku) => (sku === 1 ? 3 : 0)) });
 

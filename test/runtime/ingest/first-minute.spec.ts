@@ -104,7 +104,7 @@ describe("the first minute with somebody's files", () => {
     });
 
     assert.equal(report.figures.kept.units, 10);
-    assert.match(report.warnings.join("\n"), /put under other: "占いグッズ" \(1 items\)/);
+    assert.match(report.warnings.join("\n"), /put under other: "占いグッズ" \(1 item\)/);
     const products = await rows<{ category: string; category_name: string }>(
       `FROM ${quote(lakePaths.master(report.lake, "products"))} ORDER BY sku_code`,
     );

@@ -93,7 +93,7 @@ describe("ingest", () => {
     assert.deepEqual([report.summary.storeCount, report.summary.skuCount], [1, 2]);
     assert.match(
       report.warnings.join("\n"),
-      /no store master: .*\n.*no product master: .*\n.*no weather file/,
+      /no store master: .*\n.*no product master: .*\n.*no item has a category.*\nassumed, .*30 days on the shelf.*\n.*no weather file/,
     );
   });
 
