@@ -4,8 +4,29 @@ import tseslint from "typescript-eslint";
 
 /** The folders of the tree, and for each the ones that it must not import from (docs/adr/0001). */
 const forbidden = {
-  contracts: ["forecasting", "runtime", "components", "stacks", "policies", "preview", "scripts", "bench"],
-  forecasting: ["runtime", "components", "stacks", "policies", "preview", "scripts", "bench"],
+  asl: [
+    "contracts",
+    "forecasting",
+    "runtime",
+    "components",
+    "stacks",
+    "policies",
+    "preview",
+    "scripts",
+    "bench",
+  ],
+  contracts: [
+    "asl",
+    "forecasting",
+    "runtime",
+    "components",
+    "stacks",
+    "policies",
+    "preview",
+    "scripts",
+    "bench",
+  ],
+  forecasting: ["asl", "runtime", "components", "stacks", "policies", "preview", "scripts", "bench"],
   runtime: ["components", "stacks", "policies", "preview", "scripts", "bench"],
   components: ["forecasting", "runtime", "stacks", "policies", "preview", "scripts", "bench"],
   stacks: ["forecasting", "runtime", "policies", "preview", "scripts", "bench"],
@@ -14,7 +35,7 @@ const forbidden = {
 };
 
 /** Folders without files, processes and clouds. */
-const pure = ["contracts", "forecasting"];
+const pure = ["asl", "contracts", "forecasting"];
 
 const importDirection = Object.entries(forbidden).map(([folder, others]) => ({
   files: [`${folder}/**/*.ts`],
