@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../../asl/interpreter/expressions";
-import { StateError } from "../../../asl/interpreter/state-error";
+import type { StateError } from "../../../asl/interpreter/state-error";
 
 const sources = { now: () => Date.parse("2026-11-25T17:00:00Z"), random: () => 0.25 };
 const valueOf = (expression: string) =>
