@@ -62,7 +62,7 @@ export interface Visit {
 }
 
 /** Bytes of a state's input, arguments, result and output as UTF-8: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-export const LARGEST_PAYLOAD_BYTES = 256 * 1024;
+const LARGEST_PAYLOAD_BYTES = 256 * 1024;
 
 export function checkPayload(value: Json, what: string): Json {
   const bytes = Buffer.byteLength(JSON.stringify(value));

@@ -41,7 +41,7 @@ const leaf: fc.Arbitrary<Step> = fc.oneof(
 );
 
 export const { flow } = fc.letrec<{ flow: Flow; step: Step }>((tie) => ({
-  flow: fc.array(tie("step"), { minLength: 1, maxLength: 4, depthSize: "small" }),
+  flow: fc.array(tie("step"), { minLength: 1, maxLength: 4 }),
   step: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
     { weight: 5, arbitrary: leaf },
