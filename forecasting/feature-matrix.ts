@@ -16,15 +16,6 @@ export function sharedMatrix(names: readonly string[], rows: number): FeatureMat
   return { names, rows, columns };
 }
 
-/** A matrix from rows of plain numbers (small inputs: an online request, a test). */
-export function matrixFromRows(
-  names: readonly string[],
-  rows: readonly (readonly (number | undefined)[])[],
-): FeatureMatrix {
-  const columns = names.map((_, c) => Float32Array.from(rows, (row) => row[c] ?? NaN));
-  return { names, rows: rows.length, columns };
-}
-
 /** Throws one clear line when names, columns and rows do not fit together. */
 export function validateMatrix(matrix: FeatureMatrix): void {
   if (matrix.columns.length !== matrix.names.length) {

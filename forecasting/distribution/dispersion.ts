@@ -73,23 +73,6 @@ export function cellDistribution(dispersion: Dispersion, mean: number): CountDis
   return countDistribution(mean, varianceOf(dispersion, mean));
 }
 
-/** Moments of a sum of days: var = sum s_i^2 + 2 sum_(i<j) rho^|i-j| s_i s_j. */
-export function sumOfDays(
-  means: ArrayLike<number>,
-  deviations: ArrayLike<number>,
-  dayCorrelation: number,
-): CountDistribution {
-  requireSameLength(means, deviations);
-  let mean = 0;
-  let variance = 0;
-  for (let i = 0; i < means.length; i++) {
-    mean += means[i]!;
-    variance += deviations[i]! ** 2;
-    for (let j = 0; j < i; j++) variance += 2 * dayCorrelation ** (i - j) * deviations[i]! * deviations[j]!;
-  }
-  return countDistribution(mean, variance);
-}
-
 /** Lag-one correlation of Pearson residuals; `series[i]` names the series of cell i, cells of one series in day order. */
 export function residualDayCorrelation(
   actual: ArrayLike<number>,

@@ -147,8 +147,6 @@ export const TRUTH: LakeTable = {
   ],
 };
 
-export const LAKE_TABLES = [DAILY, STORES, PRODUCTS, WEATHER, EVENTS, PROMOTIONS, TRUTH] as const;
-
 /** `lake.json`: what a reader must know before it opens a Parquet file. */
 export interface LakeSummary {
   readonly source: "generated" | "ingested";

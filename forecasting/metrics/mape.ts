@@ -27,17 +27,3 @@ export function mape(actual: ArrayLike<number>, forecast: ArrayLike<number>): Ma
     cells: actual.length,
   };
 }
-
-/** Symmetric MAPE, 2|f-y| / (|f|+|y|), over the cells where either is not 0. */
-export function symmetricMape(actual: ArrayLike<number>, forecast: ArrayLike<number>): Metric {
-  requireSameLength(actual, forecast);
-  let sum = 0;
-  let counted = 0;
-  for (let i = 0; i < actual.length; i++) {
-    const scale = Math.abs(actual[i]!) + Math.abs(forecast[i]!);
-    if (scale === 0) continue;
-    sum += (2 * Math.abs(forecast[i]! - actual[i]!)) / scale;
-    counted++;
-  }
-  return counted === 0 ? undefinedMetric("all cells are 0 in both series") : metricOf(sum / counted);
-}

@@ -1,4 +1,4 @@
-import { type Metric, metricOf, ratioMetric, requireSameLength, sumOver, undefinedMetric } from "./metric";
+import { type Metric, metricOf, ratioMetric, requireSameLength, sumOver } from "./metric";
 
 const NO_DEMAND = "actuals add up to 0";
 const NO_CELLS = "no cells";
@@ -35,14 +35,6 @@ export function rootMeanSquaredError(actual: ArrayLike<number>, forecast: ArrayL
     NO_CELLS,
   );
   return mean.value === null ? mean : metricOf(Math.sqrt(mean.value));
-}
-
-/** (sum|e| + |sum e|) / sum y: one figure that grows with both spread and bias. */
-export function wapePlusBias(actual: ArrayLike<number>, forecast: ArrayLike<number>): Metric {
-  const spread = wape(actual, forecast);
-  const signed = bias(actual, forecast);
-  if (spread.value === null || signed.value === null) return undefinedMetric(spread.reason ?? NO_DEMAND);
-  return metricOf(spread.value + Math.abs(signed.value));
 }
 
 /** Share of a reference's absolute error that the model removes: 1 - sum|e| / sum|e_reference| on the same cells. */

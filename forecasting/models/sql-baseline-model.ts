@@ -3,12 +3,7 @@ import { MODEL_INPUT_NAMES } from "../../contracts/model-input";
 import type { Tree, TreeModel } from "../trees/tree-model";
 import { fromXgboostJson } from "../trees/xgboost-json-reader";
 import { toXgboostJson } from "../trees/xgboost-json-writer";
-import type { DemandModel, LabelledRows, ModelRows } from "./demand-model";
-
-/** Units added on both sides of the ratio, so that a handful of sales does not scale a category. */
-const SHRINKAGE_UNITS = 500;
-const SMALLEST_FACTOR = 0.8;
-const LARGEST_FACTOR = 1.25;
+import type { DemandModel, ModelRows } from "./demand-model";
 
 export interface SqlBaselineModel extends DemandModel {
   readonly kind: "sql-baseline";
@@ -30,16 +25,6 @@ export function sqlBaselineModel(category: Category, scale = 1): SqlBaselineMode
     score: ({ baseline }: ModelRows) => baseline.map((value) => value * factor),
     save: () => toXgboostJson(constantForest(factor)),
   };
-}
-
-export function trainSqlBaseline(category: Category, rows: LabelledRows): SqlBaselineModel {
-  let sold = SHRINKAGE_UNITS;
-  let expected = SHRINKAGE_UNITS;
-  for (let i = 0; i < rows.units.length; i++) {
-    sold += rows.units[i]!;
-    expected += rows.baseline[i]!;
-  }
-  return sqlBaselineModel(category, Math.min(Math.max(sold / expected, SMALLEST_FACTOR), LARGEST_FACTOR));
 }
 
 export function loadSqlBaseline(category: Category, file: string): SqlBaselineModel {

@@ -38,13 +38,6 @@ export function cutRecord(text: string, at: number, delimiter: string): CutRecor
   }
 }
 
-/** Fields of one record. */
-export function splitRecord(record: string, delimiter: string): string[] {
-  if (!record.includes('"')) return record.split(delimiter);
-  const cut = cutRecord(record, 0, delimiter);
-  return "fields" in cut ? cut.fields : record.split(delimiter);
-}
-
 function closingQuote(text: string, open: number): number {
   let end = text.indexOf('"', open + 1);
   while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2);

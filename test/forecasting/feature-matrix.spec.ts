@@ -1,19 +1,7 @@
 import assert from "node:assert/strict";
-import { matrixFromRows, sharedMatrix, validateMatrix } from "../../forecasting/feature-matrix";
+import { sharedMatrix, validateMatrix } from "../../forecasting/feature-matrix";
 
 describe("FeatureMatrix", () => {
-  it("turns rows into columns, undefined into missing", () => {
-    const matrix = matrixFromRows(
-      ["a", "b"],
-      [
-        [1, undefined],
-        [2, 4],
-      ],
-    );
-
-    assert.deepEqual(matrix.columns, [Float32Array.of(1, 2), Float32Array.of(NaN, 4)]);
-  });
-
   it("lays shared columns on memory that threads can share", () => {
     const matrix = sharedMatrix(["a"], 3);
 

@@ -3,13 +3,13 @@ import { CATEGORIES } from "../../contracts/categories";
 import { unpackModelArchive } from "../../contracts/model-archive";
 import { MODEL_VERSION_PATTERN, modelKey, modelVersion } from "../../contracts/model-artifact";
 import { MODEL_INPUT_NAMES } from "../../contracts/model-input";
-import { matrixFromRows } from "../../forecasting/feature-matrix";
 import { loadBoostedTrees } from "../../forecasting/models/boosted-trees";
 import type { RecordedResource } from "../../preview/recorded-resource";
 import { bootstrapModel } from "../../stacks/serving";
 import { planOf } from "../support/plans";
 import { find } from "../support/record";
 import { customNames, ofSlice } from "../support/slices";
+import { matrixFromRows } from "../support/matrix-from-rows";
 
 const ARTIFACT = "aws:s3/bucketObjectv2:BucketObjectv2";
 const CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";

@@ -4,14 +4,11 @@ import {
   countDistribution,
   cumulative,
   distributionReady,
-  expectedLeft,
-  expectedLost,
   quantile,
   quantiles,
   walk,
 } from "../../../forecasting/distribution/count-distribution";
-import { irreducibleWape, wapeOfTrueMean } from "../../../forecasting/distribution/noise-floor";
-import irreducible from "../../vectors/irreducible-wape.json";
+import { expectedLeft, expectedLost } from "../../support/expected-units";
 import newsvendor from "../../vectors/newsvendor.json";
 
 const near = (value: number, expected: number, tolerance = 1e-9) =>
@@ -41,17 +38,6 @@ describe("countDistribution", () => {
   it("agrees with the reference quantiles", () => {
     for (const row of newsvendor.nbQuantile) {
       assert.equal(quantile(countDistribution(row.mu, row.var), row.cr), row.S);
-    }
-  });
-
-  it("agrees with the reference noise floor", () => {
-    for (const row of irreducible.rows) {
-      const poisson = countDistribution(row.mean, row.mean);
-      near(irreducibleWape(poisson).value!, row.poissonFloor);
-      near(wapeOfTrueMean(poisson).value!, row.poissonFloorMeanForecast);
-      if (row.nbFloor_var2mu !== undefined) {
-        near(irreducibleWape(countDistribution(row.mean, 2 * row.mean)).value!, row.nbFloor_var2mu);
-      }
     }
   });
 
@@ -100,8 +86,6 @@ describe("countDistribution", () => {
 
     assert.equal(quantile(nothing, 0.99), 0);
     assert.equal(cumulative(nothing, 0), 1);
-    assert.equal(expectedLost(nothing, 0), 0);
-    assert.equal(irreducibleWape(nothing).value, null);
   });
 
   it("rejects a negative or infinite moment", () => {

@@ -9,11 +9,9 @@ import {
   cellDistribution,
   DEFAULT_DISPERSION,
   residualDayCorrelation,
-  sumOfDays,
 } from "../../../forecasting/distribution/dispersion";
 import { fitDispersion } from "../../../forecasting/distribution/fit-dispersion";
 import { QuantileLookup } from "../../../forecasting/distribution/quantile-lookup";
-import newsvendor from "../../vectors/newsvendor.json";
 
 /** Equally spread uniforms, shuffled by a fixed stride: draws without a random generator. */
 const uniforms = (count: number) =>
@@ -85,15 +83,6 @@ describe("dispersion", () => {
 
   it("falls back to the documented default on too few cells", () => {
     assert.deepEqual(fitDispersion([1, 2], [1, 2]), { ...DEFAULT_DISPERSION, cells: 2 });
-  });
-
-  it("adds days with their correlation as the reference does", () => {
-    const { mu, sd, rho, muL, varL } = newsvendor.protection;
-
-    const sum = sumOfDays(mu, sd, rho);
-
-    assert.ok(Math.abs(sum.mean - muL) < 1e-9 && Math.abs(sum.variance - varL) < 1e-9);
-    assert.equal(quantile(sum, 0.8), newsvendor.protection["S_cr0.8_nb"]);
   });
 
   it("measures the day correlation within series only", () => {

@@ -4,7 +4,6 @@ import {
   countDistribution,
   cumulative,
   distributionReady,
-  expectedLeft,
   quantile,
 } from "../../../forecasting/distribution/count-distribution";
 import { cumulativeTable } from "../../../forecasting/distribution/count-table";
@@ -13,6 +12,7 @@ import { type DemandOutlook, demandOver } from "../../../forecasting/ordering/or
 import { recommendOrder } from "../../../forecasting/ordering/recommend-order";
 import { shelfLifeCap } from "../../../forecasting/ordering/shelf-life-cap";
 import { bestPacks, gainYen, stockValue, type UnitYen } from "../../../forecasting/ordering/stock-value";
+import { expectedLeft } from "../../support/expected-units";
 import newsvendor from "../../vectors/newsvendor.json";
 import shelfLife from "../../vectors/shelf-life.json";
 
@@ -259,6 +259,15 @@ describe("recommendOrder", () => {
       /packSize is 0, must be a whole number from 1/,
     );
     assert.throws(() => recommendOrder({ ...TERMS, priceYen: 0 }, outlook(1), EMPTY), /priceYen is 0/);
+  });
+
+  it("adds days with their correlation as the reference does", () => {
+    const { mu, sd, rho, muL, varL } = newsvendor.protection;
+
+    const sum = demandOver({ means: mu, deviations: sd, dayCorrelation: rho }, mu.length);
+
+    assert.ok(Math.abs(sum.mean - muL) < 1e-9 && Math.abs(sum.variance - varL) < 1e-9);
+    assert.equal(quantile(sum, 0.8), newsvendor.protection["S_cr0.8_nb"]);
   });
 
   it("repeats the outlook's days when a window is longer", () => {

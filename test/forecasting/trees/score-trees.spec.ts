@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { matrixFromRows } from "../../../forecasting/feature-matrix";
 import { depthOf, walkTree } from "../../../forecasting/trees/forest-scorer";
 import { scoreTrees } from "../../../forecasting/trees/score-trees";
 import { TreeBuilder } from "../../../forecasting/trees/tree-builder";
 import type { Tree, TreeModel } from "../../../forecasting/trees/tree-model";
+import { matrixFromRows } from "../../support/matrix-from-rows";
 
 const NAMES = ["a", "b", "c"];
 

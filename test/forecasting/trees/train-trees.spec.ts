@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { matrixFromRows } from "../../../forecasting/feature-matrix";
 import { scoreTrees } from "../../../forecasting/trees/score-trees";
 import { trainTrees, type TrainingData } from "../../../forecasting/trees/train-trees";
 import type { TreeOptions } from "../../../forecasting/trees/tree-options";
 import { countData, pickRows } from "../../support/tree-data";
+import { matrixFromRows } from "../../support/matrix-from-rows";
 
 const POISSON: TreeOptions = { objective: "count:poisson", rounds: 20, maxDepth: 4, learningRate: 0.3 };
 const SQUARED: TreeOptions = { objective: "reg:squarederror", rounds: 10, maxDepth: 3 };

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { lakePaths } from "../../../contracts/lake-layout";
-import { LAKE_TABLES } from "../../../forecasting/lake/schema";
+import {
+  DAILY,
+  EVENTS,
+  PRODUCTS,
+  PROMOTIONS,
+  STORES,
+  TRUTH,
+  WEATHER,
+} from "../../../forecasting/lake/schema";
 import { generateLake } from "../../../runtime/generate/generate";
 import { readLake } from "../../../runtime/lake/read-lake";
 import { Database, quote } from "../../../runtime/engine/duckdb/database";
@@ -36,7 +44,7 @@ describe("generateLake", () => {
   it("writes the tables of the schema, column by column", async () => {
     const lake = folder.path("lake");
 
-    for (const table of LAKE_TABLES) {
+    for (const table of [DAILY, STORES, PRODUCTS, WEATHER, EVENTS, PROMOTIONS, TRUTH]) {
       const described = await database.rows<{ column_name: string; column_type: string }>(
         `DESCRIBE SELECT * FROM read_parquet(${quote(pathOf(lake, table.name))}, hive_partitioning = false)`,
       );
