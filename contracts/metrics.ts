@@ -3,7 +3,7 @@ export const METRIC_NAMESPACE = "SmartRetail";
 
 interface Metric {
   /** Unit of PutMetricData. */
-  readonly unit: "Percent" | "None";
+  readonly unit: "Percent" | "Count" | "None";
   readonly meaning: string;
 }
 
@@ -23,4 +23,27 @@ export type MetricName = keyof typeof METRICS;
 /** Dimensions in order, with their values. */
 export function metricDimensions(environment: string, category: string) {
   return { Environment: environment, Category: category } as const;
+}
+
+/**
+ * Namespace of what watches deployments from outside: its own, so that who may publish there cannot tell the platform's
+ * models good or bad.
+ */
+export const DEPLOYMENT_NAMESPACE = "SmartRetail/Deployments";
+
+/** Published per environment, every half hour. */
+export const DEPLOYMENT_METRICS = {
+  EndpointsBehind: {
+    unit: "Count",
+    meaning: "endpoints that run another configuration than the last deployment made for them",
+  },
+} as const satisfies Record<string, Metric>;
+
+export type DeploymentMetricName = keyof typeof DEPLOYMENT_METRICS;
+
+/** Minutes between two looks at what endpoints run; the workflow's clock says the same. */
+export const DEPLOYMENT_CHECK_MINUTES = 30;
+
+export function deploymentDimensions(environment: string) {
+  return { Environment: environment } as const;
 }

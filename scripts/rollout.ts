@@ -1,21 +1,19 @@
 /**
  * `npm run rollout -- --stack prod [--set key=value]... [--json]`: plays a deployment in the middle of an experiment, in
  * memory. With `--apply` it brings the live endpoints to the configuration that the last `pulumi up` made, and keeps
- * traffic split and instance counts (docs/adr/0008). With `--check` it says what each endpoint runs and what it should.
+ * traffic split and instance counts (docs/adr/0008). With `--check` it says what each endpoint runs and what it should, and
+ * with `--check --publish` CloudWatch hears how many are behind (an alarm waits there for an hour of them).
  * With `--prune` it says which models and configurations rollouts have left behind; with `--prune --apply` it deletes them.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { planEnvironment, type Plan } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
-import {
-  EndpointControlError,
-  versionedName,
-  type DesiredConfiguration,
-  type EndpointControl,
-} from "../runtime/endpoints/endpoint-control";
+import { EndpointControlError, type EndpointControl } from "../runtime/endpoints/endpoint-control";
 import { rollOut } from "../runtime/endpoints/roll-out";
 import type { HostingInventory } from "../runtime/endpoints/hosting-inventory";
-import { awsControl, awsInventory } from "./rollout/aws-control";
+import { awsControl, awsInventory, awsMetrics } from "./rollout/aws-control";
+import { compareEndpoints } from "./rollout/compare-endpoints";
+import type { DeploymentMetrics } from "./rollout/deployment-metrics";
 import { endpointsOfPlan } from "./rollout/endpoints-of-plan";
 import { pruneStack } from "./rollout/prune-stack";
 import { rolloutLine, simulationReport } from "./rollout/report";
@@ -26,13 +24,14 @@ import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
 
 const USAGE =
-  "npm run rollout -- --stack <name> [--set key=value]... [--apply | --check | --prune [--apply] [--keep n]] [--json]";
+  "npm run rollout -- --stack <name> [--set key=value]... [--apply | --check [--publish] | --prune [--apply] [--keep n]] [--json]";
 
 const OPTIONS = {
   stack: { type: "string" },
   set: { type: "string", multiple: true, default: [] as string[] },
   apply: { type: "boolean", default: false },
   check: { type: "boolean", default: false },
+  publish: { type: "boolean", default: false },
   prune: { type: "boolean", default: false },
   keep: { type: "string", default: "3" },
   json: { type: "boolean", default: false },
@@ -44,6 +43,7 @@ interface Io {
   readonly colour: boolean;
   readonly control: (region: string) => Promise<EndpointControl>;
   readonly inventory: (region: string) => Promise<HostingInventory>;
+  readonly metrics: (region: string) => Promise<DeploymentMetrics>;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
   readonly plan: typeof planEnvironment;
   readonly progress: ProgressOptions["stream"];
@@ -55,6 +55,7 @@ const terminal = (): Io => ({
   colour: wantsColour(process.stdout),
   control: awsControl,
   inventory: awsInventory,
+  metrics: awsMetrics,
   sleep,
   plan: planEnvironment,
   progress: process.stderr,
@@ -79,6 +80,7 @@ interface Options {
   readonly changes: Readonly<Record<string, string>>;
   readonly apply: boolean;
   readonly check: boolean;
+  readonly publish: boolean;
   readonly prune: boolean;
   /** Unused configurations and models of each name that stay for going back. */
   readonly keep: number;
@@ -115,32 +117,18 @@ function exampleChange({ config }: Plan): Record<string, string> {
   };
 }
 
-/** Whether every endpoint runs what the last `pulumi up` made; for a clock to call (.github/workflows/drift.yml). */
-async function check({ stack, json }: Options, io: Io): Promise<number> {
+/** For a clock to call (.github/workflows/drift.yml). */
+async function check({ stack, publish, json }: Options, io: Io): Promise<number> {
   const plan = await io.plan(stack);
-  const control = await io.control(plan.region);
-  const differing: string[] = [];
-  for (const { endpointName, desiredParameter } of endpointsOfPlan(plan.recording)) {
-    const [{ status, configurationName }, desired] = await Promise.all([
-      control.describe(endpointName),
-      control.readDesired(desiredParameter),
-    ]);
-    const name = await desiredName(control, desired);
-    if (configurationName !== name) differing.push(endpointName);
-    const says = { endpointName, status, running: configurationName, desired: name };
-    if (json) io.out(JSON.stringify(says));
-    else io.out(`${endpointName} (${status}) runs ${configurationName}; desired is ${name}`);
+  const found = await compareEndpoints(plan.recording, await io.control(plan.region));
+  for (const one of found) {
+    const { endpointName, status, running, desired } = one;
+    if (json) io.out(JSON.stringify({ endpointName, status, running, desired }));
+    else io.out(`${endpointName} (${status}) runs ${running}; desired is ${desired}`);
   }
-  return differing.length === 0 ? 0 : 1;
-}
-
-/** The name under which a rollout would deploy it: where the configuration has the model, with the live version. */
-async function desiredName(control: EndpointControl, desired: DesiredConfiguration): Promise<string> {
-  if (desired.modelPointer === undefined) return desired.configurationName;
-  const version = await control.readPointer(desired.modelPointer);
-  const own = versionedName(desired.configurationName, version);
-  const { configurationName } = await control.describeConfiguration(own).catch(() => desired);
-  return configurationName;
+  const behind = found.filter(({ isBehind }) => isBehind).length;
+  if (publish) await (await io.metrics(plan.region)).publishEndpointsBehind(stack, behind);
+  return behind === 0 ? 0 : 1;
 }
 
 async function apply({ stack, json }: Options, io: Io): Promise<number> {
@@ -192,6 +180,9 @@ function parse(argv: readonly string[]): Options {
       "--set is for the simulation; allowed with --apply: change Pulumi.<stack>.yaml and run pulumi up",
     );
   }
+  if (values.publish && !values.check) {
+    throw new PlanError(`--publish is given alone; allowed: with --check (${USAGE})`);
+  }
   if (!/^\d{1,3}$/.test(values.keep)) {
     throw new PlanError(`--keep is "${values.keep}"; allowed: an integer from 0 to 999 (${USAGE})`);
   }
@@ -200,6 +191,7 @@ function parse(argv: readonly string[]): Options {
     changes: Object.fromEntries(changes),
     apply: values.apply,
     check: values.check,
+    publish: values.publish,
     prune: values.prune,
     keep: Number(values.keep),
     json: values.json,

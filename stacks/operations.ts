@@ -7,6 +7,7 @@ import { sortedJson } from "../components/sorted-json";
 import type { Context } from "./context";
 import type { Keys } from "./keys";
 import type { Notifications } from "./notifications";
+import { createBehindAlarm } from "./operations/behind-alarm";
 import { modelsDashboard, servingDashboard } from "./operations/dashboards";
 import type { Serving } from "./serving";
 import { CATEGORIES } from "../contracts/categories";
@@ -34,7 +35,7 @@ interface Earlier {
   readonly serving: Serving;
 }
 
-/** Log groups, dashboards and the budget. Alarms are made with what they watch. */
+/** Log groups, dashboards, the budget, and the one alarm about endpoints as such; the others are made with what they watch. */
 export function createOperations(context: Context, { keys, notifications, serving }: Earlier): Operations {
   const slice = new Slice("operations");
   const { settings, prefix } = context;
@@ -59,6 +60,7 @@ export function createOperations(context: Context, { keys, notifications, servin
     },
     { parent: slice, dependsOn: [notifications.alertsReady] },
   );
+  createBehindAlarm(context, notifications.topicArn, slice);
   return {
     dashboardNames: createDashboards(context, serving, slice),
     logGroupNames: Object.values(logGroups),

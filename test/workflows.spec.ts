@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
+import { DEPLOYMENT_CHECK_MINUTES } from "../contracts/metrics";
 
 const FOLDER = ".github/workflows";
 interface Job {
@@ -48,6 +49,16 @@ describe("the workflows", () => {
 
     assert.ok(at(/preflight/) >= 0 && at(/preflight/) < at(/pulumi up/));
     assert.ok(at(/pulumi up/) < at(/rollout -- .*--apply/));
+  });
+
+  it("look at the endpoints as often as the alarm counts, and publish it", () => {
+    const text = readFileSync(join(FOLDER, "drift.yml"), "utf8");
+    const [, minutes = ""] = /cron: "(\S+) \* \* \* \*"/.exec(text) ?? [];
+    const [first = NaN, second = NaN, ...more] = minutes.split(",").map(Number);
+
+    assert.deepEqual([second - first, more], [DEPLOYMENT_CHECK_MINUTES, []]);
+    const runs = (jobsOf("drift.yml").check?.steps ?? []).map(({ run = "" }) => run);
+    assert.ok(runs.some((run) => /rollout -- .*--check --publish/.test(run)));
   });
 
   it("build the image by itself, tagged by content and without an index", () => {

@@ -1,4 +1,5 @@
 import { policyDocument, type Statement } from "../../components/policy-document";
+import { DEPLOYMENT_NAMESPACE } from "../../contracts/metrics";
 import { sortedJson } from "../../components/sorted-json";
 
 /** Where a bootstrap works and for whom. */
@@ -128,7 +129,7 @@ function readState(bucket: string): Statement[] {
   ];
 }
 
-/** Whether endpoints run what was deployed (npm run rollout -- --check): names and versions, no data. */
+/** Whether endpoints run what was deployed (npm run rollout -- --check --publish): names and versions, no data. */
 function readEndpoints({ accountId, region, environment }: BootstrapScope): Statement[] {
   const sagemaker = `arn:aws:sagemaker:${region}:${accountId}`;
   const parameters = `arn:aws:ssm:${region}:${accountId}:parameter/smartretail/${environment}`;
@@ -151,6 +152,14 @@ function readEndpoints({ accountId, region, environment }: BootstrapScope): Stat
       Effect: "Allow",
       Action: "ssm:GetParameter",
       Resource: [`${parameters}/endpoints/*`, `${parameters}/models/*`],
+    },
+    {
+      Sid: "PublishWhatWasFound",
+      Effect: "Allow",
+      Action: "cloudwatch:PutMetricData",
+      // Metrics have no resource; their namespace is the scope.
+      Resource: "*",
+      Condition: { StringEquals: { "cloudwatch:namespace": DEPLOYMENT_NAMESPACE } },
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { EndpointControl } from "../../runtime/endpoints/endpoint-control";
 import type { HostingInventory } from "../../runtime/endpoints/hosting-inventory";
+import type { DeploymentMetrics } from "./deployment-metrics";
 
 /** The live account of the caller's credentials. The SDK is loaded here and not before: a simulation needs none of it. */
 export async function awsControl(region: string): Promise<EndpointControl> {
@@ -27,4 +28,13 @@ export async function awsInventory(region: string): Promise<HostingInventory> {
     import("../../runtime/endpoints/aws/hosting-inventory.js"),
   ]);
   return new AwsHostingInventory(new SageMakerClient({ region, retryMode: "adaptive", maxAttempts: 8 }));
+}
+
+export async function awsMetrics(region: string): Promise<DeploymentMetrics> {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  const [{ CloudWatchClient }, { AwsDeploymentMetrics }] = await Promise.all([
+    import("@aws-sdk/client-cloudwatch"),
+    import("./deployment-metrics.js"),
+  ]);
+  return new AwsDeploymentMetrics(new CloudWatchClient({ region }));
 }

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { METRIC_NAMESPACE, METRICS, metricDimensions } from "../../contracts/metrics";
+import {
+  DEPLOYMENT_METRICS,
+  DEPLOYMENT_NAMESPACE,
+  deploymentDimensions,
+  METRIC_NAMESPACE,
+  METRICS,
+  metricDimensions,
+} from "../../contracts/metrics";
 import type { RecordedResource } from "../../preview/recorded-resource";
 import { STACKS } from "../support/environments";
 import { planOf } from "../support/plans";
@@ -69,7 +76,9 @@ for (const stack of STACKS) {
     it("are AWS's own or those that the platform publishes, with the dimensions that it publishes", async () => {
       const resources = await resourcesOf(stack);
       const metrics = [...ofAlarms(resources), ...ofDashboards(resources)];
-      const ours = metrics.filter(({ namespace }) => !OF_AWS.test(namespace));
+      const ours = metrics.filter(
+        ({ namespace }) => !OF_AWS.test(namespace) && namespace !== DEPLOYMENT_NAMESPACE,
+      );
 
       assert.ok(metrics.length > ours.length);
       assert.deepEqual([...new Set(ours.map(({ name }) => name))].sort(), Object.keys(METRICS).sort());
@@ -79,6 +88,19 @@ for (const stack of STACKS) {
         assert.deepEqual(dimensions, metricDimensions(stack, Category), where);
         assert.equal(Environment, stack, where);
       }
+    });
+
+    it("are of the deployment where somebody outside publishes them", async () => {
+      const resources = await resourcesOf(stack);
+      const ofDeployment = [...ofAlarms(resources), ...ofDashboards(resources)].filter(
+        ({ namespace }) => namespace === DEPLOYMENT_NAMESPACE,
+      );
+
+      assert.deepEqual([...new Set(ofDeployment.map(({ name }) => name))], Object.keys(DEPLOYMENT_METRICS));
+      for (const { dimensions, where } of ofDeployment) {
+        assert.deepEqual(dimensions, deploymentDimensions(stack), where);
+      }
+      assert.ok(!granted(resources).includes(DEPLOYMENT_NAMESPACE));
     });
 
     it("may be published where they are read, and nowhere else", async () => {

@@ -8,6 +8,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import type { Statement } from "../../components/policy-document";
+import { DEPLOYMENT_NAMESPACE, METRIC_NAMESPACE } from "../../contracts/metrics";
 import { main } from "../../scripts/bootstrap";
 import { foundationOf } from "../../scripts/bootstrap/foundation";
 import { startEmulator, type Emulator } from "../support/emulator";
@@ -53,6 +54,7 @@ describe("the foundation of a deployment", () => {
     const actions = new Set(rights("smartretail-preview").flatMap(actionsOf));
 
     assert.deepEqual([...actions].sort(), [
+      "cloudwatch:PutMetricData",
       "kms:Decrypt",
       "kms:DescribeKey",
       "s3:GetBucketLocation",
@@ -69,6 +71,14 @@ describe("the foundation of a deployment", () => {
       ask("smartretail-preview", "s3:GetObject", "arn:aws:s3:::smartretail-prod-raw-123456789012/a"),
       "not allowed",
     );
+  });
+
+  it("lets the preview publish what it found, and nothing that tells models good or bad", () => {
+    const publish = (namespace: string) =>
+      ask("smartretail-preview", "cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": namespace });
+
+    assert.equal(publish(DEPLOYMENT_NAMESPACE), "allowed");
+    assert.equal(publish(METRIC_NAMESPACE), "not allowed");
   });
 
   it("lets the deployer make the platform in its region, and stay away from data, its own door and the state's end", () => {

@@ -32,6 +32,7 @@ async function run(
   argv: readonly string[],
   control = new LocalSageMaker(),
   inventory = new LocalInventory(),
+  published: [string, number][] = [],
 ): Promise<Run> {
   const out: string[] = [];
   const error: string[] = [];
@@ -41,6 +42,13 @@ async function run(
     colour: false,
     control: () => Promise.resolve(control),
     inventory: () => Promise.resolve(inventory),
+    metrics: () =>
+      Promise.resolve({
+        publishEndpointsBehind: (environment, count) => {
+          published.push([environment, count]);
+          return Promise.resolve();
+        },
+      }),
     sleep: () => Promise.resolve(),
     plan,
     progress: { write: () => true },
@@ -73,6 +81,32 @@ describe("rollout", function () {
     assert.match(before.out, /^smartretail-prod-forecast \(InService\) runs \S+; desired is \S+$/);
     const { running, desired } = JSON.parse(after.out) as Record<string, string>;
     assert.equal(running, desired);
+  });
+
+  it("publishes how many are behind, none included, when it is asked to", async () => {
+    const cloud = await liveAccount();
+    const published: [string, number][] = [];
+    const check = (...more: string[]) =>
+      run(["--stack", "prod", "--check", ...more], cloud, undefined, published);
+
+    await check();
+    const behind = await check("--publish");
+    await run(["--stack", "prod", "--apply"], cloud);
+    const level = await check("--publish");
+
+    assert.deepEqual([behind.code, level.code], [1, 0]);
+    assert.deepEqual(published, [
+      ["prod", 1],
+      ["prod", 0],
+    ]);
+  });
+
+  it("publishes nothing when it could not look", async () => {
+    const published: [string, number][] = [];
+
+    const { code } = await run(["--stack", "prod", "--check", "--publish"], undefined, undefined, published);
+
+    assert.deepEqual([code, published], [1, []]);
   });
 
   it("plays a deployment in the middle of an experiment and shows that the split is kept", async () => {
@@ -165,6 +199,7 @@ describe("rollout", function () {
     [[], /^--stack is not given \(npm run rollout/],
     [["--stack", "prod", "--set", "weight"], /^--set is "weight"; allowed: key=value with a setting/],
     [["--stack", "prod", "--apply", "--set", "championWeight=95"], /^--set is for the simulation/],
+    [["--stack", "prod", "--publish"], /^--publish is given alone; allowed: with --check/],
     [["--stack", "prod", "--prune", "--keep", "all"], /^--keep is "all"; allowed: an integer from 0/],
     [["--stack", "prod", "--now"], /^Unknown option '--now' \(npm run rollout/],
   ];

@@ -111,4 +111,24 @@ describe("operations", () => {
       "arn:aws:sns:ap-northeast-1:123456789012:smartretail-prod-alerts",
     ]);
   });
+
+  it("tells of endpoints that are behind for an hour, and when nobody looks any more", async () => {
+    const recording = await record(program());
+
+    const alarm = find(recording, "aws:cloudwatch/metricAlarm:MetricAlarm", "endpoints-behind").inputs;
+    const topic = find(recording, "aws:sns/topic:Topic", "alerts-topic").outputs.arn;
+    const { period, evaluationPeriods, datapointsToAlarm } = alarm as Record<string, number>;
+    // The first and the last of the looks are an hour apart.
+    assert.equal(((evaluationPeriods ?? 0) - 1) * (period ?? 0), 3600);
+    assert.equal(datapointsToAlarm, evaluationPeriods);
+    assert.deepEqual(
+      [alarm.statistic, alarm.comparisonOperator, alarm.threshold],
+      ["Minimum", "GreaterThanThreshold", 0],
+    );
+    assert.deepEqual(alarm.dimensions, { Environment: "prod" });
+    assert.equal(alarm.treatMissingData, "missing");
+    for (const actions of [alarm.alarmActions, alarm.insufficientDataActions, alarm.okActions]) {
+      assert.deepEqual(actions, [topic]);
+    }
+  });
 });
