@@ -1,0 +1,158 @@
+/**
+ * `npm run cleanup -- --stack dev [--apply] [--confirm <stack>] [--json]`: lists what `pulumi destroy` cannot delete or
+ * would leave behind, with what it costs a month; with `--apply` it is deleted (docs/destroying.md). A run that was stopped
+ * is resumed by the next one. Stacks that protect their data ask for the stack's name.
+ */
+import { createInterface } from "node:readline/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { planEnvironment, type Plan } from "../preview/plan-environment";
+import { PlanError } from "../preview/plan-error";
+import { parseSettings } from "../stacks/settings";
+import type { Settings } from "../stacks/settings-schema";
+import type { CleanupAccount } from "./cleanup/cleanup-account";
+import { billingUsd, cleanupReport } from "./cleanup/cleanup-report";
+import { cleanupScope, type CleanupScope } from "./cleanup/cleanup-scope";
+import type { CleanupStep } from "./cleanup/cleanup-step";
+import { runCleanup, type CleanupResult } from "./cleanup/run-cleanup";
+import { colour, wantsColour } from "./terminal/colour";
+import { parseOptions } from "./terminal/parse-options";
+import { startProgress, type ProgressOptions } from "./terminal/progress";
+import { isMistake, runCommand } from "./terminal/run-command";
+
+const USAGE = "npm run cleanup -- --stack <name> [--apply] [--confirm <stack>] [--json]";
+
+const OPTIONS = {
+  stack: { type: "string" },
+  apply: { type: "boolean", default: false },
+  confirm: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+interface Io {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly colour: boolean;
+  readonly plan: typeof planEnvironment;
+  readonly account: (region: string) => Promise<CleanupAccount>;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  readonly progress: ProgressOptions["stream"];
+  /** Asks a person; undefined where nobody is there to answer. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
+}
+
+const terminal = (): Io => ({
+  out: (text) => process.stdout.write(`${text}\n`),
+  error: (text) => process.stderr.write(`${text}\n`),
+  colour: wantsColour(process.stdout),
+  plan: planEnvironment,
+  account: liveAccount,
+  sleep,
+  progress: process.stderr,
+  ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
+});
+
+/** The SDK is loaded here and not before: a wrong option needs none of it. */
+async function liveAccount(region: string): Promise<CleanupAccount> {
+  // The SDK would announce on stderr which Node.js its releases of 2027 want; ours is pinned (docs/adr/0001).
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  const [{ cleanupAccount }, { cleanupClients }] = await Promise.all([
+    import("./cleanup/cleanup-account.js"),
+    import("./cleanup/cleanup-clients.js"),
+  ]);
+  return cleanupAccount(cleanupClients({ region }));
+}
+
+async function askOnTerminal(question: string): Promise<string> {
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await prompt.question(question);
+  } finally {
+    prompt.close();
+  }
+}
+
+/** @returns the exit code: 1 for bad input, a wrong account, or when something could not be seen or deleted */
+export async function main(argv: readonly string[], given: Partial<Io> = {}): Promise<number> {
+  const io = { ...terminal(), ...given };
+  try {
+    return await cleanup(parse(argv), io);
+  } catch (error) {
+    if (!isReadable(error)) throw error;
+    io.error(error.message);
+    return 1;
+  }
+}
+
+interface Options {
+  readonly stack: string;
+  readonly apply: boolean;
+  readonly confirm: string | undefined;
+  readonly json: boolean;
+}
+
+function parse(argv: readonly string[]): Options {
+  const { stack, apply, confirm, json } = parseOptions(argv, OPTIONS, USAGE);
+  if (stack === undefined) throw new PlanError(`--stack is not given (${USAGE})`);
+  return { stack, apply, confirm, json };
+}
+
+async function cleanup(options: Options, io: Io): Promise<number> {
+  const { stack, apply, json } = options;
+  const plan = await io.plan(stack);
+  const settings = parseSettings(plan.config.config);
+  if (apply) await confirm(options, settings, io);
+  const account = await io.account(plan.region);
+  const scope = await scopeOf(plan, settings, account);
+  const result = await run(options, account.steps(scope), io);
+  if (json) {
+    const { lines, unseen } = result;
+    io.out(
+      JSON.stringify({ stack, isDryRun: !apply, lines, unseen, billingUsd: billingUsd(lines) }, null, 2),
+    );
+  } else {
+    for (const line of cleanupReport(stack, result, !apply, colour(io.colour))) io.out(line);
+  }
+  const isDone = result.lines.every(
+    ({ outcome }) => outcome.state === "found" || outcome.state === "deleted",
+  );
+  return isDone && result.unseen.length === 0 ? 0 : 1;
+}
+
+/** @throws PlanError unless the name of a stack that protects its data was typed */
+async function confirm({ stack, confirm: given }: Options, settings: Settings, io: Io): Promise<void> {
+  if (settings.environment !== "prod" && !settings.protectData) return;
+  const typed = given ?? (await io.ask?.(`This deletes what ${stack} holds. Type the name of the stack: `));
+  if (typed?.trim() === stack) return;
+  const found = typed === undefined ? "not given" : `"${typed.trim()}"`;
+  throw new PlanError(`--confirm is ${found}; ${stack} protects its data: allowed: --confirm ${stack}`);
+}
+
+/** @throws PlanError when the credentials lead elsewhere than the stack's own account */
+async function scopeOf(plan: Plan, settings: Settings, account: CleanupAccount): Promise<CleanupScope> {
+  const accountId = await account.accountId();
+  if (!settings.allowedAccountIds.includes(accountId)) {
+    throw new PlanError(
+      `the credentials are of account ${accountId}; allowed for ${plan.stack} by aws:allowedAccountIds: ${settings.allowedAccountIds.join(", ")}`,
+    );
+  }
+  return cleanupScope(plan, settings, accountId);
+}
+
+async function run({ apply, json }: Options, steps: readonly CleanupStep[], io: Io): Promise<CleanupResult> {
+  const progress = startProgress(apply ? "cleaning up" : "looking", { quiet: json, stream: io.progress });
+  const result = await runCleanup(steps, {
+    isDryRun: !apply,
+    sleep: io.sleep,
+    onProgress: (kind, detail) => progress.update(`${kind}: ${detail}`),
+  });
+  progress.done();
+  return result;
+}
+
+/** Bad input and what AWS answers: a person reads the message, not the stack. */
+function isReadable(error: unknown): error is Error {
+  if (isMistake(error)) return true;
+  return error instanceof Error && ("$metadata" in error || error.name === "CredentialsProviderError");
+}
+
+if (require.main === module) runCommand(main);

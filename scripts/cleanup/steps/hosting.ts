@@ -1,0 +1,128 @@
+import {
+  DeregisterScalableTargetCommand,
+  paginateDescribeScalableTargets,
+  type ApplicationAutoScalingClient,
+  type ScalableTarget,
+} from "@aws-sdk/client-application-auto-scaling";
+import {
+  DeleteEndpointCommand,
+  DescribeEndpointCommand,
+  DescribeEndpointConfigCommand,
+  type SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import type { HostingInventory } from "../../../runtime/endpoints/hosting-inventory";
+import { planPrune } from "../../../runtime/endpoints/prune";
+import { cleanupStep, type Remnant } from "../cleanup-step";
+import type { CleanupScope } from "../cleanup-scope";
+import { unlessGone } from "../gone";
+import { instancesUsd } from "../prices";
+
+interface Target extends Remnant {
+  readonly target: ScalableTarget;
+}
+
+/** Scaling targets of the endpoints' variants; they would stay, and act on the next endpoint of the same name. */
+export function scalingTargetsStep(client: ApplicationAutoScalingClient, { endpointNames }: CleanupScope) {
+  return cleanupStep<Target>({
+    kind: "scaling targets",
+    isWaitedFor: false,
+    find: async () => {
+      const found: Target[] = [];
+      const query = { ServiceNamespace: "sagemaker" } as const;
+      for await (const { ScalableTargets = [] } of paginateDescribeScalableTargets({ client }, query)) {
+        for (const target of ScalableTargets) {
+          const [, endpointName = ""] = target.ResourceId?.split("/") ?? [];
+          if (!endpointNames.includes(endpointName)) continue;
+          const detail = `${target.MinCapacity} to ${target.MaxCapacity} of ${target.ScalableDimension}`;
+          found.push({
+            name: `${target.ResourceId} ${target.ScalableDimension}`,
+            detail,
+            target,
+            monthlyUsd: 0,
+          });
+        }
+      }
+      return found;
+    },
+    remove: async ({ target: { ServiceNamespace, ResourceId, ScalableDimension } }) => {
+      const command = { ServiceNamespace, ResourceId, ScalableDimension };
+      await unlessGone(client.send(new DeregisterScalableTargetCommand(command)));
+    },
+  });
+}
+
+/** The endpoints themselves: what an environment costs while nobody looks. */
+export function endpointsStep(client: SageMakerClient, { endpointNames }: CleanupScope) {
+  return cleanupStep({
+    kind: "endpoints",
+    isWaitedFor: true,
+    find: async () => {
+      const found: Remnant[] = [];
+      for (const EndpointName of endpointNames) {
+        const endpoint = await unlessGone(client.send(new DescribeEndpointCommand({ EndpointName })));
+        if (endpoint === undefined) continue;
+        const { EndpointStatus = "", EndpointConfigName } = endpoint;
+        const monthlyUsd = await endpointUsd(client, EndpointConfigName, endpoint.ProductionVariants ?? []);
+        found.push({
+          name: EndpointName,
+          detail: EndpointStatus,
+          ...(monthlyUsd === undefined ? {} : { monthlyUsd }),
+          isLeaving: EndpointStatus === "Deleting",
+        });
+      }
+      return found;
+    },
+    remove: async ({ name }) =>
+      void (await unlessGone(client.send(new DeleteEndpointCommand({ EndpointName: name })))),
+  });
+}
+
+/** Undefined where a variant is serverless: that is billed by use. */
+async function endpointUsd(
+  client: SageMakerClient,
+  EndpointConfigName: string | undefined,
+  running: readonly { readonly VariantName?: string; readonly CurrentInstanceCount?: number }[],
+): Promise<number | undefined> {
+  const configuration = await unlessGone(
+    client.send(new DescribeEndpointConfigCommand({ EndpointConfigName })),
+  );
+  const counts = new Map(running.map((variant) => [variant.VariantName, variant.CurrentInstanceCount]));
+  let sum = 0;
+  for (const { VariantName, InstanceType, InitialInstanceCount = 0 } of configuration?.ProductionVariants ??
+    []) {
+    const usd = InstanceType && instancesUsd(InstanceType, counts.get(VariantName) ?? InitialInstanceCount);
+    if (typeof usd !== "number") return undefined;
+    sum += usd;
+  }
+  return sum;
+}
+
+/**
+ * Endpoint configurations and models, with those that Pulumi's replacements and rollouts have kept. One that an endpoint
+ * still runs on stays: SageMaker would delete it under the live endpoint.
+ */
+export function configurationsStep(inventory: HostingInventory, scope: CleanupScope) {
+  return cleanupStep({
+    kind: "endpoint configurations",
+    isWaitedFor: false,
+    find: async () => (await unused(inventory, scope)).configurations.map(retained),
+    remove: async ({ name }) => {
+      if ((await inventory.usedConfigurations()).includes(name)) throw new Error("an endpoint runs on it");
+      await inventory.deleteConfiguration(name);
+    },
+  });
+}
+
+export function modelsStep(inventory: HostingInventory, scope: CleanupScope) {
+  return cleanupStep({
+    kind: "models",
+    isWaitedFor: false,
+    find: async () => (await unused(inventory, scope)).models.map(retained),
+    remove: ({ name }) => inventory.deleteModel(name),
+  });
+}
+
+const unused = (inventory: HostingInventory, scope: CleanupScope) =>
+  planPrune(inventory, { ...scope, desired: [], keep: 0 });
+
+const retained = (name: string): Remnant => ({ name, detail: "", monthlyUsd: 0 });
