@@ -53,6 +53,12 @@ const storeSkuSales: FeatureGroupSchema = {
   ],
 };
 
+/** Identifier of a record of store-sku-sales. */
+export function seriesDay(storeId: number, skuId: number, weekday: number): string {
+  const padded = (id: number) => String(id).padStart(5, "0");
+  return `${padded(storeId)}-${padded(skuId)}-${weekday}`;
+}
+
 /** The product master; its terms are what ordering needs. Version 2: prices with decimals, the chain's own category. */
 const products: FeatureGroupSchema = {
   name: "products",

@@ -1,0 +1,21 @@
+/**
+ * `npm run openapi`: writes the API's documents from its schemas. `contracts/openapi/api.json` (3.1) is for people and the
+ * client, `gateway.json` (3.0, reduced) is what API Gateway imports.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gatewayDocument } from "../runtime/api/document/gateway";
+import { openApiDocument } from "../runtime/api/document/openapi";
+
+export const OPENAPI_FOLDER = join(__dirname, "..", "contracts", "openapi");
+
+/** By file name. */
+export function openApiFiles(): Readonly<Record<string, string>> {
+  const text = (document: object) => `${JSON.stringify(document, undefined, 2)}\n`;
+  return { "api.json": text(openApiDocument("3.1.0")), "gateway.json": text(gatewayDocument()) };
+}
+
+if (require.main === module) {
+  mkdirSync(OPENAPI_FOLDER, { recursive: true });
+  for (const [name, text] of Object.entries(openApiFiles())) writeFileSync(join(OPENAPI_FOLDER, name), text);
+}
