@@ -4,7 +4,11 @@ import { worldDays } from "../forecasting/generator/options";
 import { assertApart } from "../runtime/engine/files/assert-apart";
 import { UserError } from "../runtime/engine/files/clear-error";
 import { checkOutputFolder } from "../runtime/engine/files/output-folder";
+import { canBeAddedTo } from "../runtime/ingest/ingest-state";
 import { parseOptions } from "./terminal/parse-options";
+
+/** Where a result keeps the lake that later files are added to. */
+export const lakeIn = (out: string) => join(out, "lake");
 
 /** About a minute on two cores. */
 export const DEFAULT_SIZE = { stores: 16, skus: 240, days: 420, seed: 7 } as const;
@@ -12,12 +16,13 @@ export const DEFAULT_OUT = join(".smartretail", "week");
 export const SIZES = ["stores", "skus", "days", "seed"] as const;
 
 const FORECAST_USAGE =
-  "npm run forecast -- [--data DIR [--config FILE] [--init] | --stores N --skus N --days N --seed N --unsteady] [--out DIR] [--json]";
+  "npm run forecast -- [--data DIR [--config FILE] [--add | --init] | --stores N --skus N --days N --seed N --unsteady] [--out DIR] [--json]";
 
 export const FORECAST_HELP = `npm run forecast -- [options]
 
   --data DIR     forecast from your own files in DIR (or one file of sales) instead of generated ones
   --config FILE  how your files are to be read (default smartretail.data.yaml in DIR, if there is one)
+  --add          add the files of DIR that the earlier result in --out does not have to it: a new day's, or a late one
   --init         write such a file from what DIR shows, with comments, and stop
   --stores N     stores to generate (default ${DEFAULT_SIZE.stores})
   --skus N       SKUs to generate (default ${DEFAULT_SIZE.skus})
@@ -31,6 +36,7 @@ export const FORECAST_HELP = `npm run forecast -- [options]
 const OPTIONS = {
   data: { type: "string" },
   config: { type: "string" },
+  add: { type: "boolean", default: false },
   init: { type: "boolean", default: false },
   stores: { type: "string" },
   skus: { type: "string" },
@@ -45,6 +51,8 @@ const OPTIONS = {
 export interface ForecastArguments {
   readonly data?: string;
   readonly config?: string;
+  /** The files are added to the result that `out` holds. */
+  readonly add: boolean;
   readonly init: boolean;
   readonly out?: string;
   readonly sizes: Partial<Record<(typeof SIZES)[number], number>>;
@@ -56,7 +64,7 @@ export interface ForecastArguments {
 
 /** The options of `npm run forecast`, each of them checked, before the first byte of data is read. */
 export function forecastArguments(argv: readonly string[]): ForecastArguments {
-  const { data, config, init, out, unsteady, json, help, ...sizeTexts } = parseOptions(
+  const { data, config, add, init, out, unsteady, json, help, ...sizeTexts } = parseOptions(
     argv,
     OPTIONS,
     FORECAST_USAGE,
@@ -70,15 +78,17 @@ export function forecastArguments(argv: readonly string[]): ForecastArguments {
   if (!help) {
     for (const [name, isGiven] of [
       ["config", config !== undefined],
+      ["add", add],
       ["init", init],
     ] as const)
       if (isGiven && data === undefined)
         throw new UserError(`--${name} is for your own files: give --data too`);
     if (config === "") throw new UserError('--config is "": the path of a YAML file is allowed');
+    if (init && add) throw new UserError("--init adds nothing: leave out one of --init and --add");
     if (init && data !== undefined) checkData(data);
-    else checkRun({ data, out, sizes, unsteady });
+    else checkRun({ data, add, out, sizes, unsteady });
   }
-  return { data, config, init, out, sizes, unsteady, json, help };
+  return { data, config, add, init, out, sizes, unsteady, json, help };
 }
 
 function wholeNumber(name: string, text: string): number {
@@ -89,10 +99,11 @@ function wholeNumber(name: string, text: string): number {
 /** Whether a run with these options can begin: sizes, the data, the output folder, and that they are apart. */
 function checkRun({
   data,
+  add,
   out,
   sizes,
   unsteady,
-}: Pick<ForecastArguments, "data" | "out" | "sizes" | "unsteady">): void {
+}: Pick<ForecastArguments, "data" | "add" | "out" | "sizes" | "unsteady">): void {
   const target = out ?? DEFAULT_OUT;
   if (data === undefined) {
     checkSizes(sizes);
@@ -104,6 +115,10 @@ function checkRun({
   }
   if (data !== undefined) assertApart([{ name: "--data", path: data }], [{ name: "--out", path: target }]);
   checkOutputFolder(target);
+  if (add && !canBeAddedTo(lakeIn(target)))
+    throw new UserError(
+      `--add: ${target} holds no result of your own files that could be added to; run without --add first`,
+    );
 }
 
 function checkSizes(sizes: ForecastArguments["sizes"]): void {

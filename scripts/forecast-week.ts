@@ -3,14 +3,23 @@ import { join, normalize, relative } from "node:path";
 import { isoDate } from "../forecasting/calendar/day";
 import { dayOfInstant } from "../forecasting/calendar/time-zone";
 import { checkInput } from "../runtime/ingest/check-input";
+import type { IngestConfig } from "../runtime/ingest/config";
 import { configFor } from "../runtime/ingest/config-file";
+import { readState } from "../runtime/ingest/ingest-state";
 import { initConfig } from "../runtime/ingest/suggest-config";
 import { runWeek, WEEK_FILES } from "../runtime/pipelines/run-week";
 import { type StepListener, Steps } from "../runtime/pipelines/steps";
 import { replaceFolder } from "../runtime/engine/files/replace-folder";
 import { workNames } from "../runtime/engine/files/work-names";
 import type { ReportData } from "../runtime/report/report-data";
-import { DEFAULT_OUT, DEFAULT_SIZE, FORECAST_HELP, forecastArguments, SIZES } from "./forecast-options";
+import {
+  DEFAULT_OUT,
+  DEFAULT_SIZE,
+  FORECAST_HELP,
+  forecastArguments,
+  lakeIn,
+  SIZES,
+} from "./forecast-options";
 import { weekLines } from "./forecast-summary";
 import { print } from "./terminal/print";
 import { type Progress, startProgress } from "./terminal/progress";
@@ -21,6 +30,8 @@ export interface ForecastWeekOptions {
   readonly data?: string;
   /** YAML file that says how the files are to be read. @default the data folder's smartretail.data.yaml */
   readonly config?: string;
+  /** Adds those of the files that the result in `out` does not have to it. @default false: all files make a new result */
+  readonly add?: boolean;
   readonly stores?: number;
   readonly skus?: number;
   readonly days?: number;
@@ -49,12 +60,13 @@ export async function runForecastWeek(options: ForecastWeekOptions = {}): Promis
   const outFolder = normalize(`${options.out ?? DEFAULT_OUT}/.`);
   const size = { ...DEFAULT_SIZE, ...definedOnly(options) };
   const steps = new Steps(drawnSteps(options.quiet ?? false));
-  const config = options.data === undefined ? undefined : await configFor(options.data, options.config);
+  const config = await dataConfig(options);
   const fixed = {
     data: options.data,
     today: todayAt(config?.timeZone),
     unsteady: options.unsteady ?? false,
     ...(config ? { config } : {}),
+    ...(options.add ? { addTo: lakeIn(outFolder) } : {}),
     rejected: workNames.rejected(outFolder),
   };
   const report = await replaceFolder(outFolder, (folder) => runWeek({ ...fixed, ...size }, folder, steps), {
@@ -70,6 +82,18 @@ export async function runForecastWeek(options: ForecastWeekOptions = {}): Promis
     ordersFile: at(WEEK_FILES.orders),
     report,
   };
+}
+
+/** How the user's files are read: what is added to a result as its other files were, unless something else is said. */
+export async function dataConfig({
+  data,
+  config,
+  add,
+  out,
+}: Pick<ForecastWeekOptions, "data" | "config" | "add" | "out">): Promise<IngestConfig | undefined> {
+  if (data === undefined) return undefined;
+  const before = add ? await readState(lakeIn(out ?? DEFAULT_OUT)) : undefined;
+  return configFor(data, config, before?.config);
 }
 
 /** The date where the shops are: it is neither UTC's nor this machine's. */
@@ -91,7 +115,8 @@ function drawnSteps(quiet: boolean): StepListener {
 
 /** @returns the exit code; what goes wrong is thrown */
 export async function main(argv: readonly string[]): Promise<number> {
-  const { data, config, init, out, sizes, unsteady, json, help } = forecastArguments(argv);
+  const given = forecastArguments(argv);
+  const { data, config, add, init, out, sizes, unsteady, json, help } = given;
   if (help) {
     print(FORECAST_HELP);
     return 0;
@@ -100,8 +125,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     print(await initConfig(data, todayAt(undefined)));
     return 0;
   }
-  if (data !== undefined) await checkInput(data, config);
-  const summary = await runForecastWeek({ data, config, out, unsteady, quiet: json, ...sizes });
+  if (data !== undefined) await checkInput(data, await dataConfig(given));
+  const summary = await runForecastWeek({ data, config, add, out, unsteady, quiet: json, ...sizes });
   if (json)
     print(JSON.stringify({ ...summary, report: { ...summary.report, plots: undefined } }, undefined, 2));
   else print(...weekLines(summary, relative(process.cwd(), summary.reportFile)));

@@ -9,7 +9,7 @@ import { estimateEnvironment } from "./cost";
 import { UserError } from "../runtime/engine/files/clear-error";
 import { checkInput } from "../runtime/ingest/check-input";
 import { forecastArguments } from "./forecast-options";
-import { main as forecastWeek } from "./forecast-week";
+import { dataConfig, main as forecastWeek } from "./forecast-week";
 import { planOverview } from "./plan-overview";
 import { checkPolicies, hasMandatoryViolation } from "./policy-check";
 import { policyReport } from "./policy-report";
@@ -60,10 +60,11 @@ async function checkedOptions(
   if (planOnly && first !== undefined)
     throw new UserError(`--plan-only forecasts nothing: ${first} has no use with it`);
   if (planOnly) return { planOnly, forecastOptions };
-  const { data, config, init, help } = forecastArguments(forecastOptions);
+  const given = forecastArguments(forecastOptions);
+  const { data, init, help } = given;
   if (init)
     throw new UserError("--init plans nothing: npm run forecast -- --data DIR --init writes the file");
-  if (data !== undefined && !help) await checkInput(data, config);
+  if (data !== undefined && !help) await checkInput(data, await dataConfig(given));
   return { planOnly, forecastOptions };
 }
 

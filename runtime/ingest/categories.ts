@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<Category, string>> = {
 };
 
 /** What an item counts as when nothing tells: long-lived and of no season, so that nothing is thrown away on a guess. */
-export const OTHER_CATEGORY: Category = "daily";
+const OTHER_CATEGORY: Category = "daily";
 
 export interface CategoryMatch {
   readonly category: Category;
@@ -20,7 +20,7 @@ export interface CategoryMatch {
 }
 
 /** What a config maps the items to that have no category at all. */
-export const NO_CATEGORY = "*";
+const NO_CATEGORY = "*";
 
 /** The model group of a chain's own category name; see docs/adr/0055. */
 export function matchCategory(text: string, mapped: Readonly<Record<string, Category>>): CategoryMatch {

@@ -1,4 +1,5 @@
 import { UserError } from "../engine/files/clear-error";
+import { existsSync } from "node:fs";
 import { copyFile, link, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
@@ -59,6 +60,9 @@ export interface IngestState {
 }
 
 export const NO_STATE: IngestState = { files: [], stores: [], skus: [], texts: {}, parts: 0 };
+
+/** Whether a lake has kept its lines. */
+export const canBeAddedTo = (lake: string) => existsSync(workPaths.summary(lake));
 
 export async function readState(lake: string): Promise<IngestState> {
   const path = workPaths.summary(lake);

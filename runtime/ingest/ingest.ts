@@ -15,6 +15,7 @@ import { completeAssortment } from "./assortment";
 import { RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
 import type { IngestConfig } from "./config";
 import { configFor } from "./config-file";
+import { earlierRejects } from "./earlier-rejects";
 import { findDateRules, salesStarts } from "./date-order";
 import { findInputFiles, noSales, unreadWarnings, type InputFiles } from "./input-files";
 import { missingInputs, readMasters } from "./input-masters";
@@ -120,6 +121,8 @@ async function fillLake(run: Run, found: InputFiles, state: IngestState): Promis
   const tables = isAdding ? await withKeptInputs(run.from, found.tables) : found.tables;
   const files: InputFiles = { ...found, tables };
   warnings.push(...unreadWarnings(files));
+  const known = new Set(state.files.map(({ name }) => name));
+  if (isAdding) await quarantine.keep(earlierRejects(join(run.from, QUARANTINE_FILE)), known);
   for (const { file, of } of files.copies)
     quarantine.note(file.name, 0, `file not read: a copy of ${of.name}`, "");
   const masters = await readMasters(database, files, config, quarantine, state);

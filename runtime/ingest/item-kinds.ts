@@ -17,7 +17,7 @@ export interface ItemKind {
  * chains and supermarkets commonly state, at the short end of each kind: what is assumed too fresh is ordered more often,
  * what is assumed too stale is thrown away (docs/adr/0092).
  */
-export const ITEM_KINDS: readonly ItemKind[] = [
+const ITEM_KINDS: readonly ItemKind[] = [
   {
     name: "frozen food and ice cream",
     category: "confectionery",

@@ -48,6 +48,15 @@ export class Quarantine {
     );
   }
 
+  /** Takes over what an earlier run has rejected of these files: their lines are not read again. */
+  public async keep(earlier: AsyncIterable<string>, files: ReadonlySet<string>): Promise<void> {
+    const starts = [...files].map((file) => `${safeField(file)},`);
+    for await (const record of earlier) {
+      if (starts.some((start) => record.startsWith(start))) this.stream.write(`${record}\n`);
+      await this.drain();
+    }
+  }
+
   /** Waits while the disk is slower than the reader: memory stays bounded however many rows are rejected. */
   public async drain(): Promise<void> {
     if (this.stream.writableNeedDrain && !this.failure) await once(this.stream, "drain");

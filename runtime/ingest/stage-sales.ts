@@ -1,8 +1,10 @@
 import { mkdir, readdir } from "node:fs/promises";
+import { basename } from "node:path";
 import { dayNumber, isoDate } from "../../forecasting/calendar/day";
 import type { DateRules } from "../../forecasting/calendar/parse-date";
 import { globSafe } from "../engine/duckdb/glob-safe";
 import { quote, type Database } from "../engine/duckdb/database";
+import { counted } from "../engine/text/counted";
 import type { IngestConfig } from "./config";
 import type { IngestOptions } from "./ingest-options";
 import type { InputMasters } from "./input-masters";
@@ -54,14 +56,21 @@ export async function stageSales(context: StageContext, files: readonly InputFil
   const all = files.reduce((sum, file) => sum + file.byteCount, 0);
   let read = 0;
   const added: KnownFile[] = [];
+  const namesBefore = new Set(state.files.map(({ name }) => basename(name)));
+  let unchanged = 0;
   const firstNew = state.files.length + 1;
   for (const file of files) {
     const sha256 = needsDigest ? await digestOf(file) : "";
     const before = known.get(sha256);
     if (needsDigest && before) {
-      warnings.push(`${file.name}: not read: the lake has it already (${before.name})`);
+      if (basename(before.name) === basename(file.name)) unchanged += 1;
+      else warnings.push(`${file.name}: not read: the lake has it already (${before.name})`);
       continue;
     }
+    if (namesBefore.has(basename(file.name)))
+      warnings.push(
+        `${file.name}: the lake has another file of this name, and keeps its lines: to replace them, read all files again`,
+      );
     const id = firstNew + added.length;
     const counts = await readSalesFile(file, id, {
       ...context,
@@ -76,6 +85,7 @@ export async function stageSales(context: StageContext, files: readonly InputFil
     if (needsDigest) known.set(sha256, entry);
   }
   await staging.close();
+  if (unchanged > 0) warnings.push(`${counted(unchanged, "file")} not read: in the lake already`);
   const everything = [...state.files, ...added];
   return {
     files: everything,

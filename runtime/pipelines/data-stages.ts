@@ -10,6 +10,8 @@ export interface DataOptions {
   readonly data?: string;
   /** How the user's files are to be read; see docs/your-data.md. @default the data folder's own, else built-in names */
   readonly config?: object;
+  /** The lake of an earlier run, to which the files are added that it does not have. @default a new lake of all files */
+  readonly addTo?: string;
   readonly stores: number;
   readonly skus: number;
   readonly days: number;
@@ -48,7 +50,7 @@ export function ingestStage(options: DataOptions, input: string, lake: string): 
   const { rejected } = options;
   return {
     name: "ingest",
-    inputs: { data: input },
+    inputs: { data: input, from: options.addTo },
     out: lake,
     options: { today, config: options.config ?? {} },
     run: (onProgress) =>
@@ -57,6 +59,9 @@ export function ingestStage(options: DataOptions, input: string, lake: string): 
         lake,
         today,
         rejected,
+        // A user's own files grow day by day; generated ones never do.
+        keepsLines: !isGenerated,
+        ...(options.addTo === undefined ? {} : { mode: "add" as const, from: options.addTo }),
         ...(options.config ? { config: options.config } : {}),
         onProgress: (what, done, all) => onProgress(`${what} ${text(done)} of ${text(all)}`),
       }),

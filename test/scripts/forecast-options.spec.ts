@@ -39,6 +39,13 @@ describe("the options of a forecast", () => {
     ["no stores", () => ["--stores", "0"], /^--stores is 0: an integer from 1 to 2000 is allowed$/],
     ["half a day", () => ["--days", "1.5"], /^--days is "1\.5": a whole number is allowed$/],
     ["a size beside data", () => [...data(), "--skus", "5"], /^--skus is for generated data/],
+    ["files to add without files", () => ["--add"], /^--add is for your own files: give --data too/],
+    [
+      "files to add to nothing",
+      () => [...data(), "--add", ...out("week")],
+      /^--add: .*week holds no result of your own files/,
+    ],
+    ["to add and to begin", () => [...data(), "--add", "--init"], /^--init adds nothing/],
     ["an unsteady world beside data", () => [...data(), "--unsteady"], /^--unsteady is for generated data/],
     ["data that is not there", () => ["--data", folder.path("no")], /there is no such file or folder$/],
     ["a data folder with nothing in it", () => ["--data", folder.path("nothing")], /the folder is empty/],

@@ -152,6 +152,40 @@ describe("runForecastWeek", () => {
     assert.deepEqual(new Set(days.map(String)), new Set(["弁当,1", "日用品,3"]));
   });
 
+  it("adds a new day and a late one to an earlier result, as if all files had been there at once", async () => {
+    const [header = "", ...lines] = shopCsv(21, rhythm).trim().split("\n");
+    const isLate = (line: string) => line.startsWith(isoDate(FIRST_DAY + 3));
+    const isNew = (line: string) => line.startsWith(isoDate(FIRST_DAY + 20));
+    const write = async (name: string, ...files: string[][]) => {
+      await mkdir(join(folder, name));
+      for (const [i, rows] of files.entries())
+        await writeFile(join(folder, name, `pos_${name}_${i}.csv`), [header, ...rows, ""].join("\n"));
+    };
+    const begun = lines.filter((line) => !isLate(line) && !isNew(line));
+    await write("begun", begun);
+    await write("more", lines.filter(isNew), lines.filter(isLate));
+    await write("all", begun, lines.filter(isNew), lines.filter(isLate));
+    const result = async (out: string) => {
+      const orders = await readFile(join(folder, out, "orders.csv"), "utf8");
+      const { cutoff } = JSON.parse(await readFile(join(folder, out, "lake/lake.json"), "utf8")) as {
+        cutoff: string;
+      };
+      return { orders, cutoff };
+    };
+    const week = (data: string, out: string, ...more: string[]) =>
+      run(["--data", join(folder, data), "--out", join(folder, out), "--json", ...more]);
+
+    assert.equal(await week("begun", "grown"), 0, errors.join());
+    const before = await result("grown");
+    assert.equal(await week("more", "grown", "--add"), 0, errors.join());
+    assert.equal(await week("all", "whole"), 0, errors.join());
+
+    assert.deepEqual(await result("grown"), await result("whole"));
+    assert.equal(before.cutoff < (await result("grown")).cutoff, true);
+    assert.equal(await week("more", "new", "--add"), 1);
+    assert.match(errors.at(-1)!, /--add: .*new holds no result of your own files that could be added to/);
+  });
+
   it("runs on one SKU and on a few days, with a reported degradation", async () => {
     const code = await runOn({ "pos.csv": shopCsv(6, (sku) => (sku === 1 ? 3 : 0)) });
 

@@ -91,6 +91,41 @@ describe("adding files to a lake", () => {
     reconcile(report);
   });
 
+  it("reads what is added as the other files were read, and keeps what was rejected of them", async () => {
+    const lake = folder.path("configured");
+    const sales = (day: number) => `Tag;Artikel;Menge\n${day}.10.2026;Brot;2\n${day}.10.2026;"Bro\nt";viel\n`;
+    const config = `dateOrder: dmy\nmaxRejectedShare: 0.5\ntables:\n  transactions:\n    files: ^verkauf\n    columns: { date: Tag, sku: Artikel, quantity: Menge }\n`;
+    await ingest({
+      ...options,
+      input: await write("german", [
+        ["verkauf1.csv", sales(5)],
+        ["smartretail.data.yaml", config],
+      ]),
+      lake,
+      keepsLines: true,
+    });
+    const report = await ingest({
+      ...options,
+      mode: "add",
+      input: await write("german-2", [["verkauf2.csv", sales(6)]]),
+      lake,
+    });
+
+    assert.deepEqual([report.figures.kept.units, report.rejectedCount], [4, 2]);
+    const rejected = readFileSync(report.quarantine, "utf8");
+    assert.deepEqual(rejected.match(/^verkauf\d.csv,/gm), ["verkauf1.csv,", "verkauf2.csv,"]);
+  });
+
+  it("warns of another file with a name that the lake knows", async () => {
+    const lake = folder.path("renamed");
+    const [[name, text]] = dayFiles(1) as [[string, string]];
+    await ingest({ ...options, input: await write("name-1", [[name, text]]), lake, keepsLines: true });
+    const input = await write("name-2", [[name, text.replace(/,\d+\n$/, ",999\n")]]);
+    const report = await ingest({ ...options, mode: "add", input, lake });
+
+    assert.match(report.warnings.join("\n"), /the lake has another file of this name, and keeps its lines/);
+  });
+
   it("leaves the old lake as it was when the new files will not do", async () => {
     const lake = folder.path("kept");
     await ingest({ ...options, input: await write("good", dayFiles(3)), lake, keepsLines: true });
