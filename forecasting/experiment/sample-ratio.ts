@@ -11,9 +11,9 @@ export interface SampleRatio {
 }
 
 /** Below this many in an arm a mismatch cannot be told from chance. */
-export const FEWEST_PER_ARM = 8;
+const FEWEST_PER_ARM = 8;
 /** Probability under which the split is taken for broken. */
-export const MISMATCH_BELOW = 0.001;
+const MISMATCH_BELOW = 0.001;
 /** Weight of the plan in the Dirichlet: as many observations. */
 const PLAN_WEIGHT = 100;
 
