@@ -75,14 +75,18 @@ function normals(uniform: () => number): () => number {
       spare = undefined;
       return value;
     }
-    let [u, v, square] = [0, 0, 0];
-    do {
-      u = 2 * uniform() - 1;
-      v = 2 * uniform() - 1;
-      square = u * u + v * v;
-    } while (square >= 1 || square === 0);
+    const [u, v] = insideCircle(uniform);
+    const square = u * u + v * v;
     const scale = Math.sqrt((-2 * Math.log(square)) / square);
     spare = v * scale;
     return u * scale;
   };
+}
+
+function insideCircle(uniform: () => number): readonly [number, number] {
+  for (;;) {
+    const [u, v] = [2 * uniform() - 1, 2 * uniform() - 1];
+    const square = u * u + v * v;
+    if (square > 0 && square < 1) return [u, v];
+  }
 }
