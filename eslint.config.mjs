@@ -14,9 +14,12 @@ const forbidden = {
     "preview",
     "scripts",
     "bench",
+    "pipelines",
   ],
+  pipelines: ["forecasting", "runtime", "components", "stacks", "policies", "preview", "scripts", "bench"],
   contracts: [
     "asl",
+    "pipelines",
     "forecasting",
     "runtime",
     "components",
@@ -26,7 +29,17 @@ const forbidden = {
     "scripts",
     "bench",
   ],
-  forecasting: ["asl", "runtime", "components", "stacks", "policies", "preview", "scripts", "bench"],
+  forecasting: [
+    "asl",
+    "pipelines",
+    "runtime",
+    "components",
+    "stacks",
+    "policies",
+    "preview",
+    "scripts",
+    "bench",
+  ],
   runtime: ["components", "stacks", "policies", "preview", "scripts", "bench"],
   components: ["forecasting", "runtime", "stacks", "policies", "preview", "scripts", "bench"],
   stacks: ["forecasting", "runtime", "policies", "preview", "scripts", "bench"],
@@ -35,7 +48,7 @@ const forbidden = {
 };
 
 /** Folders without files, processes and clouds. */
-const pure = ["asl", "contracts", "forecasting"];
+const pure = ["asl", "contracts", "forecasting", "pipelines"];
 
 const importDirection = Object.entries(forbidden).map(([folder, others]) => ({
   files: [`${folder}/**/*.ts`],

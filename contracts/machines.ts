@@ -1,0 +1,84 @@
+import { CATEGORIES, type Category } from "./categories";
+import type { Variant } from "./variants";
+
+/** The state machines: what happens every night, every week, and when hyperparameters are searched. */
+export const MACHINE_KINDS = ["nightly", "weekly", "tuning"] as const;
+export type MachineKind = (typeof MACHINE_KINDS)[number];
+
+/** `smartretail-prod-nightly`. */
+export function machineName(prefix: string, kind: MachineKind): string {
+  return `${prefix}-${kind}`;
+}
+
+/** Input of an execution; one of the two. */
+export interface MachineInput {
+  /** Day in Japan on which the run belongs, `2026-11-25`: its forecasts begin on it, its sales end the day before. */
+  readonly runDate?: string;
+  /** What EventBridge Scheduler fills in for `<aws.scheduler.scheduled-time>`, UTC. */
+  readonly scheduledTime?: string;
+}
+
+/**
+ * The table of claims, `smartretail-prod-run-claims`: Scheduler delivers at least once, and people press twice. Every item
+ * has the key `claim`:
+ *
+ *   nightly#2026-11-25         run of a kind and day: `status` running, done or failed; a failed one may be claimed again
+ *   category#drinks            one training or tuning of a category at a time, and a pause after it (`coolDownUntil`)
+ *   published#nightly          day up to which a manifest has been published (`through`): an older run never replaces it
+ *
+ * `leaseUntil` ends a claim whose execution died without a word. Times are seconds since 1970 as DynamoDB numbers.
+ */
+export const CLAIM_KEY = "claim";
+/** Attribute by which DynamoDB deletes items, in seconds since 1970. */
+export const CLAIM_EXPIRY = "expiresAt";
+
+export function claimsTableName(prefix: string): string {
+  return `${prefix}-run-claims`;
+}
+
+export function runClaim(kind: MachineKind, runDate: string): string {
+  return `${kind}#${runDate}`;
+}
+
+export function categoryClaim(category: string): string {
+  return `category#${category}`;
+}
+
+/** What a job of a machine is named after; with a category or a shard where there are several at a time. */
+export type JobPurpose =
+  | "ingest"
+  | "plan"
+  | "score-sums"
+  | "reduce-score-sums"
+  | "score-trends"
+  | "reduce-score-trends"
+  | "model-rows"
+  | "online-features"
+  | "collect-forecasts"
+  | "simulate"
+  | "order"
+  | "measure"
+  | "chain-sums"
+  | "reduce-chain-sums"
+  | "features"
+  | "baseline"
+  | "training-set"
+  | "evaluate"
+  | `${Variant}-${Category}`
+  | `train-${Category}`
+  | `judge-${Category}`;
+
+/** SageMaker: names of jobs and models have at most 63 characters; those of tuning jobs 32. */
+export const JOB_NAME_MAX = 63;
+export const TUNING_JOB_NAME_MAX = 32;
+
+/**
+ * `<prefix>-<purpose>[-s<shard>]-<yyyymmdd>-<token>[-<attempt>]`: SageMaker takes a name once and never again, so the token is the
+ * execution's, and the attempt that of the state.
+ */
+export const JOB_NAME_PATTERN = /^smartretail-(dev|prod)-[a-z-]+(-s\d{1,2})?-\d{8}-[0-9a-f]{6}(-\d)?$/;
+
+/** Positions in CATEGORIES: a tuning job's name has no room for more. */
+export const CATEGORY_NUMBERS: Readonly<Record<string, number>> = Object.fromEntries(
+  CATEGORIES.map((category, i) => [category, i]),
+);

@@ -1,0 +1,64 @@
+import type { MachineKind } from "./machines";
+
+/**
+ * Where a run reads and writes, below the buckets:
+ *
+ *   raw        deliveries/<day>.json                   written last by whoever delivers a day's files: all of them are there
+ *              incoming/<day>/…                        the files: sales, weather, events, stock …; `incoming/history/…` at first
+ *   processed  runs/<kind>/<date>/<token>/<folder>/…   intermediate folders of a run, each the output of one stage
+ *   results    runs/<kind>/<date>/<token>/<folder>/…   forecasts, orders and reports of a run
+ *              published/<name>.json                   which run readers take: replaced by one PUT when everything else is there
+ *
+ * `token` is the execution's, so a second run of a day never mixes with the first one.
+ */
+export const INCOMING_PREFIX = "incoming/";
+export const RUNS_PREFIX = "runs/";
+export const PUBLISHED_PREFIX = "published/";
+
+export function deliveryKey(day: string): string {
+  return `deliveries/${day}.json`;
+}
+
+export function runPrefix(kind: MachineKind, runDate: string, token: string): string {
+  return `${RUNS_PREFIX}${kind}/${runDate}/${token}`;
+}
+
+export const PUBLISHED_NAMES = ["lake", "week", "night"] as const;
+export type PublishedName = (typeof PUBLISHED_NAMES)[number];
+
+export function publishedKey(name: PublishedName): string {
+  return `${PUBLISHED_PREFIX}${name}.json`;
+}
+
+/** The newest whole lake. Folders are S3 URIs without a slash at the end. */
+export interface LakeManifest {
+  readonly lake: string;
+  /** Last day of its sales. */
+  readonly cutoff: string;
+  /** Execution that wrote it. */
+  readonly execution: string;
+}
+
+/** What nights forecast with until the next week. */
+export interface WeekManifest {
+  readonly runDate: string;
+  readonly cutoff: string;
+  readonly execution: string;
+  readonly baseline: string;
+  readonly evaluation: string;
+  readonly features: string;
+  readonly trainingSet: string;
+}
+
+/** The night that stores order by: whole, or not there. */
+export interface NightManifest {
+  /** First day of the forecasts. */
+  readonly runDate: string;
+  readonly cutoff: string;
+  readonly execution: string;
+  readonly lake: string;
+  readonly evaluation: string;
+  readonly forecasts: string;
+  readonly orders: string;
+  readonly expected: number;
+}

@@ -1,0 +1,58 @@
+import type { DataBucketPurpose } from "../contracts/buckets";
+import type { Category } from "../contracts/categories";
+
+/** Where the machines of one environment run: names, ARNs and ids, nothing that changes with a run. */
+export interface MachinePlace {
+  readonly environment: "dev" | "prod";
+  readonly region: string;
+  /** `smartretail-<environment>`. */
+  readonly prefix: string;
+  readonly buckets: Readonly<Record<DataBucketPurpose, string>>;
+  /** Role ARNs. */
+  readonly roles: Readonly<Record<"processing" | "training" | "inference", string>>;
+  readonly images: { readonly processing: string; readonly xgboost: string; readonly deepar: string };
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+  /** Key of the data lake: volumes and results. */
+  readonly kmsKeyArn: string;
+  readonly claimsTable: string;
+  /** Topic ARNs. */
+  readonly topics: { readonly alerts: string; readonly models: string };
+  /** Feature group that the night writes. */
+  readonly onlineGroup: string;
+  /** Model package group names. */
+  readonly packageGroups: Readonly<Record<Category, string>>;
+  readonly sizes: MachineSizes;
+}
+
+/** What a job runs on, and how long it may. */
+export interface JobSize {
+  readonly instanceType: string;
+  readonly volumeGigabytes: number;
+  readonly runtimeSeconds: number;
+}
+
+/** Decisions of the environment. */
+export interface MachineSizes {
+  /** Machines that share the blocks of a pass. */
+  readonly shardCount: number;
+  /** Share of the stores that may be late before the last good night is served, 0 to 1. */
+  readonly lateStoreShareMax: number;
+  /** How long the night waits for the day's files. */
+  readonly deliveryWaitMinutes: number;
+  readonly shard: JobSize;
+  /** Of a single job that reads the whole lake. */
+  readonly whole: JobSize;
+  readonly transform: { readonly instanceType: string; readonly instanceCount: number };
+  readonly training: JobSize;
+  readonly spot: boolean;
+  readonly trainingRowsMax: number;
+  /** Days in which a category is not trained again. */
+  readonly coolDownDays: number;
+  readonly approval: "automatic" | "manual";
+  /** Hours after which an unanswered version stays a proposal. */
+  readonly approvalHours: number;
+  readonly tuning: { readonly jobs: number; readonly parallelJobs: number; readonly runtimeSeconds: number };
+  /** Categories that DeepAR is trained for beside XGBoost; it is registered and never served. */
+  readonly deepar: readonly Category[];
+}

@@ -1,0 +1,116 @@
+import { jsonata, quoted, sourceOf } from "../../asl/expression";
+import type { Assignments, Expression, Json, TaskState } from "../../asl/states";
+import type { JobPurpose } from "../../contracts/machines";
+import { processingInput, processingOutput } from "../../contracts/processing-container";
+import type { JobSize, MachinePlace } from "../place";
+import { jobName, jobNameSource } from "../run-names";
+import { JOB_RETRIES } from "./retries";
+
+/** Value of an option: text, or an expression. */
+type Argument = string | Expression;
+
+export interface ProcessingJob {
+  /** Command of the container, the stage's name. */
+  readonly stage: string;
+  /** What the job is named after; the source of an expression where it depends on the run. @default the stage */
+  readonly purpose?: JobPurpose | { readonly source: string };
+  readonly options?: Readonly<Record<string, Argument>>;
+  /** More arguments, source of a list of texts. */
+  readonly moreArguments?: string;
+  /** S3 URIs by the name of the folder. */
+  readonly inputs: Readonly<Record<string, Argument>>;
+  /** S3 URIs by the folder below the result; "" is the whole result. */
+  readonly outputs: Readonly<Record<string, Argument>>;
+  readonly size: JobSize;
+  /** Source of the shard's number. */
+  readonly shard?: string;
+  /** Whether the container itself calls AWS, through the network's endpoints. @default false */
+  readonly callsAws?: boolean;
+  readonly assign?: Assignments;
+  readonly output?: Json;
+}
+
+/** Step Functions itself gives up this much later than SageMaker ends the job: waiting for an instance counts too. */
+const QUEUE_SECONDS = 1800;
+
+/** A stage as a SageMaker Processing job: folders in, folders out, and the state waits for its end. */
+export function processingJob(place: MachinePlace, job: ProcessingJob): TaskState {
+  const { stage, size, shard, assign, output } = job;
+  return {
+    Type: "Task",
+    Resource: "arn:aws:states:::sagemaker:createProcessingJob.sync",
+    Arguments: {
+      ProcessingJobName: nameOf(place, job, shard),
+      RoleArn: place.roles.processing,
+      AppSpecification: { ImageUri: place.images.processing, ContainerArguments: argumentsOf(job) },
+      ProcessingInputs: Object.entries(job.inputs).map(([name, uri]) => inputOf(name, uri)),
+      ProcessingOutputConfig: {
+        KmsKeyId: place.kmsKeyArn,
+        Outputs: Object.entries(job.outputs).map(([folder, uri]) => outputOf(stage, folder, uri)),
+      },
+      ProcessingResources: {
+        ClusterConfig: {
+          InstanceCount: 1,
+          InstanceType: size.instanceType,
+          VolumeSizeInGB: size.volumeGigabytes,
+          VolumeKmsKeyId: place.kmsKeyArn,
+        },
+      },
+      StoppingCondition: { MaxRuntimeInSeconds: size.runtimeSeconds },
+      NetworkConfig: {
+        EnableInterContainerTrafficEncryption: true,
+        EnableNetworkIsolation: !(job.callsAws ?? false),
+        VpcConfig: { SecurityGroupIds: [...place.securityGroupIds], Subnets: [...place.subnetIds] },
+      },
+    },
+    TimeoutSeconds: size.runtimeSeconds + QUEUE_SECONDS,
+    Retry: JOB_RETRIES,
+    ...(assign ? { Assign: assign } : {}),
+    ...(output === undefined ? {} : { Output: output }),
+  };
+}
+
+function nameOf(
+  place: MachinePlace,
+  { stage, purpose = stage as JobPurpose }: ProcessingJob,
+  shard?: string,
+) {
+  return typeof purpose === "string"
+    ? jobName(place, purpose, shard)
+    : jsonata(jobNameSource(place.prefix, purpose.source, shard));
+}
+
+/** The stage's name and its options; a list of SageMaker has one expression for each text, or one for all. */
+function argumentsOf({ stage, options = {}, moreArguments }: ProcessingJob): Json {
+  const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  const all = [stage, ...given];
+  if (moreArguments === undefined) return all;
+  const sources = all.map((value) => sourceOf(value) ?? quoted(value));
+  return jsonata(`$append([${sources.join(", ")}], ${moreArguments})`);
+}
+
+function inputOf(name: string, uri: Argument): Json {
+  return {
+    InputName: name,
+    S3Input: {
+      S3Uri: uri,
+      LocalPath: processingInput(name),
+      S3DataType: "S3Prefix",
+      S3InputMode: "File",
+      S3DataDistributionType: "FullyReplicated",
+      S3CompressionType: "None",
+    },
+  };
+}
+
+function outputOf(stage: string, folder: string, uri: Argument): Json {
+  const result = `${processingOutput(stage)}/result`;
+  return {
+    OutputName: folder === "" ? "result" : folder,
+    S3Output: {
+      S3Uri: uri,
+      LocalPath: folder === "" ? result : `${result}/${folder}`,
+      S3UploadMode: "EndOfJob",
+    },
+  };
+}
