@@ -157,6 +157,7 @@ function checkStores({ sizes }: MachinePlace): Record<string, State> {
           Next: "StoresAreLate",
         },
       ],
+      Default: "SumShards",
     },
     DayIsMissing: refuse(
       "DayIsMissing",

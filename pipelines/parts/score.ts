@@ -38,15 +38,17 @@ export function readPointers({ environment }: MachinePlace): State {
  */
 export function scoreStates(place: MachinePlace): Record<string, State> {
   return {
-    ...pass(place, "SumShards", { stage: "score-sums" }),
+    ...pass(place, "SumShards", { stage: "score-sums", next: "ReduceSums" }),
     ReduceSums: reduce(place, "reduce-score-sums", "score-sums"),
     ...pass(place, "MeasureTrends", {
       stage: "score-trends",
+      next: "ReduceTrends",
       inputs: { sums: joined`${"$processed"}/reduce-score-sums` },
     }),
     ReduceTrends: reduce(place, "reduce-score-trends", "score-trends"),
     ...pass(place, "WriteRows", {
       stage: "model-rows",
+      next: "ReadPointers",
       inputs: {
         sums: joined`${"$processed"}/reduce-score-sums`,
         trends: joined`${"$processed"}/reduce-score-trends`,
@@ -72,18 +74,26 @@ export function scoreStates(place: MachinePlace): Record<string, State> {
       '["all"]',
       '[$unscored[variant = "champion"].("all of " & category)]',
     ),
-    TellPartial: notify(
-      alertTopic(place),
-      `${quoted(`${place.prefix} nightly `)} & $runDate & ": the API or the challenger is not up to date"`,
-      '{"runDate": $runDate, "challengersNotScored": [$unscored], "storesNotOnline": $unsent, "execution": $states.context.Execution.Id}',
-    ),
+    TellPartial: {
+      ...notify(
+        alertTopic(place),
+        `${quoted(`${place.prefix} nightly `)} & $runDate & ": the API or the challenger is not up to date"`,
+        '{"runDate": $runDate, "challengersNotScored": [$unscored], "storesNotOnline": $unsent, "execution": $states.context.Execution.Id}',
+      ),
+      Next: "CollectForecasts",
+    },
   };
 }
 
-type Pass = Pick<ProcessingJob, "stage"> & Partial<Pick<ProcessingJob, "inputs" | "outputs">>;
+type Pass = Pick<ProcessingJob, "stage"> &
+  Partial<Pick<ProcessingJob, "inputs" | "outputs">> & { readonly next: string };
 
 /** A job a shard, and the way out when one has failed. */
-function pass(place: MachinePlace, name: string, { stage, inputs, outputs }: Pass): Record<string, State> {
+function pass(
+  place: MachinePlace,
+  name: string,
+  { stage, inputs, outputs, next }: Pass,
+): Record<string, State> {
   const size = place.sizes.shard;
   const job = processingJob(place, {
     stage,
@@ -99,6 +109,7 @@ function pass(place: MachinePlace, name: string, { stage, inputs, outputs }: Pas
     [`${name}Whole`]: {
       Type: "Choice",
       Choices: [{ Condition: jsonata("$count($lacking.stores) > 0"), Next: `${name}Failed` }],
+      Default: next,
     },
     [`${name}Failed`]: refuse("ShardsFailed", '$join($lacking.causes, "; ")', "$lacking.stores", '["all"]'),
   };
