@@ -5,7 +5,7 @@ import { PLACE } from "./place-fixture";
 
 describe("nightlyMachine", () => {
   it("is valid Amazon States Language", () => {
-    const { errors } = validate(nightlyMachine(PLACE) as never);
+    const { errors } = validate(nightlyMachine(PLACE));
 
     assert.deepEqual(errors, []);
   });
