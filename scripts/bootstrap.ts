@@ -6,9 +6,10 @@
 import { parseArgs } from "node:util";
 import { applyFoundation, type Clients } from "./bootstrap/apply";
 import { foundationOf, type BootstrapScope } from "./bootstrap/foundation";
+import { runCommand } from "./terminal/run-command";
+import { usageOf } from "./usage-of";
 
-const USAGE =
-  "npm run bootstrap -- --environment <dev|prod> --repository <owner/name> [--region ap-northeast-1] [--dry-run]";
+const USAGE = usageOf("bootstrap");
 
 interface Io {
   readonly out: (text: string) => void;
@@ -104,8 +105,4 @@ function parse(argv: readonly string[]) {
   }
 }
 
-if (require.main === module) {
-  void main(process.argv.slice(2)).then((code) => {
-    process.exitCode = code;
-  });
-}
+if (require.main === module) runCommand(main);

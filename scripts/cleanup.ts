@@ -18,8 +18,9 @@ import { colour, wantsColour } from "./terminal/colour";
 import { parseOptions } from "./terminal/parse-options";
 import { startProgress, type ProgressOptions } from "./terminal/progress";
 import { isMistake, runCommand } from "./terminal/run-command";
+import { usageOf } from "./usage-of";
 
-const USAGE = "npm run cleanup -- --stack <name> [--apply] [--confirm <stack>] [--json]";
+const USAGE = usageOf("cleanup");
 
 const OPTIONS = {
   stack: { type: "string" },

@@ -15,10 +15,11 @@ import { colour, wantsColour } from "./terminal/colour";
 import { startProgress } from "./terminal/progress";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
+import { usageOf } from "./usage-of";
 
 const ROOT = join(__dirname, "..");
 const CONFIG = join("policies", "config");
-const USAGE = "npm run cost -- --stack <name> [--all] [--json] [--update]";
+const USAGE = usageOf("cost");
 
 const OPTIONS = {
   stack: { type: "string" },

@@ -15,10 +15,11 @@ import { comparisonReport, planReport } from "./plan-report";
 import { colour, wantsColour } from "./terminal/colour";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
+import { usageOf } from "./usage-of";
 
 const ROOT = join(__dirname, "..");
 const DEFAULT_WIDTH = 120;
-const USAGE = "npm run plan -- --stack <name> [--json FILE|-] [--graph FILE.svg] [--known]";
+const USAGE = usageOf("plan");
 
 const OPTIONS = {
   stack: { type: "string" },

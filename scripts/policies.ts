@@ -15,9 +15,10 @@ import { colour, wantsColour } from "./terminal/colour";
 import { startProgress } from "./terminal/progress";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
+import { usageOf } from "./usage-of";
 
 const ROOT = join(__dirname, "..");
-const USAGE = "npm run policies -- --stack <name> [--pack security|cost]... [--preview] [--json FILE|-]";
+const USAGE = usageOf("policies");
 
 /** @returns the exit code */
 export async function main(argv: readonly string[]): Promise<number> {

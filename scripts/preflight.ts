@@ -13,8 +13,10 @@ import { checkAccount } from "./preflight/checks";
 import { quotaNeeds } from "./preflight/quota-needs";
 import { findingLines, quotaTable } from "./preflight/report";
 import { colour, wantsColour } from "./terminal/colour";
+import { runCommand } from "./terminal/run-command";
+import { usageOf } from "./usage-of";
 
-const USAGE = "npm run preflight -- --stack <name> [--offline] [--json]";
+const USAGE = usageOf("preflight");
 
 interface Io {
   readonly out: (text: string) => void;
@@ -122,8 +124,4 @@ function parse(argv: readonly string[]): Options {
   }
 }
 
-if (require.main === module) {
-  void main(process.argv.slice(2)).then((code) => {
-    process.exitCode = code;
-  });
-}
+if (require.main === module) runCommand(main);

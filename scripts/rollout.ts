@@ -22,9 +22,9 @@ import { colour, wantsColour } from "./terminal/colour";
 import { startProgress, type ProgressOptions } from "./terminal/progress";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
+import { usageOf } from "./usage-of";
 
-const USAGE =
-  "npm run rollout -- --stack <name> [--set key=value]... [--apply | --check [--publish] | --prune [--apply] [--keep n]] [--json]";
+const USAGE = usageOf("rollout");
 
 const OPTIONS = {
   stack: { type: "string" },

@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+// @ts-check
+/**
+ * `smartretail <command>`: the one command line behind the npm scripts. Plain JavaScript, because help must come at once:
+ * the TypeScript loader alone takes longer than all of it.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+/**
+ * @typedef {object} Command
+ * @property {string} name
+ * @property {string} script file from here, exporting `main(argv)` that gives the exit code
+ * @property {string} summary
+ * @property {Record<string, string>} options
+ * @property {boolean} [usesSdk] it loads parts with `import()`, which needs the loader of ES modules too
+ * @property {boolean} [ownHelp] it has a longer help of its own
+ */
+
+const require = createRequire(import.meta.url);
+/** @type {readonly Command[]} */
+const commands = JSON.parse(readFileSync(new URL("commands.json", import.meta.url), "utf8"));
+
+const [name, ...argv] = process.argv.slice(2);
+const isHelp = (/** @type {string | undefined} */ text) => text === "--help" || text === "-h";
+
+if (name === undefined || isHelp(name) || name === "help") {
+  const topic = name === undefined || isHelp(name) ? undefined : argv[0];
+  const command = commands.find((each) => each.name === topic);
+  if (topic !== undefined && command === undefined) fail(topic);
+  else process.stdout.write(command === undefined ? overview() : help(command));
+} else {
+  const command = commands.find((each) => each.name === name);
+  if (command === undefined) fail(name);
+  else if (argv.some(isHelp) && command.ownHelp !== true) process.stdout.write(help(command));
+  else await run(command);
+}
+
+/** @param {Command} command */
+async function run(command) {
+  require("tsx/cjs");
+  if (command.usesSdk === true) (await import("tsx/esm/api")).register();
+  process.argv.splice(2, process.argv.length, ...argv);
+  const { main } = require(command.script);
+  require("./terminal/run-command.ts").runCommand(main);
+}
+
+/** @param {Command} command */
+function help({ name: command, summary, options }) {
+  const width = Math.max(...Object.keys(options).map((option) => option.length));
+  const lines = Object.entries(options).map(([option, meaning]) => `  ${option.padEnd(width)}  ${meaning}`);
+  return [`npm run ${command} -- ${Object.keys(options).join(" ")}`, "", summary, "", ...lines, ""].join(
+    "\n",
+  );
+}
+
+function overview() {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  return [
+    "npm run <command> -- [options]   (or: npx smartretail <command> [options])",
+    "",
+    ...lines,
+    "",
+    "npm run <command> -- --help shows one of them.",
+    "",
+  ].join("\n");
+}
+
+/** @param {string} given */
+function fail(given) {
+  const known = commands.map((command) => command.name).join(", ");
+  process.stderr.write(`"${given}" is no command; there are: ${known}\n`);
+  process.exitCode = 1;
+}

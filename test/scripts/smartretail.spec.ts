@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import commands from "../../scripts/commands.json";
+import { usageOf } from "../../scripts/usage-of";
+
+const SCRIPTS = resolve("scripts");
+
+function smartretail(...argv: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(SCRIPTS, "smartretail.mjs"), ...argv],
+    {
+      encoding: "utf8",
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+const sourceOf = (script: string) => readFileSync(join(SCRIPTS, script), "utf8");
+
+/** The keys of a command's table of options, from its source: `stack: { type: "string" }`. */
+const optionsIn = (source: string) =>
+  [...source.matchAll(/^ +"?([a-z-]+)"?: \{\s*type: "(?:string|boolean)"/gm)].map(([, name]) => name!).sort();
+
+describe("smartretail", () => {
+  it("lists every command with what it does", () => {
+    const { status, stdout } = smartretail("--help");
+
+    assert.equal(status, 0);
+    for (const { name, summary } of commands)
+      assert.match(stdout, new RegExp(`^ +${name} +${summary.slice(0, 20)}`, "m"));
+    assert.equal(smartretail().stdout, stdout);
+  });
+
+  it("shows the options of one command, without loading it", () => {
+    const { status, stdout } = smartretail("plan", "--stack", "dev", "--help");
+
+    assert.equal(status, 0);
+    assert.match(stdout, /^npm run plan -- --stack <name> .*\n\n.*\n\n {2}--stack <name> +dev or prod$/m);
+    assert.equal(smartretail("help", "plan").stdout, stdout);
+  });
+
+  it("rejects an unknown command in one line that names the known ones", () => {
+    const { status, stdout, stderr } = smartretail("plna");
+
+    assert.deepEqual([status, stdout], [1, ""]);
+    assert.match(stderr, /^"plna" is no command; there are: start, plan, .*\n$/);
+  });
+
+  it("gives a command its arguments, its exit code and the one rule for errors", () => {
+    const { status, stderr } = smartretail("plan", "--stack");
+
+    assert.equal(status, 1);
+    assert.equal(stderr, `Option '--stack <value>' argument missing (${usageOf("plan")})\n`);
+  });
+
+  it("stands behind the npm script of the same name", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as {
+      scripts: Record<string, string>;
+    };
+
+    for (const { name } of commands) assert.equal(scripts[name], `node scripts/smartretail.mjs ${name}`);
+  });
+
+  for (const { name, script, options, ownHelp } of commands) {
+    it(`names the options that ${name} takes, and no others`, () => {
+      const source = sourceOf(script);
+      const named = Object.keys(options).flatMap((text) =>
+        [...text.matchAll(/--([a-z-]+)/g)].map(([, option]) => option!),
+      );
+
+      assert.match(source, /export async function main\(argv: readonly string\[\]/);
+      if (ownHelp === true || name === "start") return;
+      assert.deepEqual([...new Set(named)].sort(), optionsIn(source));
+    });
+  }
+});
