@@ -48,3 +48,6 @@ export const SPLIT_MAX_AGE_SECONDS = 20;
 export function experimentTableName(prefix: string): string {
   return `${prefix}-experiments`;
 }
+
+/** Its keys: of each category (a string) the revisions 1, 2, 3, … (a number). */
+export const EXPERIMENT_KEYS = { category: "category", revision: "revision" } as const;
