@@ -1,0 +1,104 @@
+import { decomposeError, type ErrorDecomposition, type SegmentErrors } from "./decompose-error";
+import { SEGMENT_KINDS, type ErrorRow } from "./error-row";
+import { ResampledErrors } from "./resampled-errors";
+
+/** What can stand behind a higher error. */
+const CAUSES = ["new-skus", "sale", "regular"] as const;
+export type Cause = (typeof CAUSES)[number];
+
+export interface CauseShare {
+  readonly cause: Cause;
+  /** Part of the change of WAPE; those of all causes add up to it. */
+  readonly change: number;
+  /** 95 % interval of `change`. */
+  readonly low: number;
+  readonly high: number;
+  /** Part of the whole change, 1 for all of it. */
+  readonly share: number;
+  /** Whether it explains enough of a rise, and not by chance. */
+  readonly isNamed: boolean;
+}
+
+/** Skill of the regular part in both periods. */
+export interface SkillChange {
+  readonly before: number;
+  readonly after: number;
+  /** Upper end of the 95 % interval of after - before: under 0, the fall is no chance. */
+  readonly high: number;
+}
+
+export interface Attribution {
+  readonly decomposition: ErrorDecomposition;
+  readonly causes: readonly CauseShare[];
+  readonly regularSkill: SkillChange;
+}
+
+/** A cause that explains less of the change is not worth an action of its own. */
+const NAMED_SHARE = 0.2;
+const RESAMPLES = 999;
+const INTERVAL = [0.025, 0.975] as const;
+
+/**
+ * Splits a change of WAPE between two periods into causes that add up to it. Each has an interval from drawing whole SKUs and
+ * whole days anew with a fixed seed: a hot day is one observation, however many SKUs it spoils.
+ *
+ * @returns undefined where a period has no sales
+ */
+export function attributeChange(
+  before: readonly ErrorRow[],
+  after: readonly ErrorRow[],
+  resamples = RESAMPLES,
+): Attribution | undefined {
+  const errors = new ResampledErrors(before, after);
+  const asGiven = errors.sums();
+  const decomposition = decomposeError(segmentsOf(asGiven, 0), segmentsOf(asGiven, 1));
+  if (decomposition === undefined) return undefined;
+  const changes = causeChanges(decomposition);
+  const [samples, skillChanges]: [number[][], number[]] = [[], []];
+  for (let i = 0; i < resamples; i++) {
+    const sums = errors.drawnSums();
+    const drawn = decomposeError(segmentsOf(sums, 0), segmentsOf(sums, 1));
+    if (drawn === undefined) continue;
+    samples.push(causeChanges(drawn));
+    skillChanges.push(skillIn(sums, 1) - skillIn(sums, 0));
+  }
+  const causes = CAUSES.map((cause, i) => {
+    const change = changes[i]!;
+    const [low, high] = intervalOf(samples.map((sample) => sample[i]!));
+    const share = decomposition.change === 0 ? 0 : change / decomposition.change;
+    const isNamed = decomposition.change > 0 && change > 0 && low > 0 && share >= NAMED_SHARE;
+    return { cause, change, low, high, share, isNamed };
+  });
+  const regularSkill = {
+    before: skillIn(asGiven, 0),
+    after: skillIn(asGiven, 1),
+    high: intervalOf(skillChanges)[1],
+  };
+  return { decomposition, causes, regularSkill };
+}
+
+/** What belongs to each cause, in the order of CAUSES. A sale shifts sales from regular to promoted days: both ends are its. */
+function causeChanges({ entry, exit, mix, rate }: ErrorDecomposition): number[] {
+  const of = (part: Readonly<Record<string, number>>, kind: string) => part[kind] ?? 0;
+  const all = (kind: string) => of(entry, kind) + of(exit, kind) + of(mix, kind) + of(rate, kind);
+  const regular = of(entry, "regular") + of(exit, "regular") + of(rate, "regular");
+  return [all("new"), all("promoted") + of(mix, "regular"), regular];
+}
+
+type Sums = ReturnType<ResampledErrors["sums"]>;
+
+function segmentsOf(sums: Sums, period: 0 | 1): SegmentErrors {
+  return Object.fromEntries(SEGMENT_KINDS.map((kind, k) => [kind, sums[period][k]!]));
+}
+
+/** 0 where seasonal naive has no error to avoid. */
+function skillIn(sums: Sums, period: 0 | 1): number {
+  const { absoluteError, naiveError } = sums[period][SEGMENT_KINDS.indexOf("regular")]!;
+  return naiveError > 0 ? 1 - absoluteError / naiveError : 0;
+}
+
+function intervalOf(values: readonly number[]): [number, number] {
+  const sorted = Float64Array.from(values).sort();
+  const at = (level: number) => sorted[Math.round(level * (sorted.length - 1))] ?? 0;
+  return [at(INTERVAL[0]), at(INTERVAL[1])];
+}

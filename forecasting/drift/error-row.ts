@@ -1,0 +1,27 @@
+import type { Category } from "../../contracts/categories";
+import type { ErrorSums } from "./error-sums";
+
+/**
+ * Which part of the assortment a cell belongs to: a SKU with less than NEW_DAYS of sales, one on offer that day, or neither.
+ * A new SKU on offer is new: what is not known of it weighs more.
+ */
+export const SEGMENT_KINDS = ["new", "promoted", "regular"] as const;
+export type SegmentKind = (typeof SEGMENT_KINDS)[number];
+
+/** Days of sales after which a SKU's own history carries its forecast. */
+export const NEW_DAYS = 28;
+
+export function segmentKind(daysOnSale: number, isPromoted: boolean): SegmentKind {
+  return daysOnSale < NEW_DAYS ? "new" : isPromoted ? "promoted" : "regular";
+}
+
+/** Errors of one SKU on one day, its cells in all stores added up before the error is taken. */
+export interface ErrorRow extends ErrorSums {
+  readonly day: number;
+  readonly sku: number;
+  readonly category: Category;
+  readonly kind: SegmentKind;
+}
+
+/** The aggregation level of every figure of the drift monitor. */
+export const ERROR_LEVEL = "SKU x day, all stores";

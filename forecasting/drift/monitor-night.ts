@@ -1,0 +1,100 @@
+import { CATEGORIES, type Category } from "../../contracts/categories";
+import { dayNumber, isoDate } from "../calendar/day";
+import { isHoliday, seasonOf } from "../calendar/japan";
+import { type ActionRecord, type OpenRetrain, suppressionOf } from "./action-record";
+import type { DataFault } from "./data-faults";
+import type { ErrorRow } from "./error-row";
+import { faultEvidence } from "./evidence";
+import { type CategoryFinding, judgeCategory } from "./judge-category";
+
+/** Days of the model version's reference, both included. */
+export interface ReferenceDays {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface MonitorInput {
+  /** The night's last day with sales. */
+  readonly day: number;
+  /** Errors up to it, in any order, days and stores of known faults left out. */
+  readonly rows: readonly ErrorRow[];
+  /** By category: days of the model version that serves it. */
+  readonly reference: Readonly<Record<Category, ReferenceDays>>;
+  /** Days of a typhoon or the like. */
+  readonly incidentDays: ReadonlySet<number>;
+  /** Faults that are not corrected yet. */
+  readonly faults: readonly DataFault[];
+  /** Earlier decisions, oldest first. */
+  readonly records: readonly ActionRecord[];
+  readonly openRetrains: readonly OpenRetrain[];
+}
+
+export interface MonitorResult {
+  readonly findings: readonly CategoryFinding[];
+  /** The night's decisions. */
+  readonly records: readonly ActionRecord[];
+}
+
+/** Holidays are neither learned from nor judged: every forecast is worse on them, and everyone knows why. */
+export const isSpecialDay = (day: number): boolean => isHoliday(day) || seasonOf(day) > 0;
+
+/** Judges every category as of one night. Pure: the same history gives the same decisions. */
+export function monitorNight(input: MonitorInput): MonitorResult {
+  const faultRecords = recordFaults(input);
+  const held = new Set(
+    input.faults.flatMap((fault) => (fault.kind === "price-file" ? [fault.category] : [])),
+  );
+  const isSpecial = (day: number) => isSpecialDay(day) || input.incidentDays.has(day);
+  const findings = CATEGORIES.map((category) => {
+    const since = lastActionDay(input.records, category);
+    return judgeCategory({
+      category,
+      day: input.day,
+      rows: input.rows.filter((row) => row.category === category && row.day <= input.day),
+      reference: input.reference[category],
+      since,
+      isSpecial,
+    });
+  });
+  const records = findings.flatMap((finding) =>
+    finding.decisions.map(({ choice, words }): ActionRecord => {
+      const { category } = finding;
+      const { reason, action } = choice;
+      const suppressedBy = held.has(category)
+        ? "data-fault"
+        : suppressionOf(
+            { scope: category, action, daysSince: daysSince(input, category, action) },
+            input.openRetrains,
+          );
+      const record = { day: isoDate(input.day), scope: category, reason, action, evidence: words };
+      return suppressedBy === undefined ? record : { ...record, suppressedBy };
+    }),
+  );
+  return { findings, records: [...faultRecords, ...records] };
+}
+
+/** One record a fault, on the night on which it is first seen. */
+function recordFaults({ day, faults, records }: MonitorInput): ActionRecord[] {
+  const known = new Set(records.map(({ evidence }) => evidence.en));
+  return faults.flatMap((fault): ActionRecord[] => {
+    const scope = fault.kind === "price-file" ? fault.category : (`store ${fault.store}` as const);
+    const evidence = faultEvidence(fault);
+    if (known.has(evidence.en)) return [];
+    return [{ day: isoDate(day), scope, reason: "data-fault", action: "hold", evidence }];
+  });
+}
+
+const taken = ({ suppressedBy }: ActionRecord) => suppressedBy === undefined;
+
+function daysSince({ day, records }: MonitorInput, scope: string, action: string): number | undefined {
+  const last = records
+    .filter((record) => record.scope === scope && record.action === action && taken(record))
+    .at(-1);
+  return last === undefined ? undefined : day - dayNumber(last.day);
+}
+
+/** Day of the last decision about a category, from which its errors are summed up anew. */
+function lastActionDay(records: readonly ActionRecord[], category: Category): number | undefined {
+  const last = records.filter(({ scope, reason }) => scope === category && reason !== "data-fault").at(-1);
+  return last === undefined ? undefined : dayNumber(last.day);
+}

@@ -1,0 +1,127 @@
+import { CATEGORIES } from "../../contracts/categories";
+import { isoDate } from "../calendar/day";
+import type { ActionRecord } from "../drift/action-record";
+import { incidentDays, type StoreDay } from "../drift/data-faults";
+import { type ErrorRow, segmentKind } from "../drift/error-row";
+import { type MonitorResult, monitorNight, type ReferenceDays } from "../drift/monitor-night";
+import { type SalesMatrix, UNKNOWN_UNITS } from "./sales-matrix";
+import { ServingModel } from "./serving-model";
+
+export interface ReplayOptions {
+  readonly sales: SalesMatrix;
+  /** Positions of days in the world: training ends before the first, the monitor's nights begin with the second. */
+  readonly trainedTo: number;
+  readonly monitoredFrom: number;
+  /** Whether decisions change the model. */
+  readonly acts: boolean;
+}
+
+export interface Replay {
+  readonly rows: readonly ErrorRow[];
+  readonly records: readonly ActionRecord[];
+  /** Forecast and sold units of every store and day from the end of the training on. */
+  readonly storeDays: readonly StoreDay[];
+  readonly nights: readonly { readonly day: number; readonly result: MonitorResult }[];
+}
+
+/** Days between the last known sales and the day that is forecast: an order of tonight is sold the day after tomorrow. */
+const LEAD_DAYS = 2;
+/** Days in which a retraining is under way. */
+const RETRAIN_DAYS = 2;
+const WEEK = 7;
+
+/** A quarter, day by day: forecast, sell, judge, act. */
+export function replayQuarter({ sales, trainedTo, monitoredFrom, acts }: ReplayOptions): Replay {
+  const { world, dayCount } = sales;
+  const { firstDay } = world.days;
+  const model = new ServingModel(sales, trainedTo);
+  const [rows, storeDays, records]: [ErrorRow[], StoreDay[], ActionRecord[]] = [[], [], []];
+  const nights: Replay["nights"][number][] = [];
+  const versions = CATEGORIES.map((): ReferenceDays => ({
+    from: firstDay + trainedTo,
+    to: firstDay + monitoredFrom - 1,
+  }));
+  for (let day = 0; day < dayCount; day++) {
+    if (day >= LEAD_DAYS) model.learn(day - LEAD_DAYS);
+    if (day < trainedTo) continue;
+    const judged = judgeDay(sales, model, day);
+    rows.push(...judged.rows);
+    storeDays.push(...judged.storeDays);
+    if (day < monitoredFrom) continue;
+    const result = monitorNight({
+      day: firstDay + day,
+      rows,
+      reference: Object.fromEntries(CATEGORIES.map((name, i) => [name, versions[i]!])) as never,
+      incidentDays: new Set(incidentDays(storeDays).keys()),
+      faults: [],
+      records,
+      openRetrains: openRetrains(records, firstDay + day),
+    });
+    nights.push({ day: firstDay + day, result });
+    records.push(...result.records);
+    if (acts) for (const record of result.records) act(model, record);
+  }
+  return { rows, records, storeDays, nights };
+}
+
+const openRetrains = (records: readonly ActionRecord[], day: number) =>
+  records
+    .filter(({ action, suppressedBy }) => action === "retrain" && suppressedBy === undefined)
+    .filter((record) => record.day > isoDate(day - RETRAIN_DAYS))
+    .flatMap(({ scope }) =>
+      CATEGORIES.filter((category) => category === scope).map((category) => ({ category })),
+    );
+
+function act(model: ServingModel, { scope, action, suppressedBy }: ActionRecord): void {
+  const category = CATEGORIES.findIndex((name) => name === scope);
+  if (category < 0 || suppressedBy !== undefined) return;
+  if (action === "cold-start") model.useColdStart(category);
+  if (action === "promotion-features") model.usePromotions(category);
+  if (action === "retrain") model.retrain(category);
+}
+
+/** Errors of all SKUs and sums of all stores on one day. Cells that say nothing count on no side. */
+function judgeDay(sales: SalesMatrix, model: ServingModel, day: number) {
+  const { world, units, dayCount } = sales;
+  const { products, stores, promotions, days } = world;
+  const [sold, expected] = [new Float64Array(stores.length), new Float64Array(stores.length)];
+  const rows: ErrorRow[] = [];
+  products.forEach(({ category, launchedOn }, sku) => {
+    const age = days.firstDay + day - launchedOn;
+    if (age < 0) return;
+    let [actual, forecast, naive, cells] = [0, 0, 0, 0];
+    for (let store = 0; store < stores.length; store++) {
+      const at = (store * products.length + sku) * dayCount + day;
+      if (units[at] === UNKNOWN_UNITS) continue;
+      const mean = model.forecast(store, sku, day);
+      const lastWeek = units[at - WEEK]!;
+      sold[store]! += units[at]!;
+      expected[store]! += mean;
+      actual += units[at]!;
+      forecast += mean;
+      naive += age < WEEK || lastWeek === UNKNOWN_UNITS ? 0 : lastWeek;
+      cells = 1;
+    }
+    const isPromoted = promotions.actualType[sku * days.knownDayCount + day] !== 0;
+    rows.push({
+      day: days.firstDay + day,
+      sku: sku + 1,
+      category: CATEGORIES[category]!,
+      kind: segmentKind(age, isPromoted),
+      cells,
+      actual,
+      absoluteError: Math.abs(forecast - actual),
+      error: forecast - actual,
+      naiveError: Math.abs(naive - actual),
+    });
+  });
+  const storeDays = stores.map(({ code, area }, s): StoreDay => ({
+    store: code,
+    area,
+    day: days.firstDay + day,
+    units: sold[s]!,
+    expected: expected[s]!,
+    isClosed: world.closures[s * days.knownDayCount + day] === 1,
+  }));
+  return { rows, storeDays };
+}
