@@ -1,4 +1,5 @@
 import type { Category } from "../../contracts/categories";
+import { dayNumber } from "../calendar/day";
 import type { Action, Reason } from "./choose-action";
 
 /** What was decided, and on which evidence: kept for as long as the model versions are. */
@@ -23,11 +24,34 @@ export interface OpenRetrain {
   readonly category: Category;
 }
 
-/** Whether an action may run: one retraining a category at a time, and each action once in COOLDOWN_DAYS. */
+/** Whether something was done, other than waiting for data or for more evidence. */
+export const isTaken = ({ action, suppressedBy }: ActionRecord): boolean =>
+  suppressedBy === undefined && action !== "none" && action !== "hold";
+
+const isRecent = (earlier: ActionRecord, day: string) =>
+  dayNumber(day) - dayNumber(earlier.day) < COOLDOWN_DAYS;
+
+/** One retraining a category at a time, and each action once in COOLDOWN_DAYS. */
 export function suppressionOf(
-  { scope, action, daysSince }: { scope: string; action: Action; daysSince: number | undefined },
-  openRetrains: readonly OpenRetrain[],
+  { day, scope, action }: ActionRecord,
+  {
+    records,
+    openRetrains,
+  }: { readonly records: readonly ActionRecord[]; readonly openRetrains: readonly OpenRetrain[] },
 ): Suppression | undefined {
   if (action === "retrain" && openRetrains.some(({ category }) => category === scope)) return "open-retrain";
-  return daysSince !== undefined && daysSince < COOLDOWN_DAYS ? "cooldown" : undefined;
+  const same = (earlier: ActionRecord) =>
+    earlier.scope === scope && earlier.action === action && isTaken(earlier);
+  return records.some((earlier) => same(earlier) && isRecent(earlier, day)) ? "cooldown" : undefined;
+}
+
+/** Whether a record says what none of the last COOLDOWN_DAYS has said: people read what is new. */
+export function isNews(record: ActionRecord, earlier: readonly ActionRecord[]): boolean {
+  return !earlier.some(
+    (other) =>
+      other.scope === record.scope &&
+      other.reason === record.reason &&
+      other.suppressedBy === record.suppressedBy &&
+      isRecent(other, record.day),
+  );
 }

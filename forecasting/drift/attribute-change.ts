@@ -3,10 +3,10 @@ import { SEGMENT_KINDS, type ErrorRow } from "./error-row";
 import { ResampledErrors } from "./resampled-errors";
 
 /** What can stand behind a higher error. */
-const CAUSES = ["new-skus", "sale", "regular"] as const;
+const CAUSES = ["new-skus", "sale", "thin-sales", "regular"] as const;
 export type Cause = (typeof CAUSES)[number];
 
-export interface CauseShare {
+interface CauseShare {
   readonly cause: Cause;
   /** Part of the change of WAPE; those of all causes add up to it. */
   readonly change: number;
@@ -23,7 +23,7 @@ export interface CauseShare {
 export interface SkillChange {
   readonly before: number;
   readonly after: number;
-  /** Upper end of the 95 % interval of after - before: under 0, the fall is no chance. */
+  /** What after - before stays under in 95 of 100 drawings: under 0, the fall is no chance. */
   readonly high: number;
 }
 
@@ -35,8 +35,9 @@ export interface Attribution {
 
 /** A cause that explains less of the change is not worth an action of its own. */
 const NAMED_SHARE = 0.2;
-const RESAMPLES = 999;
+const RESAMPLES = 499;
 const INTERVAL = [0.025, 0.975] as const;
+const SKILL_LEVEL = 0.95;
 
 /**
  * Splits a change of WAPE between two periods into causes that add up to it. Each has an interval from drawing whole SKUs and
@@ -53,18 +54,19 @@ export function attributeChange(
   const asGiven = errors.sums();
   const decomposition = decomposeError(segmentsOf(asGiven, 0), segmentsOf(asGiven, 1));
   if (decomposition === undefined) return undefined;
-  const changes = causeChanges(decomposition);
+  const changes = causeChanges(decomposition, asGiven);
   const [samples, skillChanges]: [number[][], number[]] = [[], []];
   for (let i = 0; i < resamples; i++) {
     const sums = errors.drawnSums();
     const drawn = decomposeError(segmentsOf(sums, 0), segmentsOf(sums, 1));
     if (drawn === undefined) continue;
-    samples.push(causeChanges(drawn));
+    samples.push(causeChanges(drawn, sums));
     skillChanges.push(skillIn(sums, 1) - skillIn(sums, 0));
   }
   const causes = CAUSES.map((cause, i) => {
     const change = changes[i]!;
-    const [low, high] = intervalOf(samples.map((sample) => sample[i]!));
+    const drawn = samples.map((sample) => sample[i]!);
+    const [low, high] = [quantileOf(drawn, INTERVAL[0]), quantileOf(drawn, INTERVAL[1])];
     const share = decomposition.change === 0 ? 0 : change / decomposition.change;
     const isNamed = decomposition.change > 0 && change > 0 && low > 0 && share >= NAMED_SHARE;
     return { cause, change, low, high, share, isNamed };
@@ -72,17 +74,34 @@ export function attributeChange(
   const regularSkill = {
     before: skillIn(asGiven, 0),
     after: skillIn(asGiven, 1),
-    high: intervalOf(skillChanges)[1],
+    high: quantileOf(skillChanges, SKILL_LEVEL),
   };
   return { decomposition, causes, regularSkill };
 }
 
-/** What belongs to each cause, in the order of CAUSES. A sale shifts sales from regular to promoted days: both ends are its. */
-function causeChanges({ entry, exit, mix, rate }: ErrorDecomposition): number[] {
+/**
+ * What belongs to each cause, in the order of CAUSES. A sale shifts sales from regular to promoted days: both ends are its. Of
+ * the regular part, what chance alone does where less is sold is not the model's doing.
+ */
+function causeChanges({ entry, exit, mix, rate }: ErrorDecomposition, sums: Sums): number[] {
   const of = (part: Readonly<Record<string, number>>, kind: string) => part[kind] ?? 0;
   const all = (kind: string) => of(entry, kind) + of(exit, kind) + of(mix, kind) + of(rate, kind);
   const regular = of(entry, "regular") + of(exit, "regular") + of(rate, "regular");
-  return [all("new"), all("promoted") + of(mix, "regular"), regular];
+  const thin = rate.regular === undefined ? 0 : noiseChange(sums);
+  return [all("new"), all("promoted") + of(mix, "regular"), thin, regular - thin];
+}
+
+const REGULAR = SEGMENT_KINDS.indexOf("regular");
+
+/** Change of the noise floor of the regular part, at its mean share of the sales of the kinds that both periods have. */
+function noiseChange([before, after]: Sums): number {
+  const isBoth = (_: unknown, k: number) => before[k]!.actual > 0 && after[k]!.actual > 0;
+  const share = (period: Sums[0]) => {
+    const sold = period.filter(isBoth).reduce((sum, { actual }) => sum + actual, 0);
+    return period[REGULAR]!.actual / sold;
+  };
+  const floor = (period: Sums[0]) => period[REGULAR]!.noise / period[REGULAR]!.actual;
+  return ((share(before) + share(after)) / 2) * (floor(after) - floor(before));
 }
 
 type Sums = ReturnType<ResampledErrors["sums"]>;
@@ -93,12 +112,10 @@ function segmentsOf(sums: Sums, period: 0 | 1): SegmentErrors {
 
 /** 0 where seasonal naive has no error to avoid. */
 function skillIn(sums: Sums, period: 0 | 1): number {
-  const { absoluteError, naiveError } = sums[period][SEGMENT_KINDS.indexOf("regular")]!;
+  const { absoluteError, naiveError } = sums[period][REGULAR]!;
   return naiveError > 0 ? 1 - absoluteError / naiveError : 0;
 }
 
-function intervalOf(values: readonly number[]): [number, number] {
-  const sorted = Float64Array.from(values).sort();
-  const at = (level: number) => sorted[Math.round(level * (sorted.length - 1))] ?? 0;
-  return [at(INTERVAL[0]), at(INTERVAL[1])];
+function quantileOf(values: readonly number[], level: number): number {
+  return Float64Array.from(values).sort()[Math.round(level * (values.length - 1))] ?? 0;
 }

@@ -27,6 +27,7 @@ function hasSkillFallen({ before, after, high }: SkillChange): boolean {
 const TABLE: Readonly<Record<Cause, (skill: SkillChange) => { reason: Reason; action: Action }>> = {
   "new-skus": () => ({ reason: "new-skus", action: "cold-start" }),
   sale: () => ({ reason: "sale", action: "promotion-features" }),
+  "thin-sales": () => ({ reason: "thin-sales", action: "none" }),
   regular: (skill) =>
     hasSkillFallen(skill)
       ? { reason: "regular", action: "retrain" }

@@ -41,8 +41,8 @@ export type DataFault =
 const ENOUGH_UNITS = 30;
 /** Share of the expected units under which a day is short, over which its neighbour is swollen, and the slack of both. */
 const CLOCK = { short: 0.65, swollen: 1.35, slack: 0.3 } as const;
-/** When so many stores of an area sell less than so much of what was expected, something happened there. */
-const INCIDENT = { stores: 0.5, ofExpected: 0.6, fewestStores: 2 } as const;
+/** When more than half of an area's stores sell less than so much of what was expected, something happened there. */
+const INCIDENT = { ofExpected: 0.6, fewestStores: 2 } as const;
 /**
  * A slip of the decimal point changes a few prices a lot, a tax applied twice changes all of them a little. Ordinary price
  * rounds stay under both: a fifth of a category does not change in one night.
@@ -64,7 +64,7 @@ export function incidentDays(storeDays: readonly StoreDay[]): Map<number, Set<nu
   }
   const days = new Map<number, Set<number>>();
   for (const { day, area, stores, low } of counts.values()) {
-    if (stores < INCIDENT.fewestStores || low < INCIDENT.stores * stores) continue;
+    if (stores < INCIDENT.fewestStores || 2 * low <= stores) continue;
     days.set(day, (days.get(day) ?? new Set<number>()).add(area));
   }
   return days;

@@ -1,7 +1,7 @@
 import { sumOver } from "../metrics/metric";
 
 /** Absolute error and sales of one segment in one period. */
-export interface SegmentError {
+interface SegmentError {
   readonly absoluteError: number;
   readonly actual: number;
 }

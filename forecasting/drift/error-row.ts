@@ -9,7 +9,7 @@ export const SEGMENT_KINDS = ["new", "promoted", "regular"] as const;
 export type SegmentKind = (typeof SEGMENT_KINDS)[number];
 
 /** Days of sales after which a SKU's own history carries its forecast. */
-export const NEW_DAYS = 28;
+const NEW_DAYS = 28;
 
 export function segmentKind(daysOnSale: number, isPromoted: boolean): SegmentKind {
   return daysOnSale < NEW_DAYS ? "new" : isPromoted ? "promoted" : "regular";

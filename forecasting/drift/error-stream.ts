@@ -20,7 +20,7 @@ export interface StreamReference {
 }
 
 /** Fewer days tell no weekday apart. */
-export const REFERENCE_DAYS = 28;
+const REFERENCE_DAYS = 28;
 /** A smaller correlation is what chance shows on four weeks, and is left alone. */
 const SMALLEST_CORRELATION = 0.2;
 /** Deviations that one day counts at most: one dreadful day is an incident, not a trend. */

@@ -11,9 +11,11 @@ export interface ErrorSums {
   readonly error: number;
   /** The same absolute error of the same weekday of last week. */
   readonly naiveError: number;
+  /** Absolute error that a perfect forecast would have had: chance alone, by the Poisson distribution of what was forecast. */
+  readonly noise: number;
 }
 
-const NO_ERRORS: ErrorSums = { cells: 0, actual: 0, absoluteError: 0, error: 0, naiveError: 0 };
+const NO_ERRORS: ErrorSums = { cells: 0, actual: 0, absoluteError: 0, error: 0, naiveError: 0, noise: 0 };
 
 export function sumErrors(parts: readonly ErrorSums[]): ErrorSums {
   const sum = { ...NO_ERRORS };
@@ -23,15 +25,13 @@ export function sumErrors(parts: readonly ErrorSums[]): ErrorSums {
     sum.absoluteError += part.absoluteError;
     sum.error += part.error;
     sum.naiveError += part.naiveError;
+    sum.noise += part.noise;
   }
   return sum;
 }
 
 export const wapeOf = ({ absoluteError, actual }: ErrorSums): Metric =>
   ratioMetric(absoluteError, actual, "nothing was sold");
-
-export const biasOf = ({ error, actual }: ErrorSums): Metric =>
-  ratioMetric(error, actual, "nothing was sold");
 
 /** Share of the seasonal-naive error that the forecast avoids. */
 export function skillOf({ absoluteError, naiveError }: ErrorSums): Metric {

@@ -44,6 +44,10 @@ const EXPLAINED: Readonly<
     en: `${points(change)} points (${percent(share)} of the rise) come from ordinary items, and the advantage over last week's sales fell from ${percent(skillBefore)} to ${percent(skillAfter)}: customers buy differently than the model has learned. It is retrained; the new model has to prove itself before it serves.`,
     ja: `上昇のうち${points(change)}ポイント（${percent(share)}）は通常商品によるもので、前週実績に対する優位が${percent(skillBefore)}から${percent(skillAfter)}に下がりました。買われ方が学習時と変わったため、再学習します。新しいモデルは効果を確かめてから使います。`,
   }),
+  "thin-sales": ({ change, share }) => ({
+    en: `${points(change)} points (${percent(share)} of the rise) come from lower sales of ordinary items: the fewer units, the larger is chance against them, for any method. Nothing is done.`,
+    ja: `上昇のうち${points(change)}ポイント（${percent(share)}）は通常商品の販売数の減少によるものです。数が少ないほど偶然のばらつきが大きくなり、どの方法でも避けられません。対応は不要です。`,
+  }),
   "harder-period": (_, { skillBefore, skillAfter }) => ({
     en: `The advantage over last week's sales is unchanged (${percent(skillBefore)} before, ${percent(skillAfter)} now): these weeks are harder to forecast for any method. Nothing is done.`,
     ja: `前週実績に対する優位は変わっていません（以前${percent(skillBefore)}、現在${percent(skillAfter)}）。どの方法でも予測しにくい時期です。対応は不要です。`,

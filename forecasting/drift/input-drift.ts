@@ -7,7 +7,7 @@ import { binCounts, type ReferenceBins, stabilityIndex, stabilityNoiseFloor } fr
 export const demandRatio = (weekUnits: number, fourWeekUnits: number): number =>
   Math.log((weekUnits + 1) / (fourWeekUnits / 4 + 1));
 
-export type DriftLevel = "none" | "drift" | "severe";
+type DriftLevel = "none" | "drift" | "severe";
 
 export interface InputDrift {
   readonly index: number;

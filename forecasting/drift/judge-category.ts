@@ -33,9 +33,10 @@ export interface CategoryInput {
   readonly isSpecial: (day: number) => boolean;
 }
 
-/** Two whole weeks: each weekday twice, and short enough not to dilute what has just begun. */
-const WINDOW_DAYS = 14;
 const WEEK = 7;
+/** Days that are compared with the reference: since the rise began, but at least two weeks and at most four. */
+const SHORTEST_WINDOW = 2 * WEEK;
+const LONGEST_WINDOW = 4 * WEEK;
 /** WAPE of two weeks running against the reference from which the rise counts without a CUSUM alarm. */
 const RISE = 1.2;
 /** Judged days that a week needs. */
@@ -53,7 +54,7 @@ export function judgeCategory(input: CategoryInput): CategoryFinding {
   const cusum = sumsNow.at(-1) ?? 0;
   const usual = (row: ErrorRow) => !isSpecial(row.day);
   const before = rows.filter((row) => isReference(row.day) && usual(row));
-  const start = Math.max(day - WINDOW_DAYS, since ?? reference.to);
+  const start = Math.max(windowStart(judged, sumsNow, day), since ?? reference.to);
   const after = rows.filter((row) => row.day > start && usual(row));
   const common = {
     category,
@@ -79,6 +80,12 @@ export function judgeCategory(input: CategoryInput): CategoryFinding {
     words: evidenceOf(choice, figures),
   }));
   return { ...common, trigger, attribution, decisions };
+}
+
+/** The day on which the sum was last 0 is where the rise most likely began (Page, 1954). */
+function windowStart(judged: readonly DayError[], sums: readonly number[], day: number): number {
+  const began = judged[sums.lastIndexOf(0)]?.day ?? day - LONGEST_WINDOW;
+  return Math.min(Math.max(began, day - LONGEST_WINDOW), day - SHORTEST_WINDOW);
 }
 
 function sumsByDay(rows: readonly ErrorRow[]): Map<number, ErrorSums> {

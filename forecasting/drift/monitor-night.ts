@@ -1,7 +1,7 @@
 import { CATEGORIES, type Category } from "../../contracts/categories";
 import { dayNumber, isoDate } from "../calendar/day";
 import { isHoliday, seasonOf } from "../calendar/japan";
-import { type ActionRecord, type OpenRetrain, suppressionOf } from "./action-record";
+import { type ActionRecord, isNews, isTaken, type OpenRetrain, suppressionOf } from "./action-record";
 import type { DataFault } from "./data-faults";
 import type { ErrorRow } from "./error-row";
 import { faultEvidence } from "./evidence";
@@ -36,7 +36,7 @@ export interface MonitorResult {
 }
 
 /** Holidays are neither learned from nor judged: every forecast is worse on them, and everyone knows why. */
-export const isSpecialDay = (day: number): boolean => isHoliday(day) || seasonOf(day) > 0;
+const isSpecialDay = (day: number): boolean => isHoliday(day) || seasonOf(day) > 0;
 
 /** Judges every category as of one night. Pure: the same history gives the same decisions. */
 export function monitorNight(input: MonitorInput): MonitorResult {
@@ -56,21 +56,17 @@ export function monitorNight(input: MonitorInput): MonitorResult {
       isSpecial,
     });
   });
-  const records = findings.flatMap((finding) =>
-    finding.decisions.map(({ choice, words }): ActionRecord => {
-      const { category } = finding;
-      const { reason, action } = choice;
-      const suppressedBy = held.has(category)
-        ? "data-fault"
-        : suppressionOf(
-            { scope: category, action, daysSince: daysSince(input, category, action) },
-            input.openRetrains,
-          );
+  const decided = findings.flatMap(({ category, decisions }) =>
+    decisions.map(({ choice: { reason, action }, words }): ActionRecord => {
       const record = { day: isoDate(input.day), scope: category, reason, action, evidence: words };
+      const suppressedBy = held.has(category) ? "data-fault" : suppressionOf(record, input);
       return suppressedBy === undefined ? record : { ...record, suppressedBy };
     }),
   );
-  return { findings, records: [...faultRecords, ...records] };
+  return {
+    findings,
+    records: [...faultRecords, ...decided.filter((record) => isNews(record, input.records))],
+  };
 }
 
 /** One record a fault, on the night on which it is first seen. */
@@ -84,17 +80,8 @@ function recordFaults({ day, faults, records }: MonitorInput): ActionRecord[] {
   });
 }
 
-const taken = ({ suppressedBy }: ActionRecord) => suppressedBy === undefined;
-
-function daysSince({ day, records }: MonitorInput, scope: string, action: string): number | undefined {
-  const last = records
-    .filter((record) => record.scope === scope && record.action === action && taken(record))
-    .at(-1);
-  return last === undefined ? undefined : day - dayNumber(last.day);
-}
-
-/** Day of the last decision about a category, from which its errors are summed up anew. */
+/** Day of the last action about a category, from which its errors are summed up anew. */
 function lastActionDay(records: readonly ActionRecord[], category: Category): number | undefined {
-  const last = records.filter(({ scope, reason }) => scope === category && reason !== "data-fault").at(-1);
+  const last = records.filter((record) => record.scope === category && isTaken(record)).at(-1);
   return last === undefined ? undefined : dayNumber(last.day);
 }

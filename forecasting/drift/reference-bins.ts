@@ -37,7 +37,7 @@ export function binCounts(edges: readonly number[], values: ArrayLike<number>): 
   return counts;
 }
 
-export function binOf(edges: readonly number[], value: number): number {
+function binOf(edges: readonly number[], value: number): number {
   let [low, high] = [0, edges.length];
   while (low < high) {
     const middle = (low + high) >> 1;

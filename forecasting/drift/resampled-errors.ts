@@ -4,6 +4,7 @@ import { SEGMENT_KINDS, type ErrorRow } from "./error-row";
 interface KindSums {
   absoluteError: number;
   naiveError: number;
+  noise: number;
   actual: number;
 }
 
@@ -11,6 +12,7 @@ interface KindSums {
 type PeriodSums = readonly [readonly KindSums[], readonly KindSums[]];
 
 const KINDS = SEGMENT_KINDS.length;
+const FIELDS = 4;
 
 /** Error rows of two periods as arrays, to be summed up as they are or with SKUs and days drawn anew. */
 export class ResampledErrors {
@@ -32,14 +34,14 @@ export class ResampledErrors {
     this.skus = new Int32Array(rows.length);
     this.days = new Int32Array(rows.length);
     this.slots = new Uint8Array(rows.length);
-    this.values = new Float64Array(3 * rows.length);
+    this.values = new Float64Array(FIELDS * rows.length);
     let daysBefore = 0;
     rows.forEach((row, i) => {
       const period = i < before.length ? 0 : 1;
       this.skus[i] = sku.of(row.sku);
       this.days[i] = day.of(2 * row.day + period);
       this.slots[i] = period * KINDS + SEGMENT_KINDS.indexOf(row.kind);
-      this.values.set([row.absoluteError, row.naiveError, row.actual], 3 * i);
+      this.values.set([row.absoluteError, row.naiveError, row.noise, row.actual], FIELDS * i);
       if (period === 0) daysBefore = day.count();
     });
     this.periodDays = [daysBefore, day.count() - daysBefore];
@@ -67,19 +69,17 @@ export class ResampledErrors {
 
   private weighted(): PeriodSums {
     const { skus, days, slots, values, skuWeights, dayWeights } = this;
-    const sums = new Float64Array(2 * KINDS * 3);
+    const sums = new Float64Array(2 * KINDS * FIELDS);
     for (let i = 0; i < skus.length; i++) {
       const weight = skuWeights[skus[i]!]! * dayWeights[days[i]!]!;
       if (weight === 0) continue;
-      const at = 3 * slots[i]!;
-      sums[at]! += weight * values[3 * i]!;
-      sums[at + 1]! += weight * values[3 * i + 1]!;
-      sums[at + 2]! += weight * values[3 * i + 2]!;
+      const at = FIELDS * slots[i]!;
+      for (let field = 0; field < FIELDS; field++) sums[at + field]! += weight * values[FIELDS * i + field]!;
     }
     const period = (first: number): KindSums[] =>
       SEGMENT_KINDS.map((_, k) => {
-        const [absoluteError, naiveError, actual] = sums.subarray(3 * (first + k));
-        return { absoluteError: absoluteError!, naiveError: naiveError!, actual: actual! };
+        const [absoluteError, naiveError, noise, actual] = sums.subarray(FIELDS * (first + k));
+        return { absoluteError: absoluteError!, naiveError: naiveError!, noise: noise!, actual: actual! };
       });
     return [period(0), period(KINDS)];
   }

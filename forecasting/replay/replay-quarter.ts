@@ -2,6 +2,7 @@ import { CATEGORIES } from "../../contracts/categories";
 import { isoDate } from "../calendar/day";
 import type { ActionRecord } from "../drift/action-record";
 import { incidentDays, type StoreDay } from "../drift/data-faults";
+import { expectedNoise } from "../drift/expected-noise";
 import { type ErrorRow, segmentKind } from "../drift/error-row";
 import { type MonitorResult, monitorNight, type ReferenceDays } from "../drift/monitor-night";
 import { type SalesMatrix, UNKNOWN_UNITS } from "./sales-matrix";
@@ -113,6 +114,7 @@ function judgeDay(sales: SalesMatrix, model: ServingModel, day: number) {
       absoluteError: Math.abs(forecast - actual),
       error: forecast - actual,
       naiveError: Math.abs(naive - actual),
+      noise: expectedNoise(forecast),
     });
   });
   const storeDays = stores.map(({ code, area }, s): StoreDay => ({
