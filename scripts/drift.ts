@@ -1,4 +1,4 @@
-/** `npm run drift -- --replay exercise-7-1`: replays a known case from generated data to its decisions; see USAGE. */
+/** `npm run drift -- --replay exercise-7-1`: replays a known case from generated data to its decisions. */
 import { exercise71 } from "../forecasting/replay/exercise-7-1";
 import { UserError } from "../runtime/engine/files/clear-error";
 import { exercise71Lines } from "./drift/exercise-7-1-report";
@@ -6,8 +6,9 @@ import { type Colour, colour, wantsColour } from "./terminal/colour";
 import { parseOptions } from "./terminal/parse-options";
 import { print } from "./terminal/print";
 import { runCommand } from "./terminal/run-command";
+import { usageOf } from "./usage-of";
 
-const USAGE = "npm run drift -- --replay exercise-7-1|exercise-7-2 [--json]";
+const USAGE = usageOf("drift");
 
 const OPTIONS = {
   replay: { type: "string" },
