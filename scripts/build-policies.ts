@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { replaceFileSync } from "../runtime/engine/files/replace-file";
 import { runCommand } from "./terminal/run-command";
 
 const ROOT = join(__dirname, "..", "policies");
@@ -15,12 +16,15 @@ export function packFolders(): string[] {
 /**
  * Compiles a pack, the kit and the policy SDK into one file: the CLI would otherwise type-check for ten seconds at every
  * start, and a pack would bring a second `@pulumi/pulumi` of 90 MB. That package alone stays outside, because the CLI starts
- * every pack by the copy that the pack's folder finds (docs/adr/0073).
+ * every pack by the copy that the pack's folder finds (docs/adr/0073). The file is replaced as a whole: other processes may
+ * be compiling the same pack, or starting it.
  */
 export async function buildPack(folder: string): Promise<void> {
-  await build({
+  const target = join(folder, "dist", "index.js");
+  const { outputFiles } = await build({
     entryPoints: [join(folder, "index.ts")],
-    outfile: join(folder, "dist", "index.js"),
+    outfile: target,
+    write: false,
     bundle: true,
     platform: "node",
     target: "node20",
@@ -29,6 +33,8 @@ export async function buildPack(folder: string): Promise<void> {
     plugins: [besideTheSdk],
     logLevel: "error",
   });
+  mkdirSync(dirname(target), { recursive: true });
+  replaceFileSync(target, outputFiles[0]!.text);
 }
 
 /**
