@@ -32,8 +32,7 @@ const FLOAT32_TOLERANCE = 4 * 2 ** -24;
 const CATEGORY = "food";
 const CODE = CATEGORIES.indexOf(CATEGORY);
 
-describe("the contract of a model, from training to a forecast", function () {
-  this.timeout(60_000);
+describe("the contract of a model, from training to a forecast", () => {
   const folder = temporaryFolder();
   let chain: SmallChain;
   let version = "";

@@ -15,10 +15,7 @@ const registered = ({ resources }: Recording) =>
     .map(({ type, name }) => `${type} ${name}`)
     .sort();
 
-describe("the program under the CLI's language host", function () {
-  // A process of its own starts, and the whole platform registers over gRPC.
-  this.timeout(90_000);
-
+describe("the program under the CLI's language host", () => {
   it("registers what the planner records, without type-checking the world", async () => {
     let run: HostRun | undefined;
     const recording = await record(

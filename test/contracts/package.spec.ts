@@ -16,8 +16,7 @@ import { buildContract } from "../../scripts/build-contract";
 
 const TSC = resolve("node_modules/typescript/bin/tsc");
 
-describe("the contract's package, packed and installed elsewhere", function () {
-  this.timeout(120_000);
+describe("the contract's package, packed and installed elsewhere", () => {
   let app: string;
   let packed: string;
 

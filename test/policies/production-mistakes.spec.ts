@@ -24,8 +24,7 @@ describe("mistakes in the production plan, found by the packs' own servers", () 
   let plan: AnalyzedResource[];
   let known: Set<string>;
 
-  before(async function () {
-    this.timeout(90_000);
+  before(async () => {
     const recorded = analyzedResources((await planOf("prod")).recording.resources);
     const types = new Set(recorded.map(({ type }) => type));
     const missing = ADDED.filter((type) => !types.has(type));

@@ -146,7 +146,6 @@ describe("the foundation of a deployment", () => {
 });
 
 describe("npm run bootstrap against an AWS emulator", function () {
-  this.timeout(120_000);
   let emulator: Emulator | undefined;
   let clients: { iam: IAMClient; kms: KMSClient; s3: S3Client };
 

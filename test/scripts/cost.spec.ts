@@ -32,9 +32,8 @@ function planOfStack(stack: string): Promise<Plan> {
   return planOf(stack as "dev" | "prod");
 }
 
-/** Plans are made once per process and shared with other specs; the first one takes its time on a busy machine. */
-async function makePlans(this: Mocha.Context): Promise<void> {
-  this.timeout(90_000);
+/** Plans are made once per process and shared with other specs. */
+async function makePlans(): Promise<void> {
   for (const stack of ["dev", "prod"] as const) {
     await planOf(stack);
     await planOf(stack, { preview: true });

@@ -24,8 +24,7 @@ function cellStarts(text: string): string[] {
   );
 }
 
-describe("a forecast of stores and items with hostile codes", function () {
-  this.timeout(60_000);
+describe("a forecast of stores and items with hostile codes", () => {
   const folder = temporaryFolder();
 
   it("writes nothing outside its folder, no formula and no markup, and every code as it is", async () => {

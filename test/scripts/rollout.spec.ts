@@ -67,9 +67,7 @@ async function liveAccount(): Promise<LocalSageMaker> {
   return cloud;
 }
 
-describe("rollout", function () {
-  this.timeout(60_000);
-
+describe("rollout", () => {
   it("tells what runs from what should, and fails while they differ", async () => {
     const cloud = await liveAccount();
 

@@ -26,8 +26,7 @@ describe("cost rules over what the cloud adds", () => {
   let rules: InProcess;
   let plan: AnalyzedResource[];
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     const folder = process.cwd();
     // Files that options name are relative to the pack's folder, where the engine starts a pack.
     process.chdir(COST);

@@ -29,9 +29,7 @@ describe("cost rules over broken prod plans", () => {
   let outcomes: readonly BreakageResult[];
   const folder = process.cwd();
 
-  before(async function () {
-    // The plan of the whole program and some hundred and seventy evaluations of it, on a machine that is busy.
-    this.timeout(60_000);
+  before(async () => {
     resources = analyzedResources((await planOf("prod")).recording.resources);
     // Paths of a configuration are relative to the pack, where the CLI runs it.
     process.chdir(join(POLICIES, "cost"));

@@ -8,8 +8,7 @@ import { planOf } from "../../support/plans";
 const FOLDER = join(__dirname, "..", "..", "..", "policies", "cost");
 
 describe("cost pack over the program", () => {
-  before(async function () {
-    this.timeout(90_000);
+  before(async () => {
     await buildPackIfStale(FOLDER);
     for (const stack of ["dev", "prod"] as const) {
       await planOf(stack);

@@ -16,8 +16,7 @@ describe("both packs over programs in the shapes of public examples", () => {
   let general: readonly ProgramMessage[];
   let smartretail: readonly ProgramMessage[];
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     general = await programMessages("general");
     smartretail = await programMessages("smartretail");
   });

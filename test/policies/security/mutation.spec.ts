@@ -36,13 +36,11 @@ interface Tally {
 describe("security rules on the production plan", () => {
   let plan: readonly AnalyzedResource[];
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     plan = analyzedResources((await planEnvironment("prod")).recording.resources);
   });
 
-  it("find every mistake by the rule for it and by rules about the same property only", function () {
-    this.timeout(90_000);
+  it("find every mistake by the rule for it and by rules about the same property only", () => {
     const settings = parseSettings(readSettings(join(POLICIES, "config", "security.prod.json")), rules);
     const all = new InProcess(rules, settings);
     const baseline = all.violations(plan);

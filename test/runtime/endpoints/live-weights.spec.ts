@@ -41,9 +41,7 @@ let first: Plan;
 let second: Plan;
 
 describe("live weights and pointers", () => {
-  before(async function () {
-    // Two plans of the whole program, on a machine that may be busy.
-    this.timeout(60_000);
+  before(async () => {
     first = await planOf("prod");
     second = await planEnvironment("prod", {
       overrides: {

@@ -21,8 +21,7 @@ async function run(...argv: string[]): Promise<Run> {
   return { code, line: JSON.parse(text) as Record<string, unknown>, length: text.length };
 }
 
-describe("processing container", function () {
-  this.timeout(60_000);
+describe("processing container", () => {
   const folder = temporaryFolder();
   const at = (name: string) => folder.path(name);
   let lake = "";

@@ -14,8 +14,7 @@ import { oracleRow, readPlainLake } from "./oracle";
 const WORLD = { stores: 3, skus: 7, days: 170, seed: 3 };
 const ROW = ["store_id", "sku_id", "day", ...LAKE_FEATURE_NAMES].join(", ");
 
-describe("buildFeatures", function () {
-  this.timeout(60_000);
+describe("buildFeatures", () => {
   const folder = temporaryFolder();
   let database: Database;
   let lake = "";

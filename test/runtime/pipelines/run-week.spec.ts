@@ -14,8 +14,7 @@ const STAGES = [
   ...["evaluate", "score", "simulate", "order"],
 ];
 
-describe("runWeek", function () {
-  this.timeout(60_000);
+describe("runWeek", () => {
   const folder = temporaryFolder();
 
   /** Runs until `lastStage` has begun, as if the process were killed there; all of it without one. */

@@ -47,8 +47,7 @@ function assertSame(name: string, row: number, actual: number, expected: number)
   assert.ok(isSame, `${name} of row ${row} is ${actual}, the SQL has ${expected}`);
 }
 
-describe("batchScore", function () {
-  this.timeout(60_000);
+describe("batchScore", () => {
   const folder = temporaryFolder();
   let chain: SmallChain;
   let database: Database;

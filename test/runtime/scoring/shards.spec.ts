@@ -35,8 +35,7 @@ function blockFiles(folders: readonly string[]): string[] {
     .sort();
 }
 
-describe("shards", function () {
-  this.timeout(60_000);
+describe("shards", () => {
   const folder = temporaryFolder();
   let chain: SmallChain;
 

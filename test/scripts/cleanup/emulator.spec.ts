@@ -28,7 +28,6 @@ import { skipWithout } from "../../support/skip-without";
 const ACCOUNT = "123456789012";
 
 describe("cleanup against an AWS emulator", function () {
-  this.timeout(120_000);
   let emulator: Emulator | undefined;
   let clients: CleanupClients;
   let scope: CleanupScope;

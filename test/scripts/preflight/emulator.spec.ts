@@ -6,7 +6,6 @@ import { startEmulator, type Emulator } from "../../support/emulator";
 import { skipWithout } from "../../support/skip-without";
 
 describe("awsAccount against an AWS emulator", function () {
-  this.timeout(120_000);
   let emulator: Emulator;
   before(async function () {
     // It knows no quotas of SageMaker and no cost-allocation tags: the wire of the real clients is faked for those.

@@ -13,7 +13,6 @@ import { type Emulator, startEmulator } from "../../../support/emulator";
 import { skipWithout } from "../../../support/skip-without";
 
 describe("AwsEndpointControl against an AWS emulator", function () {
-  this.timeout(60_000);
   let emulator: Emulator | undefined;
   let sagemaker: SageMakerClient;
   let ssm: SSMClient;

@@ -99,7 +99,6 @@ describe("withRunLock", () => {
   });
 
   it("lets one of many processes in that find the lock of a killed one", async function () {
-    this.timeout(60_000);
     const target = folder.path("raced");
     await leave(target, () => ({ pid: deadPid() }));
     const code = `

@@ -11,8 +11,7 @@ const CHILD = join(__dirname, "support", "replace-and-die.ts");
 /** More changes than a swap makes; the spec checks that. */
 const MOST_CHANGES = 60;
 
-describe("a folder's replacement, killed before each of its changes", function () {
-  this.timeout(120_000);
+describe("a folder's replacement, killed before each of its changes", () => {
   const folder = temporaryFolder();
   const namesIn = (target: string) => readdirSync(target).filter((name) => name !== MARKER_FILE);
 
