@@ -41,7 +41,7 @@ export const API_ENVIRONMENT = {
       ENDPOINT_NAMES:
         'JSON: {"forecast": name} of the multi-model endpoint, or one name a category of serverless ones',
       FEATURE_GROUP_NAME: "feature group of store-sku-sales, by its physical name",
-      RESULTS_BUCKET: "bucket of the night's serving files",
+      RESULTS_BUCKET: "bucket of the published night",
     },
     optional: {
       EXPERIMENTS_TABLE: "DynamoDB table of the experiments; without one the champion serves every store",
@@ -49,7 +49,7 @@ export const API_ENVIRONMENT = {
     },
   },
   orders: {
-    required: { RESULTS_BUCKET: "bucket of the night's serving files and of the confirmed orders" },
+    required: { RESULTS_BUCKET: "bucket of the published night and of the confirmed orders" },
     optional: {},
   },
 } as const satisfies Record<ApiFunction, Record<"required" | "optional", Readonly<Record<string, string>>>>;

@@ -2,31 +2,44 @@ import type { Category } from "./categories";
 import type { Variant } from "./variants";
 
 /**
- * What a night leaves for the API, below `serving/` of the results bucket or of a local run:
+ * What a night leaves for the API, in one folder:
  *
- *   manifest.json                            names the night; written last, so a reader never sees half of one
- *   nights/<cutoff>/chain.json.gz            all SKUs, and what the chain sells of them on average
- *   nights/<cutoff>/stores/<id>.json.gz      forecasts of one store
- *   nights/<cutoff>/orders/<id>.json.gz      order recommendation of one store
- *   confirmed/<day>/<id>.json                the order that a store has confirmed
+ *   night.json                what the night is; a folder has it when everything else is there
+ *   chain.json.gz             all SKUs, and what the chain sells of them on average
+ *   stores/<id>.json.gz       forecasts of one store
+ *   orders/<id>.json.gz       order recommendation of one store
+ *
+ * Which folder the API reads is said by one object of the results bucket, PUBLISHED_NIGHT_KEY, which is replaced last: a
+ * reader sees all of a night or the one before.
  */
-export const SERVING_PREFIX = "serving/";
+export const SERVING_FILES = {
+  night: "night.json",
+  chain: "chain.json.gz",
+  store: (storeId: number) => `stores/${storeName(storeId)}.json.gz`,
+  orders: (storeId: number) => `orders/${storeName(storeId)}.json.gz`,
+} as const;
 
 /** A file of another version is not read. */
 export const SERVING_FILES_VERSION = 1;
 
 const storeName = (storeId: number) => String(storeId).padStart(5, "0");
 
-/** Keys below SERVING_PREFIX. */
-export const servingFiles = {
-  manifest: "manifest.json",
-  chain: (cutoff: string) => `nights/${cutoff}/chain.json.gz`,
-  store: (cutoff: string, storeId: number) => `nights/${cutoff}/stores/${storeName(storeId)}.json.gz`,
-  orders: (cutoff: string, storeId: number) => `nights/${cutoff}/orders/${storeName(storeId)}.json.gz`,
-  confirmed: (day: string, storeId: number) => `confirmed/${day}/${storeName(storeId)}.json`,
-} as const;
+/** Key in the results bucket; also says other things of the night. */
+export const PUBLISHED_NIGHT_KEY = "published/night.json";
 
-export interface NightManifest {
+/** What the API reads there. */
+export interface PublishedNight {
+  /** S3 URI of the folder, without a slash at the end, in the same bucket. */
+  readonly serving: string;
+}
+
+/** Orders that stores have confirmed, in the results bucket; `day` is an ISO date. */
+export const CONFIRMED_ORDERS_PREFIX = "confirmed-orders/";
+export function confirmedOrderKey(day: string, storeId: number): string {
+  return `${CONFIRMED_ORDERS_PREFIX}${day}/${storeName(storeId)}.json`;
+}
+
+export interface ServingNight {
   readonly version: typeof SERVING_FILES_VERSION;
   /** Last day with sales; ISO date. The forecasts are for the HORIZON_DAYS days after it. */
   readonly cutoff: string;

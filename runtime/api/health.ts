@@ -17,13 +17,13 @@ interface Check {
 export function answerHealth(ports: ForecastPorts) {
   return async (): Promise<OperationResult<"health">> => {
     const deadline = new Deadline(ports.deadlineMilliseconds, ports.clock.elapsed);
-    const manifest = await ports.night.manifest().catch(() => undefined);
-    const cutoff = manifest?.value.cutoff;
+    const open = await ports.night.open().catch(() => undefined);
+    const cutoff = open?.value.night.cutoff;
     const yesterday = isoDate(dayNumber(ports.clock.today()) - 1);
     const checks: Check[] = await Promise.all([
       {
         name: "last night",
-        ok: cutoff !== undefined && cutoff >= yesterday && !manifest!.isStale,
+        ok: cutoff !== undefined && cutoff >= yesterday && !open!.isStale,
         detail: cutoff === undefined ? "cannot be read" : `sales up to ${cutoff}`,
       },
       check("model pointers", async () => {

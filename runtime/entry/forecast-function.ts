@@ -4,7 +4,6 @@ import { SageMakerFeatureStoreRuntimeClient } from "@aws-sdk/client-sagemaker-fe
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import type { SplitReader } from "../../contracts/experiment";
-import { SERVING_PREFIX } from "../../contracts/serving-files";
 import { systemClock } from "../api/clock";
 import { dispatcher } from "../api/dispatch";
 import { readEnvironment } from "../api/environment";
@@ -18,6 +17,7 @@ import { FeatureStore } from "../stores/aws/feature-store";
 import { S3Objects } from "../stores/aws/s3-objects";
 import { SsmPointers } from "../stores/aws/ssm-pointers";
 import { NightFiles } from "../stores/night-files";
+import { publishedNight } from "../stores/published-night";
 
 /** One retry: the answer has half a second, and a fallback for whatever is late. */
 const MAX_ATTEMPTS = 2;
@@ -28,10 +28,10 @@ const noExperiments: SplitReader = { readSplit: () => Promise.resolve(undefined)
 export function forecastPorts(env: NodeJS.ProcessEnv): ForecastPorts {
   const settings = readEnvironment("forecast", env);
   const options = { maxAttempts: MAX_ATTEMPTS };
-  const objects = new S3Objects(new S3Client(options), settings.RESULTS_BUCKET, SERVING_PREFIX);
+  const objects = new S3Objects(new S3Client(options), settings.RESULTS_BUCKET);
   const pointers = new SsmPointers(new SSMClient(options), settings.SMARTRETAIL_ENVIRONMENT);
   return {
-    night: new NightFiles(objects, systemClock.now),
+    night: new NightFiles(objects, publishedNight(objects, settings.RESULTS_BUCKET), systemClock.now),
     features: new FeatureStore(new SageMakerFeatureStoreRuntimeClient(options), settings.FEATURE_GROUP_NAME),
     endpoint: new SageMakerEndpoint(new SageMakerRuntimeClient(options), settings.ENDPOINT_NAMES),
     router: new Router(pointers, noExperiments, systemClock.now),

@@ -17,6 +17,7 @@ import {
   scoreSums,
   scoreTrends,
 } from "../scoring/score-shards";
+import { buildServing } from "../serving/build-serving";
 import { trainModels } from "../training/train";
 import type { ArgumentName, JobArguments } from "./arguments";
 import { capLists } from "./cap-lists";
@@ -192,6 +193,13 @@ export const JOBS: Readonly<Record<string, Job>> = {
         },
         {},
         (all) => orderWeek(all),
+      ),
+  },
+  serving: {
+    options: ["lake", "models", "evaluation", "forecasts", "orders", "output"],
+    stage: (given) =>
+      stageOf(given, foldersOf(given, "lake", "models", "evaluation", "forecasts", "orders"), {}, (all) =>
+        buildServing(all),
       ),
   },
   report: {

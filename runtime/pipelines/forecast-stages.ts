@@ -6,6 +6,7 @@ import { evaluate, type EvaluateReport } from "../evaluation/evaluate";
 import { buildFeatures, type FeatureReport } from "../features/build-features";
 import { type ChainReport, reduceChain, sumChain } from "../features/chain-sums";
 import { orderWeek, type OrdersSummary } from "../ordering/order-week";
+import { buildServing, type ServingReport } from "../serving/build-serving";
 import { simulateOrders, type SimulateReport } from "../ordering/simulate-orders";
 import { batchScore, type ScoreReport } from "../scoring/batch-score";
 import { trainModels, type TrainReport } from "../training/train";
@@ -22,6 +23,7 @@ export interface WeekFolders {
   readonly forecasts: string;
   readonly simulation: string;
   readonly orders: string;
+  readonly serving: string;
   readonly report: string;
 }
 
@@ -126,8 +128,8 @@ export function scoreStage(at: WeekFolders, threads: number): Stage<ScoreReport>
     name: "score",
     inputs,
     out: at.forecasts,
-    options: {},
-    run: (onProgress) => batchScore({ ...inputs, out: at.forecasts, threads, onProgress }),
+    options: { onlineRows: true },
+    run: (onProgress) => batchScore({ ...inputs, out: at.forecasts, onlineRows: true, threads, onProgress }),
     describe: ({ forecasts }) => `${text(forecasts)} forecasts with quantiles`,
   };
 }
@@ -154,5 +156,18 @@ export function orderStage(at: WeekFolders, data: string | undefined, threads: n
     options: {},
     run: (onProgress) => orderWeek({ ...inputs, out: at.orders, threads, onProgress }),
     describe: ({ lines }) => `${text(lines)} order lines`,
+  };
+}
+
+export function servingStage(at: WeekFolders): Stage<ServingReport> {
+  const { lake, models, evaluation, forecasts, orders } = at;
+  const inputs = { lake, models, evaluation, forecasts, orders };
+  return {
+    name: "serving",
+    inputs,
+    out: at.serving,
+    options: {},
+    run: () => buildServing({ ...inputs, out: at.serving }),
+    describe: ({ stores, skus }) => `${text(stores)} stores and ${text(skus)} SKUs for the API`,
   };
 }

@@ -18,6 +18,7 @@ import {
   orderStage,
   reduceChainStage,
   scoreStage,
+  servingStage,
   simulateStage,
   sumChainStage,
   trainStage,
@@ -72,6 +73,7 @@ export async function runWeek(options: WeekOptions, folder: string, steps: Steps
   await run(scoreStage(at, threads));
   await run(simulateStage(at));
   await run(orderStage(at, options.data, threads));
+  await run(servingStage(at));
   const data = await writeReport({
     ...at,
     out: at.report,
@@ -94,6 +96,7 @@ const foldersIn = (folder: string): WeekFolders => ({
   forecasts: join(folder, "forecasts"),
   simulation: join(folder, "simulation"),
   orders: join(folder, "orders"),
+  serving: join(folder, "serving"),
   report: join(folder, "report"),
 });
 

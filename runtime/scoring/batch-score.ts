@@ -22,6 +22,8 @@ import {
 export interface BatchScoreOptions extends BaselineFolders, ModelFolders {
   /** Folder of the forecasts, block=<nnn>/forecasts.parquet each; replaced as a whole. */
   readonly out: string;
+  /** Writes the models' rows beside the forecasts, as the online store keeps them. @default false */
+  readonly onlineRows?: boolean;
   /** @default 2 */
   readonly threads?: number;
   readonly onProgress?: (detail: string) => void;
@@ -70,7 +72,9 @@ export async function batchScore(options: BatchScoreOptions): Promise<ScoreRepor
           await trendPass(pass("measured", workFolder), chain);
           reduceTrendSums(inputs, blockParts(summary, [workFolder], TRENDS_FILE), trends);
         });
-        return timed("forecasts", () => forecastPass(pass("forecast", out), scorers, chain, trends));
+        return timed("forecasts", () =>
+          forecastPass(pass("forecast", out), scorers, chain, trends, options.onlineRows),
+        );
       },
     );
     removeInside(out, WORK);

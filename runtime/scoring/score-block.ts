@@ -200,7 +200,11 @@ export function* scoringRows(
   }
 }
 
-/** Forecasts every series of a block with both models of its category. */
+/**
+ * Forecasts every series of a block with both models of its category.
+ *
+ * @param onRows is shown each batch of the models' rows; they are valid during the call only
+ */
 export function scoreBlock(
   block: CellBlock,
   series: SeriesBlock,
@@ -208,11 +212,13 @@ export function scoreBlock(
   outlook: Outlook,
   models: ScoringModels,
   memory: ForecastMemory,
+  onRows?: (rows: ScoringRows) => void,
 ): BlockForecasts {
   const out = memory.forecasts(runningSeries(block, tables).length * HORIZON_DAYS);
   const buffers = newModelRows(BATCH_SERIES * HORIZON_DAYS);
   let done = 0;
   for (const batch of scoringRows(block, series, tables, outlook)) {
+    onRows?.(batch);
     out.storeIds.set(batch.storeIds, done);
     out.skuIds.set(batch.skuIds, done);
     out.days.set(batch.days, done);

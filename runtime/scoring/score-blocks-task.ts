@@ -12,6 +12,7 @@ import { defineTask, type Report } from "../engine/threads/task";
 import { loadModel } from "../models/load-model";
 import { takeBlock } from "../engine/threads/block-queue";
 import { CellFileReader } from "./cell-block";
+import { OnlineRows } from "./online-rows";
 import { ForecastMemory, type Outlook, scoreBlock, type ScoringModels } from "./score-block";
 import { openCells, type PassTask, WORKER_MEGABYTES } from "./score-pass";
 import type { ScoreTables } from "./score-tables";
@@ -34,6 +35,8 @@ export interface ScoreBlocksTask extends PassTask {
   readonly models: ModelFiles;
   /** Spread of the champion's errors, one per category. */
   readonly dispersions: readonly Dispersion[];
+  /** Whether the models' rows are written too, for the online store. */
+  readonly writesOnlineRows: boolean;
 }
 
 function loadModels(files: ModelFiles): ScoringModels {
@@ -70,9 +73,13 @@ export async function scoreBlocks(task: ScoreBlocksTask, report: Report): Promis
     for (let block = takeBlock(task.queue); block !== undefined; block = takeBlock(task.queue)) {
       const cells = await openCells(task, database, files, block);
       const series = files.seriesBlock(cells);
-      const scored = scoreBlock(cells, series, task.scoreTables, task.outlook, models, memory);
+      const online = task.writesOnlineRows ? new OnlineRows() : undefined;
+      const scored = scoreBlock(cells, series, task.scoreTables, task.outlook, models, memory, (rows) =>
+        online?.add(rows),
+      );
       mkdirSync(join(task.out, blockName(block)), { recursive: true });
       await writeBlock(database, scored, lookups, task.out, block);
+      await online?.write(task.out, block);
       forecasts += scored.mean.length;
       report(block);
     }

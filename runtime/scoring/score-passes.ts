@@ -52,13 +52,14 @@ export async function forecastPass(
   scorers: Scorers,
   chainFile: string,
   trendsFile: string,
+  writesOnlineRows = false,
 ): Promise<number> {
   const { tables } = pass.inputs;
   const outlook: Outlook = {
     chain: readChainOutlook(pass.inputs, chainFile),
     trends: trendsOf(tables.baseline, readTrends(trendsFile, sumsOf(pass.inputs))),
   };
-  const task = { ...taskOf(pass), scoreTables: tables, outlook, ...scorers };
+  const task = { ...taskOf(pass), scoreTables: tables, outlook, writesOnlineRows, ...scorers };
   const written = await onEveryThread(pass, SCORE_BLOCKS, task);
   return written.reduce((sum, count) => sum + count, 0);
 }

@@ -7,7 +7,7 @@ export interface StoredObject {
 /** What must be true for a write to happen. */
 export type WriteCondition = { readonly ifAbsent: true } | { readonly ifMatch: string };
 
-/** Files below one prefix: S3, or a folder. */
+/** Files by key: those of an S3 bucket, or of a folder. */
 export interface ObjectStore {
   /** Undefined where there is no such key. */
   get(key: string): Promise<StoredObject | undefined>;

@@ -57,7 +57,7 @@ export function answerForecast(ports: ForecastPorts) {
     const body = {
       store: plan.storeCode,
       storeName: plan.store.name,
-      asOf: plan.manifest.cutoff,
+      asOf: plan.night.cutoff,
       from: plan.days[0]!.day,
       days: plan.days.length,
       complete: missing.length === 0 && days.length === forecasts.length * plan.days.length,
@@ -79,7 +79,7 @@ async function gatherCells(
 ): Promise<{ readonly cells: Cell[]; readonly notice?: string }> {
   const wanted = plan.known.flatMap((sku) =>
     plan.days.map(({ day, position }) => {
-      const night = plan.night.skus[sku]!;
+      const night = plan.skus[sku]!;
       const identifier = seriesDay(plan.store.id, night.id, weekdayOf(dayNumber(day)));
       return { identifier, cell: { sku, category: night.category, day, position, night } };
     }),
@@ -141,14 +141,14 @@ function assemble(
 const DIGITS = 4;
 
 function forecastDay(
-  { manifest }: RequestPlan,
+  { night }: RequestPlan,
   category: SkuForecast["category"],
   day: string,
   figure: Figure | undefined,
 ): ForecastDay | undefined {
   if (!figure) return undefined;
   const { units, source } = figure;
-  const steps = manifest.intervals[category] ?? { low: [], high: [] };
+  const steps = night.intervals[category] ?? { low: [], high: [] };
   return {
     day,
     units: Number(units.toPrecision(DIGITS)),

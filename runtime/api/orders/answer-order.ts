@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type OrderNight, servingFiles } from "../../../contracts/serving-files";
+import { confirmedOrderKey, type OrderNight } from "../../../contracts/serving-files";
 import type { NightFiles } from "../../stores/night-files";
 import type { ObjectStore, StoredObject } from "../../stores/object-store";
 import type { ApiClock } from "../clock";
@@ -9,7 +9,7 @@ import type { Confirmation, ConfirmedOrder, OrderAnswer } from "../schemas";
 
 export interface OrderPorts {
   readonly night: NightFiles;
-  /** Where confirmed orders are kept, below the serving prefix. */
+  /** Where confirmed orders are kept. */
   readonly objects: ObjectStore;
   readonly clock: ApiClock;
 }
@@ -26,7 +26,7 @@ interface Found {
 export function answerOrder(ports: OrderPorts) {
   return async ({ parameters }: OperationInput<"getOrder">): Promise<OperationResult<"getOrder">> => {
     const found = await findOrder(ports.night, parameters.store);
-    const object = await ports.objects.get(servingFiles.confirmed(found.order.day, found.storeId));
+    const object = await ports.objects.get(confirmedOrderKey(found.order.day, found.storeId));
     return {
       status: 200,
       body: orderBody(found, object && readConfirmed(object)),
@@ -50,7 +50,7 @@ export function confirmOrder(ports: OrderPorts) {
       );
     }
     checkLines(input.body, assortment, found.storeCode);
-    const key = servingFiles.confirmed(day, found.storeId);
+    const key = confirmedOrderKey(day, found.storeId);
     const before = await ports.objects.get(key);
     const ifMatch = input.headers["if-match"];
     if (before && isSame(readConfirmed(before), input.body)) {
@@ -72,12 +72,13 @@ export function confirmOrder(ports: OrderPorts) {
 
 async function findOrder(night: NightFiles, storeCode: string): Promise<Found> {
   try {
-    const { value: manifest } = await night.manifest();
-    const store = Object.hasOwn(manifest.stores, storeCode) ? manifest.stores[storeCode] : undefined;
+    const { value: open } = await night.open();
+    const { stores, cutoff } = open.night;
+    const store = Object.hasOwn(stores, storeCode) ? stores[storeCode] : undefined;
     if (!store) throw new Problem("unknown-store", `store "${storeCode}" is not one of the chain's`);
-    const order = await night.orders(manifest.cutoff, store.id);
+    const order = await open.orders(store.id);
     if (!order) throw new Problem("no-recommendation", `store "${storeCode}" has no recommendation today`);
-    return { storeCode, storeName: store.name, storeId: store.id, cutoff: manifest.cutoff, order };
+    return { storeCode, storeName: store.name, storeId: store.id, cutoff, order };
   } catch (error) {
     if (error instanceof Problem) throw error;
     const why = error instanceof Error ? error.message : String(error);

@@ -10,19 +10,16 @@ import type { ObjectStore, StoredObject, WriteCondition } from "../object-store"
 /** What S3 answers when a condition does not hold: it never did, or another write came in between. */
 const CONDITION_STATUSES = [409, 412];
 
-/** Objects of a bucket below one prefix. */
+/** Objects of a bucket. */
 export class S3Objects implements ObjectStore {
   public constructor(
     private readonly client: S3Client,
     private readonly bucket: string,
-    private readonly prefix: string,
   ) {}
 
   public async get(key: string): Promise<StoredObject | undefined> {
     try {
-      const { Body, ETag } = await this.client.send(
-        new GetObjectCommand({ Bucket: this.bucket, Key: this.prefix + key }),
-      );
+      const { Body, ETag } = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
       return { content: Buffer.from(await Body!.transformToByteArray()), etag: ETag! };
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;
@@ -35,7 +32,7 @@ export class S3Objects implements ObjectStore {
       const { ETag } = await this.client.send(
         new PutObjectCommand({
           Bucket: this.bucket,
-          Key: this.prefix + key,
+          Key: key,
           Body: content,
           ContentType: "application/json",
           ...("ifMatch" in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: "*" }),

@@ -11,7 +11,7 @@ import { temporaryFolder } from "../support/temporary-folder";
 const SIZE = { stores: 2, skus: 16, days: 175, seed: 4, today: "2026-11-23" };
 const STAGES = [
   ...["generate", "ingest", "truth", "chain-sums", "reduce", "features", "baseline", "train"],
-  ...["evaluate", "score", "simulate", "order"],
+  ...["evaluate", "score", "simulate", "order", "serving"],
 ];
 
 describe("runWeek", () => {

@@ -1,0 +1,52 @@
+/** `npm run serve`: the API over what a forecast week has left on this machine; options in commands.json. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { API_VERSION } from "../contracts/api";
+import { dayNumber } from "../forecasting/calendar/day";
+import { openLocalApi } from "../runtime/api/local-api";
+import { logError, logLine } from "../runtime/api/log";
+import { nodeServer } from "../runtime/api/node-server";
+import { UserError } from "../runtime/engine/files/clear-error";
+import { DEFAULT_OUT } from "./forecast-options";
+import { parseOptions } from "./terminal/parse-options";
+import { print } from "./terminal/print";
+import { usageOf } from "./usage-of";
+
+const USAGE = usageOf("serve");
+
+const OPTIONS = {
+  week: { type: "string" },
+  port: { type: "string" },
+  today: { type: "string" },
+} as const;
+
+/** Serves until it is stopped. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const { week = DEFAULT_OUT, port = "8080", today } = parseOptions(argv, OPTIONS, USAGE);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
+    throw new UserError(`--port is "${port}": 0 to 65535 is allowed (${USAGE})`);
+  }
+  if (today !== undefined) checkDay(today);
+  if (!existsSync(join(week, "serving"))) {
+    throw new UserError(`${week} is no forecast week: npm run forecast makes one (${USAGE})`);
+  }
+  const confirmed = join(dirname(week), "confirmed");
+  const api = await openLocalApi({ week, confirmed, today, log: logLine, onError: logError });
+  const server = nodeServer(api.dispatch);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(new UserError(`port ${port} cannot be used: ${error.message}`)));
+    server.listen(Number(port), "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : port}`;
+  print(`${url}/${API_VERSION}/health  forecasts and orders of ${api.today}; Ctrl-C ends it`);
+  return new Promise(() => undefined);
+}
+
+function checkDay(day: string): void {
+  try {
+    dayNumber(day);
+  } catch (error) {
+    throw new UserError(`--today: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
