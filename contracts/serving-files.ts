@@ -34,7 +34,7 @@ export interface PublishedNight {
 }
 
 /** Orders that stores have confirmed, in the results bucket; `day` is an ISO date. */
-export const CONFIRMED_ORDERS_PREFIX = "confirmed-orders/";
+const CONFIRMED_ORDERS_PREFIX = "confirmed-orders/";
 export function confirmedOrderKey(day: string, storeId: number): string {
   return `${CONFIRMED_ORDERS_PREFIX}${day}/${storeName(storeId)}.json`;
 }
@@ -52,7 +52,7 @@ export interface ServingNight {
 }
 
 /** Ends of the 80 % interval. */
-export interface IntervalSteps {
+interface IntervalSteps {
   readonly low: readonly number[];
   readonly high: readonly number[];
 }

@@ -171,11 +171,9 @@ export const problem = z
   .meta({ id: "Problem" });
 
 export type ForecastRequest = z.output<typeof forecastRequest>;
-export type ForecastAnswer = z.output<typeof forecastAnswer>;
 export type SkuForecast = z.output<typeof skuForecast>;
 export type ForecastDay = z.output<typeof forecastDay>;
 export type MissingSku = z.output<typeof missingSku>;
 export type Confirmation = z.output<typeof confirmation>;
 export type ConfirmedOrder = z.output<typeof confirmed>;
 export type OrderAnswer = z.output<typeof orderAnswer>;
-export type HealthAnswer = z.output<typeof healthAnswer>;
