@@ -10,6 +10,7 @@ import { UserError } from "../runtime/engine/files/clear-error";
 import { DEFAULT_OUT } from "./forecast-options";
 import { parseOptions } from "./terminal/parse-options";
 import { print } from "./terminal/print";
+import { runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
 
 const USAGE = usageOf("serve");
@@ -50,3 +51,5 @@ function checkDay(day: string): void {
     throw new UserError(`--today: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
+
+if (require.main === module) runCommand(main);
