@@ -44,6 +44,7 @@ export interface WeekManifest {
   readonly runDate: string;
   readonly cutoff: string;
   readonly execution: string;
+  readonly lake: string;
   readonly baseline: string;
   readonly evaluation: string;
   readonly features: string;

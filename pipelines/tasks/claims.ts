@@ -58,7 +58,7 @@ export function claimRun(
 /** As claimRun, for one training of a category at a time, and none in its pause. */
 export function claimCategory(
   { claimsTable }: MachinePlace,
-  { claim, leaseSeconds, catches }: Omit<Claim, "assign">,
+  { claim, leaseSeconds, assign, catches }: Claim,
 ): TaskState {
   return callTask(
     "dynamodb:putItem",
@@ -76,7 +76,7 @@ export function claimCategory(
       ExpressionAttributeNames: { "#status": "status" },
       ExpressionAttributeValues: { ":running": { S: "running" }, ":now": seconds(NOW_SECONDS) },
     },
-    { catches },
+    { assign, catches },
   );
 }
 

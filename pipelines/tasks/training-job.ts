@@ -1,0 +1,127 @@
+import { joined, jsonata, quoted } from "../../asl/expression";
+import type { Catcher, Json, TaskState } from "../../asl/states";
+import { TRAINED_MODELS_PREFIX } from "../../contracts/model-artifact";
+import { CANDIDATE_HYPERPARAMETERS, TUNED_RANGES, TUNING_METRIC } from "../hyperparameters";
+import type { MachinePlace } from "../place";
+import { jobNameSource } from "../run-names";
+import { JOB_RETRIES } from "./retries";
+
+/** How long a job may wait for spot capacity, as a multiple of its own time. The container does not resume: it starts again. */
+const SPOT_WAIT = 2;
+/** Waiting for an instance counts for the state, not for the job. */
+const QUEUE_SECONDS = 1800;
+
+/** What both kinds of jobs give a training: where it reads, writes, stands and ends. */
+function trainingOf(place: MachinePlace, trainingSet: string, spot: boolean): Record<string, Json> {
+  const { instanceType, volumeGigabytes, runtimeSeconds } = place.sizes.training;
+  return {
+    RoleArn: place.roles.training,
+    InputDataConfig: ["train", "validation"].map((channel) => channelOf(trainingSet, channel)),
+    OutputDataConfig: {
+      S3OutputPath: `s3://${place.buckets.models}/${TRAINED_MODELS_PREFIX}`,
+      KmsKeyId: place.kmsKeyArn,
+    },
+    ResourceConfig: {
+      InstanceCount: 1,
+      InstanceType: instanceType,
+      VolumeSizeInGB: volumeGigabytes,
+      VolumeKmsKeyId: place.kmsKeyArn,
+    },
+    StoppingCondition: {
+      MaxRuntimeInSeconds: runtimeSeconds,
+      ...(spot ? { MaxWaitTimeInSeconds: SPOT_WAIT * runtimeSeconds } : {}),
+    },
+    EnableManagedSpotTraining: spot,
+    EnableNetworkIsolation: true,
+    EnableInterContainerTrafficEncryption: true,
+    VpcConfig: { SecurityGroupIds: [...place.securityGroupIds], Subnets: [...place.subnetIds] },
+  };
+}
+
+/** @param trainingSet source of the S3 URI with a folder a category */
+function channelOf(trainingSet: string, channel: string): Json {
+  return {
+    ChannelName: channel,
+    // Left out, the container takes the files for libsvm.
+    ContentType: "text/csv",
+    CompressionType: "None",
+    InputMode: "File",
+    DataSource: {
+      S3DataSource: {
+        S3DataType: "S3Prefix",
+        S3DataDistributionType: "FullyReplicated",
+        S3Uri: joined`${trainingSet}/${"$category"}/${quoted(channel)}/`,
+      },
+    },
+  };
+}
+
+interface Training {
+  /** Source of the S3 URI of a training set (contracts/run-documents.ts). */
+  readonly trainingSet: string;
+  readonly spot: boolean;
+  readonly catches: readonly Catcher[];
+}
+
+/** Trains `$category` with the built-in XGBoost; assigns `archive`, the S3 URI of its model. */
+export function trainingJob(place: MachinePlace, { trainingSet, spot, catches }: Training): TaskState {
+  // On-demand comes after spot in the same execution: it needs a name of its own.
+  const purpose = `"train-" & $category${spot ? "" : ' & "-d"'}`;
+  const { runtimeSeconds } = place.sizes.training;
+  return {
+    Type: "Task",
+    Resource: "arn:aws:states:::sagemaker:createTrainingJob.sync",
+    Arguments: {
+      TrainingJobName: jsonata(jobNameSource(place.prefix, purpose)),
+      AlgorithmSpecification: { TrainingImage: place.images.xgboost, TrainingInputMode: "File" },
+      HyperParameters: CANDIDATE_HYPERPARAMETERS,
+      ...trainingOf(place, trainingSet, spot),
+    },
+    TimeoutSeconds: (spot ? SPOT_WAIT : 1) * runtimeSeconds + QUEUE_SECONDS,
+    Retry: JOB_RETRIES,
+    Catch: catches,
+    Assign: { archive: jsonata("$states.result.ModelArtifacts.S3ModelArtifacts") },
+  };
+}
+
+/** Searches hyperparameters for `$category`, within limits of jobs and time; assigns `archive`, that of the best job. */
+export function tuningJob(place: MachinePlace, trainingSet: string, name: string): TaskState {
+  const { jobs, parallelJobs, runtimeSeconds } = place.sizes.tuning;
+  const tuned = [...TUNED_RANGES.continuous, ...TUNED_RANGES.integer].map(({ Name }): string => Name);
+  const fixed = Object.entries(CANDIDATE_HYPERPARAMETERS).filter(([key]) => !tuned.includes(key));
+  return {
+    Type: "Task",
+    Resource: "arn:aws:states:::sagemaker:createHyperParameterTuningJob.sync",
+    Arguments: {
+      HyperParameterTuningJobName: jsonata(name),
+      HyperParameterTuningJobConfig: {
+        Strategy: "Bayesian",
+        HyperParameterTuningJobObjective: { Type: "Minimize", MetricName: TUNING_METRIC.Name },
+        ResourceLimits: {
+          MaxNumberOfTrainingJobs: jobs,
+          MaxParallelTrainingJobs: parallelJobs,
+          MaxRuntimeInSeconds: runtimeSeconds,
+        },
+        ParameterRanges: {
+          ContinuousParameterRanges: TUNED_RANGES.continuous,
+          IntegerParameterRanges: TUNED_RANGES.integer,
+        },
+        TrainingJobEarlyStoppingType: "Auto",
+      },
+      TrainingJobDefinition: {
+        AlgorithmSpecification: {
+          TrainingImage: place.images.xgboost,
+          TrainingInputMode: "File",
+          MetricDefinitions: [TUNING_METRIC],
+        },
+        StaticHyperParameters: Object.fromEntries(fixed),
+        ...trainingOf(place, trainingSet, place.sizes.spot),
+      },
+    },
+    TimeoutSeconds: runtimeSeconds + QUEUE_SECONDS,
+    Retry: JOB_RETRIES,
+    Assign: {
+      archive: joined`${quoted(`s3://${place.buckets.models}/${TRAINED_MODELS_PREFIX}`)}${"$states.result.BestTrainingJob.TrainingJobName"}/output/model.tar.gz`,
+    },
+  };
+}
