@@ -1,7 +1,12 @@
 /** `npm run drift -- --replay exercise-7-1`: replays a known case from generated data to its decisions. */
 import { exercise71 } from "../forecasting/replay/exercise-7-1";
+import { exercise72 } from "../forecasting/replay/exercise-7-2";
+import type { HostingPrices } from "../forecasting/serving/hosting-advisor";
+import { instancePriceKey } from "../policies/cost/pricing/price-table";
+import { TOKYO } from "../policies/cost/pricing/tokyo";
 import { UserError } from "../runtime/engine/files/clear-error";
 import { exercise71Lines } from "./drift/exercise-7-1-report";
+import { exercise72Lines } from "./drift/exercise-7-2-report";
 import { type Colour, colour, wantsColour } from "./terminal/colour";
 import { parseOptions } from "./terminal/parse-options";
 import { print } from "./terminal/print";
@@ -25,10 +30,29 @@ const REPLAYS: Readonly<Record<string, () => Replayed>> = {
     const exercise = exercise71();
     return { json: exercise, lines: (colours) => exercise71Lines(exercise, colours) };
   },
+  "exercise-7-2": () => {
+    const exercise = exercise72(hostingPrices());
+    return { json: exercise, lines: (colours) => exercise72Lines(exercise, colours) };
+  },
 };
 
+/** Tokyo's, dated in the price table. */
+function hostingPrices(): HostingPrices {
+  const usd = (key: string) => {
+    const price = TOKYO.prices[key];
+    if (price === undefined) throw new Error(`the price table has no "${key}"`);
+    return price.usd;
+  };
+  return {
+    serverlessGbSecond: usd("serverless-inference"),
+    provisionedGbSecond: usd("serverless-inference"),
+    keptWarmGbSecond: usd("serverless-inference-provisioned"),
+    instanceHour: usd(instancePriceKey("ml.m5.large")),
+  };
+}
+
 /** @returns the exit code; what goes wrong is thrown */
-export function main(argv: readonly string[]): number {
+export async function main(argv: readonly string[]): Promise<number> {
   const { replay, json } = parseOptions(argv, OPTIONS, USAGE);
   const names = Object.keys(REPLAYS).join(", ");
   if (replay === undefined) throw new UserError(`--replay is missing: ${names} are there (${USAGE})`);

@@ -6,6 +6,7 @@ import { exactly, times, type Range } from "./range";
 
 const CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
 const SCALING_TARGET = "aws:appautoscaling/target:Target";
+const SECONDS_PER_HOUR = 3600;
 /** Memory of a serverless variant is set in MB, billed in GB-seconds. */
 const MEGABYTES_PER_GIGABYTE = 1024;
 
@@ -115,12 +116,14 @@ function priceServerless(
     priceKey: "serverless-inference",
     assumed: true,
   });
+  const kept = numberAt(variant, "serverlessConfig", "provisionedConcurrency");
   if (inputAt(variant, ["serverlessConfig", "provisionedConcurrency"]) === undefined) return [inference];
+  if (typeof kept !== "number") return [inference, notKnownYet(endpoint, name, "provisionedConcurrency")];
   return [
     inference,
     charge(prices, endpoint, {
-      what: `${name}: provisioned concurrency`,
-      quantity: exactly(HOURS_PER_MONTH),
+      what: `${name}: ${kept} kept warm, ${gigabytes} GB`,
+      quantity: exactly(kept * gigabytes * HOURS_PER_MONTH * SECONDS_PER_HOUR),
       priceKey: "serverless-inference-provisioned",
     }),
   ];

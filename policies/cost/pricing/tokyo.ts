@@ -64,6 +64,11 @@ export const TOKYO: PriceTable = {
       "GB-second",
       `${OVER_US_EAST_1} EC2 m5 (0.00002 x 0.124 / 0.096)`,
     ),
+    "serverless-inference-provisioned": estimated(
+      0.00000833,
+      "GB-second",
+      "serverless-inference x Lambda's Tokyo ratio of keeping warm to computing (0.0000053835 / 0.0000166667)",
+    ),
     "sns-publish": published(0.5e-6, "message"),
     "sqs-request": listed(0.4e-6, "request"),
     "ssm-advanced-parameter": published(0.05, "parameter-month"),
