@@ -169,7 +169,7 @@ function withChainMean(days: DayTables, chain: ChainOutlook): DayTables {
 }
 
 /** The series that have days to come. */
-function runningSeries(block: CellBlock, { baseline }: ScoreTables): number[] {
+export function runningSeries(block: CellBlock, { baseline }: ScoreTables): number[] {
   const all = Array.from(block.storeIds, (_, series) => series);
   return all.filter((series) => goesOn(baseline, seriesAt(block, series)));
 }

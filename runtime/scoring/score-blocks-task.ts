@@ -1,23 +1,22 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { CATEGORIES } from "../../contracts/categories";
-import { blockName, lakePaths } from "../../contracts/lake-layout";
+import { blockName } from "../../contracts/lake-layout";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
 import { QuantileLookup } from "../../forecasting/distribution/quantile-lookup";
 import { QUANTILE_LEVELS } from "../../forecasting/evaluation/quantile-accuracy";
 import type { ServableKind } from "../../forecasting/models/demand-model";
-import { Database, quote } from "../engine/duckdb/database";
 import { defineTask, type Report } from "../engine/threads/task";
 import { loadModel } from "../models/load-model";
 import { takeBlock } from "../engine/threads/block-queue";
 import { CellFileReader } from "./cell-block";
 import { OnlineRows } from "./online-rows";
+import { openMasters } from "./open-masters";
 import { ForecastMemory, type Outlook, scoreBlock, type ScoringModels } from "./score-block";
-import { openCells, type PassTask, WORKER_MEGABYTES } from "./score-pass";
+import { openCells, type PassTask } from "./score-pass";
 import type { ScoreTables } from "./score-tables";
 import { writeBlock } from "./write-block";
-import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** A model's kind and file, as they cross to a thread. */
 interface ModelFile {
@@ -43,18 +42,6 @@ function loadModels(files: ModelFiles): ScoringModels {
   const load = (file: ModelFile | undefined, category: number) =>
     file && loadModel(file.kind, CATEGORIES[category]!, file.file);
   return { champion: files.champion.map(load), challenger: files.challenger.map(load) };
-}
-
-async function openMasters(lake: string): Promise<Database> {
-  const database = await Database.open({
-    memoryMegabytes: WORKER_MEGABYTES,
-    threadCount: 1,
-    keepsJoinOrder: true,
-  });
-  for (const table of ["stores", "products"] as const) {
-    await database.run(`CREATE TABLE ${table} AS FROM ${quote(lakePaths.master(globSafe(lake), table))}`);
-  }
-  return database;
 }
 
 /**

@@ -4,6 +4,7 @@ import { addTrendSums, newTrendSums, trendsOf } from "../../forecasting/baseline
 import type { ThreadPool } from "../engine/threads/thread-pool";
 import type { Task } from "../engine/threads/task";
 import { newBlockQueue } from "../engine/threads/block-queue";
+import { type ModelRowsTask, WRITE_MODEL_ROWS } from "./model-rows-task";
 import type { Outlook } from "./score-block";
 import { SCORE_BLOCKS } from "./score-blocks-task";
 import { readChain, readTrends, type PassTask, writeChain, writeTrends } from "./score-pass";
@@ -54,14 +55,24 @@ export async function forecastPass(
   trendsFile: string,
   writesOnlineRows = false,
 ): Promise<number> {
+  const task = { ...rowsTaskOf(pass, chainFile, trendsFile), writesOnlineRows, ...scorers };
+  return total(await onEveryThread(pass, SCORE_BLOCKS, task));
+}
+
+/** The same rows for models that are elsewhere. Returns their number. */
+export async function modelRowsPass(pass: Pass, chainFile: string, trendsFile: string): Promise<number> {
+  return total(await onEveryThread(pass, WRITE_MODEL_ROWS, rowsTaskOf(pass, chainFile, trendsFile)));
+}
+
+const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+
+function rowsTaskOf(pass: Pass, chainFile: string, trendsFile: string): ModelRowsTask {
   const { tables } = pass.inputs;
   const outlook: Outlook = {
     chain: readChainOutlook(pass.inputs, chainFile),
     trends: trendsOf(tables.baseline, readTrends(trendsFile, sumsOf(pass.inputs))),
   };
-  const task = { ...taskOf(pass), scoreTables: tables, outlook, writesOnlineRows, ...scorers };
-  const written = await onEveryThread(pass, SCORE_BLOCKS, task);
-  return written.reduce((sum, count) => sum + count, 0);
+  return { ...taskOf(pass), scoreTables: tables, outlook };
 }
 
 function readChainOutlook(inputs: ScoreInputs, file: string): Outlook["chain"] {

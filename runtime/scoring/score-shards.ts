@@ -15,6 +15,7 @@ import {
 import { CHAIN_FILE, TRENDS_FILE } from "./score-pass";
 import {
   forecastPass,
+  modelRowsPass,
   type Pass,
   reduceChainSums,
   reduceTrendSums,
@@ -77,6 +78,15 @@ export function scoreShard(
     const [chain, trends] = [join(options.sums, CHAIN_FILE), join(options.trends, TRENDS_FILE)];
     return { forecasts: await forecastPass(pass, await readScorers(options), chain, trends) };
   });
+}
+
+/** What Batch Transform scores, and the rows of the online store (contracts/run-documents.ts). */
+export function modelRows(
+  options: ShardOptions & { readonly sums: string; readonly trends: string },
+): Promise<BlocksReport & { readonly rows: number }> {
+  return onShard(options, async (pass) => ({
+    rows: await modelRowsPass(pass, join(options.sums, CHAIN_FILE), join(options.trends, TRENDS_FILE)),
+  }));
 }
 
 async function onShard<Report extends object>(

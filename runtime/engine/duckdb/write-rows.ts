@@ -22,6 +22,33 @@ export async function writeRows(
   file: string,
   format: "parquet" | "csv",
 ): Promise<void> {
+  const name = registerRows(database, columns);
+  const options = format === "parquet" ? "FORMAT parquet, COMPRESSION zstd" : "FORMAT csv, HEADER";
+  const all = `WITH rows AS (FROM ${name}()) ${select}`;
+  const query = format === "csv" ? await withSafeTexts(database, all) : all;
+  await replaceFile(file, (part) => database.run(`COPY (${query}) TO ${quote(part)} (${options})`));
+}
+
+/** The query with every text made harmless for spreadsheets; numbers stay as they are. */
+export async function withSafeTexts(database: Database, query: string): Promise<string> {
+  const columns = await database.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${query}`);
+  const texts = columns
+    .filter(({ column_type }) => column_type === "VARCHAR")
+    .map(({ column_name }) => `${spreadsheetTextSql(`"${column_name}"`)} AS "${column_name}"`);
+  return texts.length === 0 ? query : `SELECT * REPLACE (${texts.join(", ")}) FROM (${query})`;
+}
+
+/** A table of the columns, for several reads. */
+export async function tableOfRows(
+  database: Database,
+  table: string,
+  columns: readonly OutputColumn[],
+): Promise<void> {
+  await database.run(`CREATE TABLE ${table} AS FROM ${registerRows(database, columns)}()`);
+}
+
+/** @returns the name of the table function; it can be read once */
+function registerRows(database: Database, columns: readonly OutputColumn[]): string {
   const rowCount = columns[0]?.values.length ?? 0;
   const name = `output_rows_${++sources}`;
   const buffers = columns.map(({ values }) => values.slice(0, 0));
@@ -38,17 +65,5 @@ export async function writeRows(
       return count;
     },
   });
-  const options = format === "parquet" ? "FORMAT parquet, COMPRESSION zstd" : "FORMAT csv, HEADER";
-  const all = `WITH rows AS (FROM ${name}()) ${select}`;
-  const query = format === "csv" ? await withSafeTexts(database, all) : all;
-  await replaceFile(file, (part) => database.run(`COPY (${query}) TO ${quote(part)} (${options})`));
-}
-
-/** The query with every text made harmless for spreadsheets; numbers stay as they are. */
-export async function withSafeTexts(database: Database, query: string): Promise<string> {
-  const columns = await database.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${query}`);
-  const texts = columns
-    .filter(({ column_type }) => column_type === "VARCHAR")
-    .map(({ column_name }) => `${spreadsheetTextSql(`"${column_name}"`)} AS "${column_name}"`);
-  return texts.length === 0 ? query : `SELECT * REPLACE (${texts.join(", ")}) FROM (${query})`;
+  return name;
 }
