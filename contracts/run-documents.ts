@@ -49,7 +49,9 @@ export interface RunShard {
  *   <category>/block=<nnn>.csv   what Batch Transform reads: TRANSFORM_KEYS, then the model input in its order, no header
  *   online/block=<nnn>.parquet   the rows of the online store for the day that entered the horizon (feature group store-sku-sales)
  */
-export const TRANSFORM_KEYS = ["store_id", "sku_id", "day", "baseline", "naive"] as const;
+export const TRANSFORM_KEYS = ["store_id", "sku_id", "day", "baseline", "naive", "sql_baseline"] as const;
+/** Folder of the online store's rows beside those of the categories. */
+export const ONLINE_ROWS = "online";
 
 /**
  * `online-features --group <name>`, input `rows`: puts the rows into the online store, again what was not processed.

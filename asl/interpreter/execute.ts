@@ -1,4 +1,4 @@
-import type { Json, Machine, States } from "./definition";
+import type { Json, Machine, States } from "../states";
 import type { Run, RunEvent, TaskCall } from "./run";
 import { runStates, RunAborted } from "./run-states";
 import { asStateError } from "./state-error";
@@ -19,6 +19,9 @@ export interface ExecuteOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What of a machine decides how it runs. */
+export type Runnable = Omit<Machine, "Comment" | "TimeoutSeconds"> & Partial<Pick<Machine, "TimeoutSeconds">>;
+
 export type Outcome =
   | { readonly status: "SUCCEEDED"; readonly output: Json }
   | { readonly status: "FAILED" | "TIMED_OUT"; readonly error: string; readonly cause: string }
@@ -30,7 +33,7 @@ const SILENT = () => undefined;
  * Runs a machine as Step Functions would: JSONata, variables, Retry, Catch, Map, Parallel, timeouts. What a Task does is
  * the caller's; HeartbeatSeconds and callbacks are not known here.
  */
-export async function execute(machine: Machine, input: Json, options: ExecuteOptions): Promise<Outcome> {
+export async function execute(machine: Runnable, input: Json, options: ExecuteOptions): Promise<Outcome> {
   const { clock, name, machineArn, onEvent = SILENT, random = Math.random } = options;
   checkLanguage(machine);
   const ended = new AbortController();
@@ -76,14 +79,15 @@ function contextOf(name: string, machineArn: string, input: Json, startedAt: num
 }
 
 /** JSONPath would be read as text, and the wrong branch taken. */
-function checkLanguage(machine: Machine): void {
+function checkLanguage(machine: Runnable): void {
   if (machine.QueryLanguage !== "JSONata") {
     throw new Error(`QueryLanguage is ${machine.QueryLanguage ?? "JSONPath"}: only JSONata runs here`);
   }
   const check = (states: States): void => {
     for (const [name, state] of Object.entries(states.States)) {
-      if ((state.QueryLanguage ?? "JSONata") !== "JSONata") {
-        throw new Error(`QueryLanguage of "${name}" is ${state.QueryLanguage}: only JSONata runs here`);
+      const language = "QueryLanguage" in state ? state.QueryLanguage : "JSONata";
+      if (language !== "JSONata") {
+        throw new Error(`QueryLanguage of "${name}" is ${String(language)}: only JSONata runs here`);
       }
       if (state.Type === "Map") check(state.ItemProcessor);
       if (state.Type === "Parallel") state.Branches.forEach(check);

@@ -1,5 +1,5 @@
 import jsonata from "jsonata";
-import type { Json } from "./definition";
+import type { Json } from "../states";
 import { stateFunctions, type FunctionSources } from "./state-functions";
 import { StateError } from "./state-error";
 

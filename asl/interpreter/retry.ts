@@ -1,4 +1,4 @@
-import type { Retrier } from "./definition";
+import type { Retrier } from "../states";
 import { namesError } from "./state-error";
 
 /** Retries that each retrier of a state has used up since the state was entered. */

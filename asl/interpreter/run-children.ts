@@ -1,4 +1,4 @@
-import type { Json, MapState, ParallelState } from "./definition";
+import type { Json, MapState, ParallelState } from "../states";
 import { checkPayload, fill, fillNumber, type Strand, type Visit } from "./run";
 import { StateError } from "./state-error";
 
@@ -17,6 +17,9 @@ export async function runMap(visit: Visit, state: MapState): Promise<Json> {
   const mode = state.ItemProcessor.ProcessorConfig?.Mode ?? "INLINE";
   if (mode !== "INLINE") {
     throw new StateError("States.Runtime", `Map "${name}" is ${mode}: only INLINE runs here`);
+  }
+  if (state.ToleratedFailureCount !== undefined || state.ToleratedFailurePercentage !== undefined) {
+    throw new StateError("States.Runtime", `Map "${name}" tolerates failures: only a distributed one does`);
   }
   const items = state.Items === undefined ? visit.input : await fill(visit, state.Items);
   if (!Array.isArray(items)) {

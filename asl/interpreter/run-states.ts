@@ -1,4 +1,4 @@
-import type { ChoiceState, FailState, Json, State, States, WaitState } from "./definition";
+import type { ChoiceState, FailState, Json, State, States, WaitState } from "../states";
 import { secondsToRetry, type UsedAttempts } from "./retry";
 import { checkPayload, fill, fillNumber, type Run, type Strand, tell, type Visit } from "./run";
 import { runMap, runParallel } from "./run-children";
@@ -9,7 +9,11 @@ import { asStateError, namesError, StateError } from "./state-error";
 export class RunAborted extends Error {}
 
 /** Where a state leads: `Next`, what it hands on and the variables that it sets. */
-type Way = Pick<State, "Next" | "End" | "Assign" | "Output">;
+interface Way {
+  readonly Next?: string;
+  readonly Assign?: Json;
+  readonly Output?: Json;
+}
 
 interface Left {
   readonly next: string | undefined;

@@ -1,4 +1,4 @@
-import type { Json, TaskState } from "./definition";
+import type { Json, TaskState } from "../states";
 import { checkPayload, fill, fillNumber, type Visit } from "./run";
 import { StateError } from "./state-error";
 

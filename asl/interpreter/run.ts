@@ -1,4 +1,4 @@
-import type { Json, States } from "./definition";
+import type { Json, States } from "../states";
 import { evaluate } from "./expressions";
 import { StateError } from "./state-error";
 import type { Clock } from "./virtual-clock";

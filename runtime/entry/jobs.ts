@@ -9,8 +9,11 @@ import { ingest } from "../ingest/ingest";
 import { orderWeek } from "../ordering/order-week";
 import { simulateOrders } from "../ordering/simulate-orders";
 import { writeReport } from "../report/write-report";
+import { planRun } from "../lake/plan-run";
 import { batchScore } from "../scoring/batch-score";
+import { collectForecasts } from "../scoring/collect-forecasts";
 import {
+  modelRows,
   reduceScoreSums,
   reduceScoreTrends,
   scoreShard,
@@ -175,6 +178,26 @@ export const JOBS: Readonly<Record<string, Job>> = {
         { blocks: given.blocks() },
         (all) => scoreShard(all),
       ),
+  },
+  plan: {
+    options: ["today", "lake", "shards", "output"],
+    stage: (given) =>
+      stageOf(given, foldersOf(given, "lake"), { shards: given.count("shards", 1) }, (all) => planRun(all)),
+  },
+  "model-rows": {
+    options: ["lake", "baseline", "sums", "trends", ...SHARD],
+    stage: (given) =>
+      stageOf(
+        given,
+        foldersOf(given, "lake", "baseline", "sums", "trends"),
+        { blocks: given.blocks() },
+        (all) => modelRows(all),
+      ),
+  },
+  "collect-forecasts": {
+    options: ["lake", "baseline", "evaluation", "answers", "threads", "output"],
+    stage: (given) =>
+      stageOf(given, foldersOf(given, "lake", "evaluation", "answers"), {}, (all) => collectForecasts(all)),
   },
   simulate: {
     options: ["lake", "evaluation", "forecasts", "output"],

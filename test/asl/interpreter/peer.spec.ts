@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Json } from "../../../asl/interpreter/definition";
+import type { Json } from "../../../asl/states";
 import { StateError } from "../../../asl/interpreter/state-error";
 import { runPeer } from "./support/peer";
 import { entered, runMachine } from "./support/run-machine";

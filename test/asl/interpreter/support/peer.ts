@@ -1,4 +1,4 @@
-import type { Json, States } from "../../../../asl/interpreter/definition";
+import type { Json, States } from "../../../../asl/states";
 
 interface Deferred {
   promise: Promise<unknown>;

@@ -1,4 +1,4 @@
-import type { Json, Machine, States } from "../../../../asl/interpreter/definition";
+import type { Json, Machine, States } from "../../../../asl/states";
 import { execute, type Outcome } from "../../../../asl/interpreter/execute";
 import type { RunEvent, TaskCall } from "../../../../asl/interpreter/run";
 import { VirtualClock } from "../../../../asl/interpreter/virtual-clock";

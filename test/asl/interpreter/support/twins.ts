@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Json, State, States } from "../../../../asl/interpreter/definition";
+import type { Json, State, States } from "../../../../asl/states";
 
 /** A flow of steps over `{ n }`, from which both languages' machines are written. */
 export type Step =
