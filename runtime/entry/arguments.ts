@@ -30,6 +30,7 @@ const OPTIONS = {
   orders: TEXT,
   answers: TEXT,
   rows: TEXT,
+  group: TEXT,
   parts: LIST,
   output: TEXT,
   from: TEXT,
@@ -84,6 +85,12 @@ export class JobArguments {
   /** Folder of the result: below the mount, which itself cannot be replaced. */
   public output(): string {
     return this.path("output") ?? `${processingOutput(this.job)}/result`;
+  }
+
+  public text(name: TextName): string {
+    const text = this.values[name];
+    if (text === undefined || text === "") throw wrong(name, text, "a name");
+    return text;
   }
 
   public day(name: TextName): string {

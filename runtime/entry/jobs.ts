@@ -1,6 +1,7 @@
 import { fitBaseline } from "../baseline/fit-baseline";
 import type { Stage } from "../engine/stages/run-stage";
 import { evaluate } from "../evaluation/evaluate";
+import { measureNight } from "../evaluation/measure-night";
 import { buildFeatures } from "../features/build-features";
 import { reduceChain, sumChain } from "../features/chain-sums";
 import { generateFiles } from "../generate/generate-files";
@@ -21,6 +22,9 @@ import {
   scoreTrends,
 } from "../scoring/score-shards";
 import { buildServing } from "../serving/build-serving";
+import { openFeatureStore } from "../stores/aws/feature-writer";
+import type { OnlineWriter } from "../stores/online-writer";
+import { putOnline } from "../stores/put-online";
 import { trainModels } from "../training/train";
 import type { ArgumentName, JobArguments } from "./arguments";
 import { capLists } from "./cap-lists";
@@ -194,6 +198,18 @@ export const JOBS: Readonly<Record<string, Job>> = {
         (all) => modelRows(all),
       ),
   },
+  "online-features": {
+    options: ["rows", "group", "block", "output"],
+    stage: (given) => onlineStage(given, openFeatureStore),
+  },
+  measure: {
+    options: ["lake", "forecasts", "output"],
+    stage: (given) =>
+      stageOf(given, foldersOf(given, "lake", "forecasts"), {}, async (all) => {
+        const { days, metrics } = await measureNight(all);
+        return { days: days.length, metrics: metrics.length };
+      }),
+  },
   "collect-forecasts": {
     options: ["lake", "baseline", "evaluation", "answers", "threads", "output"],
     stage: (given) =>
@@ -247,6 +263,17 @@ function ingestStage(given: JobArguments): ReturnType<Job["stage"]> {
     const { summary, ...counts } = await ingest({ input: data, lake: out, today, keepsLines, ...adding });
     return { cutoff: summary.cutoff, ...counts };
   });
+}
+
+/** Writes the rows of a shard into the store that `open` gives for a feature group. */
+export function onlineStage(
+  given: JobArguments,
+  open: (group: string) => OnlineWriter,
+): ReturnType<Job["stage"]> {
+  const options = { group: given.text("group"), blocks: given.blocks() };
+  return stageOf(given, foldersOf(given, "rows"), options, ({ rows, group, blocks, out }) =>
+    putOnline({ rows, blocks, out, writer: open(group) }),
+  );
 }
 
 function reduceStage(reduce: typeof reduceScoreSums): Job["stage"] {

@@ -33,14 +33,16 @@ export async function measureNight({ lake, forecasts, out }: MeasureNightOptions
         FROM ${allForecasts(forecasts)} f
         JOIN stores s USING (store_code) JOIN products p USING (sku_code)
         JOIN daily d ON d.store_id = s.store_id AND d.sku_id = p.sku_id AND d.day = f.day
-        WHERE NOT d.is_closed AND NOT d.is_stocked_out AND NOT isnan(f.naive_units)
+        WHERE NOT d.is_closed AND NOT d.is_stocked_out AND coalesce(NOT isnan(f.naive_units), false)
         GROUP BY f.day, f.category, f.store_code ORDER BY ALL`);
       const days = await database.rows<{ day: string }>(
         `SELECT DISTINCT day::VARCHAR AS day FROM ${allForecasts(forecasts)}
          WHERE day <= (SELECT max(day) FROM daily) ORDER BY day`,
       );
       const categories = columnAs(batch, "category", Int32Array);
-      const [units, mean, naive] = ["units", "mean", "naive"].map((name) => columnAs(batch, name, Float64Array));
+      const [units, mean, naive] = ["units", "mean", "naive"].map((name) =>
+        columnAs(batch, name, Float64Array),
+      );
       const metrics = CATEGORIES.flatMap((category, code) => {
         const pick = (values: Float64Array) => values.filter((_, row) => categories[row] === code);
         return metricsOf(pick(units!), pick(mean!), pick(naive!)).map((metric) => ({ category, ...metric }));
@@ -54,12 +56,12 @@ export async function measureNight({ lake, forecasts, out }: MeasureNightOptions
 
 /** None where a figure has no value: nothing was sold, or nothing could be compared. */
 function metricsOf(units: Float64Array, mean: Float64Array, naive: Float64Array) {
-  const figures: [MetricName, number | undefined][] = [
+  const figures: [MetricName, number | null][] = [
     ["Wape", wape(units, mean).value],
     ["Bias", bias(units, mean).value],
     ["SkillOverSeasonalNaive", skill(units, mean, naive).value],
   ];
   return figures.flatMap(([name, value]) =>
-    value === undefined || !Number.isFinite(value) ? [] : [{ name, unit: METRICS[name].unit, value: 100 * value }],
+    value === null ? [] : [{ name, unit: METRICS[name].unit, value: 100 * value }],
   );
 }

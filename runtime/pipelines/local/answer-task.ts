@@ -3,8 +3,9 @@ import type { TaskCall } from "../../../asl/interpreter/run";
 import { StateError } from "../../../asl/interpreter/state-error";
 import type { Json } from "../../../asl/states";
 import type { LocalCloud } from "./local-cloud";
-import { createProcessingJob } from "./processing-jobs";
-import { type Service, SERVICES } from "./services";
+import { localJobs } from "./online-job";
+import { createProcessingJob, type ProcessingJobRequest } from "./processing-jobs";
+import { type Service, type ServiceCall, SERVICES } from "./services";
 import { createModel, createTransformJob, deleteModel } from "./transform-jobs";
 
 const ANSWERS: Readonly<Record<string, Service>> = {
@@ -15,7 +16,8 @@ const ANSWERS: Readonly<Record<string, Service>> = {
 
 /** Jobs that a state waits for. They take turns: each uses all of this machine. */
 const JOBS: Readonly<Record<string, Service>> = {
-  "sagemaker:CreateProcessingJob": (call) => createProcessingJob(call),
+  "sagemaker:CreateProcessingJob": (call: ServiceCall<ProcessingJobRequest>) =>
+    createProcessingJob(call, localJobs(call.cloud)),
   "sagemaker:CreateTransformJob": createTransformJob,
 };
 

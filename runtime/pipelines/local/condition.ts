@@ -25,7 +25,8 @@ export function updated(expression: string, item: Item, expressions: Expressions
   const changes = match[1]!.split(",").map((part) => {
     const [, name, value] = /^\s*(#?\w+)\s*=\s*(:\w+)\s*$/.exec(part) ?? [];
     const given = value === undefined ? undefined : expressions.ExpressionAttributeValues?.[value];
-    if (name === undefined || given === undefined) throw new Error(`UpdateExpression "${part}" is not known here`);
+    if (name === undefined || given === undefined)
+      throw new Error(`UpdateExpression "${part}" is not known here`);
     return [nameOf(name, expressions), given] as const;
   });
   return { ...item, ...Object.fromEntries(changes) };
@@ -126,7 +127,9 @@ class ConditionParser {
   }
 
   private unknown(): Error {
-    return new Error(`ConditionExpression "${this.condition}" is not known here, near "${this.tokens[this.at] ?? "its end"}"`);
+    return new Error(
+      `ConditionExpression "${this.condition}" is not known here, near "${this.tokens[this.at] ?? "its end"}"`,
+    );
   }
 }
 

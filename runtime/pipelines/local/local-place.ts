@@ -47,9 +47,10 @@ export function localPlace(sizes: Partial<MachineSizes> = {}): MachinePlace {
     claimsTable: claimsTableName(PREFIX),
     topics: { alerts: arn("sns", `${PREFIX}-alerts`), models: arn("sns", `${PREFIX}-models`) },
     onlineGroup: `${PREFIX}-store-sku-sales-v2`,
-    packageGroups: Object.fromEntries(
-      CATEGORIES.map((name) => [name, `${PREFIX}-${name}`]),
-    ) as Record<Category, string>,
+    packageGroups: Object.fromEntries(CATEGORIES.map((name) => [name, `${PREFIX}-${name}`])) as Record<
+      Category,
+      string
+    >,
     sizes: { ...SIZES, ...sizes },
   };
 }

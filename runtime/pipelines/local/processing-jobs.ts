@@ -6,7 +6,7 @@ import { processingInput, processingOutput } from "../../../contracts/processing
 import { runStage } from "../../engine/stages/run-stage";
 import { linkFiles } from "../../engine/files/link-files";
 import { JobArguments } from "../../entry/arguments";
-import { type Job, JOBS } from "../../entry/jobs";
+import type { Job } from "../../entry/jobs";
 import type { LocalCloud } from "./local-cloud";
 import type { ServiceCall } from "./services";
 
@@ -18,7 +18,9 @@ export interface ProcessingJobRequest {
     readonly S3Input: { readonly S3Uri: string; readonly LocalPath: string };
   }[];
   readonly ProcessingOutputConfig: {
-    readonly Outputs: readonly { readonly S3Output: { readonly S3Uri: string; readonly LocalPath: string } }[];
+    readonly Outputs: readonly {
+      readonly S3Output: { readonly S3Uri: string; readonly LocalPath: string };
+    }[];
   };
 }
 
@@ -28,7 +30,7 @@ export interface ProcessingJobRequest {
  */
 export async function createProcessingJob(
   { cloud, given }: ServiceCall<ProcessingJobRequest>,
-  jobs: Readonly<Record<string, Job>> = JOBS,
+  jobs: Readonly<Record<string, Job>>,
 ): Promise<Json> {
   const [name = "", ...argv] = given.AppSpecification.ContainerArguments;
   const job = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
@@ -55,7 +57,10 @@ function inputFolders(cloud: LocalCloud, { ProcessingInputs }: ProcessingJobRequ
     ProcessingInputs.map(({ InputName, S3Input }) => {
       const folder = cloud.pathOf(S3Input.S3Uri);
       if (!existsSync(folder)) {
-        throw new StateError("States.TaskFailed", `ClientError: input ${InputName}: no objects under ${S3Input.S3Uri}`);
+        throw new StateError(
+          "States.TaskFailed",
+          `ClientError: input ${InputName}: no objects under ${S3Input.S3Uri}`,
+        );
       }
       return [S3Input.LocalPath, folder];
     }),

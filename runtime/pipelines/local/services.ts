@@ -35,7 +35,8 @@ function listObjects({ cloud, given }: ServiceCall<{ Bucket: string; Prefix: str
 
 function getObject({ cloud, given }: ServiceCall<KeyedObject>): Json {
   const path = cloud.objectPath(given.Bucket, given.Key);
-  if (!existsSync(path)) throw new StateError("S3.NoSuchKeyException", `there is no s3://${given.Bucket}/${given.Key}`);
+  if (!existsSync(path))
+    throw new StateError("S3.NoSuchKeyException", `there is no s3://${given.Bucket}/${given.Key}`);
   return { Body: readFileSync(path, "utf8") };
 }
 

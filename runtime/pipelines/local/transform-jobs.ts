@@ -33,10 +33,12 @@ interface TransformRequest {
 /** A Batch Transform job by this program's own scorer: the model file is XGBoost's, and so is the answer. */
 export async function createTransformJob({ cloud, given }: ServiceCall<TransformRequest>): Promise<Json> {
   const model = cloud.readJson<ModelRequest>("models", `${given.ModelName}.json`);
-  if (!model) throw new StateError("SageMaker.AmazonSageMakerException", `there is no model ${given.ModelName}`);
+  if (!model)
+    throw new StateError("SageMaker.AmazonSageMakerException", `there is no model ${given.ModelName}`);
   const { ModelDataUrl } = model.PrimaryContainer;
   const archive = cloud.pathOf(ModelDataUrl);
-  if (!existsSync(archive)) throw new StateError("States.TaskFailed", `ClientError: there is no ${ModelDataUrl}`);
+  if (!existsSync(archive))
+    throw new StateError("States.TaskFailed", `ClientError: there is no ${ModelDataUrl}`);
   const { S3Uri } = given.TransformInput.DataSource.S3DataSource;
   if (!existsSync(cloud.pathOf(S3Uri)))
     throw new StateError("States.TaskFailed", `ClientError: no objects under ${S3Uri}`);
@@ -64,6 +66,7 @@ function firstOf(filter: string): number {
 /** `$[0,1,-1]`: columns by position, and the answer at the end. */
 function columnsOf(filter: string): number[] {
   const [, columns] = /^\$\[(-?\d+(?:,-?\d+)*)\]$/.exec(filter) ?? [];
-  if (columns === undefined) throw new Error(`OutputFilter "${filter}" is not known here; allowed: $[<column>,…]`);
+  if (columns === undefined)
+    throw new Error(`OutputFilter "${filter}" is not known here; allowed: $[<column>,…]`);
   return columns.split(",").map(Number);
 }
