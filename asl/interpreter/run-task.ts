@@ -10,8 +10,9 @@ export async function runTask(visit: Visit, state: TaskState): Promise<Json> {
   const ended = new AbortController();
   const signal = AbortSignal.any([strand.signal, ended.signal]);
   const { resource, path } = { resource: state.Resource, path: strand.path };
+  const spend = (milliseconds: number) => run.clock.spend(milliseconds, signal);
   const answer = run.clock.during(() =>
-    run.answer({ resource, arguments: given, state: name, path, signal }),
+    run.answer({ resource, arguments: given, state: name, path, signal, spend }),
   );
   try {
     const result =

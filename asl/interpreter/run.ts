@@ -27,6 +27,8 @@ export interface TaskCall {
   readonly path: readonly (string | number)[];
   /** Aborted when nobody waits for the answer any more: timed out, or the run has failed elsewhere. */
   readonly signal: AbortSignal;
+  /** Lets the run's time pass: by a virtual clock an answer takes none by itself. */
+  readonly spend: (milliseconds: number) => Promise<void>;
 }
 
 /** What all strands of one run share. */

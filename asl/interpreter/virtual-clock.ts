@@ -6,6 +6,8 @@ export interface Clock {
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Work whose duration the clock does not measure: time stands still while it runs. */
   readonly during: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Lets time pass inside `during`: work that takes so long. */
+  readonly spend: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
 interface Sleeper {
@@ -28,12 +30,14 @@ export class VirtualClock implements Clock {
   public sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve();
-      const sleeper = { until: this.time + Math.max(0, milliseconds), wake: resolve };
-      this.sleepers.push(sleeper);
-      signal?.addEventListener("abort", () => {
+      const wake = () => {
         this.sleepers = this.sleepers.filter((other) => other !== sleeper);
+        signal?.removeEventListener("abort", wake);
         resolve();
-      });
+      };
+      const sleeper = { until: this.time + Math.max(0, milliseconds), wake };
+      this.sleepers.push(sleeper);
+      signal?.addEventListener("abort", wake);
       this.look();
     });
 
@@ -47,19 +51,17 @@ export class VirtualClock implements Clock {
     }
   }
 
-  /** Lets work that holds the time take `milliseconds` of it. */
-  public async spend(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  public spend = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
     this.working--;
     await this.sleep(milliseconds, signal);
     this.working++;
-  }
+  };
 
   /** After all that can still run without time having passed. */
   private look(): void {
     setImmediate(() => {
       if (this.working > 0 || this.sleepers.length === 0) return;
       const next = this.sleepers.reduce((first, other) => (other.until < first.until ? other : first));
-      this.sleepers = this.sleepers.filter((other) => other !== next);
       this.time = Math.max(this.time, next.until);
       next.wake();
       this.look();

@@ -34,7 +34,12 @@ export function localAnswers(cloud: LocalCloud): (call: TaskCall, callId: string
     const name = integration && `${integration.service}:${integration.operation}`;
     const [job, service] = [JOBS[name ?? ""], ANSWERS[name ?? ""]];
     const given = { cloud, given: call.arguments as never, callId, signal: call.signal };
-    if (integration?.waits && job) return inTurn(() => asFailure(() => job(given)));
+    if (integration?.waits && job) {
+      const started = performance.now();
+      const answer = await inTurn(() => asFailure(() => job(given)));
+      await call.spend(performance.now() - started);
+      return answer;
+    }
     if (!integration?.waits && service) return service(given);
     throw new StateError("States.Runtime", `"${call.state}" calls ${call.resource}: nothing here answers it`);
   };
