@@ -1,16 +1,19 @@
 /**
- * `npm run cost -- --stack prod [--all] [--json] [--update]`: what an environment costs a month, resource by resource,
- * at minimum and at maximum capacity. `--update` records the result as the agreed estimate.
+ * `npm run cost -- --stack prod [--all] [--json] [--update] [--diff FILE]`: what an environment costs a month, resource by
+ * resource, at minimum and at maximum capacity; with `--diff` what changes against another plan or a deployed stack. `--update` records the result as the agreed estimate.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { estimateMonthlyCost, type Estimate } from "../policies/cost/pricing/estimate";
+import type { PlannedResource } from "../policies/cost/pricing/planned-resource";
 import { readUsageFile } from "../policies/cost/pricing/usage-file";
 import { planEnvironment, type Plan, type PlanOptions } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
 import { stackNames } from "../preview/stack-config";
 import { replaceFileSync } from "../runtime/engine/files/replace-file";
+import { costChanges, costDifference } from "./cost-difference";
 import { costReport } from "./cost-report";
+import { readPlannedResources } from "./read-planned-resources";
 import { colour, wantsColour } from "./terminal/colour";
 import { startProgress } from "./terminal/progress";
 import { parseOptions } from "./terminal/parse-options";
@@ -26,6 +29,7 @@ const OPTIONS = {
   all: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   update: { type: "boolean", default: false },
+  diff: { type: "string" },
 } as const;
 
 interface Io {
@@ -61,24 +65,42 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
 }
 
 async function cost(argv: readonly string[], io: Io): Promise<void> {
-  const { stack, all, json, update } = options(argv, io.root);
+  const { stack, all, json, update, diff } = options(argv, io.root);
+  const deployed =
+    diff === undefined ? undefined : estimateResources(readPlannedResources(diff), stack, io.root);
   const progress = startProgress(`plan ${stack}`, { quiet: json || io.quiet });
   const plan = await io.plan(stack, { root: io.root });
   progress.done(`${plan.recording.resources.length} resources`);
   const estimate = estimateEnvironment(plan, io.root);
   const budgetUsd = Number(plan.config.config["smartretail:monthlyBudgetUsd"]);
+  if (deployed !== undefined) return compare(deployed, estimate, { diff, json }, io);
   if (json) io.out(JSON.stringify({ stack, budgetUsd, ...estimate }, undefined, 2));
   else io.out(costReport({ stack, budgetUsd, estimate, all }, colour(io.colour)).join("\n"));
   if (update) record(stack, estimate, io);
 }
 
+/** What changes against another plan or a deployed stack, under the same prices and usage. */
+function compare(
+  before: Estimate,
+  after: Estimate,
+  { diff = "", json }: { readonly diff: string | undefined; readonly json: boolean },
+  io: Io,
+): void {
+  if (!json) return io.out(costDifference(before, after, diff, colour(io.colour)).join("\n"));
+  const sums = ({ minimumUsd, maximumUsd }: Estimate) => ({ minimumUsd, maximumUsd });
+  const changes = costChanges(before, after);
+  io.out(JSON.stringify({ before: sums(before), after: sums(after), changes }, undefined, 2));
+}
+
 /** The estimate of a plan under the usage assumptions of its environment. */
 export function estimateEnvironment(plan: Plan, root = ROOT): Estimate {
-  const file = join(root, CONFIG, `usage.${plan.stack}.json`);
+  return estimateResources(plan.recording.resources, plan.stack, root);
+}
+
+function estimateResources(resources: readonly PlannedResource[], stack: string, root: string): Estimate {
+  const file = join(root, CONFIG, `usage.${stack}.json`);
   try {
-    return estimateMonthlyCost(plan.recording.resources, {
-      usage: existsSync(file) ? readUsageFile(file) : {},
-    });
+    return estimateMonthlyCost(resources, { usage: existsSync(file) ? readUsageFile(file) : {} });
   } catch (error) {
     throw new PlanError((error as Error).message);
   }

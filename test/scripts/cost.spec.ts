@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { estimateMonthlyCost } from "../../policies/cost/pricing/estimate";
@@ -90,6 +90,71 @@ describe("npm run cost", () => {
       assert.match(error, message);
     });
   }
+
+  describe("with --diff", () => {
+    let folder: string;
+    beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "cost-"))));
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    function write(value: unknown): string {
+      const file = join(folder, "before.json");
+      writeFileSync(file, JSON.stringify(value));
+      return file;
+    }
+
+    it("says what changes against another plan, in numbers that add up", async () => {
+      const { resources } = (await planOf("prod")).recording;
+      const isEndpoint = ({ type }: { type: string }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint";
+      const file = write({ resources: resources.filter((resource) => !isEndpoint(resource)) });
+
+      const { code, out } = await run(["--stack", "prod", "--diff", file, "--json"]);
+
+      assert.equal(code, 0);
+      const { before, after, changes } = JSON.parse(out) as {
+        before: { maximumUsd: number };
+        after: { maximumUsd: number };
+        changes: { beforeUsd: number; afterUsd: number }[];
+      };
+      assert.ok(changes.length >= 5);
+      const sum = changes.reduce((total, { beforeUsd, afterUsd }) => total + afterUsd - beforeUsd, 0);
+      assert.ok(Math.abs(sum - (after.maximumUsd - before.maximumUsd)) < 0.01);
+      assert.match(
+        (await run(["--stack", "prod", "--diff", file])).out,
+        /sum at maximum capacity +\d+\.\d\d +\d+\.\d\d +\+\d+\.\d\d$/,
+      );
+    });
+
+    it("reads the state of a deployed stack", async () => {
+      const { resources } = (await planOf("dev")).recording;
+      // As the engine exports it: no names, outputs beside the inputs, null for no dependencies.
+      const state = resources.map(({ urn, type, inputs, dependencies, propertyDependencies, custom }) => ({
+        urn,
+        type,
+        custom,
+        inputs,
+        dependencies,
+        propertyDependencies: { ...propertyDependencies, retention: null },
+      }));
+
+      const { code, out } = await run([
+        "--stack",
+        "dev",
+        "--diff",
+        write({ version: 3, deployment: { resources: state } }),
+      ]);
+
+      assert.deepEqual([code, out.split("\n").at(-1)], [0, "no resource costs more or less"]);
+    });
+
+    it("rejects a file that is neither in one line", async () => {
+      const neither = await run(["--stack", "dev", "--diff", write({ some: "thing" })]);
+      const missing = await run(["--stack", "dev", "--diff", join(folder, "none.json")]);
+
+      assert.match(neither.error, /^\S+before\.json is neither a plan \(.*\) nor a state \(.*\)$/);
+      assert.match(missing.error, /^\S+none\.json cannot be read: ENOENT/);
+      assert.deepEqual([neither.code, missing.code], [1, 1]);
+    });
+  });
 
   it("records the agreed estimate with --update, in cents", async () => {
     const root = mkdtempSync(join(tmpdir(), "cost-"));
