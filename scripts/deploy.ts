@@ -1,0 +1,185 @@
+/**
+ * `npm run deploy -- --stack dev [--preview-only | --plan FILE] [--yes] [--confirm <stack>]`: a whole deployment. Looks at
+ * the account, shows what `pulumi up` will do with both policy packs and what it will cost more or less, asks, applies
+ * exactly that plan, carries the new configuration to the endpoints and asks each live model for a forecast. CI runs the
+ * same in two jobs: `--preview-only` saves the plan, `--plan` applies it after the approval (docs/adr/0067).
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import type { SmartRetailOutputs } from "../contracts/outputs";
+import { PlanError } from "../preview/plan-error";
+import { stackNames } from "../preview/stack-config";
+import { buildAllPacks } from "./build-policies";
+import { main as cost } from "./cost";
+import { pulumiCli, type PulumiCli } from "./deploy/pulumi-cli";
+import { smokeTest, type SmokeTestPorts } from "./deploy/smoke-test";
+import { main as preflight } from "./preflight";
+import { main as rollout } from "./rollout";
+import { colour, wantsColour } from "./terminal/colour";
+import { parseOptions } from "./terminal/parse-options";
+import { isMistake, runCommand } from "./terminal/run-command";
+import { usageOf } from "./usage-of";
+
+const ROOT = join(__dirname, "..");
+const USAGE = usageOf("deploy");
+const PACKS = ["security", "cost"] as const;
+
+const OPTIONS = {
+  stack: { type: "string" },
+  "preview-only": { type: "boolean", default: false },
+  plan: { type: "string" },
+  yes: { type: "boolean", default: false },
+  confirm: { type: "string" },
+} as const;
+
+type Command = (argv: readonly string[]) => Promise<number>;
+
+interface Io {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly colour: boolean;
+  readonly root: string;
+  readonly pulumi: PulumiCli;
+  readonly buildPacks: () => Promise<unknown>;
+  readonly preflight: Command;
+  readonly cost: Command;
+  readonly rollout: Command;
+  readonly environment: (outputs: SmartRetailOutputs) => Promise<SmokeTestPorts>;
+  /** Asks a person; undefined where nobody is there to answer. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
+}
+
+const terminal = (): Io => ({
+  out: (text) => process.stdout.write(`${text}\n`),
+  error: (text) => process.stderr.write(`${text}\n`),
+  colour: wantsColour(process.stdout),
+  root: ROOT,
+  pulumi: pulumiCli(),
+  buildPacks: buildAllPacks,
+  preflight: (argv) => preflight(argv),
+  cost: (argv) => cost(argv),
+  rollout: (argv) => rollout(argv),
+  environment: async (outputs) => {
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+    const { liveEnvironment } = await import("./deploy/live-environment.js");
+    return liveEnvironment(outputs);
+  },
+  ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
+});
+
+async function askOnTerminal(question: string): Promise<string> {
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await prompt.question(question);
+  } finally {
+    prompt.close();
+  }
+}
+
+/** @returns the exit code: 1 when a step failed; what the steps before it did stays done, and is said */
+export async function main(argv: readonly string[], given: Partial<Io> = {}): Promise<number> {
+  const io = { ...terminal(), ...given };
+  try {
+    return await deploy(parse(argv, io.root), io);
+  } catch (error) {
+    if (!isMistake(error)) throw error;
+    io.error(error.message);
+    return 1;
+  }
+}
+
+interface Options {
+  readonly stack: string;
+  readonly previewOnly: boolean;
+  /** The plan to apply as it is; undefined: one is made and shown first. */
+  readonly plan: string | undefined;
+  readonly yes: boolean;
+  readonly confirm: string | undefined;
+}
+
+function parse(argv: readonly string[], root: string): Options {
+  const { "preview-only": previewOnly, stack, plan, yes, confirm } = parseOptions(argv, OPTIONS, USAGE);
+  const known = stackNames(root);
+  if (stack === undefined || !known.includes(stack)) {
+    throw new PlanError(`--stack is ${stack ?? "not given"}; there are: ${known.join(", ")} (${USAGE})`);
+  }
+  return { stack, previewOnly, plan, yes, confirm };
+}
+
+async function deploy(options: Options, io: Io): Promise<number> {
+  const { stack, previewOnly, plan } = options;
+  const heading = (text: string) => io.out(colour(io.colour).bold(text));
+  const folder = mkdtempSync(join(tmpdir(), "smartretail-deploy-"));
+  try {
+    heading("Policy packs");
+    await io.buildPacks();
+    const planFile = plan ?? (previewOnly ? "plan.json" : join(folder, "plan.json"));
+    if (!previewOnly) {
+      heading("The account");
+      await step("the preflight", io.preflight(["--stack", stack]), "nothing was changed");
+    }
+    if (plan === undefined) {
+      heading("What up will do");
+      io.pulumi.show(["preview", "--diff", "--save-plan", planFile, ...pulumiOptions(stack)]);
+      heading("What it will cost");
+      const state = join(folder, "state.json");
+      writeFileSync(state, io.pulumi.read(["stack", "export", "--stack", stack]));
+      await step("the cost", io.cost(["--stack", stack, "--diff", state]), "nothing was changed");
+    }
+    if (previewOnly) return 0;
+    await confirm(options, io);
+    heading("Up");
+    io.pulumi.show(["up", "--yes", "--plan", planFile, ...pulumiOptions(stack)]);
+    return await afterUp(stack, heading, io);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The deployment is done; what is missing is said and can be run alone. */
+async function afterUp(stack: string, heading: (text: string) => void, io: Io): Promise<number> {
+  const alone = `the resources are deployed; then: npm run rollout -- --stack ${stack} --apply`;
+  heading("Endpoints");
+  await step("the rollout", io.rollout(["--stack", stack, "--apply"]), alone);
+  await step("the clean-up", io.rollout(["--stack", stack, "--prune", "--apply"]), alone);
+  heading("One forecast of each live model");
+  const outputs = JSON.parse(
+    io.pulumi.read(["stack", "output", "--json", "--stack", stack]),
+  ) as SmartRetailOutputs;
+  const lines = await smokeTest(await io.environment(outputs));
+  const paint = colour(io.colour);
+  for (const { category, isWell, detail } of lines)
+    io.out(`${isWell ? paint.green("ok") : paint.red("failed")} ${category}: ${detail}`);
+  return lines.every(({ isWell }) => isWell) ? 0 : 1;
+}
+
+/** Both packs with the configuration of the stack, for preview and up alike. */
+function pulumiOptions(stack: string): string[] {
+  const packs = PACKS.flatMap((pack) => [
+    "--policy-pack",
+    `policies/${pack}`,
+    "--policy-pack-config",
+    `policies/config/${pack}.${stack}.json`,
+  ]);
+  return ["--stack", stack, "--non-interactive", ...packs];
+}
+
+async function step(what: string, code: Promise<number>, otherwise: string): Promise<void> {
+  if ((await code) !== 0) throw new PlanError(`${what} failed: ${otherwise}`);
+}
+
+/** @throws PlanError unless somebody agreed: with the stack's name where it is prod */
+async function confirm({ stack, yes, confirm: given }: Options, io: Io): Promise<void> {
+  if (yes) return;
+  const allowed = stack === "prod" ? stack : "yes";
+  const typed = given ?? (await io.ask?.(`Deploy this to ${stack}? Type ${allowed} to go on: `));
+  if (typed?.trim() === allowed || (given !== undefined && given === stack)) return;
+  const found = typed === undefined ? "nobody is there to ask" : `the answer was "${typed.trim()}"`;
+  throw new PlanError(
+    `${found}: nothing was changed; allowed: ${allowed}, or --yes where a plan was approved`,
+  );
+}
+
+if (require.main === module) runCommand(main);
