@@ -4,13 +4,13 @@
  * exactly that plan, carries the new configuration to the endpoints and asks each live model for a forecast. CI runs the
  * same in two jobs: `--preview-only` saves the plan, `--plan` applies it after the approval (docs/adr/0067).
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { SmartRetailOutputs } from "../contracts/outputs";
 import { PlanError } from "../preview/plan-error";
 import { stackNames } from "../preview/stack-config";
+import { withTemporaryFolder } from "../runtime/engine/files/with-temporary-folder";
 import { buildAllPacks } from "./build-policies";
 import { main as cost } from "./cost";
 import { pulumiCli, type PulumiCli } from "./deploy/pulumi-cli";
@@ -111,31 +111,36 @@ function parse(argv: readonly string[], root: string): Options {
 async function deploy(options: Options, io: Io): Promise<number> {
   const { stack, previewOnly, plan } = options;
   const heading = (text: string) => io.out(colour(io.colour).bold(text));
-  const folder = mkdtempSync(join(tmpdir(), "smartretail-deploy-"));
-  try {
-    heading("Policy packs");
-    await io.buildPacks();
+  heading("Policy packs");
+  await io.buildPacks();
+  if (!previewOnly) {
+    heading("The account");
+    await step("the preflight", io.preflight(["--stack", stack]), "nothing was changed");
+  }
+  return withTemporaryFolder(async (folder) => {
     const planFile = plan ?? (previewOnly ? "plan.json" : join(folder, "plan.json"));
-    if (!previewOnly) {
-      heading("The account");
-      await step("the preflight", io.preflight(["--stack", stack]), "nothing was changed");
-    }
-    if (plan === undefined) {
-      heading("What up will do");
-      io.pulumi.show(["preview", "--diff", "--save-plan", planFile, ...pulumiOptions(stack)]);
-      heading("What it will cost");
-      const state = join(folder, "state.json");
-      writeFileSync(state, io.pulumi.read(["stack", "export", "--stack", stack]));
-      await step("the cost", io.cost(["--stack", stack, "--diff", state]), "nothing was changed");
-    }
+    if (plan === undefined) await preview(stack, planFile, join(folder, "state.json"), heading, io);
     if (previewOnly) return 0;
     await confirm(options, io);
     heading("Up");
     io.pulumi.show(["up", "--yes", "--plan", planFile, ...pulumiOptions(stack)]);
-    return await afterUp(stack, heading, io);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+    return afterUp(stack, heading, io);
+  });
+}
+
+/** What up will do, kept in `planFile`, and what it will cost more or less than what is deployed. */
+async function preview(
+  stack: string,
+  planFile: string,
+  stateFile: string,
+  heading: (text: string) => void,
+  io: Io,
+): Promise<void> {
+  heading("What up will do");
+  io.pulumi.show(["preview", "--diff", "--save-plan", planFile, ...pulumiOptions(stack)]);
+  heading("What it will cost");
+  writeFileSync(stateFile, io.pulumi.read(["stack", "export", "--stack", stack]));
+  await step("the cost", io.cost(["--stack", stack, "--diff", stateFile]), "nothing was changed");
 }
 
 /** The deployment is done; what is missing is said and can be run alone. */
