@@ -71,7 +71,7 @@ describe("smartretail", () => {
         [...text.matchAll(/--([a-z-]+)/g)].map(([, option]) => option!),
       );
 
-      assert.match(source, /export async function main\(argv: readonly string\[\]/);
+      assert.match(source, /export (?:async )?function main\(argv: readonly string\[\]/);
       if (ownHelp === true || name === "start") return;
       assert.deepEqual([...new Set(named)].sort(), optionsIn(source));
     });
