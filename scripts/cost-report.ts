@@ -18,31 +18,6 @@ const SOURCES = { "price-list": "list", published: "published", estimate: "estim
 /** The lines of the report: priced resources, dearest first, the sums beside the budget, what has no price. */
 export function costReport({ stack, budgetUsd, estimate, all }: CostReportInputs, paint: Colour): string[] {
   const { lines, unpriced, minimumUsd, maximumUsd } = estimate;
-  const ranked = [...lines].sort((a, b) => b.maximumUsd - a.maximumUsd || (a.urn < b.urn ? -1 : 1));
-  const shown = ranked.filter((line) => all || line.maximumUsd >= SHOWN_FROM_USD);
-  const rest = ranked.slice(shown.length);
-  const money = (usd: number) => usd.toFixed(2);
-  const sum = (bound: "minimumUsd" | "maximumUsd") => rest.reduce((total, line) => total + line[bound], 0);
-  const rows = [
-    ...shown.map((line) => [
-      line.name,
-      line.what,
-      money(line.minimumUsd),
-      money(line.maximumUsd),
-      basisOf(line),
-    ]),
-    ...(rest.length > 0
-      ? [
-          [
-            `${rest.length} smaller lines`,
-            "--all shows them",
-            money(sum("minimumUsd")),
-            money(sum("maximumUsd")),
-            "",
-          ],
-        ]
-      : []),
-  ];
   const [header = "", ...body] = table(
     [
       { title: "resource" },
@@ -51,7 +26,7 @@ export function costReport({ stack, budgetUsd, estimate, all }: CostReportInputs
       { title: "max USD", align: "right" },
       { title: "price" },
     ],
-    rows,
+    costRows(lines, all),
   );
   return [
     paint.bold(`Monthly cost of ${stack} (${estimate.region}, prices of ${estimate.pricesAsOf})`),
@@ -66,6 +41,28 @@ export function costReport({ stack, budgetUsd, estimate, all }: CostReportInputs
     ),
     "",
     ...unpricedLines(unpriced, paint),
+  ];
+}
+
+/** One row a line, dearest first; without `all`, lines below SHOWN_FROM_USD are one row. */
+function costRows(lines: readonly CostLine[], all: boolean): string[][] {
+  const ranked = [...lines].sort((a, b) => b.maximumUsd - a.maximumUsd || (a.urn < b.urn ? -1 : 1));
+  const shown = ranked.filter((line) => all || line.maximumUsd >= SHOWN_FROM_USD);
+  const rest = ranked.slice(shown.length);
+  const money = (usd: number) => usd.toFixed(2);
+  const sum = (bound: "minimumUsd" | "maximumUsd") =>
+    money(rest.reduce((total, line) => total + line[bound], 0));
+  const rows = shown.map((line) => [
+    line.name,
+    line.what,
+    money(line.minimumUsd),
+    money(line.maximumUsd),
+    basisOf(line),
+  ]);
+  if (rest.length === 0) return rows;
+  return [
+    ...rows,
+    [`${rest.length} smaller lines`, "--all shows them", sum("minimumUsd"), sum("maximumUsd"), ""],
   ];
 }
 

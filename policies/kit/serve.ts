@@ -46,10 +46,7 @@ export function servePack(pack: Pack): void {
   let session = newSession(pack, {}, [], known);
   const overrides = (original: Handlers): Handlers => ({
     configureStack: (call, callback) => {
-      for (const secret of secretConfiguration(call.request as analyzer.AnalyzerStackConfigureRequest)) {
-        known.secrets.add(secret);
-        known.configuration.add(secret);
-      }
+      learnConfiguration(known, call.request as analyzer.AnalyzerStackConfigureRequest);
       original.configureStack?.(call, callback);
     },
     configure: (call, callback) => {
@@ -84,14 +81,23 @@ export function servePack(pack: Pack): void {
     new Error(session.hide(`policy pack ${pack.name}, at ${urn}: ${error.message}`));
   const answer = (verdicts: Verdict[]): analyzer.AnalyzeResponse =>
     encodeVerdicts(verdicts, { name: pack.name, version }, (verdict) => levelOfVerdict(verdict, session));
-  withHandlers(overrides, () => {
-    new PolicyPack(pack.name, {
-      policies: toPolicies(pack, { exemptions: [], today: today() }),
-      displayName: pack.displayName,
-      description: pack.description,
-      provider: "aws",
-    });
+  withHandlers(overrides, () => constructPack(pack));
+}
+
+function constructPack(pack: Pack): void {
+  new PolicyPack(pack.name, {
+    policies: toPolicies(pack, { exemptions: [], today: today() }),
+    displayName: pack.displayName,
+    description: pack.description,
+    provider: "aws",
   });
+}
+
+function learnConfiguration(known: KnownSecrets, request: analyzer.AnalyzerStackConfigureRequest): void {
+  for (const secret of secretConfiguration(request)) {
+    known.secrets.add(secret);
+    known.configuration.add(secret);
+  }
 }
 
 function newSession(

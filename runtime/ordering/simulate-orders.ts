@@ -5,6 +5,7 @@ import type { Dispersion } from "../../forecasting/distribution/dispersion";
 import { type BacktestWindows, holdOutFrom } from "../../forecasting/evaluation/windows";
 import { calibratePractice, simulateWithParameters } from "../../forecasting/simulation/calibrate-practice";
 import {
+  type FrontierPoint,
   frontierOf,
   HABIT_FACTORS,
   nearestPoint,
@@ -14,10 +15,15 @@ import type { OutcomeRates } from "../../forecasting/simulation/outcome-rates";
 import {
   forecastPractice,
   isFresh,
+  type Practice,
   type SimulatedSeries,
   todaysPractice,
 } from "../../forecasting/simulation/practices";
-import { simulatePractice, stockAfter } from "../../forecasting/simulation/simulate-practice";
+import {
+  simulatePractice,
+  type SimulationWindow,
+  stockAfter,
+} from "../../forecasting/simulation/simulate-practice";
 import { type Database, quote } from "../engine/duckdb/database";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { readEvaluation } from "../evaluation/evaluate";
@@ -121,8 +127,8 @@ async function readScored(
 }
 
 /**
- * Runs both practices over the hold-out's demand. Every parameter is set on the validation days. Undefined when no days were held
- * back.
+ * Runs both practices over the hold-out's demand, with parameters that were set on the validation days. Undefined when no
+ * days were held back.
  */
 function simulateHoldOut(
   windows: BacktestWindows,
@@ -136,36 +142,17 @@ function simulateHoldOut(
   const belief = { means: scored.means.champion, dispersions };
   const calibrateFrom = Math.max(windows.trainTo + 1, from - CALIBRATION_DAYS);
   const calibration = sample(seriesOf(scored, items, belief, calibrateFrom, from - 1), CALIBRATION_SERIES);
-  const holdOut = seriesOf(scored, items, belief, from, windows.cutoff);
   const today = calibratePractice(calibration, todaysPractice, TODAY_RATES, window);
-  const coarse = frontierOf(calibration, forecastPractice, SERVICE_MULTIPLIERS, window);
-  const around = nearestPoint(coarse, KPI_RATES).parameter;
-  const fine = FINE_STEPS.map((step) => Math.round(around * step * 1000) / 1000);
-  const chosen = nearestPoint(frontierOf(calibration, forecastPractice, fine, window), KPI_RATES);
+  const chosen = chooseMultiplier(calibration, window);
+  const holdOut = seriesOf(scored, items, belief, from, windows.cutoff);
   const parts = partsOf(holdOut).map(({ name, series }) => ({
     name,
     today: simulateWithParameters(series, todaysPractice, today.parameters, window),
     ours: simulatePractice(series, forecastPractice, [chosen.parameter], window)[0]!,
   }));
-  const oracle = seriesOf(
-    scored,
-    items,
-    oracleOf(scored, (row) => scored.rows.days[row]! < from),
-    from,
-    windows.cutoff,
-  );
-  const curve = (
-    name: string,
-    series: SimulatedSeries[],
-    practice: typeof todaysPractice,
-    parameters: readonly number[],
-  ) => curveOf(name, frontierOf(sample(series, FRONTIER_SERIES), practice, parameters, window));
-  const curves = [
-    curve("today's practice", holdOut, todaysPractice, HABIT_FACTORS),
-    curve("our forecast", holdOut, forecastPractice, SERVICE_MULTIPLIERS),
-    curve(scored.rows.truth ? ORACLE : FORESIGHT, oracle, forecastPractice, SERVICE_MULTIPLIERS),
-  ];
-  const frontier = { series: Math.min(holdOut.length, FRONTIER_SERIES), curves };
+  const perfect = oracleOf(scored, (row) => scored.rows.days[row]! < from);
+  const oracle = seriesOf(scored, items, perfect, from, windows.cutoff);
+  const frontier = frontierResult(holdOut, oracle, scored.rows.truth ? ORACLE : FORESIGHT, window);
   const result = {
     days: windows.holdOutDays - window.warmUpDays,
     series: holdOut.length,
@@ -178,6 +165,37 @@ function simulateHoldOut(
     warnings: simulationWarnings(scored, today.reached, holdOut, parts[0], frontier),
   };
   return { result, holdOut };
+}
+
+/** The multiplier whose rates come nearest to the KPI lines: a coarse grid, then a fine one around its best. */
+function chooseMultiplier(calibration: readonly SimulatedSeries[], window: SimulationWindow): FrontierPoint {
+  const coarse = frontierOf(calibration, forecastPractice, SERVICE_MULTIPLIERS, window);
+  const around = nearestPoint(coarse, KPI_RATES).parameter;
+  const fine = FINE_STEPS.map((step) => Math.round(around * step * 1000) / 1000);
+  return nearestPoint(frontierOf(calibration, forecastPractice, fine, window), KPI_RATES);
+}
+
+/** Stock-outs against waste of both practices, and of our orders with the best forecast possible (`oracle`). */
+function frontierResult(
+  holdOut: readonly StoreItemSeries[],
+  oracle: readonly StoreItemSeries[],
+  oracleName: string,
+  window: SimulationWindow,
+): SimulationResult["frontier"] {
+  const curve = (
+    name: string,
+    series: readonly SimulatedSeries[],
+    practice: Practice,
+    parameters: readonly number[],
+  ) => curveOf(name, frontierOf(sample(series, FRONTIER_SERIES), practice, parameters, window));
+  return {
+    series: Math.min(holdOut.length, FRONTIER_SERIES),
+    curves: [
+      curve("today's practice", holdOut, todaysPractice, HABIT_FACTORS),
+      curve("our forecast", holdOut, forecastPractice, SERVICE_MULTIPLIERS),
+      curve(oracleName, oracle, forecastPractice, SERVICE_MULTIPLIERS),
+    ],
+  };
 }
 
 const ORACLE = "an oracle's forecast (knows the true mean)";

@@ -93,6 +93,13 @@ async function ensureBucket(
     }),
   );
   await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
+  await closeToThePublic(Bucket, s3);
+  await encryptWith(keyArn, Bucket, s3);
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: bucketPolicy }));
+  return [`made bucket ${Bucket}`];
+}
+
+async function closeToThePublic(Bucket: string, s3: S3Client): Promise<void> {
   await s3.send(
     new PutPublicAccessBlockCommand({
       Bucket,
@@ -104,6 +111,9 @@ async function ensureBucket(
       },
     }),
   );
+}
+
+async function encryptWith(keyArn: string, Bucket: string, s3: S3Client): Promise<void> {
   await s3.send(
     new PutBucketEncryptionCommand({
       Bucket,
@@ -117,8 +127,6 @@ async function ensureBucket(
       },
     }),
   );
-  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: bucketPolicy }));
-  return [`made bucket ${Bucket}`];
 }
 
 /** IAM knows GitHub's certificates itself: no thumbprint is given. */
