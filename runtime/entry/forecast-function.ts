@@ -1,4 +1,5 @@
 /** Lambda function of the operations forecast and health; contracts/api.ts says what it reads from its environment. */
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerFeatureStoreRuntimeClient } from "@aws-sdk/client-sagemaker-featurestore-runtime";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
@@ -15,6 +16,8 @@ import { logError, logLine } from "../api/log";
 import { SageMakerEndpoint } from "../endpoints/aws/model-endpoint";
 import { FeatureStore } from "../stores/aws/feature-store";
 import { S3Objects } from "../stores/aws/s3-objects";
+import { JournalTable } from "../experiment/aws/journal-table";
+import { JournalSplits } from "../experiment/journal";
 import { SsmPointers } from "../stores/aws/ssm-pointers";
 import { NightFiles } from "../stores/night-files";
 import { publishedNight } from "../stores/published-night";
@@ -22,7 +25,7 @@ import { publishedNight } from "../stores/published-night";
 /** One retry: the answer has half a second, and a fallback for whatever is late. */
 const MAX_ATTEMPTS = 2;
 
-const noExperiments: SplitReader = { readSplit: () => Promise.resolve(undefined) };
+const NO_EXPERIMENTS: SplitReader = { readSplit: () => Promise.resolve(undefined) };
 
 /** Clients outlive a request: connections stay open between them. */
 export function forecastPorts(env: NodeJS.ProcessEnv): ForecastPorts {
@@ -30,11 +33,16 @@ export function forecastPorts(env: NodeJS.ProcessEnv): ForecastPorts {
   const options = { maxAttempts: MAX_ATTEMPTS };
   const objects = new S3Objects(new S3Client(options), settings.RESULTS_BUCKET);
   const pointers = new SsmPointers(new SSMClient(options), settings.SMARTRETAIL_ENVIRONMENT);
+  const table = settings.EXPERIMENTS_TABLE;
+  const splits =
+    table === undefined
+      ? NO_EXPERIMENTS
+      : new JournalSplits(new JournalTable(new DynamoDBClient(options), table));
   return {
     night: new NightFiles(objects, publishedNight(objects, settings.RESULTS_BUCKET), systemClock.now),
     features: new FeatureStore(new SageMakerFeatureStoreRuntimeClient(options), settings.FEATURE_GROUP_NAME),
     endpoint: new SageMakerEndpoint(new SageMakerRuntimeClient(options), settings.ENDPOINT_NAMES),
-    router: new Router(pointers, noExperiments, systemClock.now),
+    router: new Router(pointers, splits, systemClock.now),
     clock: systemClock,
     log: logLine,
     deadlineMilliseconds: settings.DEADLINE_MILLISECONDS,

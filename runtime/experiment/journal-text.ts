@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CATEGORIES } from "../../contracts/categories";
 import { EXPERIMENT_PHASES } from "../../contracts/experiment";
 import { MODEL_VERSION_PATTERN } from "../../contracts/model-artifact";
