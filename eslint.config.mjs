@@ -131,7 +131,11 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": ["error", noResourceInApply, oneRoomDeletes] },
   },
   {
-    files: ["runtime/{api,stores,endpoints,experiment}/**/*.ts", "runtime/entry/*-function.ts", "contracts/**/*.ts"],
+    files: [
+      "runtime/{api,stores,endpoints,experiment}/**/*.ts",
+      "runtime/entry/*-function.ts",
+      "contracts/**/*.ts",
+    ],
     rules: { "no-restricted-syntax": ["error", noResourceInApply, oneRoomDeletes, zodAsNamespace] },
   },
   {
