@@ -37,18 +37,27 @@ export function stockValue(
 
 /** The value of an order on top of a stock of 0, 1, … units with these chances; levels count the order alone. */
 export function averageValue(value: StockValue, chances: Float64Array): StockValue {
-  const highest = Math.max(0, value.highest);
-  const average = (of: Float64Array) => {
-    const sums = new Float64Array(highest + 1);
-    chances.forEach((chance, stock) => {
-      if (chance === 0) return;
-      for (let level = 0; level <= highest; level++) {
-        sums[level]! += chance * of[Math.min(level + stock, highest)]!;
-      }
-    });
-    return sums;
+  const { highest } = value;
+  return {
+    highest,
+    met: averageOf(value.met, chances, highest),
+    served: averageOf(value.served, chances, highest),
+    wasted: averageOf(value.wasted, chances, highest),
   };
-  return { highest, met: average(value.met), served: average(value.served), wasted: average(value.wasted) };
+}
+
+/** Half of a simulation's time: plain loops, one to the end of the table and one beyond it, where its last value stands. */
+function averageOf(of: Float64Array, chances: Float64Array, highest: number): Float64Array {
+  const sums = new Float64Array(highest + 1);
+  for (let stock = 0; stock < chances.length; stock++) {
+    const chance = chances[stock]!;
+    if (chance === 0) continue;
+    const within = Math.max(0, highest + 1 - stock);
+    for (let level = 0; level < within; level++) sums[level]! += chance * of[level + stock]!;
+    const beyond = chance * of[highest]!;
+    for (let level = within; level <= highest; level++) sums[level]! += beyond;
+  }
+  return sums;
 }
 
 /** What one unit and one period are worth, in yen. */

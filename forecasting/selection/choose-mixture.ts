@@ -106,8 +106,14 @@ export function addGroups(groups: readonly GroupErrors[]): GroupErrors {
   };
 }
 
-/** Two candidates are as good as each other when their errors differ by less than this share. */
-export const TIE = 0.01;
+/**
+ * Two candidates are as good as each other when their errors differ by less than this share: luck shrinks with the root of
+ * the weeks that were measured. 25 weeks of series allow a hundredth, 10,000 a twentieth of that (docs/adr/0058).
+ */
+const TIE = { most: 0.01, ofHundredWeeks: 0.005 } as const;
+
+const tieOf = ({ seriesWeeks }: Pick<GroupErrors, "seriesWeeks">) =>
+  Math.min(TIE.most, TIE.ofHundredWeeks * Math.sqrt(100 / Math.max(seriesWeeks, 1)));
 
 const NAIVE = CANDIDATES.findIndex((mixture) => mixture["seasonal naive"] === 1);
 
@@ -122,13 +128,14 @@ const INCUMBENT = CANDIDATES.findIndex((mixture) => mixture["SQL baseline"] === 
  * Position in CANDIDATES of the choice: the first, so the simplest, whose loss is within a tie of the best; only of those
  * that are no worse than seasonal naive by day and by week.
  */
-export function chooseCandidate({ candidates }: GroupErrors): number {
+export function chooseCandidate(group: GroupErrors): number {
+  const { candidates } = group;
   const naive = candidates[NAIVE]!;
   const allowed = candidates.flatMap((errors, c) =>
     c === NAIVE || (errors.day <= naive.day && errors.week <= naive.week) ? [c] : [],
   );
   const best = Math.min(...allowed.map((c) => lossOf(candidates[c]!)));
-  const chosen = allowed.find((c) => lossOf(candidates[c]!) <= best * (1 + TIE))!;
+  const chosen = allowed.find((c) => lossOf(candidates[c]!) <= best * (1 + tieOf(group)))!;
   const shared = sharedWithIncumbent(chosen);
   const isClear = lossOf(candidates[INCUMBENT]!) > lossOf(candidates[chosen]!) * (1 + CLEAR_LEAD);
   return shared === undefined || isClear || !allowed.includes(shared) ? chosen : shared;

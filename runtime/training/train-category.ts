@@ -10,7 +10,6 @@ import {
   poissonLoss,
 } from "../../forecasting/models/demand-model";
 import { type SqlBaselineModel, sqlBaselineModel } from "../../forecasting/models/sql-baseline-model";
-import { TIE } from "../../forecasting/selection/choose-mixture";
 import { featureImportance } from "../../forecasting/trees/feature-importance";
 import type { TrainerPool } from "../../forecasting/trees/train-trees";
 import type { TreeModel } from "../../forecasting/trees/tree-model";
@@ -41,6 +40,8 @@ export interface CategoryTraining {
 /** Under so many rows trees learn noise: the chosen baseline serves. */
 const MINIMUM_TREE_ROWS = 2_000;
 const REPORTED_FEATURES = 8;
+/** Share of absolute error that a model may lose where it is clearly better in likelihood. */
+const LOST_ERROR = 0.01;
 
 /** Trains one category: both recipes where there are rows enough, and points both roles at what serves. */
 export async function trainCategory(training: CategoryTraining): Promise<CategoryReport> {
@@ -82,7 +83,7 @@ async function trainRole(
   };
   const isBetter =
     isClearlyBetter(validation.units, ours, theirs, validationDays) &&
-    absoluteError(validation.units, ours) <= absoluteError(validation.units, theirs) * (1 + TIE);
+    absoluteError(validation.units, ours) <= absoluteError(validation.units, theirs) * (1 + LOST_ERROR);
   if (!isBetter) {
     const warnings = [
       "trees were not clearly better than the chosen baseline on the validation days: the baseline serves",

@@ -54,7 +54,7 @@ describe("choice of a forecaster", () => {
         rowsOf(
           10,
           () => 5,
-          (method) => (method === "zero" ? 0 : method === "yearly" ? 6 : 6.005),
+          (method) => (method === "zero" ? 0 : method === "yearly" ? 6 : 6.0005),
         ),
       ),
       "seasonal naive",
@@ -69,6 +69,18 @@ describe("choice of a forecaster", () => {
       ),
       "zero",
     );
+  });
+
+  it("calls a lead of a third of a percent a tie after a few weeks, and believes it after many", () => {
+    const rows = (series: number) =>
+      rowsOf(
+        series,
+        () => 5,
+        (method) => (method === "zero" ? 0 : method === "yearly" ? 6 : 6.003),
+      );
+
+    assert.equal(chosen(rows(10)), "seasonal naive");
+    assert.equal(chosen(rows(500)), "50 % SQL baseline + 50 % yearly");
   });
 
   it("does not take zero for an item that sells now and then, although most days are zero", () => {
