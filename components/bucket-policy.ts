@@ -50,9 +50,9 @@ export function bucketPolicy(args: BucketPolicyArgs): string {
   ]);
 }
 
-/** Whatever shows objects or that they are there. How a bucket is set up may be read from anywhere: that is no data. */
+/** Actions that read or list objects. A bucket's settings hold no data and may be read from anywhere. */
 const DATA_READS = ["s3:GetObject*", "s3:ListBucket*", "s3:ListMultipart*", "s3:ListObject*"];
-/** Whatever changes objects or the bucket. */
+/** Actions that change objects or the bucket. */
 const WRITES = [
   "s3:Abort*",
   "s3:Allow*",

@@ -14,7 +14,7 @@ export interface SdkDefaultsArgs {
 
 /**
  * Defaults of the SageMaker Python SDK, as it reads them from its configuration file: the network, keys and role without
- * which the guards deny every job. Names, instance types and the time limit of a job have no place in that file.
+ * which the deny policies of stacks/identity/guards.ts reject every job. Names, instance types and the time limit of a job have no place in that file.
  * https://sagemaker.readthedocs.io/en/stable/overview.html#configuring-and-using-defaults-with-the-sagemaker-python-sdk
  */
 export function sdkDefaults(args: SdkDefaultsArgs): string {

@@ -57,7 +57,7 @@ function rules({ latencyP99Milliseconds }: VariantAlarmsArgs): Record<VariantAla
       description: "More than 1 % of the requests get no answer from the model container",
       isRollbackSignal: true,
     },
-    // The callers' fault as a rule: a rollback would not help them.
+    // Mostly caused by callers: a rollback would not help.
     "client-errors": {
       metricName: "Invocation4XXErrors",
       statistic: share,

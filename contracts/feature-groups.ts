@@ -34,8 +34,8 @@ const decimal = (name: string): FeatureColumn => ({ name, type: "Fractional" });
  * What a forecast needs of one store, SKU and day: the whole model input in its order, and beside it the baseline that the
  * answer is multiplied by (docs/adr/0048).
  *
- * The identifier is `<store>-<sku>-<weekday 1 to 7>`. The night after day c writes the row of day c+7 over that of day c:
- * the online store always holds the next seven days of every series, at one write a series and night (1.5 million),
+ * The identifier is `<store>-<sku>-<weekday 1 to 7>`. The batch run after day c writes the row of day c+7 over that of day c:
+ * the online store always holds the next seven days of every series, at one write a series and day (1.5 million),
  * not seven.
  */
 const storeSkuSales: FeatureGroupSchema = {
@@ -81,7 +81,7 @@ const products: FeatureGroupSchema = {
   ],
 };
 
-/** The store master. The lake's `block` is missing on purpose: it is where files lie, not what a store is. */
+/** The store master. Without the lake's `block`, which says where files are and nothing of the store. */
 const stores: FeatureGroupSchema = {
   name: "stores",
   version: 1,

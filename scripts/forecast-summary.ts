@@ -66,7 +66,7 @@ function accuracyLines({ backtest }: ReportData): string[] {
   ];
 }
 
-/** Levels at which last week would have done as well: said, not hidden. */
+/** Levels at which the champion is no better than seasonal naive. */
 function notBetter({ levels }: NonNullable<ReportData["backtest"]>): string[] {
   const missed = levels.filter(({ forecasters }) => {
     const skill = forecasters.find(({ name }) => name === "champion")?.skill.value;

@@ -72,7 +72,7 @@ function document(stack: string, reports: readonly PackReport[]): unknown {
   return { stack, passed: !reports.some(hasMandatoryViolation), packs: reports };
 }
 
-/** Complete or not at all: a half-written report looks like a clean one. */
+/** Whole or not at all: a half-written report could be taken for one without findings. */
 function write(target: string, text: string): void {
   if (target === "-") process.stdout.write(text);
   else replaceFileSync(target, text);

@@ -63,7 +63,7 @@ function defaultProvider(plan: Plan): ProviderMessage {
   };
 }
 
-/** A rule that failed did not find the resource right. */
+/** A rule that failed counts as a violation. */
 export function isViolation({ outcome }: Finding): boolean {
   return outcome === "violation" || outcome === "fault";
 }

@@ -9,7 +9,7 @@ const SEVERITIES: readonly Severity[] = ["low", "medium", "high", "critical"];
 
 /**
  * One message for each statement of a policy document: `Action: "*"` breaks a dozen rules and is one mistake. The
- * gravest rule speaks, and names the others.
+ * rule of the highest severity reports it and names the others.
  */
 export function oneMessagePerStatement(
   verdicts: readonly Verdict[],

@@ -63,7 +63,7 @@ function exemptionsRule(pack: string): StackRule {
   };
 }
 
-/** Silence about a type must not be taken for approval. */
+/** Reports the types of the stack that no rule is about. */
 function uncheckedTypesRule({ name, needsNoRule = () => false }: PackSource): StackRule {
   return {
     id: `${name}-unchecked-types`,

@@ -186,7 +186,7 @@ export class Session {
     return [verdict];
   }
 
-  /** A rule that throws must not end the preview, nor let pass what it could not judge: it counts as violated. */
+  /** A rule that throws neither ends the preview nor passes: it counts as violated. */
   private faultOf(rule: Rule, urn: () => string, run: () => void): Verdict[] {
     try {
       run();

@@ -14,7 +14,7 @@ export interface Verdict {
   readonly path: string;
 }
 
-/** A rule that failed has not been kept: what it could not judge must not pass. */
+/** A rule that failed counts as violated. */
 export function isViolated({ outcome }: Verdict): boolean {
   return outcome === "violation" || outcome === "fault";
 }

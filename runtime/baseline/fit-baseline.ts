@@ -27,7 +27,7 @@ import { ValidationRows } from "./validation-rows";
 /** Megabytes for DuckDB; it spills what is more. */
 const MEMORY_MEGABYTES = 560;
 const SPILL = "spill";
-/** Days before the first row that the habits of a series reach back to. */
+/** Days before the first row that the methods look back on. */
 const HABIT_DAYS = LOOK_BACK_DAYS + HORIZON_DAYS + 1;
 
 export interface FitBaselineOptions {

@@ -29,7 +29,7 @@ export interface GeneratedFiles {
 const REPEATED_SHARE = 0.001;
 const DAMAGED_SHARE = 0.0005;
 
-/** How a store's till writes: the chain grew by buying others. */
+/** File formats of the tills: a chain that bought others has several. */
 const DIALECTS = [
   { suffix: "csv", header: "transaction,line,store,sku,date,quantity,price,list_price", date: isoDate },
   { suffix: "csv.gz", header: "transaction,line,store,sku,date,quantity,price,list_price", date: slashed },

@@ -10,7 +10,7 @@ const NAMES: Readonly<Record<Category, string>> = {
   confectionery: "confectionery sweets snacks candy 菓子 お菓子 スイーツ 菓子類",
 };
 
-/** What an item counts as when nothing tells: long-lived and of no season, so that nothing is thrown away on a guess. */
+/** What an item counts as when nothing tells: long shelf life and no season, so that a guess causes no waste. */
 const OTHER_CATEGORY: Category = "daily";
 
 export interface CategoryMatch {

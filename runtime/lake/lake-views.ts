@@ -5,9 +5,9 @@ import { calendarDay } from "../../forecasting/calendar/japan";
 import { Database, type DatabaseOptions, quote } from "../engine/duckdb/database";
 import { globSafe } from "../engine/duckdb/glob-safe";
 
-/** The payday's money is spent in the first days; later days do not differ. */
+/** Upper ends, in days since a payday, of the buckets that a factor is fitted for; all later days are one bucket. */
 const PAYDAY_BUCKETS = [2, 6] as const;
-/** National holidays have a rhythm of their own, whatever the weekday. */
+/** Day type of national holidays, whatever the weekday. */
 const HOLIDAY_TYPE = 8;
 
 const sqlList = (names: readonly string[]) => `[${names.map(quote).join(", ")}]`;

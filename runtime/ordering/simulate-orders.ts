@@ -55,7 +55,7 @@ const CALIBRATION_SERIES = 1200;
 const CALIBRATION_DAYS = 28;
 /** Around the best of the coarse multipliers, which are 1.6 apart. */
 const FINE_STEPS = [0.75, 0.82, 0.88, 0.94, 1, 1.06, 1.13, 1.21, 1.3] as const;
-/** Series of a frontier: it is for the eye. */
+/** Most series of a frontier, which is only drawn. */
 const FRONTIER_SERIES = 800;
 
 const MEMORY_MEGABYTES = 700;

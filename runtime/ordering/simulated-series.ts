@@ -65,11 +65,11 @@ function demandAt(rows: ScoredRows["rows"], mean: Float32Array, first: number, l
   });
 }
 
-/** No spread: whoever knows the day needs no safety stock. */
+/** No spread: with perfect foresight there is no safety stock. */
 const CERTAIN: Dispersion = { ...DEFAULT_DISPERSION, linear: 0, quadratic: 0 };
 
 /**
- * The best that any forecast could believe. Generated data knows the mean that every cell was drawn with, and its spread is
+ * The best possible forecast. Generated data knows the mean that every cell was drawn with, and its spread is
  * measured on the days that `holds` names; on real data only the demand itself is known: perfect foresight.
  */
 export function oracleOf({ rows, means }: ScoredRows, holds: (row: number) => boolean): Belief {

@@ -30,7 +30,7 @@ export interface ScoringModels {
   readonly challenger: readonly (Forecaster | undefined)[];
 }
 
-/** What the first passes found out about the whole chain. */
+/** What the first passes computed of the whole chain. */
 export interface Outlook {
   readonly chain: ChainOutlook;
   readonly trends: Trends;

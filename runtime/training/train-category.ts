@@ -37,7 +37,7 @@ export interface CategoryTraining {
   readonly onProgress?: (detail: string) => void;
 }
 
-/** Under so many rows trees learn noise: the chosen baseline serves. */
+/** Fewest rows to train trees on; with fewer the chosen baseline serves. */
 const MINIMUM_TREE_ROWS = 2_000;
 const REPORTED_FEATURES = 8;
 /** Share of absolute error that a model may lose where it is clearly better in likelihood. */

@@ -295,7 +295,7 @@ function identityStatements({ accountId, environment }: BootstrapScope): Stateme
   ];
 }
 
-/** What even the deployer must not do: read what people bought, let the key of the state go, or open itself a wider door. */
+/** Denied to the deployer: reading the sales data, deleting the state or its key, and changing its own rights. */
 function fenceStatements({ accountId, environment }: BootstrapScope): Statement[] {
   const data = ["raw", "processed", "features", "results", "capture"];
   return [

@@ -7,7 +7,7 @@ export interface QuotaNeed {
   readonly service: string;
   /** e.g. `ml.m5.large for endpoint usage`. */
   readonly quota: string;
-  /** Without it the first deployment or the first night fails. */
+  /** Without it the first deployment or the first batch run fails. */
   readonly start: number;
   /** What an update at full scale-out takes. */
   readonly full: number;

@@ -6,7 +6,7 @@ export const sgNoOpenEgress: ResourceRule = {
   title: "No security group lets traffic out to everywhere",
   severity: "high",
   rationale:
-    "Data leaves through the door that nobody closed; the platform needs its VPC endpoints and nothing else.",
+    "An open egress rule lets data out to any address; the platform needs its VPC endpoints and nothing else.",
   controls: ["CKV_AWS_382", "AWS-0104", "guard:ec2_security_group_egress_open_to_world_rule"],
   inspects: networkRulePaths("egress", ["cidr", "ports"]),
   remedy: "Name the endpoints' security group and the prefix lists of S3 and DynamoDB.",
