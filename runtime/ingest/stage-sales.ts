@@ -44,52 +44,19 @@ export interface StagedSales {
 
 /** Reads the sales files that the lake does not know yet. */
 export async function stageSales(context: StageContext, files: readonly InputFile[]): Promise<StagedSales> {
-  const { options, database, folder, state, warnings } = context;
+  const { options, database, folder, state } = context;
   const isAdding = options.mode === "add";
   if (isAdding) {
     await takeOver(workPaths.lines(context.from), workPaths.lines(folder));
     await takeOver(workPaths.inputs(context.from), workPaths.inputs(folder));
   }
-  const needsDigest = isAdding || options.keepsLines === true;
-  const known = new Map(state.files.map((file) => [file.sha256, file]));
   const staging = await Staging.open(database, workPaths.lines(folder), state.parts);
-  const all = files.reduce((sum, file) => sum + file.byteCount, 0);
-  let read = 0;
-  const added: KnownFile[] = [];
-  const namesBefore = new Set(state.files.map(({ name }) => basename(name)));
-  let unchanged = 0;
-  const firstNew = state.files.length + 1;
-  for (const file of files) {
-    const sha256 = needsDigest ? await digestOf(file) : "";
-    const before = known.get(sha256);
-    if (needsDigest && before) {
-      if (basename(before.name) === basename(file.name)) unchanged += 1;
-      else warnings.push(`${file.name}: not read: the lake has it already (${before.name})`);
-      continue;
-    }
-    if (namesBefore.has(basename(file.name)))
-      warnings.push(
-        `${file.name}: the lake has another file of this name, and keeps its lines: to replace them, read all files again`,
-      );
-    const id = firstNew + added.length;
-    const counts = await readSalesFile(file, id, {
-      ...context,
-      staging,
-      stores: context.masters.storeBook,
-      skus: context.masters.skuBook,
-      today: dayNumber(options.today),
-      onBytes: (bytes) => options.onProgress?.("read", (read += bytes), all),
-    });
-    const entry = { id, name: file.name, sha256, counts };
-    added.push(entry);
-    if (needsDigest) known.set(sha256, entry);
-  }
+  const added = await readNewFiles(context, files, staging, isAdding || options.keepsLines === true);
   await staging.close();
-  if (unchanged > 0) warnings.push(`${counted(unchanged, "file")} not read: in the lake already`);
   const everything = [...state.files, ...added];
   return {
     files: everything,
-    firstNew,
+    firstNew: state.files.length + 1,
     isAdding,
     rejectedNow: added.reduce((sum, { counts }) => sum + counts.rejected.rows, 0),
     write: (target) => {
@@ -104,6 +71,48 @@ export async function stageSales(context: StageContext, files: readonly InputFil
       });
     },
   };
+}
+
+/** Reads the files that the lake does not hold, compared by digest, into the staging area. */
+async function readNewFiles(
+  context: StageContext,
+  files: readonly InputFile[],
+  staging: Staging,
+  needsDigest: boolean,
+): Promise<KnownFile[]> {
+  const { options, state, warnings } = context;
+  const known = new Map(state.files.map((file) => [file.sha256, file]));
+  const namesBefore = new Set(state.files.map(({ name }) => basename(name)));
+  const all = files.reduce((sum, file) => sum + file.byteCount, 0);
+  const added: KnownFile[] = [];
+  let [read, unchanged] = [0, 0];
+  for (const file of files) {
+    const sha256 = needsDigest ? await digestOf(file) : "";
+    const before = known.get(sha256);
+    if (needsDigest && before) {
+      if (basename(before.name) === basename(file.name)) unchanged += 1;
+      else warnings.push(`${file.name}: not read: the lake has it already (${before.name})`);
+      continue;
+    }
+    if (namesBefore.has(basename(file.name)))
+      warnings.push(
+        `${file.name}: the lake has another file of this name, and keeps its lines: to replace them, read all files again`,
+      );
+    const id = state.files.length + 1 + added.length;
+    const counts = await readSalesFile(file, id, {
+      ...context,
+      staging,
+      stores: context.masters.storeBook,
+      skus: context.masters.skuBook,
+      today: dayNumber(options.today),
+      onBytes: (bytes) => options.onProgress?.("read", (read += bytes), all),
+    });
+    const entry = { id, name: file.name, sha256, counts };
+    added.push(entry);
+    if (needsDigest) known.set(sha256, entry);
+  }
+  if (unchanged > 0) warnings.push(`${counted(unchanged, "file")} not read: in the lake already`);
+  return added;
 }
 
 /** Sums what was staged to days. Adding to a lake sums only the days of the new lines again, with all lines of those days. */
