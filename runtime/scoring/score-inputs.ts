@@ -7,6 +7,7 @@ import { readBaseline } from "../baseline/read-baseline";
 import { readEvaluation } from "../evaluation/evaluate";
 import { readLake } from "../lake/read-lake";
 import { ModelStore } from "../models/model-store";
+import type { NightModels } from "./night-models";
 import type { ModelFiles } from "./score-blocks-task";
 import { readScoreTables, type ScoreTables } from "./score-tables";
 
@@ -32,6 +33,8 @@ export interface ScoreInputs {
 
 export interface Scorers {
   readonly models: ModelFiles;
+  /** Versions of the same models by category. */
+  readonly versions: Pick<NightModels, Variant>;
   /** Spread of the champion's errors, one per category. */
   readonly dispersions: readonly Dispersion[];
 }
@@ -45,20 +48,25 @@ export async function readScoreInputs({ lake, baseline }: BaselineFolders): Prom
 
 export async function readScorers({ models, evaluation }: ModelFolders): Promise<Scorers> {
   const { dispersions } = await readEvaluation(evaluation);
-  return { models: await readModelFiles(models), dispersions: dispersions.published };
+  const { files, versions } = await readModelFiles(models);
+  return { models: files, versions, dispersions: dispersions.published };
 }
 
-async function readModelFiles(folder: string): Promise<ModelFiles> {
+async function readModelFiles(
+  folder: string,
+): Promise<{ readonly files: ModelFiles; readonly versions: Scorers["versions"] }> {
   const store = new ModelStore(folder);
+  const versions: Record<Variant, NightModels[Variant]> = { champion: {}, challenger: {} };
   const filesOf = (role: Variant) =>
     Promise.all(
       CATEGORIES.map(async (category) => {
         const version = await store.current(role, category);
         if (version === undefined) return undefined;
+        versions[role][category] = version;
         const { kind } = await store.card(category, version);
         return { kind, file: await store.file(category, version) };
       }),
     );
   const [champion, challenger] = [await filesOf("champion"), await filesOf("challenger")];
-  return { champion, challenger };
+  return { files: { champion, challenger }, versions };
 }

@@ -5,6 +5,7 @@ import type { ThreadPool } from "../engine/threads/thread-pool";
 import type { Task } from "../engine/threads/task";
 import { newBlockQueue } from "../engine/threads/block-queue";
 import { type ModelRowsTask, WRITE_MODEL_ROWS } from "./model-rows-task";
+import { writeNightModels } from "./night-models";
 import type { Outlook } from "./score-block";
 import { SCORE_BLOCKS } from "./score-blocks-task";
 import { readChain, readTrends, type PassTask, writeChain, writeTrends } from "./score-pass";
@@ -47,16 +48,18 @@ export function reduceTrendSums(inputs: ScoreInputs, files: readonly string[], p
   writeTrends(path, sumsOf(inputs), total);
 }
 
-/** Last pass: the forecasts of each block. Returns their number. */
+/** Last pass: the forecasts of each block, and which models made them. Returns their number. */
 export async function forecastPass(
   pass: Pass,
-  scorers: Scorers,
+  { versions, ...scorers }: Scorers,
   chainFile: string,
   trendsFile: string,
   writesOnlineRows = false,
 ): Promise<number> {
   const task = { ...rowsTaskOf(pass, chainFile, trendsFile), writesOnlineRows, ...scorers };
-  return total(await onEveryThread(pass, SCORE_BLOCKS, task));
+  const forecasts = total(await onEveryThread(pass, SCORE_BLOCKS, task));
+  await writeNightModels(pass.out, { cutoff: pass.inputs.cutoff, ...versions });
+  return forecasts;
 }
 
 /** The same rows for models that are elsewhere. Returns their number. */
