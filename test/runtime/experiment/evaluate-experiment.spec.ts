@@ -1,0 +1,342 @@
+import assert from "node:assert/strict";
+import type { Category } from "../../../contracts/categories";
+import { modelPointer } from "../../../contracts/parameters";
+import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
+import type { Comparison } from "../../../forecasting/experiment/comparison";
+import { COMPARISON_SUMS } from "../../../forecasting/experiment/comparison";
+import type { CategoryState } from "../../../forecasting/experiment/experiment";
+import type { AlarmSignal, OperatorRequest } from "../../../forecasting/experiment/evidence";
+import { DEFAULT_ERROR_WORLD, simulateErrors } from "../../../forecasting/experiment/simulated-errors";
+import { randomFor } from "../../../forecasting/generator/random";
+import { LocalSageMaker } from "../../../runtime/endpoints/local/sagemaker";
+import type { NightComparison } from "../../../runtime/experiment/comparison-file";
+import { evaluateExperiment } from "../../../runtime/experiment/evaluate-experiment";
+import type { Announcement, EvaluatorPorts } from "../../../runtime/experiment/evaluator-ports";
+import {
+  type ExperimentJournal,
+  type JournalEntry,
+  JournalSplits,
+} from "../../../runtime/experiment/journal";
+import { CHALLENGER, CHAMPION, inPhase } from "../../forecasting/experiment/support";
+
+const ENDPOINT = "smartretail-prod-forecast";
+const SETTINGS = {
+  environment: "prod",
+  endpointName: ENDPOINT,
+  latencyP99Milliseconds: 500,
+  by: "evaluator",
+};
+const MORNING = Date.parse("2026-10-16T06:00:00Z");
+
+class MemoryJournal implements ExperimentJournal {
+  readonly entries: JournalEntry[] = [];
+  latest(category: Category): Promise<JournalEntry | undefined> {
+    return Promise.resolve(this.entries.findLast((entry) => entry.category === category));
+  }
+  append(entry: JournalEntry): Promise<boolean> {
+    const isTaken = this.entries.some(
+      (each) => each.category === entry.category && each.revision >= entry.revision,
+    );
+    if (!isTaken) this.entries.push(JSON.parse(JSON.stringify(entry)) as JournalEntry);
+    return Promise.resolve(!isTaken);
+  }
+  history(): Promise<JournalEntry[]> {
+    return Promise.resolve([...this.entries].reverse());
+  }
+}
+
+/** A live endpoint with a simulated clock; `at` moves when somebody sleeps. */
+function world(...states: readonly CategoryState[]) {
+  const journal = new MemoryJournal();
+  for (const state of states) {
+    journal.entries.push({
+      category: state.category,
+      revision: 1,
+      at: "2026-10-01T00:00:00Z",
+      by: "tests",
+      action: "start",
+      reasons: [],
+      evidence: {},
+      state,
+    });
+  }
+  const cloud = new LocalSageMaker();
+  cloud.createModel("model", "s3://models/mme/champion/");
+  const variants = (["champion", "challenger"] as const).map((name) => ({
+    name,
+    modelName: "model",
+    initialWeight: name === "champion" ? 90 : 10,
+    initialInstanceCount: 1,
+    instanceType: "ml.m5.large",
+  }));
+  for (const configurationName of ["first", "second"]) {
+    cloud.createConfiguration({ configurationName, variants, captureSamplingPercent: 0 });
+  }
+  cloud.createEndpoint(ENDPOINT, "first");
+  for (const category of ["drinks", "food"]) {
+    cloud.putParameter(modelPointer("prod", "champion", category), CHAMPION);
+    cloud.putParameter(modelPointer("prod", "challenger", category), CHALLENGER);
+  }
+  const clock = { at: MORNING };
+  const said: Announcement[] = [];
+  const ports: EvaluatorPorts = {
+    journal,
+    traffic: cloud,
+    readComparison: () => Promise.resolve(undefined),
+    readWindows: () => Promise.resolve([]),
+    readAlarms: () => Promise.resolve([]),
+    announce: (announcement) => Promise.resolve(void said.push(announcement)),
+    now: () => clock.at,
+    sleep: (milliseconds) => Promise.resolve(void (clock.at += milliseconds)),
+  };
+  const weights = async () => {
+    const { variants: live } = await cloud.describe(ENDPOINT);
+    return Object.fromEntries(live.map(({ name, weight }) => [name, weight]));
+  };
+  return { journal, cloud, clock, said, ports, weights };
+}
+
+function comparison(days: number, change: number, more: Partial<Comparison> = {}): NightComparison {
+  const stores = Array.from({ length: 60 }, (_, s) => `S${s}`);
+  const errors = simulateErrors(
+    { ...DEFAULT_ERROR_WORLD, storeCount: 60, change },
+    randomFor(3, "night").uniform,
+  );
+  const [a, b] = [stores.map(() => [] as number[]), stores.map(() => [] as number[])];
+  const [x, y] = [new Float64Array(60), new Float64Array(60)];
+  for (let t = 0; t < days; t++) {
+    errors.nextDay(x, y);
+    x.forEach((value, s) => a[s]!.push(value));
+    y.forEach((value, s) => b[s]!.push(value));
+  }
+  const first = dayNumber("2026-10-02");
+  const zero = a.map((row) => row.map(() => 0));
+  const sums = Object.fromEntries(
+    COMPARISON_SUMS.map((name) => [name, zero]),
+  ) as unknown as Comparison["sums"];
+  const cutoff = isoDate(first + days - 1);
+  return {
+    cutoff,
+    batches: {},
+    comparisons: [
+      {
+        category: "drinks",
+        championVersion: CHAMPION,
+        challengerVersion: CHALLENGER,
+        cutoff,
+        stores,
+        days: Array.from({ length: days }, (_, t) => isoDate(first + t)),
+        missingDays: [],
+        sums: { ...sums, sales: a.map((row) => row.map((v) => v * 4)), championError: a, challengerError: b },
+        cells: { observed: 60 * days, stockedOut: 0, championMissing: 0, challengerMissing: 0 },
+        ...more,
+      },
+    ],
+  };
+}
+
+const request = (action: OperatorRequest["action"]): OperatorRequest[] => [
+  { id: "r1", action, by: "Sato", reason: "because", isForced: false },
+];
+const alarm = (isShared = false): AlarmSignal => ({
+  id: "a1",
+  name: `${ENDPOINT}-challenger-errors`,
+  isShared,
+});
+const at = async ({ journal }: ReturnType<typeof world>, category: Category = "drinks") =>
+  (await journal.latest(category))!.state.experiment!;
+
+describe("evaluateExperiment", () => {
+  it("goes back within a minute of an alarm: router at once, weights and pointers looked at after", async () => {
+    const w = world(inPhase("AB"));
+    const ports = { ...w.ports, readAlarms: () => Promise.resolve([alarm()]) };
+
+    const { written } = await evaluateExperiment("drinks", ports, SETTINGS);
+
+    assert.deepEqual(
+      written.map(({ action, state }) => [action, state.experiment!.phase]),
+      [
+        ["rollback", "ROLLING_BACK"],
+        ["advance", "ROLLED_BACK"],
+      ],
+    );
+    assert.ok(w.clock.at - MORNING < 60_000);
+    assert.deepEqual(await w.weights(), { champion: 100, challenger: 0 });
+    assert.equal(await w.cloud.readPointer(modelPointer("prod", "challenger", "drinks")), CHAMPION);
+    assert.equal(await new JournalSplits(w.journal).readSplit("drinks"), undefined);
+    assert.match(JSON.stringify(written[1]!.evidence), /has champion 100, challenger 0/);
+    assert.deepEqual(w.said.map(({ to, isPaging }) => [to, isPaging]), [["ROLLING_BACK", true], ["ROLLED_BACK", false]]); // prettier-ignore
+  });
+
+  it("asks an endpoint that is being updated again until it takes the weights", async () => {
+    const w = world(inPhase("AB"));
+    let rejected = 0;
+    const updating = () =>
+      w.cloud.updateEndpoint(ENDPOINT, {
+        configurationName: rejected % 2 === 0 ? "second" : "first",
+        retainAllVariantProperties: true,
+        excludeRetained: [],
+      });
+    const traffic = {
+      describe: (name: string) => w.cloud.describe(name),
+      readPointer: (name: string) => w.cloud.readPointer(name),
+      setPointer: (name: string, version: string) => w.cloud.setPointer(name, version),
+      updateWeights: async (name: string, weights: Record<string, number>) => {
+        // Somebody deploys again and again: the endpoint is Updating three times.
+        if (rejected < 3 && (await w.cloud.describe(name)).status === "InService") updating();
+        await w.cloud.updateWeights(name, weights).catch((error: unknown) => {
+          rejected += 1;
+          throw error;
+        });
+      },
+    };
+
+    await evaluateExperiment("drinks", { ...w.ports, traffic }, SETTINGS, request("rollback"));
+
+    assert.equal((await at(w)).phase, "ROLLED_BACK");
+    assert.equal(rejected, 3);
+    assert.ok(w.clock.at > MORNING && w.clock.at - MORNING < 60_000, `${w.clock.at - MORNING} ms`);
+    assert.deepEqual(await w.weights(), { champion: 100, challenger: 0 });
+  });
+
+  it("has flipped the router when the endpoint stays busy, calls somebody, and ends later what it began", async () => {
+    const w = world(inPhase("AB"));
+    let isBusy = true;
+    const traffic = {
+      describe: (name: string) => w.cloud.describe(name),
+      readPointer: (name: string) => w.cloud.readPointer(name),
+      setPointer: (name: string, version: string) => w.cloud.setPointer(name, version),
+      updateWeights: (name: string, weights: Record<string, number>) =>
+        isBusy
+          ? Promise.reject(new Error("Cannot update in-progress endpoint"))
+          : w.cloud.updateWeights(name, weights),
+    };
+
+    await evaluateExperiment("drinks", { ...w.ports, traffic }, SETTINGS, request("rollback"));
+    assert.equal((await at(w)).phase, "ROLLING_BACK");
+    assert.equal(await new JournalSplits(w.journal).readSplit("drinks"), undefined);
+    w.clock.at += 60_000;
+    await evaluateExperiment("drinks", { ...w.ports, traffic }, SETTINGS);
+    assert.ok(
+      w.said.some(
+        ({ to, isPaging, reasons }) =>
+          to === "ROLLING_BACK" && isPaging && /in-progress/.test(reasons.join()),
+      ),
+    );
+
+    isBusy = false;
+    await evaluateExperiment("drinks", { ...w.ports, traffic }, SETTINGS);
+    assert.equal((await at(w)).phase, "ROLLED_BACK");
+    assert.deepEqual(await w.weights(), { champion: 100, challenger: 0 });
+  });
+
+  it("goes back although nothing else can be read and nobody can be called", async () => {
+    const w = world(inPhase("AB"));
+    const fails = () => Promise.reject(new Error("out of order"));
+    const ports = {
+      ...w.ports,
+      readComparison: fails,
+      readWindows: fails,
+      announce: fails,
+      readAlarms: () => Promise.resolve([alarm()]),
+    };
+
+    const { written } = await evaluateExperiment("drinks", ports, SETTINGS);
+
+    assert.equal((await at(w)).phase, "ROLLED_BACK");
+    assert.match(JSON.stringify(written[0]!.evidence.unread), /the comparison: out of order/);
+  });
+
+  it("pages and stays where both variants suffer", async () => {
+    const w = world(inPhase("AB"));
+    const ports = { ...w.ports, readAlarms: () => Promise.resolve([alarm(true)]) };
+    await evaluateExperiment("drinks", ports, SETTINGS);
+    assert.equal((await at(w)).phase, "AB");
+    assert.deepEqual(
+      w.said.map(({ isPaging }) => isPaging),
+      [true],
+    );
+    assert.deepEqual(await w.weights(), { champion: 90, challenger: 10 });
+  });
+
+  it("decides once when several evaluators look at the same time", async () => {
+    const w = world(inPhase("AB"));
+    const clocks = [0, 90_000, -3_600_000, 86_400_000, 0, 0];
+    const night = comparison(14, -0.1);
+
+    await Promise.all(
+      clocks.map((skew) =>
+        evaluateExperiment(
+          "drinks",
+          { ...w.ports, now: () => w.clock.at + skew, readComparison: () => Promise.resolve(night) },
+          SETTINGS,
+        ),
+      ),
+    );
+
+    const path = w.journal.entries
+      .slice(1)
+      .map(({ revision, action, state }) => [revision, action, state.experiment!.phase]);
+    const steps = path.filter(([, action]) => action === "advance");
+    assert.deepEqual(
+      steps.map(([, , phase]) => phase),
+      ["DECIDE", "PROMOTING"],
+    );
+    assert.deepEqual(
+      path.map(([revision]) => revision),
+      path.map((_, i) => i + 2),
+    );
+    assert.deepEqual(await w.weights(), { champion: 50, challenger: 50 });
+  });
+
+  it("acts on a replayed request once, and on nothing that comes after the end", async () => {
+    const w = world(inPhase("AB"));
+    const ports = { ...w.ports, readComparison: () => Promise.resolve(comparison(10, 0)) };
+    await evaluateExperiment("drinks", ports, SETTINGS, request("promote"));
+    const count = w.journal.entries.length;
+    for (let i = 0; i < 3; i++) await evaluateExperiment("drinks", ports, SETTINGS, request("promote"));
+    assert.equal(w.journal.entries.length, count);
+
+    await evaluateExperiment("drinks", ports, SETTINGS, [{ ...request("stop")[0]!, id: "r2" }]);
+    const closed = w.journal.entries.length;
+    const late = { ...ports, readAlarms: () => Promise.resolve([alarm()]) };
+    await evaluateExperiment("drinks", late, SETTINGS, [{ ...request("rollback")[0]!, id: "r3" }]);
+    assert.equal(w.journal.entries.length, closed);
+    assert.deepEqual(await w.weights(), { champion: 100, challenger: 0 });
+  });
+
+  it("takes a night of other versions, or of days before the start, for none", async () => {
+    const win = comparison(14, -0.1);
+    const other = {
+      ...win,
+      comparisons: win.comparisons.map((each) => ({ ...each, challengerVersion: "20260801-dddddddd" })),
+    };
+    const started = inPhase("AB");
+    const late = { ...started, experiment: { ...started.experiment!, startedAt: "2026-10-14T00:00:00Z" } };
+    for (const [state, night] of [
+      [started, other],
+      [started, undefined],
+      [late, win],
+    ] as const) {
+      const w = world(state);
+      await evaluateExperiment(
+        "drinks",
+        { ...w.ports, readComparison: () => Promise.resolve(night) },
+        SETTINGS,
+      );
+      assert.equal((await at(w)).phase, "AB");
+    }
+  });
+
+  it("leaves the other categories' experiments where they are", async () => {
+    const food = { ...inPhase("AB"), category: "food" as const };
+    const w = world(inPhase("AB"), {
+      ...food,
+      experiment: { ...food.experiment!, category: "food", id: "food-1" },
+    });
+    await evaluateExperiment("drinks", w.ports, SETTINGS, request("rollback"));
+    assert.equal((await at(w, "food")).phase, "AB");
+    assert.equal((await new JournalSplits(w.journal).readSplit("food"))?.challengerShare, 0.1);
+    assert.equal(await w.cloud.readPointer(modelPointer("prod", "challenger", "food")), CHALLENGER);
+  });
+});
