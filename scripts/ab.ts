@@ -1,0 +1,152 @@
+/** `npm run ab -- status|start|evaluate|promote|rollback|stop`: experiments, here or in a stack; options in commands.json. */
+import { randomUUID } from "node:crypto";
+import { userInfo } from "node:os";
+import { CATEGORIES, type Category } from "../contracts/categories";
+import { MODEL_VERSION_PATTERN } from "../contracts/model-artifact";
+import { DEFAULT_PLAN, emptyState } from "../forecasting/experiment/experiment";
+import { refusal, startExperiment } from "../forecasting/experiment/start";
+import { UserError } from "../runtime/engine/files/clear-error";
+import { evaluateExperiment, type Evaluation } from "../runtime/experiment/evaluate-experiment";
+import type { JournalEntry } from "../runtime/experiment/journal";
+import { currentVersion, localPlace, type Place, stackPlace } from "./ab/places";
+import { statusLines, statusOf } from "./ab/status";
+import { DEFAULT_OUT } from "./forecast-options";
+import { colour, wantsColour } from "./terminal/colour";
+import { parseOptions } from "./terminal/parse-options";
+import { print } from "./terminal/print";
+import { runCommand } from "./terminal/run-command";
+import { usageOf } from "./usage-of";
+
+const USAGE = usageOf("ab");
+const ACTIONS = ["status", "start", "evaluate", "promote", "rollback", "stop"] as const;
+type Action = (typeof ACTIONS)[number];
+
+const OPTIONS = {
+  category: { type: "string" },
+  challenger: { type: "string" },
+  reason: { type: "string" },
+  by: { type: "string" },
+  force: { type: "boolean", default: false },
+  week: { type: "string", default: DEFAULT_OUT },
+  nights: { type: "string" },
+  stack: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+/** @returns the exit code: 1 where an experiment could not start, or a rollback is not done yet */
+export async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  const action = ACTIONS.find((each) => each === name);
+  if (action === undefined) {
+    throw new UserError(`"${name ?? ""}" is no action; allowed: ${ACTIONS.join(", ")} (${USAGE})`);
+  }
+  const options = parseOptions(rest, OPTIONS, USAGE);
+  const category = categoryOf(options.category, action);
+  const place =
+    options.stack === undefined ? localPlace(options.week, options.nights) : await stackPlace(options.stack);
+  const by = options.by ?? userInfo().username;
+  const evaluations: Evaluation[] = [];
+  if (action === "start") await start(place, category!, { by, challenger: options.challenger });
+  if (action === "evaluate") await place.compare?.();
+  if (action !== "status") {
+    for (const each of category === undefined ? CATEGORIES : [category]) {
+      evaluations.push(
+        await evaluate(place, each, action, { by, reason: options.reason, force: options.force }),
+      );
+    }
+  }
+  const statuses = await statusOf(place.ports.journal);
+  if (options.json) print(JSON.stringify({ evaluations: evaluations.map(shortOf), statuses }, undefined, 2));
+  else print(...evaluations.flatMap(linesOf), ...statusLines(statuses, colour(wantsColour(process.stdout))));
+  const isUndone = statuses.some(({ experiment }) => experiment?.phase === "ROLLING_BACK");
+  return action === "rollback" && isUndone ? 1 : 0;
+}
+
+function categoryOf(given: string | undefined, action: Action): Category | undefined {
+  const category = CATEGORIES.find((each) => each === given);
+  if (given !== undefined && category === undefined) {
+    throw new UserError(`--category is "${given}"; allowed: ${CATEGORIES.join(", ")} (${USAGE})`);
+  }
+  if (category === undefined && action !== "status" && action !== "evaluate") {
+    throw new UserError(`--category is missing; allowed: ${CATEGORIES.join(", ")} (${USAGE})`);
+  }
+  return category;
+}
+
+async function start(
+  place: Place,
+  category: Category,
+  { by, challenger }: { readonly by: string; readonly challenger: string | undefined },
+): Promise<void> {
+  const championVersion = await currentVersion(place, "champion", category);
+  const challengerVersion = challenger ?? (await currentVersion(place, "challenger", category));
+  if (!MODEL_VERSION_PATTERN.test(challengerVersion)) {
+    throw new UserError(
+      `--challenger is "${challengerVersion}"; allowed: a version such as 20260927-f2a3107e`,
+    );
+  }
+  const { journal, now } = place.ports;
+  const latest = await journal.latest(category);
+  const state = latest?.state ?? emptyState(category);
+  const request = {
+    championVersion,
+    challengerVersion,
+    plan: DEFAULT_PLAN,
+    now: new Date(now()).toISOString(),
+    by,
+    isAutomatic: false,
+  };
+  const reason = refusal(state, request);
+  if (reason !== undefined) throw new UserError(reason);
+  const next = startExperiment(state, request);
+  const entry: JournalEntry = {
+    category,
+    revision: (latest?.revision ?? 0) + 1,
+    at: next.experiment!.startedAt,
+    by,
+    action: "start",
+    reasons: [`${challengerVersion} against ${championVersion}`],
+    evidence: {},
+    state: next,
+  };
+  if (!(await journal.append(entry))) {
+    throw new UserError(
+      `somebody else has just changed the experiment of ${category}: look at it and try again`,
+    );
+  }
+}
+
+/** A person's word needs a reason: it is what the journal will say. */
+function evaluate(
+  { ports, settings }: Place,
+  category: Category,
+  action: Action,
+  {
+    by,
+    reason,
+    force,
+  }: { readonly by: string; readonly reason: string | undefined; readonly force: boolean },
+): Promise<Evaluation> {
+  const asks = action === "promote" || action === "rollback" || action === "stop";
+  if (asks && reason === undefined)
+    throw new UserError(`--reason is missing: ${action} needs one (${USAGE})`);
+  const requests = asks ? [{ id: randomUUID(), action, by, reason: reason ?? "", isForced: force }] : [];
+  const announce = () => Promise.resolve();
+  return evaluateExperiment(category, { ...ports, announce }, { ...settings, by }, requests);
+}
+
+const shortOf = ({ category, written, outcome, unread }: Evaluation) => ({
+  category,
+  revisions: written.map(({ revision }) => revision),
+  action: outcome.action,
+  reasons: outcome.reasons,
+  unread,
+});
+
+function linesOf({ category, written, outcome, unread }: Evaluation): string[] {
+  const steps = written.map(({ action, reasons }) => `${category} ${action}: ${reasons.join("; ")}`);
+  const said = steps.length > 0 ? steps : [`${category} ${outcome.action}: ${outcome.reasons.join("; ")}`];
+  return [...said, ...unread.map((line) => `${category} could not read ${line}`)];
+}
+
+if (require.main === module) runCommand(main);

@@ -1,0 +1,114 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Category } from "../../contracts/categories";
+import { experimentTableName } from "../../contracts/experiment";
+import type { Variant } from "../../contracts/variants";
+import { modelPointer } from "../../contracts/parameters";
+import { planEnvironment } from "../../preview/plan-environment";
+import { TrafficFiles } from "../../runtime/endpoints/local/traffic-files";
+import { UserError } from "../../runtime/engine/files/clear-error";
+import { compareNights } from "../../runtime/experiment/compare-nights";
+import {
+  COMPARISON_FILE,
+  type NightComparison,
+  parseComparison,
+} from "../../runtime/experiment/comparison-file";
+import type { EvaluatorPorts, EvaluatorSettings } from "../../runtime/experiment/evaluator-ports";
+import { JournalFolder } from "../../runtime/experiment/local/journal-folder";
+import { ModelStore } from "../../runtime/models/model-store";
+import { awsControl } from "../rollout/aws-control";
+import { endpointsOfPlan } from "../rollout/endpoints-of-plan";
+
+/** Where an experiment is: on this machine or in a stack. */
+export interface Place {
+  readonly ports: Omit<EvaluatorPorts, "announce">;
+  readonly settings: Omit<EvaluatorSettings, "by">;
+  /** Compares what the nights have left; undefined where a job does it. */
+  readonly compare?: () => Promise<NightComparison | undefined>;
+}
+
+/** Limit of the API; the stack's setting has the same default. */
+const LATENCY_P99_MILLISECONDS = 500;
+
+const clock = {
+  now: () => Date.now(),
+  sleep: async (milliseconds: number) => void (await sleep(milliseconds)),
+};
+const nothing = () => Promise.resolve([]);
+
+/** @param week folder of a forecast week; journal, weights and nights are beside it */
+export function localPlace(week: string, nights = join(dirname(week), "nights")): Place {
+  const root = dirname(week);
+  const models = join(week, "models");
+  if (!existsSync(models)) {
+    throw new UserError(`${week} is no forecast week: npm run forecast makes one`);
+  }
+  const out = join(root, "comparison");
+  const readComparison = async () => {
+    const path = join(out, COMPARISON_FILE);
+    return existsSync(path) ? parseComparison(await readFile(path, "utf8"), path) : undefined;
+  };
+  return {
+    settings: {
+      environment: "local",
+      endpointName: "local",
+      latencyP99Milliseconds: LATENCY_P99_MILLISECONDS,
+    },
+    ports: {
+      ...clock,
+      journal: new JournalFolder(join(root, "experiments")),
+      traffic: new TrafficFiles(join(root, "experiments", "endpoint.json"), new ModelStore(models)),
+      readComparison,
+      // No endpoint, no windows and no alarms: what needs them waits, or a person says so.
+      readWindows: nothing,
+      readAlarms: nothing,
+    },
+    compare: async () => {
+      const folder = existsSync(nights) ? nights : join(week, "forecasts");
+      await compareNights({ lake: join(week, "lake"), nights: folder, out });
+      return readComparison();
+    },
+  };
+}
+
+/** The live stack of the caller's credentials. Nights are compared by the nightly job, and windows read by its function. */
+export async function stackPlace(stack: string): Promise<Place> {
+  const plan = await planEnvironment(stack);
+  const [endpoint, ...others] = endpointsOfPlan(plan.recording);
+  if (endpoint === undefined || others.length > 0) {
+    throw new UserError(
+      `stack ${stack} has ${others.length + 1} serverless endpoints; an experiment needs one with variants`,
+    );
+  }
+  const [{ DynamoDBClient }, { JournalTable }, traffic] = await Promise.all([
+    import("@aws-sdk/client-dynamodb"),
+    import("../../runtime/experiment/aws/journal-table.js"),
+    awsControl(plan.region),
+  ]);
+  const table = experimentTableName(`smartretail-${stack}`);
+  return {
+    settings: {
+      environment: stack,
+      endpointName: endpoint.endpointName,
+      latencyP99Milliseconds: LATENCY_P99_MILLISECONDS,
+    },
+    ports: {
+      ...clock,
+      journal: new JournalTable(new DynamoDBClient({ region: plan.region }), table),
+      traffic,
+      readComparison: () => Promise.resolve(undefined),
+      readWindows: nothing,
+      readAlarms: nothing,
+    },
+  };
+}
+
+export function currentVersion(
+  { ports, settings }: Place,
+  variant: Variant,
+  category: Category,
+): Promise<string> {
+  return ports.traffic.readPointer(modelPointer(settings.environment, variant, category));
+}
