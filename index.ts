@@ -6,6 +6,7 @@ import { createContainers } from "./stacks/containers";
 import { costTags, namePrefix, type Context } from "./stacks/context";
 import { checkDeploymentTarget } from "./stacks/deployment-target";
 import { createDataLake } from "./stacks/data-lake";
+import { createExperiments } from "./stacks/experiments";
 import { createFeatureStore } from "./stacks/feature-store";
 import { createIdentity } from "./stacks/identity";
 import { createKeys } from "./stacks/keys";
@@ -38,6 +39,7 @@ async function program(): Promise<Record<string, unknown>> {
   const notifications = createNotifications(context, { keys });
   const containers = createContainers(context, { keys });
   const registry = createRegistry(context);
+  createExperiments(context, { keys });
   const featureStore = createFeatureStore(context, { keys, dataLake, identity });
   const studio = createStudio(context, { keys, network, dataLake, identity });
   const serving = createServing(context, { keys, network, dataLake, identity, notifications });

@@ -16,6 +16,21 @@ export const METRICS = {
     meaning: "how much smaller the error is than the one of seasonal naive",
   },
   ForecastCompleteness: { unit: "None", meaning: "forecasts written, as a share of those expected, 0 to 1" },
+  ExperimentChange: {
+    unit: "Percent",
+    meaning: "how much larger the challenger's error is than the champion's; below 0 is better",
+  },
+  ExperimentLower: {
+    unit: "Percent",
+    meaning: "lower end of the interval of that change, safe to look at daily",
+  },
+  ExperimentUpper: { unit: "Percent", meaning: "upper end of the same interval" },
+  ExperimentEvidence: {
+    unit: "None",
+    meaning: "evidence against no change: 20 is what one experiment needs",
+  },
+  ExperimentDays: { unit: "None", meaning: "days on which champion and challenger were compared" },
+  ChallengerShare: { unit: "Percent", meaning: "stores that the challenger serves" },
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;

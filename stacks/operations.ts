@@ -8,7 +8,7 @@ import type { Context } from "./context";
 import type { Keys } from "./keys";
 import type { Notifications } from "./notifications";
 import { createBehindAlarm } from "./operations/behind-alarm";
-import { modelsDashboard, servingDashboard } from "./operations/dashboards";
+import { experimentsDashboard, modelsDashboard, servingDashboard } from "./operations/dashboards";
 import type { Serving } from "./serving";
 import { CATEGORIES } from "../contracts/categories";
 
@@ -76,6 +76,11 @@ function createDashboards(
   const dashboards = {
     models: modelsDashboard(region, settings.environment, CATEGORIES),
     serving: servingDashboard({ region, endpointNames, variantNames }),
+    experiments: experimentsDashboard(
+      { region, endpointNames, variantNames },
+      settings.environment,
+      CATEGORIES,
+    ),
   };
   return Object.entries(dashboards).map(([key, body]) => {
     const dashboardName = physicalName(DASHBOARD_NAME_MAX, prefix, key);

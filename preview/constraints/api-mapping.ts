@@ -84,6 +84,21 @@ export const API_MAPPING: Readonly<Record<string, TypeMapping>> = {
     operations: ["cloudwatch.PutMetricAlarm"],
     names: { name: "AlarmName" },
   },
+  "aws:dynamodb/table:Table": {
+    operations: ["dynamodb.CreateTable", "dynamodb.UpdateContinuousBackups"],
+    names: {
+      name: "TableName",
+      hashKey: "KeySchema.AttributeName",
+      rangeKey: "KeySchema.AttributeName",
+      attributes: "AttributeDefinitions",
+      "attributes.name": "AttributeName",
+      "attributes.type": "AttributeType",
+      serverSideEncryption: "SSESpecification",
+      "serverSideEncryption.kmsKeyArn": "KMSMasterKeyId",
+      pointInTimeRecovery: "PointInTimeRecoverySpecification",
+      "pointInTimeRecovery.enabled": "PointInTimeRecoveryEnabled",
+    },
+  },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
     operations: ["ec2.CreateTags"],
     filledIn: ["Resources", "Tags"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CATEGORIES, type Category } from "../../contracts/categories";
 import { MODEL_VERSION_PATTERN } from "../../contracts/model-artifact";
 import { type BatchSums, type Comparison, COMPARISON_SUMS } from "../../forecasting/experiment/comparison";

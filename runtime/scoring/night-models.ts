@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { CATEGORIES } from "../../contracts/categories";
 import { MODEL_VERSION_PATTERN } from "../../contracts/model-artifact";
 import { codeOf } from "../engine/files/clear-error";

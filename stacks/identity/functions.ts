@@ -14,6 +14,7 @@ import {
 } from "./grants";
 import { sendToDeadLetterQueues } from "./orchestration";
 import type { Foundation } from "./guards";
+import { readExperiments } from "./experiment-journal";
 import type { RoleDefinition } from "./role-definition";
 import { lambdaTrust } from "./trust";
 
@@ -37,6 +38,7 @@ export function router(context: Context, { keys }: Foundation): RoleDefinition {
           Resource: sagemakerArns(context, "feature-group"),
         },
         readParameters(context, "models", "endpoints", "outputs"),
+        readExperiments(context),
         publishMetrics(METRIC_NAMESPACE),
       ],
       platform: functionStatements(context, "router"),

@@ -4,6 +4,7 @@ import { SERVED_MODELS_PREFIX } from "../../contracts/model-artifact";
 import type { Context } from "../context";
 import { bucketArn } from "../data-lake";
 import { anyAlarmArn, anySagemakerArns, parameterArns, sagemakerArns } from "./arns";
+import { writeExperiments } from "./experiment-journal";
 import { functionStatements, readParameters } from "./functions";
 import { keyGrants, listBuckets, publishMetrics, readObjects } from "./grants";
 import type { Foundation } from "./guards";
@@ -34,6 +35,7 @@ export function releaseControl(context: Context, { keys }: Foundation): RoleDefi
         listBuckets(context, ["models", "results"]),
         readObjects(context, "ReadModelsAndEvaluations", [{ bucket: "models" }, { bucket: "results" }]),
         publishArtifacts(context),
+        writeExperiments(context),
         {
           Sid: "PublishNotifications",
           Effect: "Allow",

@@ -93,25 +93,74 @@ export function servingDashboard(endpoints: Endpoints): { widgets: Widget[] } {
   };
 }
 
+/** One metric of ours per category. */
+function perCategory(environment: string, categories: readonly string[], metricName: MetricName): Metric[] {
+  return categories.map((category) => [
+    METRIC_NAMESPACE,
+    metricName,
+    ...Object.entries(metricDimensions(environment, category)).flat(),
+    { label: category },
+  ]);
+}
+
+/** Where the experiments stand, and how both variants serve meanwhile. */
+export function experimentsDashboard(
+  endpoints: Endpoints,
+  environment: string,
+  categories: readonly string[],
+): { widgets: Widget[] } {
+  const { region } = endpoints;
+  const board = (title: string, metricName: MetricName) =>
+    chart(region, title, "Average", perCategory(environment, categories, metricName));
+  const interval = categories.map((category) =>
+    chart(
+      region,
+      `Error of the challenger against the champion's, ${category} (%)`,
+      "Average",
+      (["ExperimentLower", "ExperimentChange", "ExperimentUpper"] as const).map((metricName) => [
+        METRIC_NAMESPACE,
+        metricName,
+        ...Object.entries(metricDimensions(environment, category)).flat(),
+        {
+          label: { ExperimentLower: "at least", ExperimentChange: "change", ExperimentUpper: "at most" }[
+            metricName
+          ],
+        },
+      ]),
+    ),
+  );
+  return {
+    widgets: [
+      ...interval,
+      board("Evidence (20 is enough for one experiment)", "ExperimentEvidence"),
+      board("Stores that the challenger serves (%)", "ChallengerShare"),
+      board("Compared days", "ExperimentDays"),
+      chart(region, "Invocations (sum)", "Sum", perVariant(endpoints, "Invocations")),
+      chart(
+        region,
+        "Server errors (share of requests)",
+        "Average",
+        perVariant(endpoints, "Invocation5XXErrors"),
+      ),
+      chart(region, "Model latency, p99 (microseconds)", "p99", perVariant(endpoints, "ModelLatency")),
+    ],
+  };
+}
+
 /** Accuracy and completeness of the forecasts, per category. */
 export function modelsDashboard(
   region: string,
   environment: string,
   categories: readonly string[],
 ): { widgets: Widget[] } {
-  const perCategory = (metricName: MetricName): Metric[] =>
-    categories.map((category) => [
-      METRIC_NAMESPACE,
-      metricName,
-      ...Object.entries(metricDimensions(environment, category)).flat(),
-      { label: category },
-    ]);
+  const board = (title: string, stat: string, metricName: MetricName) =>
+    chart(region, title, stat, perCategory(environment, categories, metricName));
   return {
     widgets: [
-      chart(region, "WAPE, category x store x day (%)", "Average", perCategory("Wape")),
-      chart(region, "Bias (%)", "Average", perCategory("Bias")),
-      chart(region, "Skill against seasonal naive (%)", "Average", perCategory("SkillOverSeasonalNaive")),
-      chart(region, "Forecasts written (share of expected)", "Minimum", perCategory("ForecastCompleteness")),
+      board("WAPE, category x store x day (%)", "Average", "Wape"),
+      board("Bias (%)", "Average", "Bias"),
+      board("Skill against seasonal naive (%)", "Average", "SkillOverSeasonalNaive"),
+      board("Forecasts written (share of expected)", "Minimum", "ForecastCompleteness"),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { CATEGORIES, type Category } from "../../../contracts/categories";
 import { VARIANTS, type Variant } from "../../../contracts/variants";
 import { codeOf } from "../../engine/files/clear-error";
