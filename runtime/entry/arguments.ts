@@ -26,6 +26,7 @@ const OPTIONS = {
   sums: TEXT,
   trends: TEXT,
   forecasts: TEXT,
+  nights: TEXT,
   simulation: TEXT,
   orders: TEXT,
   answers: TEXT,

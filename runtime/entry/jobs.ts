@@ -2,6 +2,7 @@ import { fitBaseline } from "../baseline/fit-baseline";
 import type { Stage } from "../engine/stages/run-stage";
 import { evaluate } from "../evaluation/evaluate";
 import { measureNight } from "../evaluation/measure-night";
+import { compareNights } from "../experiment/compare-nights";
 import { buildFeatures } from "../features/build-features";
 import { reduceChain, sumChain } from "../features/chain-sums";
 import { generateFiles } from "../generate/generate-files";
@@ -240,6 +241,10 @@ export const JOBS: Readonly<Record<string, Job>> = {
       stageOf(given, foldersOf(given, "lake", "models", "evaluation", "forecasts", "orders"), {}, (all) =>
         buildServing(all),
       ),
+  },
+  compare: {
+    options: ["lake", "nights", "output"],
+    stage: (given) => stageOf(given, foldersOf(given, "lake", "nights"), {}, (all) => compareNights(all)),
   },
   report: {
     options: ["lake", "models", "evaluation", "forecasts", "simulation", "orders", "output"],

@@ -13,6 +13,9 @@ export interface Night {
   readonly models: NightModels;
 }
 
+/** `<date>/<token>/forecasts` of a bucket's runs, and one more. */
+const DEEPEST = 4;
+
 /**
  * The nights in a folder, in the order of time: every folder in it that holds forecasts, whatever its name, or the folder
  * itself.
@@ -20,12 +23,7 @@ export interface Night {
  * @throws Error for two nights with the same cutoff: nobody knows which one the orders went by
  */
 export async function listNights(folder: string): Promise<Night[]> {
-  const own = await nightIn(folder);
-  const names = own
-    ? []
-    : (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  const inner = await Promise.all(names.map(({ name }) => nightIn(join(folder, name))));
-  const nights = [own, ...inner].filter((night) => night !== undefined);
+  const nights = await nightsBelow(folder, DEEPEST);
   nights.sort((a, b) => a.cutoff - b.cutoff);
   nights.forEach((night, i) => {
     const before = nights[i - 1];
@@ -36,6 +34,13 @@ export async function listNights(folder: string): Promise<Night[]> {
     }
   });
   return nights;
+}
+
+async function nightsBelow(folder: string, depth: number): Promise<Night[]> {
+  const own = await nightIn(folder);
+  if (own || depth === 0) return own ? [own] : [];
+  const inner = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  return (await Promise.all(inner.map(({ name }) => nightsBelow(join(folder, name), depth - 1)))).flat();
 }
 
 async function nightIn(folder: string): Promise<Night | undefined> {

@@ -1,6 +1,7 @@
 import { formatPercent } from "../../forecasting/metrics/metric";
 import type { LevelAccuracy } from "../../forecasting/evaluation/accuracy-report";
 import { accuracySection } from "./accuracy-section";
+import { comparisonSection } from "./comparison-section";
 import { selectionSection } from "./selection-section";
 import { html, type Html, trusted } from "./html";
 import { lineChart } from "./line-chart";
@@ -37,8 +38,9 @@ export function buildReport(data: ReportData): string {
               : html`<h2>Accuracy</h2>
                   <p>Too little history for a backtest.</p>`
           }
-          ${selectionSection(data.selection)} ${stockSection(data.simulation)} ${ordersSection(data.orders)}
-          ${importanceSection(data)} ${dataSection(data)} ${provenanceSection(data)}
+          ${comparisonSection(data.comparisons ?? [])} ${selectionSection(data.selection)}
+          ${stockSection(data.simulation)} ${ordersSection(data.orders)} ${importanceSection(data)}
+          ${dataSection(data)} ${provenanceSection(data)}
           <footer>Made by SmartRetail. This page is complete in itself and can be mailed or archived.</footer>
         </main>
       </body>

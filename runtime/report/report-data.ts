@@ -1,6 +1,7 @@
 import type { Selection } from "../../forecasting/selection/select-forecasters";
 import type { BacktestResult } from "../evaluation/accuracy";
 import type { ForecastPlot } from "../evaluation/plots";
+import type { ReplayedComparison } from "../experiment/replay-comparison";
 import type { ModelCard } from "../models/model-store";
 import type { OrdersSummary } from "../ordering/order-week";
 import type { SimulationResult } from "../ordering/simulation-result";
@@ -27,6 +28,8 @@ export interface ReportData {
   /** What was chosen per category and demand class; empty without validation days. */
   readonly selection: Selection;
   readonly plots: readonly ForecastPlot[];
+  /** Challenger against champion, replayed on the hold-out. */
+  readonly comparisons?: readonly ReplayedComparison[];
   readonly importance: readonly {
     readonly category: string;
     readonly features: readonly { readonly name: string; readonly meaning: string; readonly share: number }[];

@@ -5,6 +5,7 @@ import { Database } from "../engine/duckdb/database";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { readStage } from "../engine/stages/run-stage";
 import { readEvaluation } from "../evaluation/evaluate";
+import { replayComparisons } from "../experiment/replay-comparison";
 import { readLake } from "../lake/read-lake";
 import { windowsOf } from "../lake/windows-of";
 import { readOrders } from "../ordering/order-week";
@@ -66,6 +67,7 @@ async function readData(options: WriteReportOptions): Promise<ReportData> {
     seed,
     backtest: evaluation.accuracy,
     selection: evaluation.selection,
+    comparisons: await replayComparisons(options.evaluation, windowsOf(options.lake, summary)),
     ...published,
     importance: importanceOf(training),
     models: cards,
