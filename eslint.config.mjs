@@ -4,6 +4,33 @@ import tseslint from "typescript-eslint";
 
 /** The folders of the tree, and for each the ones that it must not import from (docs/adr/0001). */
 const forbidden = {
+  client: [
+    "asl",
+    "pipelines",
+    "contracts",
+    "forecasting",
+    "runtime",
+    "components",
+    "stacks",
+    "policies",
+    "preview",
+    "scripts",
+    "bench",
+    "web",
+  ],
+  web: [
+    "asl",
+    "pipelines",
+    "contracts",
+    "forecasting",
+    "runtime",
+    "components",
+    "stacks",
+    "policies",
+    "preview",
+    "scripts",
+    "bench",
+  ],
   asl: [
     "contracts",
     "forecasting",

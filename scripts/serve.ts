@@ -7,6 +7,7 @@ import { openLocalApi } from "../runtime/api/local-api";
 import { logError, logLine } from "../runtime/api/log";
 import { nodeServer } from "../runtime/api/node-server";
 import { UserError } from "../runtime/engine/files/clear-error";
+import { buildPage } from "./build-page";
 import { DEFAULT_OUT } from "./forecast-options";
 import { parseOptions } from "./terminal/parse-options";
 import { print } from "./terminal/print";
@@ -33,14 +34,18 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   const confirmed = join(dirname(week), "confirmed");
   const api = await openLocalApi({ week, confirmed, today, log: logLine, onError: logError });
-  const server = nodeServer(api.dispatch);
+  const page = await buildPage();
+  const server = nodeServer(api.dispatch, { serveFile: (path) => page.get(path) });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(new UserError(`port ${port} cannot be used: ${error.message}`)));
     server.listen(Number(port), "127.0.0.1", resolve);
   });
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : port}`;
-  print(`${url}/${API_VERSION}/health  forecasts and orders of ${api.today}; Ctrl-C ends it`);
+  print(
+    `${url}/?store=${api.stores[0]}  the ordering page of ${api.today}; stores: ${api.stores.slice(0, 5).join(", ")}`,
+  );
+  print(`${url}/${API_VERSION}/health  the API; Ctrl-C ends it`);
   return new Promise(() => undefined);
 }
 

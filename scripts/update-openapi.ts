@@ -1,9 +1,10 @@
 /**
  * `npm run openapi`: writes the API's documents from its schemas. `contracts/openapi/api.json` (3.1) is for people and the
- * client, `gateway.json` (3.0, reduced) is what API Gateway imports.
+ * client, `gateway.json` (3.0, reduced) is what API Gateway imports; `client/api-types.ts` has the types of the former.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import openapiTypes, { astToString, COMMENT_HEADER } from "openapi-typescript";
 import { gatewayDocument } from "../runtime/api/document/gateway";
 import { openApiDocument } from "../runtime/api/document/openapi";
 
@@ -15,7 +16,17 @@ export function openApiFiles(): Readonly<Record<string, string>> {
   return { "api.json": text(openApiDocument("3.1.0")), "gateway.json": text(gatewayDocument()) };
 }
 
-if (require.main === module) {
+export const CLIENT_TYPES = join(__dirname, "..", "client", "api-types.ts");
+
+/** Types of the API's paths and schemas, as openapi-fetch takes them. */
+export async function clientTypes(): Promise<string> {
+  return COMMENT_HEADER + astToString(await openapiTypes(openApiFiles()["api.json"]!));
+}
+
+async function main(): Promise<void> {
   mkdirSync(OPENAPI_FOLDER, { recursive: true });
   for (const [name, text] of Object.entries(openApiFiles())) writeFileSync(join(OPENAPI_FOLDER, name), text);
+  writeFileSync(CLIENT_TYPES, await clientTypes());
 }
+
+if (require.main === module) void main();

@@ -34,6 +34,8 @@ export interface LocalApi {
   readonly forecast: ForecastPorts;
   readonly orders: OrderPorts;
   readonly today: string;
+  /** Codes of the stores that have forecasts. */
+  readonly stores: readonly string[];
   readonly close: () => void;
 }
 
@@ -47,7 +49,8 @@ export async function openLocalApi(options: LocalApiOptions): Promise<LocalApi> 
     () => Promise.resolve(""),
     systemClock.now,
   );
-  const today = options.today ?? (await morningAfter(night));
+  const { stores, cutoff } = (await night.open()).value.night;
+  const today = options.today ?? isoDate(dayNumber(cutoff) + 1);
   const clock: ApiClock = { ...systemClock, today: () => today };
   const models = new ModelStore(join(week, "models"));
   const features = await ParquetFeatures.open(join(week, "forecasts"));
@@ -72,11 +75,7 @@ export async function openLocalApi(options: LocalApiOptions): Promise<LocalApi> 
     forecast,
     orders,
     today,
+    stores: Object.keys(stores),
     close: () => features.close(),
   };
-}
-
-async function morningAfter(night: NightFiles): Promise<string> {
-  const { value } = await night.open();
-  return isoDate(dayNumber(value.night.cutoff) + 1);
 }

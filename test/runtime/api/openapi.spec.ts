@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { API_FUNCTIONS } from "../../../contracts/api";
 import { OPERATIONS } from "../../../runtime/api/operations";
-import { OPENAPI_FOLDER, openApiFiles } from "../../../scripts/update-openapi";
+import { CLIENT_TYPES, clientTypes, OPENAPI_FOLDER, openApiFiles } from "../../../scripts/update-openapi";
 
 interface Operation {
   readonly operationId: string;
@@ -40,6 +40,10 @@ function keywords(schema: unknown): string[] {
 describe("the OpenAPI documents", () => {
   it("are what the schemas of the handlers say: npm run openapi writes them", () => {
     for (const [name, text] of Object.entries(openApiFiles())) assert.equal(read(name), text, name);
+  });
+
+  it("are what the client's types are made from", async () => {
+    assert.equal(readFileSync(CLIENT_TYPES, "utf8"), await clientTypes());
   });
 
   it("have every operation at its path and method, with the statuses that it answers", () => {
