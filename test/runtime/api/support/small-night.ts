@@ -23,8 +23,8 @@ import type { ObjectStore, StoredObject, WriteCondition } from "../../../../runt
 import type { FeatureBatch, FeatureRow } from "../../../../runtime/stores/online-features";
 
 /** Sales are known up to this day; the night is of the days after it. */
-export const CUTOFF = "2026-11-22";
-export const TODAY = "2026-11-23";
+const CUTOFF = "2026-11-22";
+const TODAY = "2026-11-23";
 export const CHAMPION = "20260927-aaaaaaaa";
 export const CHALLENGER = "20261004-bbbbbbbb";
 
@@ -92,7 +92,7 @@ const ORDER: OrderNight = {
   assortment: { D1: { name: "SKU 1", packSize: 6 }, D2: { name: "SKU 2", packSize: 1 } },
 };
 
-export class MemoryObjects implements ObjectStore {
+class MemoryObjects implements ObjectStore {
   private readonly objects = new Map<string, string | Buffer>();
   private version = 0;
   private readonly etags = new Map<string, string>();
