@@ -1,14 +1,20 @@
 import { counted } from "../engine/text/counted";
 import type { IngestConfig } from "./config";
-import type { InputMasters } from "./input-masters";
 import { GROUP_KINDS, kindOf } from "./item-kinds";
 import { soldProduct, type ProductMaster } from "./masters";
+import type { CodeBook } from "./read-sales";
 
 /** How an item is ordered and kept; what no file says is assumed by its kind. */
 export interface Product extends ProductMaster {
   readonly shelfLifeDays: number;
   readonly leadTimeDays: number;
   readonly packSize: number;
+}
+
+/** What the master and the sales say of the items. */
+interface ItemMasters {
+  readonly products: ReadonlyMap<string, ProductMaster>;
+  readonly skuBook: CodeBook;
 }
 
 export interface Assortment {
@@ -29,14 +35,14 @@ interface Assumed extends Terms {
   readonly name: string;
 }
 
-/** An item of which nothing is known is not thrown away after two days. */
-const UNKNOWN: Assumed = { name: "other items", shelfLifeDays: 30, leadTimeDays: 1, packSize: 1 };
-/** The names of a web shop hold a cake stand; those of a bakery tell about most of what it sells. */
-const BELIEVED_SHARE = 0.5;
+/** Terms of an item of which nothing is known: a long shelf life, so that a guess causes no waste. */
+const OTHER_ITEMS: Assumed = { name: "other items", shelfLifeDays: 30, leadTimeDays: 1, packSize: 1 };
+/** Share of the items whose names must show a kind before names decide: the names of a web shop show a few by accident. */
+const FEWEST_NAMED_SHARE = 0.5;
 const MOST_NAMED = 12;
 
 /** All items with their terms: of the master, of the config, and else assumed by category or, where none is known, by name. */
-export function completeAssortment(masters: InputMasters, config: IngestConfig): Assortment {
+export function completeAssortment(masters: ItemMasters, config: IngestConfig): Assortment {
   const items = [...masters.skuBook.ids.keys()].map(
     (code) => masters.products.get(code) ?? soldProduct(code, masters.skuBook.texts?.get(code), config),
   );
@@ -81,7 +87,7 @@ function kindsByName(items: readonly ProductMaster[]): (item: ProductMaster) => 
       return kind ? [[item.code, { ...kind, packSize: 1 }] as const] : [];
     }),
   );
-  if (told.size === 0 || told.size < BELIEVED_SHARE * items.length) return unknown;
+  if (told.size === 0 || told.size < FEWEST_NAMED_SHARE * items.length) return unknown;
   const counts = new Map<string, number>();
   for (const { name } of told.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
   const commonest = [...told.values()].reduce((best, kind) =>
@@ -91,7 +97,7 @@ function kindsByName(items: readonly ProductMaster[]): (item: ProductMaster) => 
 }
 
 const unknown = ({ categoryName }: ProductMaster): Assumed =>
-  categoryName === "" ? UNKNOWN : { ...UNKNOWN, name: categoryName };
+  categoryName === "" ? OTHER_ITEMS : { ...OTHER_ITEMS, name: categoryName };
 
 function ofKind(item: ProductMaster, byName: (item: ProductMaster) => Assumed): Assumed {
   const { category, categoryName, isCategoryKnown } = item;
