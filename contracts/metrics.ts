@@ -15,6 +15,18 @@ export const METRICS = {
     unit: "Percent",
     meaning: "how much smaller the error is than the one of seasonal naive",
   },
+  DailyWape: { unit: "Percent", meaning: "the same of the last known day, SKU x day over all stores" },
+  DailySkill: { unit: "Percent", meaning: "skill against seasonal naive of the last known day" },
+  ErrorCusum: { unit: "None", meaning: "cumulative sum of standardised errors; over 5 the error has risen" },
+  InputDrift: {
+    unit: "None",
+    meaning: "stability index of the week's demand ratios; from 0.1 on it is drift",
+  },
+  UnseenSkuShare: { unit: "Percent", meaning: "rows of SKUs that the serving model has not been trained on" },
+  PromotionShare: { unit: "Percent", meaning: "units of the week that were sold on offer" },
+  PriceIndex: { unit: "None", meaning: "what was paid against the usual price; 1 is as usual" },
+  DriftActions: { unit: "Count", meaning: "actions that the monitor decided on this night" },
+  DataFaults: { unit: "Count", meaning: "stores or price files whose data is not believed this night" },
   ForecastCompleteness: { unit: "None", meaning: "forecasts written, as a share of those expected, 0 to 1" },
   ExperimentChange: {
     unit: "Percent",

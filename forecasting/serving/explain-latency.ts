@@ -1,6 +1,6 @@
 import { percentile, type RequestTimes, TIME_PARTS, type TimePart } from "./request-times";
 
-export interface LatencyShare {
+interface LatencyShare {
   readonly part: TimePart;
   /** Milliseconds of the percentile that the part stands for; those of all parts add up to it. */
   readonly milliseconds: number;

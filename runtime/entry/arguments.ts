@@ -27,6 +27,8 @@ const OPTIONS = {
   trends: TEXT,
   forecasts: TEXT,
   nights: TEXT,
+  previous: TEXT,
+  environment: TEXT,
   simulation: TEXT,
   orders: TEXT,
   answers: TEXT,
@@ -76,6 +78,17 @@ export class JobArguments {
 
   public optionalFolder(name: TextName): string | undefined {
     return this.path(name);
+  }
+
+  /** A word that is no path, such as the environment's name. */
+  public word(name: "environment"): string {
+    const value = this.values[name];
+    if (value === undefined || !/^[a-z0-9-]+$/.test(value)) {
+      throw new JobArgumentError(
+        `--${name} is ${value ?? "missing"}; allowed: lower-case letters, digits and -`,
+      );
+    }
+    return value;
   }
 
   /** Folders that the shards of an earlier pass wrote. */

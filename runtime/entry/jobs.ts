@@ -8,6 +8,8 @@ import { reduceChain, sumChain } from "../features/chain-sums";
 import { generateFiles } from "../generate/generate-files";
 import { writeTruth } from "../generate/write-truth";
 import { ingest } from "../ingest/ingest";
+import { monitor } from "../monitoring/monitor";
+import { METRICS_FILE } from "../monitoring/monitor-folder";
 import { orderWeek } from "../ordering/order-week";
 import { simulateOrders } from "../ordering/simulate-orders";
 import { writeReport } from "../report/write-report";
@@ -34,6 +36,8 @@ import { capLists } from "./cap-lists";
 export interface Job {
   readonly options: readonly ArgumentName[];
   readonly stage: (given: JobArguments) => Omit<Stage<object>, "name" | "describe">;
+  /** File of the result whose lines belong into the job's log, where CloudWatch reads them as metrics. */
+  readonly logged?: string;
 }
 
 type Named = Record<string, string | undefined>;
@@ -215,6 +219,17 @@ export const JOBS: Readonly<Record<string, Job>> = {
     options: ["lake", "baseline", "evaluation", "answers", "threads", "output"],
     stage: (given) =>
       stageOf(given, foldersOf(given, "lake", "evaluation", "answers"), {}, (all) => collectForecasts(all)),
+  },
+  monitor: {
+    options: ["lake", "evaluation", "forecasts", "previous", "environment", "output"],
+    stage: (given) => {
+      const folders = {
+        ...foldersOf(given, "lake", "evaluation", "forecasts"),
+        previous: given.optionalFolder("previous"),
+      };
+      return stageOf(given, folders, { environment: given.word("environment") }, (all) => monitor(all));
+    },
+    logged: METRICS_FILE,
   },
   simulate: {
     options: ["lake", "evaluation", "forecasts", "output"],

@@ -2,6 +2,8 @@
  * Entry point of the processing container, one job a stage: `features --from 2026-11-24 --to 2026-11-30`. Folders default to
  * where SageMaker Processing mounts inputs and collects outputs (contracts/processing-container.ts).
  */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { runStage } from "../engine/stages/run-stage";
 import { JobArgumentError, JobArguments } from "./arguments";
 import { JOBS } from "./jobs";
@@ -21,7 +23,9 @@ export async function main(argv: readonly string[], write: (line: string) => voi
       throw new JobArgumentError(`job "${name}" does not exist; there are: ${Object.keys(JOBS).join(", ")}`);
     }
     const given = new JobArguments(argv.slice(1), name, job.options);
-    const { report, isResumed } = await runStage({ ...job.stage(given), name, describe: () => "" });
+    const stage = job.stage(given);
+    const { report, isResumed } = await runStage({ ...stage, name, describe: () => "" });
+    if (job.logged !== undefined && !isResumed) logLines(join(stage.out, job.logged), write);
     const outcome = isResumed ? "unchanged" : "done";
     write(JSON.stringify({ job: name, outcome, seconds: seconds(started), ...report }));
     return 0;
@@ -30,6 +34,10 @@ export async function main(argv: readonly string[], write: (line: string) => voi
     write(JSON.stringify({ job: name, outcome: "failed", seconds: seconds(started), message }));
     return error instanceof JobArgumentError ? 2 : 1;
   }
+}
+
+function logLines(path: string, write: (line: string) => void): void {
+  for (const line of readFileSync(path, "utf8").split("\n")) if (line !== "") write(line);
 }
 
 function seconds(started: number): number {

@@ -1,0 +1,35 @@
+import type { MetricName } from "../../contracts/metrics";
+import type { ErrorRow } from "../../forecasting/drift/error-row";
+import { sumErrors, skillOf, wapeOf } from "../../forecasting/drift/error-sums";
+import type { CategoryMetrics } from "./metric-lines";
+import type { MonitorNight } from "./night";
+
+const PERCENT = 100;
+
+/** What CloudWatch is told of a night. A figure without a value is left out: 0 would read as "perfect". */
+export function categoryMetrics(
+  night: Pick<MonitorNight, "findings" | "inputs" | "faults" | "records">,
+  rows: readonly ErrorRow[],
+  day: number,
+): CategoryMetrics[] {
+  return night.findings.map(({ category, cusum }) => {
+    const today = sumErrors(rows.filter((row) => row.category === category && row.day === day));
+    const input = night.inputs.find((entry) => entry.category === category);
+    const mine = night.records.filter(({ scope }) => scope === category);
+    const percent = (value: number | null) => (value === null ? NaN : PERCENT * value);
+    const values: Partial<Record<MetricName, number>> = {
+      DailyWape: percent(wapeOf(today).value),
+      DailySkill: percent(skillOf(today).value),
+      ErrorCusum: cusum,
+      InputDrift: input?.drift?.index ?? NaN,
+      UnseenSkuShare: percent(input?.unseen.rowShare ?? null),
+      PromotionShare: percent(input?.promotionShare ?? null),
+      PriceIndex: input?.priceIndex ?? NaN,
+      DriftActions: mine.filter(({ action, suppressedBy }) => action !== "none" && suppressedBy === undefined)
+        .length,
+      DataFaults: night.faults.filter((fault) => fault.kind !== "price-file" || fault.category === category)
+        .length,
+    };
+    return { category, values };
+  });
+}

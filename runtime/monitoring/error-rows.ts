@@ -1,0 +1,58 @@
+import { CATEGORIES } from "../../contracts/categories";
+import { expectedNoise } from "../../forecasting/drift/expected-noise";
+import { type ErrorRow, segmentKind } from "../../forecasting/drift/error-row";
+import type { Database } from "../engine/duckdb/database";
+import { columnAs } from "../engine/duckdb/columns";
+
+/** One store on one day whose sales are not to be believed. */
+export interface LeftOut {
+  readonly storeCode: string;
+  /** Day number. */
+  readonly day: number;
+}
+
+/**
+ * Cells of one SKU on one day that say something, added up over the stores before the error is taken. Rounded as the history
+ * keeps them, and free of the order of adding: a day reads the same tonight and tomorrow.
+ */
+export async function readErrorRows(
+  database: Database,
+  cells: "cells" | "reference_cells",
+  leftOut: readonly LeftOut[] = [],
+): Promise<ErrorRow[]> {
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE left_out (store_code VARCHAR, day DATE);
+    ${leftOut.map(({ storeCode, day }) => `INSERT INTO left_out VALUES ('${storeCode.replaceAll("'", "''")}', DATE '1970-01-01' + ${day});`).join("\n")}`);
+  const batch = await database.columns(`
+    SELECT cells.day, cells.sku_id, product_codes.category_code,
+      CAST(date_diff('day', products.launched_on, cells.day) AS INTEGER) AS age,
+      avg(CASE WHEN promo_type > 0 THEN 1.0 ELSE 0.0 END) AS promoted,
+      CAST(sum(units) AS DOUBLE) AS units, round(sum(forecast), 6) AS forecast, round(sum(naive), 6) AS naive
+    FROM ${cells} AS cells
+    JOIN products USING (sku_id)
+    JOIN product_codes USING (sku_id)
+    JOIN stores USING (store_id)
+    WHERE NOT is_closed AND NOT is_stocked_out
+      AND NOT EXISTS (FROM left_out WHERE left_out.store_code = stores.store_code AND left_out.day = cells.day)
+    GROUP BY ALL ORDER BY cells.day, cells.sku_id`);
+  const ints = (name: string) => columnAs(batch, name, Int32Array);
+  const doubles = (name: string) => columnAs(batch, name, Float64Array);
+  const [days, skus, categories, ages] = [ints("day"), ints("sku_id"), ints("category_code"), ints("age")];
+  const [promoted, units] = [doubles("promoted"), doubles("units")];
+  const [forecasts, naives] = [doubles("forecast"), doubles("naive")];
+  return Array.from({ length: batch.rowCount }, (_, i): ErrorRow => {
+    const [actual, forecast] = [units[i]!, forecasts[i]!];
+    return {
+      day: days[i]!,
+      sku: skus[i]!,
+      category: CATEGORIES[categories[i]!]!,
+      kind: segmentKind(ages[i]!, promoted[i]! >= 0.5),
+      cells: 1,
+      actual,
+      absoluteError: Math.fround(Math.abs(forecast - actual)),
+      error: Math.fround(forecast - actual),
+      naiveError: Math.fround(Math.abs(naives[i]! - actual)),
+      noise: Math.fround(expectedNoise(forecast)),
+    };
+  });
+}

@@ -1,0 +1,146 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CATEGORIES, type Category } from "../../contracts/categories";
+import { dayNumber, isoDate } from "../../forecasting/calendar/day";
+import { isTaken } from "../../forecasting/drift/action-record";
+import { type DataFault, incidentDays } from "../../forecasting/drift/data-faults";
+import type { ErrorRow } from "../../forecasting/drift/error-row";
+import { sumErrors, wapeOf } from "../../forecasting/drift/error-sums";
+import { monitorNight } from "../../forecasting/drift/monitor-night";
+import type { Database } from "../engine/duckdb/database";
+import { replaceFolder } from "../engine/files/replace-folder";
+import { withLake } from "../lake/lake-views";
+import { readLake } from "../lake/read-lake";
+import { categoryMetrics } from "./category-metrics";
+import { findFaults } from "./data-checks";
+import { type LeftOut, readErrorRows } from "./error-rows";
+import { openForecastCells } from "./forecast-cells";
+import { readInputSignals } from "./input-signals";
+import { metricLines } from "./metric-lines";
+import {
+  METRICS_FILE,
+  MONITOR_FILE,
+  readErrorHistory,
+  readRecords,
+  writeErrorRows,
+  writeRecords,
+} from "./monitor-folder";
+import type { MonitorNight } from "./night";
+
+export interface MonitorOptions {
+  readonly lake: string;
+  /** Folder of `evaluate` for the models that serve: their reference. */
+  readonly evaluation: string;
+  /** Folder of `batchScore` of an earlier night, some of whose days are known by now. */
+  readonly forecasts: string;
+  /** Folder of the night before; without it the history begins. */
+  readonly previous?: string;
+  readonly environment: string;
+  /** Folder of the result; replaced as a whole. */
+  readonly out: string;
+}
+
+export interface MonitorReport {
+  readonly day: string;
+  readonly newDays: number;
+  readonly faults: number;
+  readonly actions: readonly string[];
+}
+
+const MEMORY_MEGABYTES = 700;
+/** Days that are kept: a reference, a quarter, and some to look back on. */
+const KEPT_DAYS = 180;
+const REFERENCE_DAYS = 42;
+
+/** Judges the forecasts whose days have come: data first, then errors by category, then what to do. */
+export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
+  const { lake, previous, environment, out } = options;
+  const day = dayNumber((await readLake(lake)).cutoff);
+  return replaceFolder(out, (folder) =>
+    withLake(lake, { memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
+      await openForecastCells(database, options);
+      const { faults, storeDays } = await findFaults(database, day);
+      const { rows, reference, newDays } = await collectRows(database, options, faults, day);
+      const earlier = previous === undefined ? [] : await readRecords(previous);
+      const { findings, records } = monitorNight({
+        day,
+        rows,
+        reference: perCategory(() => reference),
+        incidentDays: new Set(incidentDays(storeDays).keys()),
+        faults,
+        records: earlier,
+        openRetrains: [],
+      });
+      const inputs = await readInputSignals(database, { day, referenceTo: reference.to });
+      const night: MonitorNight = {
+        day: isoDate(day),
+        reference: { from: isoDate(reference.from), to: isoDate(reference.to) },
+        ...{ findings, inputs, faults, records, history: historyOf(rows) },
+      };
+      await writeErrorRows(folder, rows);
+      await writeRecords(folder, [...earlier, ...records]);
+      await writeFile(join(folder, MONITOR_FILE), `${JSON.stringify(night, undefined, 1)}\n`);
+      const lines = metricLines(environment, day * MILLISECONDS_PER_DAY, categoryMetrics(night, rows, day));
+      await writeFile(join(folder, METRICS_FILE), lines.map((line) => `${line}\n`).join(""));
+      const actions = records.filter(isTaken).map(({ scope, action }) => `${scope}: ${action}`);
+      return { day: isoDate(day), newDays, faults: faults.length, actions };
+    }),
+  );
+}
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/** Reference, history and the new days, each day once and the older reading kept: a night that runs again changes nothing. */
+async function collectRows(
+  database: Database,
+  { previous }: MonitorOptions,
+  faults: readonly DataFault[],
+  day: number,
+) {
+  const evaluated = await readErrorRows(database, "reference_cells");
+  if (evaluated.length === 0)
+    throw new Error("the evaluation has no day that the lake knows: evaluate the models again");
+  const to = evaluated.at(-1)!.day;
+  const from = Math.max(evaluated[0]!.day, to - REFERENCE_DAYS + 1);
+  const history = previous === undefined ? [] : await readErrorHistory(database, previous);
+  const known = new Set(history.map((row) => row.day));
+  const fresh = (await readErrorRows(database, "cells", leftOutOf(faults))).filter(
+    (row) => row.day > to && row.day <= day && !known.has(row.day),
+  );
+  const rows = [
+    ...evaluated.filter((row) => row.day >= from),
+    ...history.filter((row) => row.day > to && row.day > day - KEPT_DAYS),
+    ...fresh,
+  ];
+  return { rows, reference: { from, to }, newDays: new Set(fresh.map((row) => row.day)).size };
+}
+
+function leftOutOf(faults: readonly DataFault[]): LeftOut[] {
+  return faults.flatMap((fault) => {
+    if (fault.kind === "price-file") return [];
+    const days = fault.kind === "till-clock" ? [fault.day, fault.bookedOn] : [fault.day];
+    return days.map((day) => ({ storeCode: fault.store, day }));
+  });
+}
+
+function historyOf(rows: readonly ErrorRow[]): MonitorNight["history"] {
+  const of = (category: Category) => {
+    const byDay = new Map<number, ErrorRow[]>();
+    for (const row of rows) {
+      if (row.category !== category) continue;
+      const ofDay = byDay.get(row.day);
+      if (ofDay) ofDay.push(row);
+      else byDay.set(row.day, [row]);
+    }
+    return [...byDay].flatMap(([day, ofDay]) => {
+      const wape = wapeOf(sumErrors(ofDay)).value;
+      return wape === null ? [] : [{ day: isoDate(day), wape }];
+    });
+  };
+  return perCategory(of);
+}
+
+const perCategory = <T>(of: (category: Category) => T) =>
+  Object.fromEntries(CATEGORIES.map((category) => [category, of(category)])) as unknown as Readonly<
+    Record<Category, T>
+  >;

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { lakePaths } from "../../../contracts/lake-layout";
+import { METRIC_NAMESPACE } from "../../../contracts/metrics";
+import { Database, quote } from "../../../runtime/engine/duckdb/database";
+import { main } from "../../../runtime/entry/processing";
+import { SCORED_FILE } from "../../../runtime/evaluation/scored-file";
+import { generateLake } from "../../../runtime/generate/generate";
+import { monitor } from "../../../runtime/monitoring/monitor";
+import type { MonitorNight } from "../../../runtime/monitoring/night";
+import { temporaryFolder } from "../support/temporary-folder";
+
+const LAST = "2026-11-22";
+
+describe("monitor", () => {
+  const folder = temporaryFolder();
+  const lake = () => folder.path("lake");
+  const evaluation = () => folder.path("evaluation");
+  let database: Database;
+
+  before(async () => {
+    await generateLake({ stores: 6, skus: 80, days: 120, seed: 5, out: lake(), truth: false });
+    database = await Database.open();
+    mkdirSync(evaluation(), { recursive: true });
+    await database.run(
+      `COPY (${scored(lake())}) TO ${quote(join(evaluation(), SCORED_FILE))} (FORMAT parquet)`,
+    );
+  });
+
+  after(() => database.close());
+
+  const daily = (of: string) => `read_parquet(${quote(lakePaths.daily(of))}, hive_partitioning = false)`;
+  const master = (of: string, table: "stores" | "products") => quote(lakePaths.master(of, table));
+
+  /** What a forecaster that is right on average would have said on the evaluation days: the week before and after. */
+  const scored = (of: string) => `
+    SELECT store_id, sku_id, day, 0 AS category, units, mean AS champion, lag AS naive
+    FROM (${series(of)}) WHERE day BETWEEN DATE '${LAST}' - 48 AND DATE '${LAST}' - 7`;
+
+  const series = (of: string) => `
+    SELECT store_id, sku_id, day, units, lag(units, 7) OVER days AS lag,
+      avg(units) OVER (PARTITION BY store_id, sku_id ORDER BY day ROWS BETWEEN 14 PRECEDING AND 14 FOLLOWING) AS mean
+    FROM ${daily(of)} WINDOW days AS (PARTITION BY store_id, sku_id ORDER BY day)`;
+
+  /** Forecasts of the last week of a lake, and that lake with what `change` does to its days. */
+  async function night(name: string, change?: string) {
+    const [own, forecasts] = [folder.path(`${name}-lake`), folder.path(`${name}-forecasts`)];
+    mkdirSync(join(own, "daily/block=000"), { recursive: true });
+    mkdirSync(join(forecasts, "block=000"), { recursive: true });
+    const select = change ?? "SELECT * FROM days";
+    await database.run(`
+      COPY (WITH days AS (SELECT * FROM ${daily(lake())}) ${select}) TO ${quote(join(own, "daily/block=000/part.parquet"))} (FORMAT parquet);
+      COPY (
+        SELECT store_code, sku_code, category, day, mean AS mean_units, coalesce(lag, 0) AS naive_units
+        FROM (${series(lake())}) JOIN ${master(lake(), "stores")} USING (store_id) JOIN ${master(lake(), "products")} USING (sku_id)
+        WHERE day > DATE '${LAST}' - 7
+      ) TO ${quote(join(forecasts, "block=000/forecasts.parquet"))} (FORMAT parquet)`);
+    for (const table of ["stores", "products", "weather", "events", "promotions"] as const) {
+      const path = quote(lakePaths.master(lake(), table));
+      await database.run(`COPY (FROM ${path}) TO ${quote(lakePaths.master(own, table))} (FORMAT parquet)`);
+    }
+    copyFileSync(lakePaths.summary(lake()), lakePaths.summary(own));
+    const out = folder.path(`${name}-out`);
+    const options = { lake: own, evaluation: evaluation(), forecasts, environment: "dev", out };
+    return { options, out, report: await monitor(options) };
+  }
+
+  const read = (out: string) => JSON.parse(readFileSync(join(out, "monitor.json"), "utf8")) as MonitorNight;
+
+  it("judges the days that have come since the evaluation, and finds nothing wrong on ordinary ones", async () => {
+    const { report, out } = await night("calm");
+
+    assert.deepEqual(report, { day: LAST, newDays: 7, faults: 0, actions: [] });
+    const { findings, inputs, history } = read(out);
+    assert.ok(findings.every(({ after: { cells, actual } }) => cells > 0 && actual > 0));
+    assert.ok(inputs.every(({ priceIndex }) => priceIndex > 0.8 && priceIndex < 1.1));
+    assert.equal(history.food.length, 49);
+  });
+
+  it("writes one line of embedded metrics a category, which the job's log repeats", async () => {
+    const { options } = await night("metrics");
+    const lines: string[] = [];
+    const out = folder.path("metrics-job");
+    const { lake: own, forecasts } = options;
+
+    const code = await main(
+      [
+        "monitor",
+        "--lake",
+        own,
+        "--evaluation",
+        evaluation(),
+        "--forecasts",
+        forecasts,
+        "--environment",
+        "dev",
+        "--output",
+        out,
+      ],
+      (line) => lines.push(line),
+    );
+
+    assert.equal(code, 0, lines.join("\n"));
+    const [drinks] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.equal(lines.length, 5);
+    const { CloudWatchMetrics } = drinks!._aws as {
+      CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[];
+    };
+    assert.equal(CloudWatchMetrics[0]!.Namespace, METRIC_NAMESPACE);
+    assert.deepEqual(CloudWatchMetrics[0]!.Dimensions, [["Environment", "Category"]]);
+    for (const { Name } of CloudWatchMetrics[0]!.Metrics) assert.equal(typeof drinks![Name], "number", Name);
+    assert.ok(CloudWatchMetrics[0]!.Metrics.some(({ Name }) => Name === "DailyWape"));
+  });
+
+  it("goes on from the night before, reading no day twice", async () => {
+    const { options, out } = await night("first");
+
+    const again = await monitor({ ...options, previous: out, out: folder.path("second-out") });
+
+    assert.equal(again.newDays, 0);
+    assert.deepEqual(read(folder.path("second-out")).history, read(out).history);
+  });
+
+  for (const [name, kind, change] of [
+    [
+      "a store that stops sending",
+      "silent-store",
+      `SELECT * REPLACE (CASE WHEN store_id = 2 AND day = DATE '${LAST}' THEN 0 ELSE units END AS units, is_closed OR (store_id = 2 AND day = DATE '${LAST}') AS is_closed) FROM days`,
+    ],
+    [
+      "a till whose clock is a day behind",
+      "till-clock",
+      `SELECT days.* REPLACE (CASE WHEN days.store_id = 2 AND days.day = DATE '${LAST}' THEN 0 WHEN days.store_id = 2 AND days.day = DATE '${LAST}' - 1 THEN days.units + next.units ELSE days.units END AS units) FROM days LEFT JOIN days AS next ON next.store_id = days.store_id AND next.sku_id = days.sku_id AND next.day = days.day + 1`,
+    ],
+    [
+      "a price file with a slipped decimal point",
+      "price-file",
+      `SELECT * REPLACE (CASE WHEN day = DATE '${LAST}' AND sku_id % 4 = 0 THEN price_yen * 10 ELSE price_yen END AS price_yen) FROM days`,
+    ],
+  ] as const) {
+    it(`holds on ${name}, and calls it no drift`, async () => {
+      const { report, out } = await night(kind, change);
+
+      const { faults, records } = read(out);
+      assert.deepEqual([...new Set(faults.map((fault) => fault.kind))], [kind]);
+      assert.deepEqual(report.actions, []);
+      assert.ok(
+        records.length > 0 &&
+          records.every(({ action, reason }) => action === "hold" && reason === "data-fault"),
+      );
+    });
+  }
+});
