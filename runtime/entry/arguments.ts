@@ -33,6 +33,10 @@ const OPTIONS = {
   orders: TEXT,
   answers: TEXT,
   rows: TEXT,
+  served: TEXT,
+  candidate: TEXT,
+  category: TEXT,
+  version: LIST,
   group: TEXT,
   parts: LIST,
   output: TEXT,
@@ -51,7 +55,7 @@ const OPTIONS = {
 } as const;
 
 export type ArgumentName = keyof typeof OPTIONS;
-type TextName = Exclude<ArgumentName, "parts" | "block" | "keep-lines" | "unsteady">;
+type TextName = Exclude<ArgumentName, "parts" | "block" | "version" | "keep-lines" | "unsteady">;
 
 /** The arguments of one job, read one by one with what is allowed. */
 export class JobArguments {
@@ -105,6 +109,10 @@ export class JobArguments {
     const text = this.values[name];
     if (text === undefined || text === "") throw wrong(name, text, "a name");
     return text;
+  }
+
+  public versions(): string[] {
+    return this.values.version ?? [];
   }
 
   public day(name: TextName): string {

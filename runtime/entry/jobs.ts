@@ -1,6 +1,9 @@
+import { CATEGORIES } from "../../contracts/categories";
 import { fitBaseline } from "../baseline/fit-baseline";
 import type { Stage } from "../engine/stages/run-stage";
 import { evaluate } from "../evaluation/evaluate";
+import { judge } from "../evaluation/judge";
+import { parseVersion } from "../evaluation/live-models";
 import { measureNight } from "../evaluation/measure-night";
 import { compareNights } from "../experiment/compare-nights";
 import { buildFeatures } from "../features/build-features";
@@ -29,7 +32,8 @@ import { openFeatureStore } from "../stores/aws/feature-writer";
 import type { OnlineWriter } from "../stores/online-writer";
 import { putOnline } from "../stores/put-online";
 import { trainModels } from "../training/train";
-import type { ArgumentName, JobArguments } from "./arguments";
+import { writeTrainingSet } from "../training/training-set";
+import { type ArgumentName, JobArgumentError, type JobArguments } from "./arguments";
 import { capLists } from "./cap-lists";
 
 /** One job of the container: the options that it takes, and the stage that they make. */
@@ -137,16 +141,21 @@ export const JOBS: Readonly<Record<string, Job>> = {
       stageOf(given, foldersOf(given, "lake", "features", "baseline"), {}, (all) => trainModels(all)),
   },
   evaluate: {
-    options: ["lake", "features", "baseline", "models", "truth", "output"],
+    options: ["lake", "features", "baseline", "models", "served", "version", "truth", "output"],
+    stage: evaluateStage,
+  },
+  judge: {
+    options: ["lake", "features", "baseline", "served", "candidate", "category", "version", "output"],
+    stage: judgeStage,
+  },
+  "training-set": {
+    options: ["lake", "features", "baseline", "rows", "output"],
     stage: (given) =>
       stageOf(
         given,
-        {
-          ...foldersOf(given, "lake", "features", "baseline", "models"),
-          truth: given.optionalFolder("truth"),
-        },
-        {},
-        (all) => evaluate(all),
+        foldersOf(given, "lake", "features", "baseline"),
+        { rows: given.count("rows", 150_000) },
+        (all) => writeTrainingSet(all),
       ),
   },
   score: {
@@ -283,6 +292,33 @@ function ingestStage(given: JobArguments): ReturnType<Job["stage"]> {
     const { summary, ...counts } = await ingest({ input: data, lake: out, today, keepsLines, ...adding });
     return { cutoff: summary.cutoff, ...counts };
   });
+}
+
+/** With the models of a local run, or with --served and the versions that are live. */
+function evaluateStage(given: JobArguments): ReturnType<Job["stage"]> {
+  const served = given.optionalFolder("served");
+  const versions = given.versions();
+  const inputs = {
+    ...foldersOf(given, "lake", "features", "baseline"),
+    truth: given.optionalFolder("truth"),
+    served,
+    models: served === undefined ? given.folder("models") : undefined,
+  };
+  return stageOf(given, inputs, { versions }, ({ models = "", ...all }) =>
+    evaluate({
+      ...all,
+      models: served === undefined ? models : { served, versions: versions.map(parseVersion) },
+    }),
+  );
+}
+
+function judgeStage(given: JobArguments): ReturnType<Job["stage"]> {
+  const category = CATEGORIES.find((name) => name === given.text("category"));
+  if (!category) throw new JobArgumentError(`--category: allowed are ${CATEGORIES.join(", ")}`);
+  const inputs = foldersOf(given, "lake", "features", "baseline", "served", "candidate");
+  return stageOf(given, inputs, { category, versions: given.versions() }, (all) =>
+    judge({ ...all, versions: all.versions.map(parseVersion) }),
+  );
 }
 
 /** Writes the rows of a shard into the store that `open` gives for a feature group. */

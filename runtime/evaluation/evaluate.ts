@@ -13,6 +13,7 @@ import { ModelStore } from "../models/model-store";
 import { readRowSet } from "../training/row-set";
 import { readTrainReport } from "../training/train";
 import { type BacktestResult, measureAccuracy, validationDispersions } from "./accuracy";
+import { type LiveModels, loadLive } from "./live-models";
 import { type ForecastPlot, forecastPlots } from "./plots";
 import { type CategoryForecasters, dispersionsOf, scoreRows } from "./scored-rows";
 import { SCORED_FILE, writeScoredRows } from "./scored-file";
@@ -26,7 +27,7 @@ export interface EvaluateOptions {
   /** Folders of `buildFeatures`, `fitBaseline` and `trainModels`. */
   readonly features: string;
   readonly baseline: string;
-  readonly models: string;
+  readonly models: string | LiveModels;
   /** Folder of the truth of generated data, block=<nnn>/ below it. */
   readonly truth?: string;
   /** Folder of the result, replaced as a whole: evaluation.json and the scored rows as scored.parquet. */
@@ -90,7 +91,9 @@ export async function readEvaluation(folder: string): Promise<Evaluation> {
 }
 
 /** The models that serve, and the scaled baseline of each category that was trained. */
-async function loadForecasters(models: string): Promise<Map<Category, CategoryForecasters>> {
+async function loadForecasters(models: string | LiveModels): Promise<Map<Category, CategoryForecasters>> {
+  // An empty account has none: the baseline is evaluated as it is published.
+  if (typeof models !== "string") return loadLive(models);
   const store = new ModelStore(models);
   const { categories } = await readTrainReport(models);
   const forecasters = new Map<Category, CategoryForecasters>();

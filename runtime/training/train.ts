@@ -67,7 +67,7 @@ export async function trainModels(options: TrainOptions): Promise<TrainReport> {
 }
 
 /** Positions in CATEGORIES of what the lake's products belong to. */
-async function soldCategories(database: Database): Promise<Set<number>> {
+export async function soldCategories(database: Database): Promise<Set<number>> {
   const codes = await database.rows<{ code: number }>(
     "SELECT DISTINCT category_code::INTEGER AS code FROM product_codes",
   );

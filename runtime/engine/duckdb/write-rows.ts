@@ -48,7 +48,7 @@ export async function tableOfRows(
 }
 
 /** @returns the name of the table function; it can be read once */
-function registerRows(database: Database, columns: readonly OutputColumn[]): string {
+export function registerRows(database: Database, columns: readonly OutputColumn[]): string {
   const rowCount = columns[0]?.values.length ?? 0;
   const name = `output_rows_${++sources}`;
   const buffers = columns.map(({ values }) => values.slice(0, 0));

@@ -16,7 +16,8 @@ export function linkFiles(from: string, to: string): void {
   }
 }
 
-function linkFile(source: string, target: string): void {
+/** One file under a second name. */
+export function linkFile(source: string, target: string): void {
   const [given, found] = [statSync(source), statSync(target, { throwIfNoEntry: false })];
   if (found?.ino === given.ino && found.dev === given.dev) return;
   mkdirSync(dirname(target), { recursive: true });

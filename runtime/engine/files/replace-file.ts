@@ -55,7 +55,7 @@ export async function replaceFile<T>(target: string, fill: (path: string) => Pro
 }
 
 /** The same for a text that is at hand. */
-export function replaceFileSync(target: string, text: string): void {
+export function replaceFileSync(target: string, text: string | Uint8Array): void {
   let part: FilePart | undefined;
   try {
     part = startFile(target);

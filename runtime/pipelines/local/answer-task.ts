@@ -6,12 +6,17 @@ import type { LocalCloud } from "./local-cloud";
 import { localJobs } from "./online-job";
 import { createProcessingJob, type ProcessingJobRequest } from "./processing-jobs";
 import { type Service, type ServiceCall, SERVICES } from "./services";
+import { createModelPackage, describeModelPackage, updateModelPackage } from "./registry";
+import { createTrainingJob } from "./training-jobs";
 import { createModel, createTransformJob, deleteModel } from "./transform-jobs";
 
 const ANSWERS: Readonly<Record<string, Service>> = {
   ...SERVICES,
   "sagemaker:CreateModel": createModel,
   "sagemaker:DeleteModel": deleteModel,
+  "sagemaker:CreateModelPackage": createModelPackage,
+  "sagemaker:DescribeModelPackage": describeModelPackage,
+  "sagemaker:UpdateModelPackage": updateModelPackage,
 };
 
 /** Jobs that a state waits for. They take turns: each uses all of this machine. */
@@ -19,6 +24,7 @@ const JOBS: Readonly<Record<string, Service>> = {
   "sagemaker:CreateProcessingJob": (call: ServiceCall<ProcessingJobRequest>) =>
     createProcessingJob(call, localJobs(call.cloud)),
   "sagemaker:CreateTransformJob": createTransformJob,
+  "sagemaker:CreateTrainingJob": createTrainingJob,
 };
 
 /** Answers the tasks of a machine on this computer. */

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from
 import { dirname, join, relative, sep } from "node:path";
 import type { Json } from "../../../asl/states";
 import { StateError } from "../../../asl/interpreter/state-error";
+import { linkFile } from "../../engine/files/link-files";
 import { conditionHolds, type Item, updated } from "./condition";
 import { fileNameOf, type LocalCloud } from "./local-cloud";
 
@@ -42,6 +43,13 @@ function getObject({ cloud, given }: ServiceCall<KeyedObject>): Json {
 
 function putObject({ cloud, given }: ServiceCall<KeyedObject & { Body: string }>): Json {
   cloud.writeText(given.Body, cloud.objectPath(given.Bucket, given.Key));
+  return NO_BODY;
+}
+
+function copyObject({ cloud, given }: ServiceCall<KeyedObject & { CopySource: string }>): Json {
+  const source = cloud.pathOf(`s3://${given.CopySource.replace(/^\//, "")}`);
+  if (!existsSync(source)) throw new StateError("S3.NoSuchKeyException", `there is no ${given.CopySource}`);
+  linkFile(source, cloud.objectPath(given.Bucket, given.Key));
   return NO_BODY;
 }
 
@@ -138,6 +146,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   "s3:ListObjectsV2": listObjects,
   "s3:GetObject": getObject,
   "s3:PutObject": putObject,
+  "s3:CopyObject": copyObject,
   "dynamodb:PutItem": putItem,
   "dynamodb:UpdateItem": updateItem,
   "ssm:GetParametersByPath": getParameters,

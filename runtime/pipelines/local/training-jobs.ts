@@ -1,0 +1,88 @@
+import type { Json } from "../../../asl/states";
+import { packModelArchive } from "../../../contracts/model-archive";
+import { trainTrees } from "../../../forecasting/trees/train-trees";
+import type { TrainableObjective, TreeOptions } from "../../../forecasting/trees/tree-options";
+import { toXgboostJson } from "../../../forecasting/trees/xgboost-json-writer";
+import { StateError } from "../../../asl/interpreter/state-error";
+import { Database } from "../../engine/duckdb/database";
+import { replaceFile } from "../../engine/files/replace-file";
+import { withThreadPool } from "../../engine/threads/thread-pool";
+import { readChannel } from "../../training/read-channel";
+import { trainerPool } from "../../training/trainer-pool";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { ServiceCall } from "./services";
+
+interface TrainingRequest {
+  readonly TrainingJobName: string;
+  readonly HyperParameters: Readonly<Record<string, string>>;
+  readonly InputDataConfig: readonly {
+    readonly ChannelName: string;
+    readonly DataSource: { readonly S3DataSource: { readonly S3Uri: string } };
+  }[];
+  readonly OutputDataConfig: { readonly S3OutputPath: string };
+}
+
+const THREADS = 2;
+const MEMORY_MEGABYTES = 700;
+
+/** A training job of the built-in XGBoost by this program's own trees: the same files, parameters and model file. */
+export async function createTrainingJob({ cloud, given }: ServiceCall<TrainingRequest>): Promise<Json> {
+  const [train, validation] = await readChannels(given, (uri) => cloud.pathOf(uri));
+  const { model } = await withThreadPool({ threads: THREADS }, (pool) =>
+    trainTrees(train, optionsOf(given.HyperParameters), validation, trainerPool(pool)),
+  );
+  const uri = `${given.OutputDataConfig.S3OutputPath.replace(/\/$/, "")}/${given.TrainingJobName}/output/model.tar.gz`;
+  const path = cloud.pathOf(uri);
+  mkdirSync(dirname(path), { recursive: true });
+  await replaceFile(path, async (part) => writeFileSync(part, packModelArchive(toXgboostJson(model))));
+  return {
+    TrainingJobName: given.TrainingJobName,
+    TrainingJobStatus: "Completed",
+    ModelArtifacts: { S3ModelArtifacts: uri },
+  };
+}
+
+async function readChannels({ InputDataConfig }: TrainingRequest, pathOf: (uri: string) => string) {
+  const database = await Database.open({ memoryMegabytes: MEMORY_MEGABYTES });
+  try {
+    const read = async (name: string) => {
+      const channel = InputDataConfig.find(({ ChannelName }) => ChannelName === name);
+      return channel && readChannel(database, pathOf(channel.DataSource.S3DataSource.S3Uri));
+    };
+    const [train, validation] = [await read("train"), await read("validation")];
+    if (!train) throw new StateError("States.TaskFailed", "ClientError: channel train holds no file");
+    return [train, validation] as const;
+  } finally {
+    database.close();
+  }
+}
+
+/** Parameters of XGBoost that decide the trees, by the names of this program's. */
+const NUMBERS: Readonly<Record<string, keyof TreeOptions>> = {
+  num_round: "rounds",
+  max_depth: "maxDepth",
+  eta: "learningRate",
+  min_child_weight: "minChildWeight",
+  lambda: "lambda",
+  subsample: "subsample",
+  colsample_bytree: "colsampleByTree",
+  max_bin: "maxBins",
+  early_stopping_rounds: "earlyStoppingRounds",
+  seed: "seed",
+  tweedie_variance_power: "tweedieVariancePower",
+};
+/** Said by the files and the algorithm already. */
+const FIXED: Readonly<Record<string, string>> = { csv_weights: "1", tree_method: "hist" };
+
+function optionsOf(parameters: TrainingRequest["HyperParameters"]): TreeOptions {
+  const { objective, eval_metric: _metric, ...others } = parameters;
+  const options: Record<string, unknown> = { objective: objective as TrainableObjective };
+  for (const [name, text] of Object.entries(others)) {
+    const own = NUMBERS[name];
+    if (own !== undefined) options[own] = Number(text);
+    else if (FIXED[name] !== text)
+      throw new StateError("States.TaskFailed", `hyperparameter ${name}=${text} is not known here`);
+  }
+  return options as unknown as TreeOptions;
+}
