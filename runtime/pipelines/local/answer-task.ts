@@ -8,6 +8,7 @@ import { createProcessingJob, type ProcessingJobRequest } from "./processing-job
 import { type Service, type ServiceCall, SERVICES } from "./services";
 import { createModelPackage, describeModelPackage, updateModelPackage } from "./registry";
 import { createTrainingJob } from "./training-jobs";
+import { createTuningJob } from "./tuning-jobs";
 import { createModel, createTransformJob, deleteModel } from "./transform-jobs";
 
 const ANSWERS: Readonly<Record<string, Service>> = {
@@ -25,6 +26,7 @@ const JOBS: Readonly<Record<string, Service>> = {
     createProcessingJob(call, localJobs(call.cloud)),
   "sagemaker:CreateTransformJob": createTransformJob,
   "sagemaker:CreateTrainingJob": createTrainingJob,
+  "sagemaker:CreateHyperParameterTuningJob": createTuningJob,
 };
 
 /** Answers the tasks of a machine on this computer. */

@@ -23,7 +23,10 @@ export function openAccount(cloud: LocalCloud): void {
     for (const variant of VARIANTS) {
       const name = modelPointer(environment, variant, category);
       if (cloud.readJson("parameters", fileNameOf(name)) !== undefined) continue;
-      const path = cloud.objectPath(buckets.models, servedModelsPrefix(variant) + modelKey(category, version));
+      const path = cloud.objectPath(
+        buckets.models,
+        servedModelsPrefix(variant) + modelKey(category, version),
+      );
       mkdirSync(dirname(path), { recursive: true });
       if (!existsSync(path)) replaceFileSync(path, packModelArchive(file));
       setParameter(cloud, name, version);

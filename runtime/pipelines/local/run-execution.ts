@@ -58,7 +58,7 @@ export async function runExecution(options: ExecutionOptions): Promise<Outcome> 
   });
 }
 
-const JOURNAL_FILE = "journal.jsonl";
+export const JOURNAL_FILE = "journal.jsonl";
 
 function withoutOutput(outcome: Outcome) {
   if (outcome.status === "SUCCEEDED" || outcome.status === "ABORTED") return { status: outcome.status };

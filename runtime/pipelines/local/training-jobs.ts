@@ -1,6 +1,9 @@
+import { mkdirSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Json } from "../../../asl/states";
 import { packModelArchive } from "../../../contracts/model-archive";
-import { trainTrees } from "../../../forecasting/trees/train-trees";
+import { trainTrees, type TrainingData } from "../../../forecasting/trees/train-trees";
 import type { TrainableObjective, TreeOptions } from "../../../forecasting/trees/tree-options";
 import { toXgboostJson } from "../../../forecasting/trees/xgboost-json-writer";
 import { StateError } from "../../../asl/interpreter/state-error";
@@ -9,11 +12,11 @@ import { replaceFile } from "../../engine/files/replace-file";
 import { withThreadPool } from "../../engine/threads/thread-pool";
 import { readChannel } from "../../training/read-channel";
 import { trainerPool } from "../../training/trainer-pool";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import type { TreeModel } from "../../../forecasting/trees/tree-model";
+import type { LocalCloud } from "./local-cloud";
 import type { ServiceCall } from "./services";
 
-interface TrainingRequest {
+export interface TrainingRequest {
   readonly TrainingJobName: string;
   readonly HyperParameters: Readonly<Record<string, string>>;
   readonly InputDataConfig: readonly {
@@ -29,13 +32,8 @@ const MEMORY_MEGABYTES = 700;
 /** A training job of the built-in XGBoost by this program's own trees: the same files, parameters and model file. */
 export async function createTrainingJob({ cloud, given }: ServiceCall<TrainingRequest>): Promise<Json> {
   const [train, validation] = await readChannels(given, (uri) => cloud.pathOf(uri));
-  const { model } = await withThreadPool({ threads: THREADS }, (pool) =>
-    trainTrees(train, optionsOf(given.HyperParameters), validation, trainerPool(pool)),
-  );
-  const uri = `${given.OutputDataConfig.S3OutputPath.replace(/\/$/, "")}/${given.TrainingJobName}/output/model.tar.gz`;
-  const path = cloud.pathOf(uri);
-  mkdirSync(dirname(path), { recursive: true });
-  await replaceFile(path, async (part) => writeFileSync(part, packModelArchive(toXgboostJson(model))));
+  const uri = archiveUri(given, given.TrainingJobName);
+  await saveModel(cloud, uri, await trainOn(train, validation, given.HyperParameters));
   return {
     TrainingJobName: given.TrainingJobName,
     TrainingJobStatus: "Completed",
@@ -43,7 +41,35 @@ export async function createTrainingJob({ cloud, given }: ServiceCall<TrainingRe
   };
 }
 
-async function readChannels({ InputDataConfig }: TrainingRequest, pathOf: (uri: string) => string) {
+export async function trainOn(
+  train: TrainingData,
+  validation: TrainingData | undefined,
+  parameters: TrainingRequest["HyperParameters"],
+): Promise<TreeModel> {
+  const { model } = await withThreadPool({ threads: THREADS }, (pool) =>
+    trainTrees(train, optionsOf(parameters), validation, trainerPool(pool)),
+  );
+  return model;
+}
+
+/** Where a training job leaves its model. */
+export function archiveUri(
+  { OutputDataConfig }: Pick<TrainingRequest, "OutputDataConfig">,
+  job: string,
+): string {
+  return `${OutputDataConfig.S3OutputPath.replace(/\/$/, "")}/${job}/output/model.tar.gz`;
+}
+
+export async function saveModel(cloud: LocalCloud, uri: string, model: TreeModel): Promise<void> {
+  const path = cloud.pathOf(uri);
+  mkdirSync(dirname(path), { recursive: true });
+  await replaceFile(path, (part) => writeFile(part, packModelArchive(toXgboostJson(model))));
+}
+
+export async function readChannels(
+  { InputDataConfig }: Pick<TrainingRequest, "InputDataConfig">,
+  pathOf: (uri: string) => string,
+) {
   const database = await Database.open({ memoryMegabytes: MEMORY_MEGABYTES });
   try {
     const read = async (name: string) => {

@@ -1,0 +1,132 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import type { RunEvent } from "../../../asl/interpreter/run";
+import type { Machine } from "../../../asl/states";
+import type { MachineKind } from "../../../contracts/machines";
+import { type LakeManifest, publishedKey } from "../../../contracts/runs";
+import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
+import { nightlyMachine } from "../../../pipelines/nightly";
+import type { MachinePlace } from "../../../pipelines/place";
+import { tuningMachine } from "../../../pipelines/tuning";
+import { weeklyMachine } from "../../../pipelines/weekly";
+import { UserError } from "../../engine/files/clear-error";
+import type { PipelineRuns, RunEnd, RunSummary, StateEvent } from "../pipeline-runs";
+import { Journal } from "./journal";
+import type { LocalCloud } from "./local-cloud";
+import { localMachineArn } from "./local-place";
+import { updateModelPackage } from "./registry";
+import { JOURNAL_FILE, runExecution } from "./run-execution";
+
+const MACHINES: Readonly<Record<MachineKind, (place: MachinePlace) => Machine>> = {
+  nightly: nightlyMachine,
+  weekly: weeklyMachine,
+  tuning: tuningMachine,
+};
+
+interface LocalRunsOptions {
+  readonly cloud: LocalCloud;
+  readonly place: MachinePlace;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The stores' date where the lake does not say. */
+  readonly today: string;
+}
+
+/** Runs on this computer, one after the other, each in a folder below runs/. */
+export class LocalRuns implements PipelineRuns {
+  public constructor(private readonly options: LocalRunsOptions) {}
+
+  /** A run that was killed goes on under its name; else there is a new one, which the machine itself lets in or not. */
+  public start(kind: MachineKind, runDate = this.defaultDate()): Promise<string> {
+    const names = this.namesOf(`${kind}-${runDate}-`);
+    const last = names.at(-1);
+    const isOpen = last !== undefined && this.journalOf(last).ended === undefined;
+    return Promise.resolve(isOpen ? last : `${kind}-${runDate}-${names.length + 1}`);
+  }
+
+  public async follow(run: string, onState: (event: StateEvent) => void): Promise<RunEnd> {
+    const { cloud, place, now } = this.options;
+    const [, kind = "", runDate = ""] = /^([a-z]+)-(\d{4}-\d{2}-\d{2})-\d+$/.exec(run) ?? [];
+    if (!Object.hasOwn(MACHINES, kind))
+      throw new UserError(`"${run}" is no run: see npm run pipeline -- runs`);
+    this.openDelivery(runDate);
+    const outcome = await runExecution({
+      cloud,
+      machine: MACHINES[kind as MachineKind](place),
+      machineArn: localMachineArn(kind as MachineKind),
+      name: run,
+      input: { runDate },
+      now: now(),
+      onEvent: (event) => onState(stateEvent(event)),
+    });
+    return "error" in outcome
+      ? { status: outcome.status, detail: `${outcome.error}: ${outcome.cause}` }
+      : { status: outcome.status };
+  }
+
+  public list(kind: MachineKind): Promise<readonly RunSummary[]> {
+    const summaries = this.namesOf(`${kind}-`).map((name) => {
+      const { started, ended } = this.journalOf(name);
+      return {
+        name,
+        status: ended?.status ?? "NOT ENDED",
+        startedAt: new Date(started?.time ?? 0).toISOString(),
+      };
+    });
+    return Promise.resolve(summaries.reverse());
+  }
+
+  public approve(modelPackage: string): Promise<void> {
+    const given = { ModelPackageArn: modelPackage, ModelApprovalStatus: "Approved" as const };
+    updateModelPackage({
+      cloud: this.options.cloud,
+      given,
+      callId: "approve",
+      signal: new AbortController().signal,
+    });
+    return Promise.resolve();
+  }
+
+  /** The morning after the lake's last day. */
+  private defaultDate(): string {
+    const { cloud, place, today } = this.options;
+    const path = cloud.objectPath(place.buckets.results, publishedKey("lake"));
+    if (!existsSync(path)) return today;
+    const { cutoff } = JSON.parse(readFileSync(path, "utf8")) as LakeManifest;
+    return isoDate(dayNumber(cutoff) + 1);
+  }
+
+  /** S3 knows no folders, a disk does: the day's files may be none (stock is then simulated). */
+  private openDelivery(runDate: string): void {
+    const { cloud, place } = this.options;
+    const day = isoDate(dayNumber(runDate) - 1);
+    mkdirSync(cloud.objectPath(place.buckets.raw, `incoming/${day}`), { recursive: true });
+  }
+
+  private namesOf(prefix: string): string[] {
+    const numberOf = (name: string) => Number(name.split("-").at(-1));
+    return this.options.cloud
+      .names("runs")
+      .filter((name) => name.startsWith(prefix))
+      .sort((a, b) =>
+        a.slice(0, -2) < b.slice(0, -2)
+          ? -1
+          : a.slice(0, -2) > b.slice(0, -2)
+            ? 1
+            : numberOf(a) - numberOf(b),
+      );
+  }
+
+  private journalOf(name: string): Journal {
+    return new Journal(this.options.cloud.at("runs", name, JOURNAL_FILE));
+  }
+}
+
+function stateEvent({ kind, state, type, path, error, cause, retrySeconds }: RunEvent): StateEvent {
+  const around = path.reduce<string>(
+    (text, part) => (typeof part === "number" ? `${text} ${part}/` : text + part),
+    "",
+  );
+  const again = retrySeconds === undefined ? "" : `, again after ${Math.round(retrySeconds)} s`;
+  const detail = error === undefined ? undefined : `${error}: ${cause ?? ""}${again}`;
+  return { kind, state: around + state, type, detail };
+}

@@ -1,0 +1,36 @@
+import type { MachineKind } from "../../contracts/machines";
+
+/** One thing that happened to a state of a run. */
+export interface StateEvent {
+  readonly kind: "entered" | "left" | "retried" | "caught" | "failed";
+  /** With the maps and branches around it: `SumShards 1/SumShardsShard`. */
+  readonly state: string;
+  /** ASL's type; undefined where the history does not say. */
+  readonly type: string | undefined;
+  /** Why, of what went wrong. */
+  readonly detail?: string;
+}
+
+export interface RunEnd {
+  readonly status: string;
+  readonly detail?: string;
+}
+
+export interface RunSummary {
+  readonly name: string;
+  readonly status: string;
+  /** ISO time. */
+  readonly startedAt: string;
+}
+
+/** Runs of the state machines, on this computer or in an account. */
+export interface PipelineRuns {
+  /** @returns the name by which the run is followed */
+  start(kind: MachineKind, runDate: string | undefined): Promise<string>;
+  /** Tells state by state until the run has ended. */
+  follow(run: string, onState: (event: StateEvent) => void): Promise<RunEnd>;
+  /** The newest first. */
+  list(kind: MachineKind): Promise<readonly RunSummary[]>;
+  /** @param modelPackage ARN of a proposed version */
+  approve(modelPackage: string): Promise<void>;
+}

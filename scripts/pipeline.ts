@@ -1,0 +1,129 @@
+/** `npm run pipeline`: starts and follows the state machines, on this computer or in a deployed stack. */
+import { setTimeout as pause } from "node:timers/promises";
+import { MACHINE_KINDS, type MachineKind } from "../contracts/machines";
+import { dayNumber } from "../forecasting/calendar/day";
+import { readStackConfig } from "../preview/stack-config";
+import { UserError } from "../runtime/engine/files/clear-error";
+import type { PipelineRuns, RunSummary } from "../runtime/pipelines/pipeline-runs";
+import { parseSettings } from "../stacks/settings";
+import { openLocalAccount } from "./pipeline/local-account";
+import { StateLines } from "./pipeline/state-lines";
+import { parseOptions } from "./terminal/parse-options";
+import { print } from "./terminal/print";
+import { table } from "./terminal/table";
+import { usageOf } from "./usage-of";
+
+const ROOT = `${__dirname}/..`;
+const POLL_MILLISECONDS = 5000;
+/** 128 and the number of SIGINT. */
+const INTERRUPTED = 130;
+
+const OPTIONS = {
+  local: { type: "boolean", default: false },
+  stack: { type: "string" },
+  account: { type: "string" },
+  data: { type: "string" },
+  date: { type: "string" },
+  wait: { type: "boolean", default: false },
+} as const;
+
+/** What a person calls the machines. */
+const WORDS: Readonly<Record<string, MachineKind>> = { nightly: "nightly", weekly: "weekly", tune: "tuning" };
+
+/** @returns the exit code: 1 for a run that has failed */
+export async function main(argv: readonly string[]): Promise<number> {
+  const usage = usageOf("pipeline");
+  const [word = "", ...rest] = argv;
+  const packageArn = word === "approve" ? rest.shift() : undefined;
+  const options = parseOptions(rest, OPTIONS, usage);
+  const { stack, local, date, account, data } = options;
+  if (stack !== undefined && (local || account !== undefined || data !== undefined))
+    throw new UserError("--stack is for a deployed stack: --local, --account and --data are not for it");
+  if (date !== undefined) checkDate(date);
+  const kind = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
+  if (kind === undefined && word !== "runs" && word !== "approve")
+    throw new UserError(`"${word}" is nothing to do (${usage})`);
+  const runs = stack === undefined ? await openLocalAccount({ account, data }) : await connectTo(stack);
+
+  if (word === "approve") return approve(runs, packageArn, usage);
+  if (kind === undefined) return listRuns(runs);
+  return runMachine(runs, { kind, date, isLocal: stack === undefined, waits: options.wait });
+}
+
+function checkDate(date: string): void {
+  try {
+    dayNumber(date);
+  } catch {
+    throw new UserError(`--date is "${date}": a day such as 2026-11-25 is allowed`);
+  }
+}
+
+async function approve(runs: PipelineRuns, packageArn: string | undefined, usage: string): Promise<number> {
+  if (packageArn === undefined || !packageArn.startsWith("arn:"))
+    throw new UserError(`approve takes the ARN of a model package (${usage})`);
+  await runs.approve(packageArn);
+  print(`${packageArn} is approved`);
+  return 0;
+}
+
+async function listRuns(runs: PipelineRuns): Promise<number> {
+  const all: RunSummary[] = [];
+  for (const kind of MACHINE_KINDS) all.push(...(await runs.list(kind)));
+  const rows = all.map(({ name, status, startedAt }) => [name, status, startedAt]);
+  print(...table([{ title: "Run" }, { title: "Status" }, { title: "Started" }], rows));
+  return 0;
+}
+
+interface Start {
+  readonly kind: MachineKind;
+  readonly date: string | undefined;
+  readonly isLocal: boolean;
+  readonly waits: boolean;
+}
+
+async function runMachine(runs: PipelineRuns, { kind, date, isLocal, waits }: Start): Promise<number> {
+  const run = await runs.start(kind, date);
+  if (!isLocal && !waits) {
+    print(`started: ${run}`, "npm run pipeline -- runs --stack … shows how it goes");
+    return 0;
+  }
+  print(run);
+  const tellInterrupted = () => {
+    process.stderr.write(
+      isLocal
+        ? `\n${run} stops here; the same command goes on from there\n`
+        : `\n${run} goes on without this command\n`,
+    );
+    if (!isLocal) process.exit(INTERRUPTED);
+  };
+  process.prependListener("SIGINT", tellInterrupted);
+  try {
+    return await follow(runs, run);
+  } finally {
+    process.removeListener("SIGINT", tellInterrupted);
+  }
+}
+
+/** State by state on stderr, the end on standard output. */
+export async function follow(runs: PipelineRuns, run: string): Promise<number> {
+  const lines = new StateLines(() => performance.now());
+  const { status, detail } = await runs.follow(run, (event) => {
+    const line = lines.lineOf(event);
+    if (line !== undefined) process.stderr.write(`${line}\n`);
+  });
+  print(`${run}: ${status}${detail === undefined ? "" : `, ${detail}`}`);
+  return status === "SUCCEEDED" ? 0 : 1;
+}
+
+/** The SDK is loaded here and not before: a local run needs none of it. */
+async function connectTo(stack: string): Promise<PipelineRuns> {
+  const { config } = readStackConfig(ROOT, stack);
+  const { environment } = parseSettings(config);
+  const region = config["aws:region"] ?? "";
+  const { AwsRuns, connect } = await import("./pipeline/aws-runs.js");
+  return new AwsRuns({
+    ...connect(region),
+    prefix: `smartretail-${environment}`,
+    pause: () => pause(POLL_MILLISECONDS),
+  });
+}

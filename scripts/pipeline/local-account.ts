@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { worldDays } from "../../forecasting/generator/options";
+import { isoDate } from "../../forecasting/calendar/day";
+import { dayOfInstant } from "../../forecasting/calendar/time-zone";
+import { INCOMING_PREFIX } from "../../contracts/runs";
+import { UserError } from "../../runtime/engine/files/clear-error";
+import { linkFiles } from "../../runtime/engine/files/link-files";
+import { generateFiles } from "../../runtime/generate/generate-files";
+import { LocalCloud } from "../../runtime/pipelines/local/local-cloud";
+import { localPlace } from "../../runtime/pipelines/local/local-place";
+import { LocalRuns } from "../../runtime/pipelines/local/local-runs";
+import { openAccount } from "../../runtime/pipelines/local/open-account";
+import { DEFAULT_SIZE } from "../forecast-options";
+
+export const DEFAULT_ACCOUNT = join(".smartretail", "account");
+
+export interface LocalAccountOptions {
+  /** Folder of the account. @default .smartretail/account */
+  readonly account?: string;
+  /** The user's own files, for an account that has none. @default generated */
+  readonly data?: string;
+  /** Size of the generated chain. @default that of npm run forecast */
+  readonly world?: {
+    readonly stores: number;
+    readonly skus: number;
+    readonly days: number;
+    readonly seed: number;
+  };
+}
+
+/** An account on this computer with files to forecast from: the user's, or generated ones. */
+export async function openLocalAccount(options: LocalAccountOptions): Promise<LocalRuns> {
+  const { account = DEFAULT_ACCOUNT, data, world = DEFAULT_SIZE } = options;
+  const [cloud, place] = [new LocalCloud(account), localPlace()];
+  const history = cloud.objectPath(place.buckets.raw, `${INCOMING_PREFIX}history`);
+  if (data !== undefined && existsSync(history))
+    throw new UserError(`${account} has data already: give --account a new folder for ${data}`);
+  if (data !== undefined) linkFiles(data, history);
+  else if (!existsSync(history)) await generateFiles({ ...world, out: history });
+  openAccount(cloud);
+  const today = data === undefined ? worldDays(world).cutoff + 1 : dayOfInstant(Date.now());
+  return new LocalRuns({ cloud, place, now: () => Date.now(), today: isoDate(today) });
+}
