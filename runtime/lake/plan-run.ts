@@ -54,7 +54,7 @@ export async function planRun({ lake, shards, out }: PlanRunOptions): Promise<Ru
 }
 
 /** The largest block first, to the shard with the fewest rows: no shard waits long for another. */
-export function shareOut(blocks: readonly BlockSize[], shardCount: number): RunShard[] {
+function shareOut(blocks: readonly BlockSize[], shardCount: number): RunShard[] {
   const count = Math.max(1, Math.min(shardCount, blocks.length));
   const shards = Array.from({ length: count }, () => ({ rows: 0, blocks: [] as BlockSize[] }));
   for (const size of blocks.toSorted((a, b) => b.rows - a.rows || a.block - b.block)) {

@@ -13,7 +13,7 @@ import { LocalRuns } from "../../runtime/pipelines/local/local-runs";
 import { openAccount } from "../../runtime/pipelines/local/open-account";
 import { DEFAULT_SIZE } from "../forecast-options";
 
-export const DEFAULT_ACCOUNT = join(".smartretail", "account");
+const DEFAULT_ACCOUNT = join(".smartretail", "account");
 
 export interface LocalAccountOptions {
   /** Folder of the account. @default .smartretail/account */

@@ -1,5 +1,5 @@
 /** An attribute of DynamoDB: texts, numbers and truth values are what claims are made of. */
-export type AttributeValue = Readonly<Partial<Record<"S" | "N", string> & { BOOL: boolean }>>;
+type AttributeValue = Readonly<Partial<Record<"S" | "N", string> & { BOOL: boolean }>>;
 export type Item = Readonly<Record<string, AttributeValue>>;
 
 interface Expressions {

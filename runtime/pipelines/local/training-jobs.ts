@@ -99,10 +99,15 @@ const NUMBERS: Readonly<Record<string, keyof TreeOptions>> = {
   tweedie_variance_power: "tweedieVariancePower",
 };
 /** Said by the files and the algorithm already. */
-const FIXED: Readonly<Record<string, string>> = { csv_weights: "1", tree_method: "hist" };
+const FIXED: Readonly<Record<string, string>> = {
+  csv_weights: "1",
+  tree_method: "hist",
+  // Only reported: early stopping takes the loss of the objective.
+  eval_metric: "poisson-nloglik",
+};
 
 function optionsOf(parameters: TrainingRequest["HyperParameters"]): TreeOptions {
-  const { objective, eval_metric: _metric, ...others } = parameters;
+  const { objective, ...others } = parameters;
   const options: Record<string, unknown> = { objective: objective as TrainableObjective };
   for (const [name, text] of Object.entries(others)) {
     const own = NUMBERS[name];

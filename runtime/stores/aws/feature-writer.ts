@@ -9,7 +9,7 @@ import type { OnlineRecord, OnlineWriter } from "../online-writer";
 const FATAL = new Set(["ValidationError", "AccessForbidden", "ResourceNotFound"]);
 
 /** Records of one feature group by BatchWriteRecord. */
-export class FeatureWriter implements OnlineWriter {
+class FeatureWriter implements OnlineWriter {
   public constructor(
     private readonly client: SageMakerFeatureStoreRuntimeClient,
     private readonly featureGroupName: string,

@@ -4,12 +4,13 @@ import { publishedKey } from "../../../../contracts/runs";
 import type { Outcome } from "../../../../asl/interpreter/execute";
 import type { RunEvent } from "../../../../asl/interpreter/run";
 import { nightlyMachine } from "../../../../pipelines/nightly";
+import { weeklyMachine } from "../../../../pipelines/weekly";
 import type { LocalCloud } from "../../../../runtime/pipelines/local/local-cloud";
 import { localMachineArn, localPlace } from "../../../../runtime/pipelines/local/local-place";
 import { type Answer, runExecution } from "../../../../runtime/pipelines/local/run-execution";
 import { RUN_DATE, standInJobs } from "./stand-in-jobs";
 
-export const NIGHT_START = Date.parse("2026-11-24T17:00:00Z");
+const NIGHT_START = Date.parse("2026-11-24T17:00:00Z");
 
 export interface Night {
   readonly outcome: Outcome;
@@ -25,18 +26,27 @@ interface NightOptions {
   readonly number?: number;
   readonly runDate?: string;
   readonly signal?: AbortSignal;
+  /** Days after the run's usual start. */
+  readonly laterDays?: number;
 }
 
-export async function runNight(cloud: LocalCloud, options: NightOptions = {}): Promise<Night> {
+const HOUR = 3600_000;
+
+export const runNight = (cloud: LocalCloud, options: NightOptions = {}) => runOne("nightly", cloud, options);
+export const runWeek = (cloud: LocalCloud, options: NightOptions = {}) => runOne("weekly", cloud, options);
+
+const MACHINES = { nightly: nightlyMachine, weekly: weeklyMachine };
+
+async function runOne(kind: keyof typeof MACHINES, cloud: LocalCloud, options: NightOptions): Promise<Night> {
   const { number = 1, runDate = RUN_DATE, signal } = options;
   const events: RunEvent[] = [];
   const outcome = await runExecution({
     cloud,
-    machine: nightlyMachine(localPlace()),
-    machineArn: localMachineArn("nightly"),
-    name: `nightly-${runDate}-${number}`,
+    machine: MACHINES[kind](localPlace()),
+    machineArn: localMachineArn(kind),
+    name: `${kind}-${runDate}-${number}`,
     input: { runDate },
-    now: NIGHT_START + (number - 1) * 3600_000,
+    now: NIGHT_START + (number - 1) * HOUR + (options.laterDays ?? 0) * 24 * HOUR,
     onEvent: (event) => events.push(event),
     answer: options.answer ?? standInJobs(cloud),
     signal,
@@ -46,7 +56,10 @@ export async function runNight(cloud: LocalCloud, options: NightOptions = {}): P
   return { outcome, events, states: [...new Set(states)], minutes: (last - events[0]!.time) / 60_000 };
 }
 
-export function published(cloud: LocalCloud, name: "night" | "lake"): Record<string, string> | undefined {
+export function published(
+  cloud: LocalCloud,
+  name: "night" | "lake" | "week",
+): Record<string, string> | undefined {
   const path = cloud.objectPath(localPlace().buckets.results, publishedKey(name));
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Record<string, string>) : undefined;
 }

@@ -1,8 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CATEGORIES } from "../../../../contracts/categories";
+import { CATEGORIES, type Category } from "../../../../contracts/categories";
 import { modelPointer } from "../../../../contracts/parameters";
-import { type Completeness, RUN_DOCUMENTS, type RunPlan } from "../../../../contracts/run-documents";
+import {
+  type Completeness,
+  RUN_DOCUMENTS,
+  type RunPlan,
+  type TrainingSet,
+  type Verdict,
+} from "../../../../contracts/run-documents";
 import { deliveryKey, INCOMING_PREFIX, publishedKey } from "../../../../contracts/runs";
 import { VARIANTS } from "../../../../contracts/variants";
 import type { Json } from "../../../../asl/states";
@@ -13,13 +19,15 @@ import type { Answer } from "../../../../runtime/pipelines/local/run-execution";
 import { setParameter } from "../../../../runtime/pipelines/local/services";
 
 export const RUN_DATE = "2026-11-25";
-export const CUTOFF = "2026-11-24";
+const CUTOFF = "2026-11-24";
 const SERIES = 40;
 
 /** Documents that the machine reads from jobs, as a spec wants them. */
 export interface Documents {
   readonly plan?: Partial<RunPlan>;
   readonly completeness?: Partial<Completeness>;
+  /** What the gate says of each category. @default accepted */
+  readonly reasons?: (category: string) => readonly string[];
 }
 
 export const PLAN: RunPlan = {
@@ -65,6 +73,7 @@ export function openCloud(root: string): LocalCloud {
       trainingSet: uri("set"),
     },
   });
+  put("models", "mme/made.json", {});
   put("raw", `${INCOMING_PREFIX}${CUTOFF}/sales.csv`, { sold: 1 });
   put("raw", deliveryKey(CUTOFF), {});
   for (const variant of VARIANTS)
@@ -74,6 +83,7 @@ export function openCloud(root: string): LocalCloud {
 }
 
 interface JobArgumentsOf {
+  readonly TrainingJobName?: string;
   readonly ProcessingJobName?: string;
   readonly AppSpecification?: { readonly ContainerArguments: readonly string[] };
   readonly ProcessingOutputConfig?: {
@@ -100,10 +110,34 @@ export function standInJobs(cloud: LocalCloud, documents: Documents = {}): Answe
       if (stage === "plan") write(folder, RUN_DOCUMENTS.plan, { ...PLAN, ...documents.plan });
       if (stage === "collect-forecasts")
         write(folder, RUN_DOCUMENTS.completeness, { ...COMPLETE, ...documents.completeness });
+      if (stage === "training-set") write(folder, RUN_DOCUMENTS.trainingSet, TRAINING_SET);
+      if (stage === "judge") writeVerdict(folder, given, documents);
       if (stage === "measure") write(folder, RUN_DOCUMENTS.metrics, { days: [], metrics: [] });
     }
-    return {} as Json;
+    return {
+      ModelArtifacts: { S3ModelArtifacts: `s3://${MODELS}/training/${given.TrainingJobName}` },
+    } as Json;
   };
+}
+
+const MODELS = localPlace().buckets.models;
+const TRAINING_SET: TrainingSet = {
+  trainedTo: "2026-10-27",
+  categories: CATEGORIES.map((category) => ({ category, trainRows: 5000, validationRows: 500 })),
+};
+
+function writeVerdict(folder: string, given: JobArgumentsOf, { reasons = () => [] }: Documents): void {
+  const words = given.AppSpecification!.ContainerArguments;
+  const category = words[words.indexOf("--category") + 1] as Category;
+  const why = reasons(category);
+  const version = "20261027-89abcdef";
+  const verdict: Verdict = {
+    ...{ category, version, trainedTo: TRAINING_SET.trainedTo, isAccepted: why.length === 0, reasons: why },
+    ...{ wape: 30, championWape: 32, bestSimpleWape: 33, naiveWape: 45, bias: 1, rows: 400, origins: 4 },
+  };
+  write(folder, RUN_DOCUMENTS.verdict, verdict);
+  for (const name of [`${version}.tar.gz`, `${version}.card.json`])
+    writeFileSync(join(folder, name), category);
 }
 
 const write = (folder: string, name: string, value: object) =>

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { CATEGORIES } from "../../../contracts/categories";
+import { modelPointer } from "../../../contracts/parameters";
+import { StateError } from "../../../asl/interpreter/state-error";
+import { fileNameOf, type LocalCloud } from "../../../runtime/pipelines/local/local-cloud";
+import type { Answer } from "../../../runtime/pipelines/local/run-execution";
+import { temporaryFolder } from "../support/temporary-folder";
+import { alertsOf, published, runWeek } from "./support/run-night";
+import { openCloud, standInJobs } from "./support/stand-in-jobs";
+
+const PROPOSED = "20261027-89abcdef";
+
+describe("a week that goes wrong", () => {
+  const folder = temporaryFolder();
+  let count = 0;
+  let cloud: LocalCloud;
+  beforeEach(() => (cloud = openCloud(folder.path(`cloud-${++count}`))));
+
+  const challengerOf = (category: string) =>
+    cloud.readJson<{ Value: string }>("parameters", fileNameOf(modelPointer("dev", "challenger", category)))!
+      .Value;
+  const proposed = () => CATEGORIES.filter((category) => challengerOf(category) === PROPOSED);
+  const packages = () =>
+    CATEGORIES.filter((name) => cloud.names("packages", `smartretail-dev-${name}`).length > 0);
+
+  /** Fails trainings by their name. */
+  function trainingFails(name: RegExp): Answer {
+    const others = standInJobs(cloud);
+    return async (call, callId) => {
+      const job = (call.arguments as { TrainingJobName?: string }).TrainingJobName;
+      if (job !== undefined && name.test(job))
+        throw new StateError("States.TaskFailed", "Spot capacity was reclaimed");
+      return others(call, callId);
+    };
+  }
+
+  it("proposes a challenger of every category and moves no champion", async () => {
+    const week = await runWeek(cloud);
+
+    assert.equal(week.outcome.status, "SUCCEEDED");
+    assert.deepEqual([proposed(), packages()], [CATEGORIES, CATEGORIES]);
+    const champion = cloud.readJson<{ Value: string }>(
+      "parameters",
+      fileNameOf(modelPointer("dev", "champion", "food")),
+    );
+    assert.notEqual(champion!.Value, PROPOSED);
+    assert.equal(published(cloud, "week")!["runDate"], "2026-11-25");
+  });
+
+  it("trains on demand when spot instances are taken away", async () => {
+    const week = await runWeek(cloud, { answer: trainingFails(/train-drinks-(?!d-)/) });
+
+    assert.equal(week.outcome.status, "SUCCEEDED");
+    const onDemand = week.events.filter(({ kind, state }) => kind === "entered" && state === "TrainOnDemand");
+    assert.deepEqual(
+      onDemand.map(({ path }) => path.at(-1)),
+      [0],
+    );
+    assert.deepEqual(proposed(), CATEGORIES);
+  });
+
+  it("fails for the category whose training fails, after the others are done", async () => {
+    const week = await runWeek(cloud, { answer: trainingFails(/train-food/) });
+
+    assert.ok("error" in week.outcome && week.outcome.error === "CategoriesFailed");
+    assert.deepEqual(
+      proposed(),
+      CATEGORIES.filter((name) => name !== "food"),
+    );
+    assert.equal(published(cloud, "week")!["runDate"], "2026-11-25", "nights have the new baseline");
+    assert.ok(alertsOf(cloud).some(({ Subject }) => Subject.includes("food failed")));
+  });
+
+  it("registers nothing that the gate rejects, and says why", async () => {
+    const reasons = (category: string) => (category === "daily" ? ["bias 7.00 %"] : []);
+
+    const week = await runWeek(cloud, { answer: standInJobs(cloud, { reasons }) });
+
+    assert.equal(week.outcome.status, "SUCCEEDED");
+    assert.deepEqual(
+      packages(),
+      CATEGORIES.filter((name) => name !== "daily"),
+    );
+    const told = alertsOf(cloud).find(({ Subject }) => Subject.includes("daily was refused by the gate"));
+    assert.equal(told!.Message["cause"], "bias 7.00 %");
+  });
+
+  it("trains no category again in its pause, however often it is asked to", async () => {
+    await runWeek(cloud);
+
+    const storm = await runWeek(cloud, { runDate: "2026-11-26", laterDays: 1 });
+    const later = await runWeek(cloud, { runDate: "2026-11-29", laterDays: 4 });
+
+    assert.ok(!storm.states.includes("TrainOnSpot"));
+    assert.ok(later.states.includes("TrainOnSpot"));
+  });
+});
