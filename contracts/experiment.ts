@@ -51,3 +51,6 @@ export function experimentTableName(prefix: string): string {
 
 /** Its keys: of each category (a string) the revisions 1, 2, 3, … (a number). */
 export const EXPERIMENT_KEYS = { category: "category", revision: "revision" } as const;
+
+/** Key of the newest comparison of the nights in the results bucket. */
+export const COMPARISON_KEY = "comparison/comparison.json";

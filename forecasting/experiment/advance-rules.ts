@@ -6,7 +6,7 @@ import type { Evidence } from "./evidence";
 import type { Experiment } from "./experiment";
 
 /** A step forward, or what is still missing for it. */
-export type Step =
+type Step =
   | { readonly change: Partial<Experiment> & Pick<Experiment, "phase">; readonly reasons: readonly string[] }
   | {
       readonly waitsFor: string;

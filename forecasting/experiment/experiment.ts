@@ -72,7 +72,7 @@ export interface Experiment {
 }
 
 /** A version that was rolled back: never again (docs/adr/0083). */
-export interface Rejection {
+interface Rejection {
   readonly version: string;
   readonly at: string;
   readonly reasons: readonly string[];

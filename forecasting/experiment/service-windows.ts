@@ -1,7 +1,7 @@
 import { binomialTail } from "./normal-tails";
 
 /** What one variant answered in one window. */
-export interface VariantWindow {
+interface VariantWindow {
   readonly requests: number;
   readonly errors: number;
   /** Undefined without requests. */

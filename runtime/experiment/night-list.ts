@@ -55,7 +55,7 @@ export interface ComparedDay {
 }
 
 /** Days from an order to the shelf: the forecast that counts is at least so many days old. */
-export const ORDER_LEAD_DAYS = 2;
+const ORDER_LEAD_DAYS = 2;
 
 /**
  * The days that show the newest pair of a category's models, and those in between that nothing shows. A night that is

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { METRIC_NAMESPACE, METRICS } from "../../../contracts/metrics";
+import { evaluateAll, messageOf } from "../../../runtime/entry/release-function";
+import type { JournalEntry } from "../../../runtime/experiment/journal";
+import { experimentMetrics } from "../../../runtime/experiment/metric-lines";
+import { inPhase, night } from "../../forecasting/experiment/support";
+
+describe("release function", () => {
+  it("publishes where an experiment stands under the names, units and dimensions of the contract", () => {
+    const { experiment } = inPhase("AB", { eValue: 31 });
+
+    const line = experimentMetrics("prod", "drinks", experiment!, night(14, -0.5, 0.25), 1_790_000_000_000);
+
+    const { CloudWatchMetrics, Timestamp } = line._aws as {
+      Timestamp: number;
+      CloudWatchMetrics: {
+        Namespace: string;
+        Dimensions: string[][];
+        Metrics: { Name: string; Unit: string }[];
+      }[];
+    };
+    assert.equal(Timestamp, 1_790_000_000_000);
+    assert.equal(CloudWatchMetrics[0]!.Namespace, METRIC_NAMESPACE);
+    assert.deepEqual(CloudWatchMetrics[0]!.Dimensions, [["Environment", "Category"]]);
+    for (const { Name, Unit } of CloudWatchMetrics[0]!.Metrics) {
+      assert.equal(Unit, METRICS[Name as keyof typeof METRICS].unit);
+      assert.equal(typeof line[Name], "number");
+    }
+    assert.deepEqual([line.Environment, line.Category], ["prod", "drinks"]);
+    assert.deepEqual(
+      [
+        line.ExperimentChange,
+        line.ExperimentUpper,
+        line.ExperimentEvidence,
+        line.ChallengerShare,
+        line.ExperimentDays,
+      ],
+      [-50, -25, 31, 10, 14],
+    );
+    const early = experimentMetrics("prod", "drinks", experiment!, undefined, 0);
+    assert.ok(!("ExperimentChange" in early));
+  });
+
+  it("calls with a subject that SNS takes, and says why", () => {
+    const { Subject, Message } = messageOf({
+      category: "confectionery",
+      experimentId: "confectionery-20260920-bbbbbbbb-20261001",
+      from: "AB",
+      to: "ROLLING_BACK",
+      action: "rollback",
+      reasons: ["error 5.0 % higher"],
+      isPaging: true,
+    });
+    assert.equal(Subject, "ACTION SmartRetail confectionery: AB to ROLLING_BACK");
+    assert.match(Message, /- error 5.0 % higher/);
+  });
+
+  it("looks at every category although one fails, and fails in the end", async () => {
+    const lines: Record<string, unknown>[] = [];
+    const journal = {
+      latest: () => Promise.resolve(undefined),
+      append: () => Promise.resolve(true),
+      history: (category: string): Promise<JournalEntry[]> =>
+        category === "food" ? Promise.reject(new Error("throttled")) : Promise.resolve([]),
+    };
+    const unused = () => Promise.reject(new Error("not asked"));
+    const ports = {
+      journal,
+      traffic: { describe: unused, updateWeights: unused, readPointer: unused, setPointer: unused },
+      readComparison: unused,
+      readWindows: unused,
+      readAlarms: unused,
+      announce: unused,
+      now: () => 0,
+      sleep: unused,
+    };
+    const settings = { environment: "prod", endpointName: "e", latencyP99Milliseconds: 500, by: "tests" };
+
+    await assert.rejects(
+      evaluateAll({ ports, settings }, (line) => lines.push(line as Record<string, unknown>)),
+      /^Error: food: throttled$/,
+    );
+    assert.deepEqual(
+      lines.map(({ category }) => category),
+      ["drinks", "daily", "confectionery"],
+    );
+  });
+});
