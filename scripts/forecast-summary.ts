@@ -3,6 +3,7 @@ import type { LevelAccuracy } from "../forecasting/evaluation/accuracy-report";
 import type { ReportData } from "../runtime/report/report-data";
 import { KPI_RATES, type SimulationResult } from "../runtime/ordering/simulation-result";
 import { mixtureName } from "../forecasting/selection/mixture";
+import { counted } from "../runtime/engine/text/counted";
 import { colour, wantsColour } from "./terminal/colour";
 import { type Column, table } from "./terminal/table";
 
@@ -17,15 +18,15 @@ export function weekLines({ report }: { readonly report: ReportData }, reportPat
   return [
     "",
     bold(`Forecast week ${report.forecastFrom} to ${report.forecastTo}`),
-    `  ${count(report.stores)} stores, ${count(report.skus)} SKUs, ${count(report.rows)} store x SKU x days from ${report.firstDay}` +
+    `  ${counted(report.stores, "store")}, ${counted(report.skus, "SKU")}, ${counted(report.rows, "store x SKU x day")} from ${report.firstDay}` +
       (report.seed === undefined ? "" : `, generated with seed ${report.seed}`),
     ...report.warnings.map((warning) => dim(`  note: ${warning}`)),
     "",
     ...accuracyLines(report),
     ...selectionLines(report),
     ...stockLines(report),
-    `  orders: ${count(report.orders.lines)} of ${count(report.orders.considered)} store x SKU pairs, ` +
-      `${count(report.orders.units)} units, ${count(report.orders.costYen)} yen`,
+    `  orders: ${count(report.orders.lines)} of ${counted(report.orders.considered, "store x SKU pair")}, ` +
+      `${counted(report.orders.units, "unit")}, ${moneyIn(report.currency)(report.orders.costYen)}`,
     dim(`  stock: ${report.orders.stockSource}`),
     "",
     `  ${report.seconds.toFixed(0)} s, peak memory ${count(report.peakMegabytes)} MB`,
@@ -114,8 +115,17 @@ function levelRow(title: string, level: LevelAccuracy, withMape: boolean): strin
   ];
 }
 
-/** Yen of the simulated days, and what the chain's own month would become. */
-function yenLines({ days, yen: { today, ours, chainMonth } }: SimulationResult): string[] {
+/** The chain's own month is counted in it; of another currency it says nothing. */
+const YEN = "JPY";
+const moneyIn = (currency: string) => (value: number) =>
+  `${count(value)} ${currency === YEN ? "yen" : currency}`;
+
+/** Money of the simulated days, and what the chain's own month would become. */
+function moneyLines(
+  { days, yen: { today, ours, chainMonth } }: SimulationResult,
+  currency: string,
+): string[] {
+  const money = moneyIn(currency);
   const million = (value: number) => `${Math.round(value / 1e6)} million`;
   const month = [
     { what: "lost", now: chainMonth.today.lost, then: chainMonth.ours.lost },
@@ -124,13 +134,13 @@ function yenLines({ days, yen: { today, ours, chainMonth } }: SimulationResult):
     then === undefined ? [] : [`${million(then)} of ${million(now)} yen ${what}`],
   );
   return [
-    `  lost sales in ${days} days: today ${count(today.lost)} yen, recommended ${count(ours.lost)} yen; ` +
-      `waste: today ${count(today.waste)} yen, recommended ${count(ours.waste)} yen`,
-    ...(month.length > 0 ? [`  in the chain's month that is ${month.join(", ")}`] : []),
+    `  lost sales in ${counted(days, "day")}: today ${money(today.lost)}, recommended ${money(ours.lost)}; ` +
+      `waste: today ${money(today.waste)}, recommended ${money(ours.waste)}`,
+    ...(month.length > 0 && currency === YEN ? [`  in the chain's month that is ${month.join(", ")}`] : []),
   ];
 }
 
-function stockLines({ simulation }: ReportData): string[] {
+function stockLines({ simulation, currency }: ReportData): string[] {
   const all = simulation?.parts[0];
   if (!simulation || !all) return [];
   const { green, yellow } = colour(wantsColour(process.stdout));
@@ -142,7 +152,7 @@ function stockLines({ simulation }: ReportData): string[] {
   return [
     line("stock-outs (simulated)", all.today.stockOutRate, all.ours.stockOutRate, KPI_RATES.stockOutRate),
     line("waste (simulated)", all.today.wasteRate, all.ours.wasteRate, KPI_RATES.wasteRate),
-    ...yenLines(simulation),
+    ...moneyLines(simulation, currency),
     ...simulation.warnings.map((warning) => `  note: ${warning}`),
   ];
 }

@@ -161,6 +161,8 @@ export interface LakeSummary {
   readonly hasTruth: boolean;
   /** Generated data only. */
   readonly seed?: number;
+  /** ISO 4217 code of its prices and costs. @default JPY */
+  readonly currency?: string;
   /** What the data could not tell ("no weather file: temperature features are missing"). */
   readonly warnings: readonly string[];
 }

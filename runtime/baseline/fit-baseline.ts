@@ -25,7 +25,7 @@ import { SqlBaseline } from "./sql-baseline";
 import { ValidationRows } from "./validation-rows";
 
 /** Megabytes for DuckDB; it spills what is more. */
-const MEMORY_MEGABYTES = 560;
+const MEMORY_MEGABYTES = 480;
 const SPILL = "spill";
 /** Days before the first row that the methods look back on. */
 const HABIT_DAYS = LOOK_BACK_DAYS + HORIZON_DAYS + 1;

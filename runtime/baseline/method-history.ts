@@ -9,9 +9,10 @@ export interface MethodHistory {
   readonly storeIds: Int32Array;
   readonly skuIds: Int32Array;
   readonly days: Int32Array;
-  readonly units: Float64Array;
+  /** Whole units, so that 32 bits hold them. */
+  readonly units: Float32Array;
   /** DAY_STATE of each day. */
-  readonly states: Int32Array;
+  readonly states: Int8Array;
   /** What the SQL baseline's factors say that the day was worth, promotions as they happened. */
   readonly weights: Float32Array;
 }
@@ -22,15 +23,21 @@ export async function readMethodHistory(
   block: number,
   from: number,
 ): Promise<MethodHistory> {
-  const batch = await database.columns(`
+  const source = `
+    FROM daily d
+    SEMI JOIN (SELECT store_id FROM stores WHERE block = ${block}) USING (store_id)`;
+  const since = `WHERE d.day >= DATE '${isoDate(from)}'`;
+  const [size] = await database.rows<{ rows: number }>(`SELECT count(*) AS rows ${source} ${since}`);
+  const batch = await database.columnsUpTo(
+    size!.rows,
+    `
     SELECT
-      d.store_id, d.sku_id, d.day, d.units::DOUBLE AS units,
-      (CASE WHEN d.is_closed THEN ${DAY_STATE.closed} WHEN d.is_stocked_out THEN ${DAY_STATE.ranOut} ELSE ${DAY_STATE.seen} END)::INTEGER
+      d.store_id, d.sku_id, d.day, d.units::FLOAT AS units,
+      (CASE WHEN d.is_closed THEN ${DAY_STATE.closed} WHEN d.is_stocked_out THEN ${DAY_STATE.ranOut} ELSE ${DAY_STATE.seen} END)::TINYINT
         AS state,
       (coalesce(k.factor, 1) * coalesce(w.factor, 1) * coalesce(f.factor, 1)
         * if(promotion_key(d.promo_type, d.discount_share) > 0, coalesce(a.factor, 1), 1))::FLOAT AS weight
-    FROM daily d
-    SEMI JOIN (SELECT store_id FROM stores WHERE block = ${block}) USING (store_id)
+    ${source}
     JOIN product_codes p ON p.sku_id = d.sku_id
     LEFT JOIN day_factors k ON k.store_id = d.store_id AND k.category = p.category_code AND k.day = d.day
     LEFT JOIN store_weeks w
@@ -38,15 +45,16 @@ export async function readMethodHistory(
     LEFT JOIN factors f ON f.kind = 'promotion' AND f.category = p.category_code
       AND f.key = promotion_key(d.promo_type, d.discount_share)
     LEFT JOIN sku_promotions a ON a.sku_id = d.sku_id
-    WHERE d.day >= DATE '${isoDate(from)}'
-    ORDER BY d.store_id, d.sku_id, d.day`);
+    ${since}
+    ORDER BY d.store_id, d.sku_id, d.day`,
+  );
   return {
     rowCount: batch.rowCount,
     storeIds: columnAs(batch, "store_id", Int32Array),
     skuIds: columnAs(batch, "sku_id", Int32Array),
     days: columnAs(batch, "day", Int32Array),
-    units: columnAs(batch, "units", Float64Array),
-    states: columnAs(batch, "state", Int32Array),
+    units: columnAs(batch, "units", Float32Array),
+    states: columnAs(batch, "state", Int8Array),
     weights: columnAs(batch, "weight", Float32Array),
   };
 }

@@ -1,7 +1,7 @@
 import { SeriesBlockBuilder, type SeriesBlock } from "../../forecasting/features/series-block";
 import type { DayTables, TargetRange } from "../../forecasting/features/kernel";
 import type { Database } from "../engine/duckdb/database";
-import { columnAs, type ColumnBatch } from "../engine/duckdb/columns";
+import { columnAs } from "../engine/duckdb/columns";
 
 /** Days of history that the longest window needs before the first target day. */
 const HISTORY_DAYS = 118;
@@ -32,18 +32,37 @@ export interface DayTable {
   readonly columns: Readonly<Record<string, Float32Array>>;
 }
 
-/** Reads `sku_day` or `store_day`, which must exist on the connection. */
+/**
+ * Reads `sku_day` or `store_day`, which must exist on the connection. Both are made in the order id, day, and a scan keeps
+ * it: sorting millions of rows again, or holding them in pieces first, would take twice the memory.
+ */
 export async function loadDayTable(
   database: Database,
   table: "sku_day" | "store_day",
   range: TargetRange,
 ): Promise<DayTable> {
   const id = table === "sku_day" ? "sku_id" : "store_id";
-  const batch = await database.columns(`FROM ${table} ORDER BY ${id}, day`);
-  return {
-    positions: positions(columnAs(batch, id, Int32Array), range.toDay - range.fromDay + 1),
-    columns: valueColumns(batch),
-  };
+  const dayCount = range.toDay - range.fromDay + 1;
+  const [size] = await database.rows<{ rows: number; largest: number }>(
+    `SELECT count(*) AS rows, coalesce(max(${id}), 0)::INTEGER AS largest FROM ${table}`,
+  );
+  const { rows, largest } = size!;
+  const described = await database.rows<{ column_name: string }>(`DESCRIBE FROM ${table}`);
+  const names = described
+    .map(({ column_name }) => column_name)
+    .filter((name) => name !== id && name !== "day");
+  const columns = Object.fromEntries(names.map((name) => [name, new Float32Array(rows)]));
+  const positions = new Int32Array(largest + 1).fill(-1);
+  let at = 0;
+  for await (const batch of database.stream(`SELECT * EXCLUDE (day) FROM ${table}`)) {
+    const ids = columnAs(batch, id, Int32Array);
+    // Every id has `dayCount` rows in a row.
+    for (let i = (dayCount - (at % dayCount)) % dayCount; i < ids.length; i += dayCount)
+      positions[ids[i]!] = (at + i) / dayCount;
+    for (const name of names) columns[name]!.set(columnAs(batch, name, Float32Array), at);
+    at += batch.rowCount;
+  }
+  return { positions, columns };
 }
 
 export function joinDayTables(stores: DayTable, skus: DayTable, range: TargetRange): DayTables {
@@ -55,17 +74,4 @@ export function joinDayTables(stores: DayTable, skus: DayTable, range: TargetRan
     storeColumns: stores.columns,
     skuColumns: skus.columns,
   };
-}
-
-/** Position of each id; every id has `dayCount` rows in a row. */
-function positions(ids: Int32Array, dayCount: number): Int32Array {
-  const largest = ids.reduce((max, id) => Math.max(max, id), 0);
-  const found = new Int32Array(largest + 1).fill(-1);
-  for (let i = 0; i * dayCount < ids.length; i++) found[ids[i * dayCount] as number] = i;
-  return found;
-}
-
-function valueColumns(batch: ColumnBatch): Record<string, Float32Array> {
-  const names = Object.keys(batch.columns).filter((name) => !["store_id", "sku_id", "day"].includes(name));
-  return Object.fromEntries(names.map((name) => [name, columnAs(batch, name, Float32Array)]));
 }

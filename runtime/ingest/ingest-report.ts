@@ -1,3 +1,4 @@
+import { counted } from "../engine/text/counted";
 import type { LakeSummary } from "../../forecasting/lake/schema";
 import { noFigures, type FileCounts, type Figures } from "./sales-counts";
 import { STRAY_KIND, type KeptSales } from "./sum-sold";
@@ -78,15 +79,15 @@ export function countWarnings(
   const text = (value: number) => value.toLocaleString("en");
   if (merged.rows > 0)
     warnings.push(
-      `${text(merged.rows)} lines had been sent before and count once (${text(merged.units)} units, ${text(merged.sales)} ${currency})`,
+      `${counted(merged.rows, "line")} had been sent before and count once (${counted(merged.units, "unit")}, ${text(merged.sales)} ${currency})`,
     );
   if (sales.strays.rows > 0)
     warnings.push(
-      `${text(sales.strays.rows)} lines (${text(sales.strays.units)} units) are dated far from all others and are left out: see the quarantine file`,
+      `${counted(sales.strays.rows, "line")} (${counted(sales.strays.units, "unit")}) dated far from all others, left out: see the quarantine file`,
     );
   if (report.clippedUnits > 0)
     warnings.push(
-      `${text(report.clippedUnits)} units came back on days that sold fewer: those days count as zero`,
+      `${counted(report.clippedUnits, "unit")} came back on days that sold fewer: those days count as zero`,
     );
   return warnings;
 }

@@ -215,7 +215,7 @@ async function finishState(
 }
 
 async function writeSummary(
-  { folder, warnings }: Run,
+  { folder, warnings, config }: Run,
   days: { readonly firstDay: string; readonly cutoff: string },
   seen: SeenCodes,
   daily: DailyCounts,
@@ -230,6 +230,7 @@ async function writeSummary(
     rowCount: daily.rowCount,
     blocks,
     hasTruth: false,
+    currency: config.currency,
     warnings,
   };
   await writeFile(lakePaths.summary(folder), `${JSON.stringify(summary, undefined, 2)}\n`);

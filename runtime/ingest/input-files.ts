@@ -1,6 +1,7 @@
 import { UserError } from "../engine/files/clear-error";
 import { basename } from "node:path";
 import type { Database } from "../engine/duckdb/database";
+import { counted } from "../engine/text/counted";
 import { rateHeader } from "./columns";
 import { regularExpression, type IngestConfig } from "./config";
 import { CONFIG_FILE } from "./config-file";
@@ -108,7 +109,7 @@ export function unreadWarnings({ copies, unread, salesByColumns }: InputFiles): 
   return [
     ...salesByColumns.map(({ name }) => `${name}: read as sales because of its columns`),
     ...all.slice(0, MOST_NAMED),
-    ...(more > 0 ? [`${more} more files are not read`] : []),
+    ...(more > 0 ? [`${counted(more, "more file")} not read`] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { DayNumber } from "../../forecasting/calendar/day";
 import { parseDate, type DateRules } from "../../forecasting/calendar/parse-date";
+import { counted } from "../engine/text/counted";
 import type { Database } from "../engine/duckdb/database";
 import { findColumns, rateHeader, type ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
@@ -102,7 +103,7 @@ class SalesFileReader implements RecordHandler {
     );
     if (skippedLines > 0)
       warnings.push(
-        `${this.source.name}: ${skippedLines} lines above the header (line ${skippedLines + 1}) are left out`,
+        `${this.source.name}: ${counted(skippedLines, "line")} above the header (line ${skippedLines + 1}) left out`,
       );
     if (this.positions.store === undefined)
       warnings.push(`${this.source.name}: no store column: all sales are those of store "${config.store}"`);
@@ -139,9 +140,10 @@ class SalesFileReader implements RecordHandler {
     } else if (this.counts.read.rows === 0) warnings.push(`${name}: a header and no rows`);
     if (end.repeatedHeaders > 0)
       warnings.push(
-        `${name}: the header is repeated ${end.repeatedHeaders} times: files put together are read as one`,
+        `${name}: the header is repeated ${counted(end.repeatedHeaders, "time")}: files put together are read as one`,
       );
-    if (this.totalCount > 0) warnings.push(`${name}: ${this.totalCount} lines of totals are left out`);
+    if (this.totalCount > 0)
+      warnings.push(`${name}: ${counted(this.totalCount, "line of totals", "lines of totals")} left out`);
   }
 
   public warnUnread(why: string): void {

@@ -38,6 +38,10 @@ const FIELDS: Readonly<Record<keyof LakeSummary, Field>> = {
   blocks: { fits: isAscending, allowed: "ascending whole numbers" },
   hasTruth: { fits: (value) => typeof value === "boolean", allowed: "true or false" },
   seed: { fits: (value) => value === undefined || isCount(value), allowed: COUNT.allowed },
+  currency: {
+    fits: (value) => value === undefined || (typeof value === "string" && /^[A-Z]{3}$/.test(value)),
+    allowed: "three letters such as JPY",
+  },
   warnings: {
     fits: (value) => Array.isArray(value) && value.every((line) => typeof line === "string"),
     allowed: "a list of texts",

@@ -1,6 +1,7 @@
 import { isoDate } from "../../forecasting/calendar/day";
 import type { BacktestWindows } from "../../forecasting/evaluation/windows";
 import { type BaselineReport, fitBaseline } from "../baseline/fit-baseline";
+import { counted } from "../engine/text/counted";
 import type { Stage } from "../engine/stages/run-stage";
 import { evaluate, type EvaluateReport } from "../evaluation/evaluate";
 import { buildFeatures, type FeatureReport } from "../features/build-features";
@@ -43,7 +44,7 @@ export function sumChainStage(at: WeekFolders, windows: BacktestWindows): Stage<
     out: at.blockSums,
     options,
     run: () => sumChain({ lake: at.lake, out: at.blockSums, ...options }),
-    describe: ({ blockCount }) => `${blockCount} blocks`,
+    describe: ({ blockCount }) => counted(blockCount, "block"),
   };
 }
 
@@ -74,7 +75,7 @@ export function featureStage(at: WeekFolders, windows: BacktestWindows): Stage<F
         ...options,
         onProgress: (done, all) => onProgress(`${done} of ${all} blocks`),
       }),
-    describe: ({ rowCount }) => `${text(rowCount)} rows`,
+    describe: ({ rowCount }) => counted(rowCount, "row"),
   };
 }
 
@@ -130,7 +131,7 @@ export function scoreStage(at: WeekFolders, threads: number): Stage<ScoreReport>
     out: at.forecasts,
     options: { onlineRows: true },
     run: (onProgress) => batchScore({ ...inputs, out: at.forecasts, onlineRows: true, threads, onProgress }),
-    describe: ({ forecasts }) => `${text(forecasts)} forecasts with quantiles`,
+    describe: ({ forecasts }) => `${counted(forecasts, "forecast")} with quantiles`,
   };
 }
 
@@ -155,7 +156,7 @@ export function orderStage(at: WeekFolders, data: string | undefined, threads: n
     out: at.orders,
     options: {},
     run: (onProgress) => orderWeek({ ...inputs, out: at.orders, threads, onProgress }),
-    describe: ({ lines }) => `${text(lines)} order lines`,
+    describe: ({ lines }) => counted(lines, "order line"),
   };
 }
 

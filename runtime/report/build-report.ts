@@ -39,8 +39,8 @@ export function buildReport(data: ReportData): string {
                   <p>Too little history for a backtest.</p>`
           }
           ${comparisonSection(data.comparisons ?? [])} ${selectionSection(data.selection)}
-          ${stockSection(data.simulation)} ${ordersSection(data.orders)} ${importanceSection(data)}
-          ${dataSection(data)} ${provenanceSection(data)}
+          ${stockSection(data.simulation, data.currency)} ${ordersSection(data.orders, data.currency)}
+          ${importanceSection(data)} ${dataSection(data)} ${provenanceSection(data)}
           <footer>Made by SmartRetail. This page is complete in itself and can be mailed or archived.</footer>
         </main>
       </body>

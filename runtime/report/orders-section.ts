@@ -1,4 +1,5 @@
 import { formatPercent, type Metric } from "../../forecasting/metrics/metric";
+import { counted } from "../engine/text/counted";
 import { KPI_RATES, type SimulationResult, TODAY_RATES } from "../ordering/simulation-result";
 import { bars } from "./bars";
 import { frontierChart } from "./frontier-chart";
@@ -7,7 +8,7 @@ import type { OrderLine, OrdersSummary } from "../ordering/order-week";
 
 const count = (value: number) => Math.round(value).toLocaleString("en");
 
-export function stockSection(simulation: SimulationResult | undefined): Html {
+export function stockSection(simulation: SimulationResult | undefined, currency: string): Html {
   if (!simulation) {
     return html`<h2>Stock-outs and waste</h2>
       <p>Too little history to hold days back, so ordering could not be simulated.</p>`;
@@ -27,7 +28,7 @@ export function stockSection(simulation: SimulationResult | undefined): Html {
       ${rateCard("Waste: share of delivered units that expired", all.today.wasteRate, all.ours.wasteRate, KPI_RATES.wasteRate)}
     </div>
     <p>${verdict(all.ours.stockOutRate, all.ours.wasteRate)}</p>
-    ${yenTable(simulation)}
+    ${moneyTable(simulation, currency)}
     <div class="card scroll">${partsTable(simulation)}</div>
     ${frontierChart(simulation.frontier.curves, all.ours)}
     <p class="soft">
@@ -74,17 +75,18 @@ function verdict(stockOut: Metric, waste: Metric): Html {
 }
 
 /** Money beside the rates: the simulated days, and the chain's own month if its losses shrink in proportion. */
-function yenTable({ days, yen }: SimulationResult): Html {
-  const yenOrNone = (value: number | undefined) => (value === undefined ? "–" : count(value));
+function moneyTable({ days, yen }: SimulationResult, currency: string): Html {
+  const moneyOrNone = (value: number | undefined) => (value === undefined ? "–" : count(value));
   const rows = [
-    { name: `simulated ${days} days`, ...yen },
-    { name: "the chain's month, in proportion", ...yen.chainMonth },
+    { name: `simulated ${counted(days, "day")}`, ...yen },
+    // Counted in yen: of another currency it says nothing.
+    ...(currency === "JPY" ? [{ name: "the chain's month, in proportion", ...yen.chainMonth }] : []),
   ];
   return html`<div class="card scroll">
     <table>
       <thead>
         <tr>
-          <th>Yen</th>
+          <th>${currency}</th>
           <th>Lost sales, today</th>
           <th>recommended</th>
           <th>Waste, today</th>
@@ -97,9 +99,9 @@ function yenTable({ days, yen }: SimulationResult): Html {
             html`<tr>
               <td>${name}</td>
               <td>${count(today.lost)}</td>
-              <td class="ours">${yenOrNone(ours.lost)}</td>
+              <td class="ours">${moneyOrNone(ours.lost)}</td>
               <td>${count(today.waste)}</td>
-              <td class="ours">${yenOrNone(ours.waste)}</td>
+              <td class="ours">${moneyOrNone(ours.waste)}</td>
             </tr>`,
         )}
       </tbody>
@@ -141,12 +143,13 @@ function partsTable({ parts, calibrated }: SimulationResult): Html {
   </table>`;
 }
 
-export function ordersSection(orders: OrdersSummary): Html {
+export function ordersSection(orders: OrdersSummary, currency: string): Html {
   return html`
     <h2>Orders of this morning</h2>
     <p>
-      ${count(orders.lines)} of ${count(orders.considered)} store x SKU pairs order: ${count(orders.units)}
-      units for ${count(orders.costYen)} yen. <span class="soft">Stock: ${orders.stockSource}.</span>
+      ${count(orders.lines)} of ${counted(orders.considered, "store x SKU pair")} order:
+      ${counted(orders.units, "unit")} for ${count(orders.costYen)} ${currency}.
+      <span class="soft">Stock: ${orders.stockSource}.</span>
     </p>
     <div class="grid">
       <div class="card">
@@ -159,19 +162,19 @@ export function ordersSection(orders: OrdersSummary): Html {
           orders.assumed.length > 0
             ? html`<p class="soft">
                 Masters lacked:
-                ${orders.assumed.map(({ field, skus }) => `${field} (${count(skus)} SKUs)`).join(", ")};
+                ${orders.assumed.map(({ field, skus }) => `${field} (${counted(skus, "SKU")})`).join(", ")};
                 defaults were taken.
               </p>`
             : false
         }
       </div>
     </div>
-    <div class="card scroll">${ordersTable(orders.largest)}</div>
+    <div class="card scroll">${ordersTable(orders.largest, currency)}</div>
     <p class="soft">The largest orders by cost; orders.csv beside this page has all of them.</p>
   `;
 }
 
-function ordersTable(lines: readonly OrderLine[]): Html {
+function ordersTable(lines: readonly OrderLine[], currency: string): Html {
   return html`<table>
     <thead>
       <tr>
@@ -184,7 +187,7 @@ function ordersTable(lines: readonly OrderLine[]): Html {
         <th>For days</th>
         <th>P(stock-out)</th>
         <th class="text">Why</th>
-        <th>Yen</th>
+        <th>${currency}</th>
       </tr>
     </thead>
     <tbody>

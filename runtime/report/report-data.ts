@@ -20,6 +20,8 @@ export interface ReportData {
   readonly skus: number;
   readonly rows: number;
   readonly seed?: number;
+  /** ISO 4217 code of all money. */
+  readonly currency: string;
   readonly forecastRows: number;
   /** First and last forecast day. */
   readonly forecastFrom: string;

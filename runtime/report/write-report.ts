@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { MODEL_INPUT } from "../../contracts/model-input";
 import { Database } from "../engine/duckdb/database";
 import { replaceFolder } from "../engine/files/replace-folder";
+import { counted } from "../engine/text/counted";
 import { readStage } from "../engine/stages/run-stage";
 import { readEvaluation } from "../evaluation/evaluate";
 import { replayComparisons } from "../experiment/replay-comparison";
@@ -65,6 +66,7 @@ async function readData(options: WriteReportOptions): Promise<ReportData> {
     skus: summary.skuCount,
     rows: summary.rowCount,
     seed,
+    currency: summary.currency ?? "JPY",
     backtest: evaluation.accuracy,
     selection: evaluation.selection,
     comparisons: await replayComparisons(options.evaluation, windowsOf(options.lake, summary)),
@@ -99,8 +101,8 @@ async function readPublished(
       SELECT count(*) AS "forecastRows", min(day)::VARCHAR AS "forecastFrom", max(day)::VARCHAR AS "forecastTo"
       FROM ${allForecasts(forecasts)}`);
     const idle = [
-      ...(await idleOf(database, forecasts, "store_code", "stores have closed")),
-      ...(await idleOf(database, forecasts, "sku_code", "items have stopped selling")),
+      ...(await idleOf(database, forecasts, "store_code", ["store has", "stores have"], "closed")),
+      ...(await idleOf(database, forecasts, "sku_code", ["item has", "items have"], "stopped selling")),
     ];
     return { ...about!, idle, plots: await withComingWeek(database, forecasts, plots) };
   } finally {
@@ -116,6 +118,7 @@ async function idleOf(
   database: Database,
   forecasts: string,
   column: "store_code" | "sku_code",
+  [one, many]: readonly [string, string],
   what: string,
 ): Promise<string[]> {
   const rows = await database.rows<{ code: string }>(
@@ -125,7 +128,7 @@ async function idleOf(
   const names = rows.slice(0, SHOWN_NAMES).map(({ code }) => code);
   const more = rows.length > SHOWN_NAMES ? ` and ${rows.length - SHOWN_NAMES} more` : "";
   return [
-    `${rows.length} ${what} (${names.join(", ")}${more}): forecast as 0 and not ordered until they sell again`,
+    `${counted(rows.length, one, many)} ${what} (${names.join(", ")}${more}): forecast as 0 and not ordered until they sell again`,
   ];
 }
 

@@ -67,6 +67,23 @@ function markMissing(name: string, values: NumberArray, validity: Uint8Array | n
   }
 }
 
+/** A result of at most `mostRows` rows of numbers, copied into arrays of that length: nothing is held in pieces first. */
+export async function fillColumns(result: DuckDBResult, mostRows: number): Promise<ColumnBatch> {
+  const names = result.deduplicatedColumnNames();
+  const types = names.map((_, i) => result.columnTypeId(i));
+  const arrays = types.map((type) => emptyColumn(type, mostRows) as NumberArray);
+  let rowCount = 0;
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) break;
+    const batch = viewChunk(names, types, chunk);
+    names.forEach((name, i) => arrays[i]!.set(batch.columns[name] as NumberArray, rowCount));
+    rowCount += batch.rowCount;
+  }
+  const columns = Object.fromEntries(names.map((name, i) => [name, arrays[i]!.subarray(0, rowCount)]));
+  return { rowCount, columns };
+}
+
 /** The whole result, copied out of DuckDB's memory. */
 export async function readColumns(result: DuckDBResult): Promise<ColumnBatch> {
   const names = result.deduplicatedColumnNames();
@@ -101,10 +118,11 @@ function concatenate(parts: readonly ColumnArray[], rowCount: number, type?: Duc
   return all;
 }
 
-function emptyColumn(type?: DuckDBTypeId): ColumnArray {
+function emptyColumn(type?: DuckDBTypeId, length = 0): ColumnArray {
   if (type === undefined || type === DuckDBTypeId.VARCHAR) return [];
-  const values = VIEWS[type]?.view(new Uint8Array(0), 0) ?? new Float64Array(0);
-  return values instanceof BigInt64Array ? new Float64Array(0) : values;
+  const format = VIEWS[type];
+  const values = format?.view(new Uint8Array(length * format.bytes), length) ?? new Float64Array(length);
+  return values instanceof BigInt64Array ? new Float64Array(length) : values;
 }
 
 /** A column that must be of the given array type: a wrong name or type is a fault of the SQL and says so. */

@@ -1,5 +1,5 @@
 import { DuckDBDateValue, DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
-import { readColumns, viewChunk, type ColumnBatch, type NumberArray } from "./columns";
+import { fillColumns, readColumns, viewChunk, type ColumnBatch, type NumberArray } from "./columns";
 import { ColumnAppender } from "./appender";
 import { asFileError } from "./file-error";
 import { registerColumnSource, type ColumnSource, type SourceColumn } from "./source";
@@ -67,6 +67,15 @@ export class Database {
   public async columns(sql: string): Promise<ColumnBatch> {
     try {
       return await readColumns(await this.connection.stream(sql));
+    } catch (error) {
+      throw asFileError(error, sql);
+    }
+  }
+
+  /** The same for a result of numbers whose length is known, or its limit: it is held once, not in pieces first. */
+  public async columnsUpTo(mostRows: number, sql: string): Promise<ColumnBatch> {
+    try {
+      return await fillColumns(await this.connection.stream(sql), mostRows);
     } catch (error) {
       throw asFileError(error, sql);
     }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { addFile } from "../files/mark-folder";
+import { collectGarbage } from "./collect-garbage";
 import { fingerprintOf, fingerprintOfFiles, programFingerprint } from "./fingerprint";
 
 /** In the output folder of every stage that has finished. */
@@ -77,6 +78,7 @@ export async function runStage<Report extends object>(
   }
   const started = performance.now();
   const report = throughJson(await run(onProgress));
+  collectGarbage();
   const seconds = Math.round(performance.now() - started) / 1000;
   const detail = describe(report);
   const record: StageRecord = {

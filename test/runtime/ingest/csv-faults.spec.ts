@@ -60,8 +60,8 @@ describe("ingest of files that other programs have hurt", () => {
     const report = await run({ "売上_日報.csv": encodeShiftJis(text) });
 
     assert.deepEqual(await daily(report.lake), READ);
-    assert.match(report.warnings.join("\n"), /3 lines above the header \(line 4\) are left out/);
-    assert.match(report.warnings.join("\n"), /1 lines of totals are left out/);
+    assert.match(report.warnings.join("\n"), /3 lines above the header \(line 4\) left out/);
+    assert.match(report.warnings.join("\n"), /1 line of totals left out/);
     reconcile(report);
   });
 

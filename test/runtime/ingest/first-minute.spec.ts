@@ -63,7 +63,7 @@ describe("the first minute with somebody's files", () => {
     const warnings = report.warnings.join("\n");
     assert.match(warnings, /dead.csv: not read: a link that leads nowhere/);
     assert.match(warnings, /folder: not read: a link to a folder/);
-    assert.match(warnings, /12 more files are not read/);
+    assert.match(warnings, /12 more files not read/);
   });
 
   it("says that the input cannot be read when it may not be read", async function () {

@@ -17,6 +17,7 @@ function exampleReport(): ReportData {
     stores: 1,
     skus: 2,
     rows: 20,
+    currency: "EUR",
     forecastRows: 14,
     forecastFrom: "2026-01-11",
     forecastTo: "2026-01-17",
@@ -69,6 +70,14 @@ function exampleReport(): ReportData {
 }
 
 describe("buildReport", () => {
+  it("names the money of the data", () => {
+    const page = buildReport(exampleReport()).replace(/\s+/g, " ");
+
+    assert.match(page, /1 of 2 store x SKU pairs order: 6 units for 540 EUR\./);
+    assert.match(page, /<th>EUR<\/th>/);
+    assert.doesNotMatch(page, /\byen\b/i);
+  });
+
   it("lets no data into the page unescaped", () => {
     const page = buildReport(exampleReport());
 
