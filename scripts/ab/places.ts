@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Category } from "../../contracts/categories";
-import { experimentTableName } from "../../contracts/experiment";
+import { COMPARISON_KEY, experimentTableName } from "../../contracts/experiment";
+import { outputParameterName } from "../../contracts/outputs";
 import type { Variant } from "../../contracts/variants";
 import { modelPointer } from "../../contracts/parameters";
 import { planEnvironment } from "../../preview/plan-environment";
@@ -73,7 +74,7 @@ export function localPlace(week: string, nights = join(dirname(week), "nights"))
   };
 }
 
-/** The live stack of the caller's credentials. Nights are compared by the nightly job, and windows read by its function. */
+/** The live stack of the caller's credentials; its nights are compared by a job. */
 export async function stackPlace(stack: string): Promise<Place> {
   const plan = await planEnvironment(stack);
   const [endpoint, ...others] = endpointsOfPlan(plan.recording);
@@ -82,27 +83,49 @@ export async function stackPlace(stack: string): Promise<Place> {
       `stack ${stack} has ${others.length + 1} serverless endpoints; an experiment needs one with variants`,
     );
   }
-  const [{ DynamoDBClient }, { JournalTable }, traffic] = await Promise.all([
-    import("@aws-sdk/client-dynamodb"),
-    import("../../runtime/experiment/aws/journal-table.js"),
-    awsControl(plan.region),
+  const { region } = plan;
+  const { endpointName } = endpoint;
+  const traffic = await awsControl(region);
+  const [aws, bucket] = await Promise.all([
+    loadAws(),
+    traffic.readPointer(outputParameterName(stack, ["buckets", "results"])),
   ]);
-  const table = experimentTableName(`smartretail-${stack}`);
+  const metrics = new aws.ServiceMetrics(new aws.CloudWatchClient({ region }), endpointName, clock.now);
+  const objects = new aws.S3Objects(new aws.S3Client({ region }), bucket);
   return {
     settings: {
       environment: stack,
-      endpointName: endpoint.endpointName,
+      endpointName,
       latencyP99Milliseconds: LATENCY_P99_MILLISECONDS,
     },
     ports: {
       ...clock,
-      journal: new JournalTable(new DynamoDBClient({ region: plan.region }), table),
+      journal: new aws.JournalTable(
+        new aws.DynamoDBClient({ region }),
+        experimentTableName(`smartretail-${stack}`),
+      ),
       traffic,
-      readComparison: () => Promise.resolve(undefined),
-      readWindows: nothing,
-      readAlarms: nothing,
+      readComparison: async () => {
+        const found = await objects.get(COMPARISON_KEY);
+        return found && parseComparison(found.content.toString("utf8"), `s3://${bucket}/${COMPARISON_KEY}`);
+      },
+      readWindows: (since) => metrics.windows(since),
+      readAlarms: () => metrics.alarms(),
     },
   };
+}
+
+/** Loaded here and not before: this machine's experiments need none of it. */
+async function loadAws() {
+  const [dynamo, cloudwatch, s3, journal, service, objects] = await Promise.all([
+    import("@aws-sdk/client-dynamodb"),
+    import("@aws-sdk/client-cloudwatch"),
+    import("@aws-sdk/client-s3"),
+    import("../../runtime/experiment/aws/journal-table.js"),
+    import("../../runtime/experiment/aws/service-metrics.js"),
+    import("../../runtime/stores/aws/s3-objects.js"),
+  ]);
+  return { ...dynamo, ...cloudwatch, ...s3, ...journal, ...service, ...objects };
 }
 
 export function currentVersion(

@@ -17,6 +17,17 @@ export function writeExperiments(context: Context): Statement {
   };
 }
 
+/** How both variants serve: what an experiment is rolled back by. */
+export function readServiceMetrics(): Statement {
+  return {
+    Sid: "ReadServiceMetrics",
+    Effect: "Allow",
+    Action: "cloudwatch:GetMetricData",
+    // Metrics have no resource.
+    Resource: "*",
+  };
+}
+
 function journalArn({ accountId, region, prefix }: Context): string {
   return `arn:aws:dynamodb:${region}:${accountId}:table/${experimentTableName(prefix)}`;
 }

@@ -4,7 +4,7 @@ import { SERVED_MODELS_PREFIX } from "../../contracts/model-artifact";
 import type { Context } from "../context";
 import { bucketArn } from "../data-lake";
 import { anyAlarmArn, anySagemakerArns, parameterArns, sagemakerArns } from "./arns";
-import { writeExperiments } from "./experiment-journal";
+import { readServiceMetrics, writeExperiments } from "./experiment-journal";
 import { functionStatements, readParameters } from "./functions";
 import { keyGrants, listBuckets, publishMetrics, readObjects } from "./grants";
 import type { Foundation } from "./guards";
@@ -36,6 +36,7 @@ export function releaseControl(context: Context, { keys }: Foundation): RoleDefi
         readObjects(context, "ReadModelsAndEvaluations", [{ bucket: "models" }, { bucket: "results" }]),
         publishArtifacts(context),
         writeExperiments(context),
+        readServiceMetrics(),
         {
           Sid: "PublishNotifications",
           Effect: "Allow",
