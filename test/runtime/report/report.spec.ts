@@ -154,4 +154,40 @@ describe("report parts", () => {
 
     assert.deepEqual(chart.match(/width:[\d.]+%/g), ["width:100.0%", "width:50.0%", "width:0.0%"]);
   });
+
+  it("draws challenger against champion with an interval, and says what was found", () => {
+    const evening = (days: number, relative: number, half: number) => ({
+      day: `2026-11-${String(days).padStart(2, "0")}`,
+      standing: {
+        days,
+        relative,
+        z: -4,
+        correctedAutocorrelation: 0,
+        lower: relative - half,
+        upper: relative + half,
+        eValue: 120,
+        pValue: 0.01,
+      },
+    });
+    const page = buildReport({
+      ...exampleReport(),
+      comparisons: [
+        { category: "drinks", storeCount: 16, evenings: [evening(4, -0.02, 0.3), evening(5, -0.05, 0.02)] },
+        { category: "food", storeCount: 1, evenings: [], reason: "1 stores; at least 2 are needed" },
+      ],
+    });
+
+    assert.match(
+      page,
+      /better after 5 days on 16 stores: -5.0 %, between -7.0 % and -3.0 %, evidence 1.2e\+2/,
+    );
+    assert.match(page, /nothing can be said: 1 stores; at least 2 are needed/);
+    assert.match(
+      page,
+      /aria-label="drinks: change of the error from champion to challenger, with its interval"/,
+    );
+    // What lies beyond a quarter is drawn at the edge.
+    assert.match(page, />\+25.0 %<\/text>/);
+    assert.doesNotMatch(page, /NaN|undefined/);
+  });
 });
