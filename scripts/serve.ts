@@ -8,6 +8,8 @@ import { logError, logLine } from "../runtime/api/log";
 import { nodeServer } from "../runtime/api/node-server";
 import { UserError } from "../runtime/engine/files/clear-error";
 import { buildPage } from "./build-page";
+import { JournalSplits } from "../runtime/experiment/journal";
+import { JournalFolder } from "../runtime/experiment/local/journal-folder";
 import { DEFAULT_OUT } from "./forecast-options";
 import { parseOptions } from "./terminal/parse-options";
 import { print } from "./terminal/print";
@@ -33,7 +35,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     throw new UserError(`${week} is no forecast week: npm run forecast makes one (${USAGE})`);
   }
   const confirmed = join(dirname(week), "confirmed");
-  const api = await openLocalApi({ week, confirmed, today, log: logLine, onError: logError });
+  const splits = new JournalSplits(new JournalFolder(join(dirname(week), "experiments")));
+  const api = await openLocalApi({ week, confirmed, today, splits, log: logLine, onError: logError });
   const page = await buildPage();
   const server = nodeServer(api.dispatch, { serveFile: (path) => page.get(path) });
   await new Promise<void>((resolve, reject) => {

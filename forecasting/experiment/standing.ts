@@ -29,3 +29,8 @@ export function standingOf(
     ...confidenceInterval(at, days, { alpha, plannedDays }),
   };
 }
+
+/** Evidence as people read it: 0.39, 31, 1,204. */
+export function evidenceText(eValue: number): string {
+  return eValue < 100 ? eValue.toPrecision(2) : Math.round(eValue).toLocaleString("en");
+}

@@ -1,5 +1,5 @@
 import { DEFAULT_PLAN } from "../../forecasting/experiment/experiment";
-import type { Standing } from "../../forecasting/experiment/standing";
+import { evidenceText, type Standing } from "../../forecasting/experiment/standing";
 import type { ReplayedComparison } from "../experiment/replay-comparison";
 import { html, type Html, trusted } from "./html";
 
@@ -42,7 +42,7 @@ function figure(comparison: ReplayedComparison): Html {
 
 function verdict({ days, relative, lower, upper, eValue }: Standing, stores: number): string {
   const found = upper < 0 ? "better" : lower > 0 ? "worse" : "not told apart";
-  return `${found} after ${days} days on ${stores} stores: ${percent(relative)}, between ${percent(lower)} and ${percent(upper)}, evidence ${eValue.toPrecision(2)}`;
+  return `${found} after ${days} days on ${stores} stores: ${percent(relative)}, between ${percent(lower)} and ${percent(upper)}, evidence ${evidenceText(eValue)}`;
 }
 
 function chart({ category, evenings }: ReplayedComparison): Html {

@@ -1,6 +1,7 @@
 import { CATEGORIES, type Category } from "../../contracts/categories";
 import type { NightAssessment } from "../../forecasting/experiment/assess-night";
 import type { Experiment } from "../../forecasting/experiment/experiment";
+import { evidenceText } from "../../forecasting/experiment/standing";
 import type { ExperimentJournal, JournalEntry } from "../../runtime/experiment/journal";
 import type { Colour } from "../terminal/colour";
 import { table } from "../terminal/table";
@@ -72,7 +73,7 @@ export function statusLines(
       night ? `${night.days}/${days}` : "",
       daily ? percent(daily.relative) : "",
       daily ? `${percent(daily.lower)} to ${percent(daily.upper)}` : (night?.noFigure ?? ""),
-      experiment.eValue === undefined ? "" : experiment.eValue.toPrecision(3),
+      experiment.eValue === undefined ? "" : evidenceText(experiment.eValue),
       hold ? hold.reasons.join("; ") : (last?.reasons.join("; ") ?? ""),
     ];
   });
