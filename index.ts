@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { getCallerIdentity } from "@pulumi/aws";
 import { tagEverything } from "./components/tag-everything";
 import { collectOutputs } from "./stacks/collect-outputs";
+import { createApi } from "./stacks/api";
+import { functionCode } from "./stacks/api/function-code";
 import { createContainers } from "./stacks/containers";
 import { costTags, namePrefix, type Context } from "./stacks/context";
 import { checkDeploymentTarget } from "./stacks/deployment-target";
@@ -30,6 +32,7 @@ async function program(): Promise<Record<string, unknown>> {
     region: settings.region,
     prefix: namePrefix(settings),
   };
+  const code = await functionCode();
   tagEverything(costTags(settings));
 
   const keys = createKeys(context);
@@ -43,6 +46,11 @@ async function program(): Promise<Record<string, unknown>> {
   const featureStore = createFeatureStore(context, { keys, dataLake, identity });
   const studio = createStudio(context, { keys, network, dataLake, identity });
   const serving = createServing(context, { keys, network, dataLake, identity, notifications });
+  const api = createApi(
+    context,
+    { keys, network, dataLake, identity, notifications, featureStore, serving },
+    code,
+  );
   const operations = createOperations(context, { keys, notifications, serving });
 
   const slices = {
@@ -56,6 +64,7 @@ async function program(): Promise<Record<string, unknown>> {
     featureStore,
     studio,
     serving,
+    api,
     operations,
   };
   return { ...publishOutputs(context, collectOutputs(context, slices)) };

@@ -3,7 +3,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 
 interface EncryptedLogGroupArgs {
   /** Where the writer expects it, e.g. `/aws/sagemaker/TrainingJobs`; at most 512 characters. */
-  readonly logGroupName: string;
+  readonly logGroupName: pulumi.Input<string>;
   readonly retentionDays: number;
   /** Key whose policy lets CloudWatch Logs use it for this group. */
   readonly kmsKeyArn: pulumi.Input<string>;

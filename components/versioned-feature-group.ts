@@ -30,13 +30,16 @@ const RESERVED_COLUMNS = ["is_deleted", "write_time", "api_invocation_time"];
 const COLUMN_COUNT_MAX = 2500;
 
 /**
- * What the provider changes only by deleting the group and its online records. Another column, role or place is another
- * version of the group, under another name; a description is changed by hand.
+ * What the provider changes only by deleting the group and its online records (preview/replacements.json). Another column,
+ * role, place or key is another version of the group, under another name; a description is changed by hand.
  */
 const REPLACED_BY_THE_PROVIDER = [
   "description",
   "featureDefinitions",
   "offlineStoreConfig",
+  "onlineStoreConfig.enableOnlineStore",
+  "onlineStoreConfig.securityConfig",
+  "onlineStoreConfig.storageType",
   "roleArn",
 ] as const;
 

@@ -21,6 +21,8 @@ export interface VpcEndpointsArgs {
 /** PrivateLink endpoints with private DNS behind one security group that takes HTTPS from the network, nothing else. */
 export class VpcEndpoints extends pulumi.ComponentResource {
   public readonly groupId: pulumi.Output<string>;
+  /** Ids of the endpoints that were asked for. */
+  public readonly endpointIds: Readonly<Partial<Record<InterfaceEndpointName, pulumi.Output<string>>>>;
 
   constructor(name: string, args: VpcEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("smartretail:network:VpcEndpoints", name, args, opts);
@@ -28,8 +30,9 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     const group = this.createGroup(name, args);
     this.groupId = group.id;
     const subnetIds = pulumi.output(args.subnetIds).apply((ids) => ids.slice(0, args.zoneCount));
+    const endpointIds: Partial<Record<InterfaceEndpointName, pulumi.Output<string>>> = {};
     for (const [service, policy] of Object.entries(args.policies) as [InterfaceEndpointName, string][]) {
-      new ec2.VpcEndpoint(
+      const endpoint = new ec2.VpcEndpoint(
         `${name}-${service.replace(".", "-")}`,
         {
           vpcId: args.vpcId,
@@ -43,7 +46,9 @@ export class VpcEndpoints extends pulumi.ComponentResource {
         },
         { parent: this },
       );
+      endpointIds[service] = endpoint.id;
     }
+    this.endpointIds = endpointIds;
     this.registerOutputs({ groupId: this.groupId });
   }
 

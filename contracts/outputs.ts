@@ -57,6 +57,13 @@ export interface SmartRetailOutputs {
     /** SSM parameters that name the live model version of each category; they change without a deployment. */
     readonly modelPointers: Readonly<Record<string, string>>;
   };
+  readonly api: {
+    /** With the version, without a slash at the end; requests are signed for the service execute-api. */
+    readonly url: string;
+    readonly id: string;
+    /** `private`: reached through the network's endpoint only. */
+    readonly access: "private" | "regional";
+  };
   /** Topic ARNs. */
   readonly notifications: Readonly<Record<"alerts" | "modelEvents", string>>;
   /** CloudWatch dashboard names. */
@@ -78,6 +85,7 @@ export const OUTPUT_KEYS = [
   "featureGroups",
   "studio",
   "serving",
+  "api",
   "notifications",
   "dashboards",
 ] as const satisfies readonly (keyof SmartRetailOutputs)[];

@@ -34,7 +34,7 @@ export interface PublishedNight {
 }
 
 /** Orders that stores have confirmed, in the results bucket; `day` is an ISO date. */
-const CONFIRMED_ORDERS_PREFIX = "confirmed-orders/";
+export const CONFIRMED_ORDERS_PREFIX = "confirmed-orders/";
 export function confirmedOrderKey(day: string, storeId: number): string {
   return `${CONFIRMED_ORDERS_PREFIX}${day}/${storeName(storeId)}.json`;
 }

@@ -4,38 +4,18 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { BUNDLE_FILE, bundleFunction } from "../components/function-bundle";
 import { API_FUNCTIONS, type ApiFunction } from "../contracts/api";
 
 const ROOT = join(__dirname, "..");
 export const FUNCTIONS_FOLDER = join(ROOT, ".smartretail", "functions");
-/** Lambda: `index.handler` of the bundle. */
-export const BUNDLE_FILE = "index.js";
-
-/** The same bytes for the same sources. */
-export async function bundleFunction(name: ApiFunction): Promise<Buffer> {
-  const { outputFiles } = await build({
-    entryPoints: [join(ROOT, "runtime", "entry", `${API_FUNCTIONS[name].entry}.ts`)],
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node24",
-    format: "cjs",
-    // The SDK's ES modules leave out what is not called: half of the bytes.
-    mainFields: ["module", "main"],
-    legalComments: "none",
-    absWorkingDir: ROOT,
-    write: false,
-    logLevel: "error",
-  });
-  return Buffer.from(outputFiles[0]!.contents);
-}
+const entryOf = (name: ApiFunction) => join(ROOT, "runtime", "entry", `${API_FUNCTIONS[name].entry}.ts`);
 
 /** @returns the bytes of each bundle */
 export async function buildFunctions(folder: string): Promise<Readonly<Record<ApiFunction, number>>> {
   const bytes: Partial<Record<ApiFunction, number>> = {};
   for (const name of Object.keys(API_FUNCTIONS) as ApiFunction[]) {
-    const bundle = await bundleFunction(name);
+    const bundle = await bundleFunction(entryOf(name));
     mkdirSync(join(folder, name), { recursive: true });
     writeFileSync(join(folder, name, BUNDLE_FILE), bundle);
     bytes[name] = bundle.length;

@@ -1,3 +1,4 @@
+import type { Api } from "./api";
 import type { Containers } from "./containers";
 import type { Context } from "./context";
 import type { DataLake } from "./data-lake";
@@ -24,12 +25,13 @@ export interface Slices {
   readonly featureStore: FeatureStore;
   readonly studio: Studio;
   readonly serving: Serving;
+  readonly api: Api;
   readonly operations: Operations;
 }
 
 /** The contract's values, taken from the slices. */
 export function collectOutputs(context: Context, slices: Slices): Wired<SmartRetailOutputs> {
-  const { keys, network, containers, studio, serving, notifications } = slices;
+  const { keys, network, containers, studio, serving, api, notifications } = slices;
   return {
     contractVersion: OUTPUTS_VERSION,
     environment: context.settings.environment,
@@ -60,6 +62,7 @@ export function collectOutputs(context: Context, slices: Slices): Wired<SmartRet
       variantNames: serving.variantNames,
       modelPointers: serving.modelPointers,
     },
+    api: { url: api.url, id: api.id, access: api.access },
     notifications: { alerts: notifications.topicArn, modelEvents: notifications.modelEventsArn },
     dashboards: slices.operations.dashboardNames,
   };

@@ -31,6 +31,12 @@ export const PERIMETER_EXCEPTIONS: readonly Exception[] = [
     reason: "the endpoint's host uploads captured requests, not the container that stands in the VPC",
     applies: ({ settings }) => settings.hostingMode === "realtime",
   },
+  ...(["order-api", "router"] as const).map((role): Exception => ({
+    role,
+    buckets: ["results"],
+    reason: "a function outside the VPC has no way through the network's endpoint",
+    applies: ({ settings }) => !settings.functionsInNetwork,
+  })),
 ];
 
 /** ARNs of the roles that may reach a bucket from outside the network. */

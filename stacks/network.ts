@@ -27,6 +27,8 @@ export interface Network {
   /** Addresses of S3, for the rules of further security groups. */
   readonly s3PrefixListId: pulumi.Output<string>;
   readonly dynamodbEndpointId: pulumi.Output<string>;
+  /** Where a private API is called; undefined where the settings name no such endpoint. */
+  readonly executeApiEndpointId: pulumi.Output<string> | undefined;
 }
 
 /** EC2: a security group's name has at most 255 characters; IAM: a role's has 64. */
@@ -57,6 +59,7 @@ export function createNetwork(context: Context, { keys }: { keys: Keys }): Netwo
     s3EndpointId: s3.id,
     s3PrefixListId: s3.prefixListId,
     dynamodbEndpointId: dynamodb.id,
+    executeApiEndpointId: endpoints.endpointIds["execute-api"],
   };
 }
 

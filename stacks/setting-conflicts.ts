@@ -57,6 +57,14 @@ const RULES: readonly Rule[] = [
       ? `smartretail:interfaceEndpointZoneCount is ${interfaceEndpointZoneCount}; allowed: at most smartretail:availabilityZoneCount (${availabilityZoneCount})`
       : undefined,
   ({ interfaceEndpoints }) => repeated("interfaceEndpoints", interfaceEndpoints),
+  ({ apiAccess, interfaceEndpoints }) =>
+    apiAccess === "private" && !interfaceEndpoints.includes("execute-api")
+      ? 'smartretail:apiAccess is "private"; allowed with execute-api among smartretail:interfaceEndpoints: nobody could call the API'
+      : undefined,
+  ({ forecastWarmInstances, functionConcurrency }) =>
+    forecastWarmInstances > functionConcurrency
+      ? `smartretail:forecastWarmInstances is ${forecastWarmInstances}; allowed: at most smartretail:functionConcurrency (${functionConcurrency})`
+      : undefined,
   ({ studioUserProfiles }) =>
     repeated(
       "studioUserProfiles",

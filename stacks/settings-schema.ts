@@ -131,6 +131,14 @@ export const settingsSchema = z.strictObject({
   serverlessMemoryMb: z.literal(SERVERLESS_MEMORY_MB, `one of ${SERVERLESS_MEMORY_MB.join(", ")}`),
   serverlessMaxConcurrency: integer(1, 200),
 
+  apiAccess: z.enum(["private", "regional"], "private or regional"),
+  apiRequestsPerSecond: integer(1, 5000),
+  apiRequestsPerDay: integer(1, 100000000),
+  apiLatencyP99Milliseconds: integer(50, 29000),
+  functionsInNetwork: z.boolean("true or false"),
+  functionConcurrency: integer(1, 1000),
+  forecastWarmInstances: integer(0, 100),
+
   monthlyBudgetUsd: integer(1, 1000000),
   budgetAlertPercents: list(integer(1, 200), "1 to 4 percentages").max(4, "1 to 4 percentages"),
 });

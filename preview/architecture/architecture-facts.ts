@@ -28,8 +28,16 @@ export interface ArchitectureFacts {
   readonly logGroups: number;
   readonly dashboards: number;
   readonly alarms: number;
+  /** Alarms of the endpoints' variants, which a deployment is rolled back by. */
+  readonly variantAlarms: number;
   readonly budget: string;
   readonly parameters: number;
+  /** Undefined where there is none. */
+  readonly api?: {
+    readonly access: string;
+    readonly functions: number;
+    readonly requestsPerSecond: number;
+  };
   readonly serving: {
     readonly endpoints: number;
     /** One line a variant: name, traffic weight, size. */
@@ -76,9 +84,25 @@ export function architectureFacts({ recording, config }: Plan): ArchitectureFact
     logGroups: of("LogGroup").length,
     dashboards: of("Dashboard").length,
     alarms: of("MetricAlarm").length,
+    variantAlarms: of("MetricAlarm", "serving").length,
     budget: budget ? `${Number(budget.limitAmount)} ${text(budget.limitUnit)} a month` : "none",
     parameters: of("Parameter", "outputs").length,
+    ...apiFacts(inputsOf),
     serving: servingFacts(inputsOf),
+  };
+}
+
+function apiFacts(inputsOf: (kind: string) => Inputs[]): Pick<ArchitectureFacts, "api"> {
+  const [api] = inputsOf("RestApi");
+  if (!api) return {};
+  const { types } = api.endpointConfiguration as { readonly types: string };
+  const [limits] = inputsOf("MethodSettings").map(({ settings }) => settings as Record<string, unknown>);
+  return {
+    api: {
+      access: types.toLowerCase(),
+      functions: inputsOf("Function").length,
+      requestsPerSecond: Number(limits?.throttlingRateLimit),
+    },
   };
 }
 

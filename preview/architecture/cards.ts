@@ -24,15 +24,32 @@ export function insideContents(facts: ArchitectureFacts): Content[] {
       lines: ["processing, training and batch scoring: sharded by store, one DuckDB query for every shard"],
       kind: "compute",
     },
+    ...(facts.api ? [apiContent(facts.api)] : []),
     ...(facts.serving.insideNetwork ? [servingContent(facts)] : []),
   ];
 }
 
-export function servingContent({ serving, alarms }: ArchitectureFacts): Content {
+function apiContent({
+  access,
+  functions,
+  requestsPerSecond,
+}: NonNullable<ArchitectureFacts["api"]>): Content {
+  return {
+    slice: "api",
+    title: "API",
+    lines: [
+      `${access}, signed requests, ${requestsPerSecond} a second at most`,
+      `${functions} functions answer: forecasts and orders`,
+    ],
+    kind: "compute",
+  };
+}
+
+export function servingContent({ serving, variantAlarms }: ArchitectureFacts): Content {
   const extras = [
     serving.scaling,
     serving.capturePercent === undefined ? undefined : `captures ${serving.capturePercent} % of the requests`,
-    `${alarms} alarms roll a bad deployment back`,
+    `${variantAlarms} alarms roll a bad deployment back`,
   ];
   return {
     slice: "serving",

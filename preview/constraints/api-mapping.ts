@@ -18,6 +18,7 @@ export interface TypeMapping {
 }
 
 const provider = "switch of the provider, not sent to AWS";
+const patch = "a path and a value of a patch, which the service model does not limit";
 const attribute = "a key of the attribute map, whose values the service model does not limit";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
@@ -49,6 +50,33 @@ export const UNCHECKED_EVERYWHERE: Readonly<Record<string, string>> = {
 };
 
 export const API_MAPPING: Readonly<Record<string, TypeMapping>> = {
+  "aws:apigateway/account:Account": {
+    operations: ["apigateway.UpdateAccount"],
+    unchecked: { cloudwatchRoleArn: patch },
+  },
+  "aws:apigateway/deployment:Deployment": {
+    operations: ["apigateway.CreateDeployment"],
+    names: { restApi: "restApiId" },
+    unchecked: { triggers: provider },
+  },
+  "aws:apigateway/methodSettings:MethodSettings": {
+    operations: ["apigateway.UpdateStage"],
+    names: { restApi: "restApiId" },
+    unchecked: { methodPath: patch, settings: patch },
+  },
+  "aws:apigateway/restApi:RestApi": {
+    operations: ["apigateway.CreateRestApi", "apigateway.PutRestApi"],
+    filledIn: ["restApiId"],
+  },
+  "aws:apigateway/stage:Stage": {
+    operations: ["apigateway.CreateStage"],
+    names: { restApi: "restApiId", deployment: "deploymentId", xrayTracingEnabled: "tracingEnabled" },
+    unchecked: { accessLogSettings: patch },
+  },
+  "aws:apigateway/usagePlan:UsagePlan": {
+    operations: ["apigateway.CreateUsagePlan"],
+    names: { quotaSettings: "quota", throttleSettings: "throttle" },
+  },
   "aws:appautoscaling/policy:Policy": {
     operations: ["application-autoscaling.PutScalingPolicy"],
     names: { name: "PolicyName" },
@@ -204,6 +232,18 @@ export const API_MAPPING: Readonly<Record<string, TypeMapping>> = {
     operations: ["s3.PutBucketEncryption", "s3.PutBucketEncryption#ServerSideEncryptionConfiguration"],
   },
   "aws:s3/bucketVersioning:BucketVersioning": { operations: ["s3.PutBucketVersioning"] },
+  "aws:lambda/alias:Alias": { operations: ["lambda.CreateAlias"] },
+  "aws:lambda/function:Function": {
+    operations: ["lambda.CreateFunction", "lambda.PutFunctionConcurrency"],
+    names: { name: "FunctionName" },
+    unchecked: { code: "an archive, which the provider sends as bytes" },
+    filledIn: ["Code"],
+  },
+  "aws:lambda/permission:Permission": {
+    operations: ["lambda.AddPermission"],
+    names: { function: "FunctionName" },
+    filledIn: ["StatementId"],
+  },
   "aws:sagemaker/domain:Domain": { operations: ["sagemaker.CreateDomain", "sagemaker.DeleteDomain"] },
   "aws:sagemaker/endpoint:Endpoint": {
     operations: ["sagemaker.CreateEndpoint"],
@@ -239,6 +279,8 @@ export const API_MAPPING: Readonly<Record<string, TypeMapping>> = {
     names: { topic: "TopicArn" },
   },
   "aws:ssm/parameter:Parameter": { operations: ["ssm.PutParameter"], names: { insecureValue: "Value" } },
+  "aws:wafv2/webAcl:WebAcl": { operations: ["wafv2.CreateWebACL"] },
+  "aws:wafv2/webAclAssociation:WebAclAssociation": { operations: ["wafv2.AssociateWebACL"] },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
     operations: ["ec2.AuthorizeSecurityGroupEgress"],
     names: RULE_NAMES,

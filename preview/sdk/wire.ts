@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 /**
  * How values travel between a Pulumi program and its engine, and back into the plain form in which plans are kept. The
  * signatures are part of the engine's protocol (@pulumi/pulumi runtime/rpc).
@@ -34,7 +35,13 @@ export function decodeWire(value: unknown): PlanValue {
   }
 }
 
+/** Texts up to this length stand in a plan as they are; of longer ones, the code of a function, the hash. */
+const ASSET_TEXT_MAX = 10_000;
+
 function decodeAsset({ path, uri, text, assets }: Record<string, unknown>): PlanValue {
+  if (typeof text === "string" && text.length > ASSET_TEXT_MAX) {
+    return { $asset: `sha256:${createHash("sha256").update(text).digest("hex")}` };
+  }
   if (assets) return { $archive: decodeFields(assets as Record<string, unknown>) };
   return { $asset: (path ?? uri ?? text ?? "") as string };
 }

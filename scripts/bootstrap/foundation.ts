@@ -280,6 +280,7 @@ function identityStatements({ accountId, environment }: BootstrapScope): Stateme
       Condition: {
         StringEquals: {
           "iam:AWSServiceName": [
+            "ops.apigateway.amazonaws.com",
             "sagemaker.application-autoscaling.amazonaws.com",
             "sagemaker.amazonaws.com",
           ],

@@ -22,6 +22,7 @@ export function quotaNeeds(plan: Plan): QuotaNeed[] {
     ...jobs(plan),
     ...studio(plan),
     ...network(plan),
+    ...functions(plan),
     ...others(plan),
   ]
     .filter(({ full }) => full > 0)
@@ -123,6 +124,24 @@ function network(plan: Plan): QuotaNeed[] {
     need("VPCs per Region", of(plan, "Vpc").length, "the network, beside what the account has"),
     need("Interface VPC endpoints per VPC", endpoints("Interface").length, "one a service"),
     need("Gateway VPC endpoints per Region", endpoints("Gateway").length, "S3 and DynamoDB"),
+  ];
+}
+
+/** Reserving fails when fewer would be left to the functions of the account that reserve none. */
+const UNRESERVED_MIN = 100;
+
+function functions(plan: Plan): QuotaNeed[] {
+  const reserved = of(plan, "Function").map(({ inputs }) => Number(inputs.reservedConcurrentExecutions ?? 0));
+  const total = reserved.reduce((sum, one) => sum + one, 0);
+  const need = total === 0 ? 0 : total + UNRESERVED_MIN;
+  return [
+    {
+      service: "lambda",
+      quota: "Concurrent executions",
+      start: need,
+      full: need,
+      why: `reserved by functions, and ${UNRESERVED_MIN} that AWS leaves to others; a new account may have 10`,
+    },
   ];
 }
 

@@ -1,18 +1,10 @@
 import type { Statement } from "../../components/policy-document";
 import type { Context } from "../context";
-import { METRIC_NAMESPACE } from "../../contracts/metrics";
 import type { RoleName } from "../../contracts/roles";
+import { CONFIRMED_ORDERS_PREFIX } from "../../contracts/serving-files";
+import { bucketArn } from "../data-lake";
 import { parameterArns, type ParameterFolder, sagemakerArns } from "./arns";
-import {
-  joinNetwork,
-  keyGrants,
-  denyInterfacesToFunctionCode,
-  listBuckets,
-  publishMetrics,
-  readObjects,
-  writeLogs,
-} from "./grants";
-import { sendToDeadLetterQueues } from "./orchestration";
+import { joinNetwork, keyGrants, denyInterfacesToFunctionCode, readObjects, writeLogs } from "./grants";
 import type { Foundation } from "./guards";
 import { readExperiments } from "./experiment-journal";
 import type { RoleDefinition } from "./role-definition";
@@ -34,33 +26,50 @@ export function router(context: Context, { keys }: Foundation): RoleDefinition {
         {
           Sid: "ReadOnlineFeatures",
           Effect: "Allow",
-          Action: ["sagemaker:BatchGetRecord", "sagemaker:GetRecord"],
+          Action: "sagemaker:BatchGetRecord",
           Resource: sagemakerArns(context, "feature-group"),
         },
-        readParameters(context, "models", "endpoints", "outputs"),
+        readParameters(context, "models"),
+        tellMissingFiles(context),
+        readObjects(context, "ReadNightFiles", [{ bucket: "results" }]),
         readExperiments(context),
-        publishMetrics(METRIC_NAMESPACE),
       ],
       platform: functionStatements(context, "router"),
     },
-    documents: { keys: keyGrants(keys, { use: ["featureStore", "operations"] }) },
+    documents: { keys: keyGrants(keys, { use: ["dataLake", "featureStore", "operations"] }) },
   };
 }
 
-/** Shows the night's order recommendations to the stores' systems. */
+/** Shows the night's order recommendations to the stores, and keeps what they confirm. */
 export function orderApi(context: Context, { keys }: Foundation): RoleDefinition {
   return {
-    description: "Order function: read order recommendations",
+    description: "Order function: read order recommendations, keep confirmed orders",
     trust: lambdaTrust(context),
     policies: {
       task: [
-        listBuckets(context, ["results"]),
+        tellMissingFiles(context),
         readObjects(context, "ReadRecommendations", [{ bucket: "results" }]),
-        readParameters(context, "outputs"),
+        {
+          // Under a condition each (If-None-Match, If-Match): whole objects, never in parts.
+          Sid: "KeepConfirmedOrders",
+          Effect: "Allow",
+          Action: "s3:PutObject",
+          Resource: `${bucketArn(context, "results")}/${CONFIRMED_ORDERS_PREFIX}*`,
+        },
       ],
       platform: functionStatements(context, "order-api"),
     },
     documents: { keys: keyGrants(keys, { use: ["dataLake", "operations"] }) },
+  };
+}
+
+/** Without it S3 answers for a file that is not there, such as an order not yet confirmed, that it is forbidden. */
+function tellMissingFiles(context: Context): Statement {
+  return {
+    Sid: "TellMissingFiles",
+    Effect: "Allow",
+    Action: "s3:ListBucket",
+    Resource: bucketArn(context, "results"),
   };
 }
 
@@ -73,19 +82,25 @@ export function readParameters(context: Context, ...folders: readonly ParameterF
   };
 }
 
-/** What every function needs to run in the VPC, and to be seen. */
+/** What every function needs where it stands: its interfaces in the VPC, or its traces outside. */
 export function functionStatements(context: Context, name: RoleName): Statement[] {
   return [
-    ...joinNetwork(context, "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"),
-    denyInterfacesToFunctionCode(context),
+    ...(context.settings.functionsInNetwork
+      ? [
+          ...joinNetwork(context, "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"),
+          denyInterfacesToFunctionCode(context),
+        ]
+      : [writeTraces()]),
     writeLogs(context, `/aws/lambda/${context.prefix}-${name}`),
-    sendToDeadLetterQueues(context),
-    {
-      Sid: "WriteTraces",
-      Effect: "Allow",
-      Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
-      // Traces have no resource.
-      Resource: "*",
-    },
   ];
+}
+
+function writeTraces(): Statement {
+  return {
+    Sid: "WriteTraces",
+    Effect: "Allow",
+    Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+    // Traces have no resource.
+    Resource: "*",
+  };
 }

@@ -9,6 +9,7 @@ import { functionStatements, readParameters } from "./functions";
 import { keyGrants, listBuckets, publishMetrics, readObjects } from "./grants";
 import type { Foundation } from "./guards";
 import { cleanUpHosting, copyModels } from "./hosting";
+import { sendToDeadLetterQueues } from "./orchestration";
 import { readRegistry } from "./registry";
 import type { RoleDefinition } from "./role-definition";
 import { lambdaTrust } from "./trust";
@@ -46,7 +47,7 @@ export function releaseControl(context: Context, { keys }: Foundation): RoleDefi
         publishMetrics(METRIC_NAMESPACE),
       ],
       hosting: [...(isServerless ? copyModels(context) : []), ...cleanUpHosting(context)],
-      platform: functionStatements(context, "release-control"),
+      platform: [...functionStatements(context, "release-control"), sendToDeadLetterQueues(context)],
     },
     documents: {
       keys: keyGrants(keys, {

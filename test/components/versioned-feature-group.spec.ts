@@ -79,6 +79,9 @@ describe("VersionedFeatureGroup", () => {
       "description",
       "featureDefinitions",
       "offlineStoreConfig",
+      "onlineStoreConfig.enableOnlineStore",
+      "onlineStoreConfig.securityConfig",
+      "onlineStoreConfig.storageType",
       "roleArn",
     ]);
     assert.equal(group.protect, true);

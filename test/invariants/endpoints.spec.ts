@@ -60,7 +60,7 @@ describe("neededEndpoints", () => {
     const needs = neededEndpoints({ ...recording, resources: [...recording.resources, release] });
 
     assert.deepEqual(endpointGaps(needs, made(await planOf("prod"))), {
-      missing: ["application-autoscaling", "sns", "xray"],
+      missing: ["application-autoscaling", "sns"],
       unused: [],
     });
   });

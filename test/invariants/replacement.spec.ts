@@ -1,30 +1,21 @@
 import assert from "node:assert/strict";
+import replacements from "../../preview/replacements.json";
 import { kindOf } from "../../preview/plan-tree";
 import type { Plan } from "../../preview/plan-environment";
 import { ofKind } from "../support/environments";
+import { missingInSdk } from "../policies/support/missing-in-sdk";
 import { planOf } from "../support/plans";
 
 /**
- * What holds data, and what the provider changes in it only by making another one (its resource schemas, ForceNew). The
- * engine does not replace a protected resource, whichever of these is edited; the names here say why none should be.
+ * What holds data, and what the provider changes in it only by making another one. The engine does not replace a protected
+ * resource, whichever of these is edited.
  */
-const HOLDS_DATA: Readonly<Record<string, readonly string[]>> = {
-  Bucket: ["bucket", "objectLockEnabled"],
-  Domain: ["authMode", "domainName", "kmsKeyId", "vpcId"],
-  FeatureGroup: [
-    "description",
-    "eventTimeFeatureName",
-    "featureDefinitions",
-    "featureGroupName",
-    "offlineStoreConfig",
-    "recordIdentifierFeatureName",
-    "roleArn",
-  ],
-  Key: ["customerMasterKeySpec", "keyUsage", "multiRegion"],
-  ModelPackageGroup: ["modelPackageGroupDescription", "modelPackageGroupName"],
-};
+const HOLDS_DATA = new Map(Object.entries(replacements.replacing));
+const kindsHoldingData = new Set([...HOLDS_DATA.keys()].map(kindOf));
 /** Kinds that AWS does not delete with what is in them, and so does not replace. */
 const FORBIDS_ITS_DELETION: Readonly<Record<string, string>> = { Repository: "forceDelete" };
+/** What makes a feature group another one: its name says the version, and these belong to the version. */
+const IDENTITY = ["eventTimeFeatureName", "featureGroupName", "recordIdentifierFeatureName"];
 
 describe("what holds data in prod", () => {
   let plan: Plan;
@@ -32,7 +23,7 @@ describe("what holds data in prod", () => {
     plan = await planOf("prod");
   });
 
-  for (const kind of Object.keys(HOLDS_DATA)) {
+  for (const kind of [...kindsHoldingData].filter((kind) => !(kind in FORBIDS_ITS_DELETION))) {
     it(`is protected from deletion and replacement: ${kind}`, () => {
       assert.deepEqual(
         ofKind(plan, kind)
@@ -49,15 +40,37 @@ describe("what holds data in prod", () => {
     }
   });
 
-  it("never is asked to be replaced for a description, a role or a place that was edited", () => {
-    for (const { ignoreChanges } of ofKind(plan, "FeatureGroup")) {
-      assert.deepEqual([...ignoreChanges].sort(), [
-        "description",
-        "featureDefinitions",
-        "offlineStoreConfig",
-        "roleArn",
-      ]);
+  it("never is asked to be replaced for a description, a role, a key or a place that was edited", () => {
+    const replacing = HOLDS_DATA.get("aws:sagemaker/featureGroup:FeatureGroup") ?? [];
+
+    assert.ok(replacing.length > IDENTITY.length);
+    for (const { ignoreChanges, name } of ofKind(plan, "FeatureGroup")) {
+      const covers = (path: string) =>
+        ignoreChanges.some((one) => path === one || path.startsWith(`${one}.`));
+      assert.deepEqual(
+        replacing.filter((path) => !covers(path)),
+        IDENTITY,
+        name,
+      );
     }
+  });
+
+  it("still is changed where the provider can change it", () => {
+    const replacing = HOLDS_DATA.get("aws:sagemaker/featureGroup:FeatureGroup") ?? [];
+
+    for (const { ignoreChanges } of ofKind(plan, "FeatureGroup")) {
+      const needless = ignoreChanges.filter(
+        (one) => !replacing.some((path) => path === one || path.startsWith(`${one}.`)),
+      );
+      assert.deepEqual(needless, []);
+    }
+  });
+
+  it("has properties of the program's provider in the table of replacements", () => {
+    assert.deepEqual(
+      [...HOLDS_DATA].flatMap(([type, paths]) => missingInSdk(type, paths)),
+      [],
+    );
   });
 
   it("is of no other kind that the plan has", () => {
@@ -70,7 +83,7 @@ describe("what holds data in prod", () => {
     );
 
     assert.deepEqual(
-      [...kinds].filter((kind) => !(kind in HOLDS_DATA)),
+      [...kinds].filter((kind) => !kindsHoldingData.has(kind)),
       [],
     );
   });

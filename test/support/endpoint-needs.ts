@@ -42,6 +42,7 @@ export function neededEndpoints(recording: Recording): Map<string, string[]> {
   const needs = new Map<string, string[]>();
   const need = (endpoint: string, caller: string) =>
     needs.set(endpoint, [...new Set([...(needs.get(endpoint) ?? []), caller])]);
+  if (of(recording, "RestApi").some(isPrivate)) need("execute-api", "callers of the private API");
   if (has(recording, "Domain")) for (const endpoint of OF_STUDIO) need(endpoint, "Studio");
   for (const { roleName, outside } of callers(recording)) {
     for (const action of rightsOfRole(recording, roleName).filter(isAllow).flatMap(actionsOf)) {
@@ -86,6 +87,10 @@ function callers(recording: Recording): { roleName: string; outside: RegExp }[] 
 
 function of({ resources }: Recording, kind: string) {
   return resources.filter(({ custom, type }) => custom && type.endsWith(`:${kind}`));
+}
+
+function isPrivate({ inputs }: Recording["resources"][number]): boolean {
+  return (inputs.endpointConfiguration as { types?: string } | undefined)?.types === "PRIVATE";
 }
 
 function has(recording: Recording, kind: string): boolean {

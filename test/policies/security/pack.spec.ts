@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseSettings } from "../../../policies/kit";
 import { isAboutTheRun } from "../support/about-the-run";
@@ -10,9 +9,9 @@ import { SECURITY_CONTROLS } from "../../../policies/security/controls";
 import { securityPack } from "../../../policies/security/pack";
 import { TOPIC_COLLECTIONS, TOPICS } from "../../../policies/security/topics";
 import { renderSecurityReadme, SECURITY_README } from "../../../scripts/policy-tables";
+import { missingInSdk } from "../support/missing-in-sdk";
 
 const POLICIES = join(__dirname, "..", "..", "..", "policies");
-const AWS = dirname(createRequire(__filename).resolve("@pulumi/aws/package.json"));
 
 describe("the security pack", () => {
   it("holds every rule that a file exports, once", () => {
@@ -86,22 +85,6 @@ describe("the security pack", () => {
     assert.deepEqual(outside, []);
   });
 });
-
-/** What a rule inspects and `@pulumi/aws` has not: the type, or the first segment of a path. */
-function missingInSdk(type: string, paths: readonly string[]): string[] {
-  const [, module, file, name] = /^aws:(\w+)\/(\w+):(\w+)$/.exec(type) ?? [];
-  if (module === undefined)
-    return type === "*" || type.startsWith("pulumi:") ? [] : [`${type} is no AWS type`];
-  const source = join(AWS, module, `${file}.js`);
-  if (!existsSync(source)) return [`${type} is not in the SDK`];
-  const text = readFileSync(source, "utf8");
-  const tokens = [`'${type}'`, `"${type}"`];
-  if (!tokens.some((token) => text.includes(token))) return [`${type} (${name}) is not in the SDK`];
-  return paths
-    .map((path) => path.split(/[.[]/)[0] ?? path)
-    .filter((property) => property !== "opts" && !text.includes(`resourceInputs["${property}"]`))
-    .map((property) => `${type} has no ${property}`);
-}
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -85,9 +85,20 @@ export const servingCases: RuleCases = {
       put(T.method, "authorization", "NONE"),
       put(T.httpRoute, "authorizationType", "NONE"),
       unset(T.httpRoute, "authorizationType"),
+      put(T.api, "body", openApi({ security: undefined })),
+      put(T.api, "body", openApi({ security: [] })),
+      put(T.api, "body", openApi({ security: [{ key: [] }] })),
+      // One of several is enough for a caller.
+      put(T.api, "body", openApi({ security: [{ sigv4: [] }, { key: [] }] })),
+      put(T.api, "body", "openapi: 3.0.3"),
     ],
   },
-  "api-request-validation": { breakages: [unset(T.method, "requestValidatorId")] },
+  "api-request-validation": {
+    breakages: [
+      unset(T.method, "requestValidatorId"),
+      put(T.api, "body", openApi({ "x-amazon-apigateway-request-validator": undefined })),
+    ],
+  },
   "api-waf": { breakages: [bothApi()] },
   "api-endpoint-type": {
     breakages: [
@@ -228,4 +239,23 @@ function bothApi(): ReturnType<typeof put> {
       return open && drop(T.firewall).apply(open.resources);
     },
   };
+}
+
+/** A document with one operation, which API Gateway checks unless `changes` says otherwise. */
+function openApi(changes: object): string {
+  return JSON.stringify({
+    openapi: "3.0.3",
+    components: {
+      securitySchemes: {
+        sigv4: { type: "apiKey", "x-amazon-apigateway-authtype": "awsSigv4" },
+        key: { type: "apiKey", name: "x-api-key", in: "header" },
+      },
+    },
+    paths: {
+      "/forecasts": {
+        options: {},
+        post: { security: [{ sigv4: [] }], "x-amazon-apigateway-request-validator": "all", ...changes },
+      },
+    },
+  });
 }

@@ -71,6 +71,15 @@ export const servingPlatform: readonly Fixture[] = [
     name: "api",
     properties: {
       endpointConfiguration: { types: "PRIVATE" },
+      body: JSON.stringify({
+        openapi: "3.0.3",
+        "x-amazon-apigateway-request-validator": "all",
+        security: [{ sigv4: [] }],
+        components: {
+          securitySchemes: { sigv4: { type: "apiKey", "x-amazon-apigateway-authtype": "awsSigv4" } },
+        },
+        paths: { "/forecasts": { post: {}, options: { security: [] } } },
+      }),
       policy: document({
         Sid: "Endpoint",
         Effect: "Allow",
