@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import { runbookLink } from "../contracts/runbook";
 
 export interface VariantAlarmsArgs {
   /** Physical name of the endpoint. */
@@ -101,7 +102,7 @@ export class VariantAlarms extends pulumi.ComponentResource {
         `${name}-${kind}`,
         {
           name: variantAlarmName(endpointName, variantName, kind),
-          alarmDescription: `${description} (endpoint ${endpointName}, variant ${variantName})`,
+          alarmDescription: `${description} (endpoint ${endpointName}, variant ${variantName}). ${runbookLink(kind)}`,
           namespace: "AWS/SageMaker",
           metricName,
           dimensions: { EndpointName: endpointName, VariantName: variantName },

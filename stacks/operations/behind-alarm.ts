@@ -7,6 +7,7 @@ import {
   deploymentDimensions,
   type DeploymentMetricName,
 } from "../../contracts/metrics";
+import { runbookLink } from "../../contracts/runbook";
 import type { Context } from "../context";
 
 /** CloudWatch: an alarm name has at most 255 characters. */
@@ -27,7 +28,7 @@ export function createBehindAlarm({ settings, prefix }: Context, topicArn: strin
     "endpoints-behind",
     {
       name: physicalName(ALARM_NAME_MAX, prefix, "endpoints-behind"),
-      alarmDescription: `An endpoint of ${settings.environment} runs for an hour another configuration than was deployed, or nobody looks: npm run rollout -- --stack ${settings.environment} --check`,
+      alarmDescription: `An endpoint of ${settings.environment} runs for an hour another configuration than was deployed, or nobody looks: npm run rollout -- --stack ${settings.environment} --check. ${runbookLink("endpoints-behind")}`,
       namespace: DEPLOYMENT_NAMESPACE,
       metricName: METRIC,
       dimensions: deploymentDimensions(settings.environment),

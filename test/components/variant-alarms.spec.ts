@@ -34,7 +34,7 @@ describe("VariantAlarms", () => {
     assert.deepEqual(find(recording, TYPE, "champion-latency-p99").inputs, {
       alarmActions: [args.topicArn],
       alarmDescription:
-        "1 % of the forecasts take longer than 400 ms in the model (endpoint shop-forecast, variant champion)",
+        "1 % of the forecasts take longer than 400 ms in the model (endpoint shop-forecast, variant champion). See docs/runbook.md#latency-p99",
       comparisonOperator: "GreaterThanThreshold",
       datapointsToAlarm: 3,
       dimensions: { EndpointName: "shop-forecast", VariantName: "champion" },
