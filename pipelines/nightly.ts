@@ -15,6 +15,7 @@ import { keyOf } from "./run-names";
 import { endClaim, fencePublication, TAKEN } from "./tasks/claims";
 import { DOCUMENT, isThere, readDocument, writeDocument } from "./tasks/objects";
 import { processingJob } from "./tasks/processing-job";
+import { VERSION_ARGUMENTS } from "./tasks/pointers";
 import { alertTopic, notify, putMetrics } from "./tasks/reports";
 
 /** Seconds between two looks for the day's files. */
@@ -186,6 +187,8 @@ function collectStates(place: MachinePlace): Record<string, State> {
         answers: joined`${"$results"}/answers`,
       },
       outputs: { "": joined`${"$results"}/forecasts` },
+      // What answered: experiments compare nights of the same two versions.
+      moreArguments: VERSION_ARGUMENTS,
       size: place.sizes.whole,
     }),
     ReadCompleteness: readDocument(

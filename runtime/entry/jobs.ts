@@ -225,9 +225,16 @@ export const JOBS: Readonly<Record<string, Job>> = {
       }),
   },
   "collect-forecasts": {
-    options: ["lake", "baseline", "evaluation", "answers", "threads", "output"],
-    stage: (given) =>
-      stageOf(given, foldersOf(given, "lake", "evaluation", "answers"), {}, (all) => collectForecasts(all)),
+    options: ["lake", "baseline", "evaluation", "answers", "version", "threads", "output"],
+    stage: (given) => {
+      const versions = given.versions();
+      return stageOf(given, foldersOf(given, "lake", "evaluation", "answers"), { versions }, (all) =>
+        collectForecasts({
+          ...all,
+          versions: versions.length > 0 ? versions.map(parseVersion) : undefined,
+        }),
+      );
+    },
   },
   monitor: {
     options: ["lake", "evaluation", "forecasts", "previous", "environment", "output"],

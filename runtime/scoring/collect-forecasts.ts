@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Completeness, RUN_DOCUMENTS } from "../../contracts/run-documents";
+import { type Completeness, type LiveVersion, RUN_DOCUMENTS } from "../../contracts/run-documents";
 import { readEvaluation } from "../evaluation/evaluate";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { newBlockQueue, threadsFor } from "../engine/threads/block-queue";
@@ -8,6 +8,7 @@ import { withThreadPool } from "../engine/threads/thread-pool";
 import { readLake } from "../lake/read-lake";
 import { COLLECT_BLOCKS } from "./collect-task";
 import { completenessOf } from "./completeness";
+import { type NightModels, writeNightModels } from "./night-models";
 
 export interface CollectOptions {
   readonly lake: string;
@@ -17,6 +18,8 @@ export interface CollectOptions {
   readonly answers: string;
   /** Folder of the forecasts, as `batchScore` writes them, and completeness.json; replaced as a whole. */
   readonly out: string;
+  /** What answered: the night is compared by it. @default not said */
+  readonly versions?: readonly LiveVersion[];
   /** @default 2 */
   readonly threads?: number;
 }
@@ -43,6 +46,13 @@ export async function collectForecasts(options: CollectOptions): Promise<Complet
     );
     const completeness = completenessOf(lacks.flat());
     await writeFile(join(out, RUN_DOCUMENTS.completeness), `${JSON.stringify(completeness, undefined, 2)}\n`);
+    if (options.versions) await writeNightModels(out, nightModels(cutoff, options.versions));
     return completeness;
   });
+}
+
+function nightModels(cutoff: string, versions: readonly LiveVersion[]): NightModels {
+  const models: NightModels = { cutoff, champion: {}, challenger: {} };
+  for (const { variant, category, version } of versions) models[variant][category] = version;
+  return models;
 }

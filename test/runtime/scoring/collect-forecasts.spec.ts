@@ -9,6 +9,7 @@ import { VARIANTS } from "../../../contracts/variants";
 import { ModelStore } from "../../../runtime/models/model-store";
 import { batchScore } from "../../../runtime/scoring/batch-score";
 import { collectForecasts } from "../../../runtime/scoring/collect-forecasts";
+import { readNightModels } from "../../../runtime/scoring/night-models";
 import {
   modelRows,
   reduceScoreSums,
@@ -75,6 +76,25 @@ describe("collectForecasts", function () {
       answers: from,
       out: folder.path(out),
     });
+
+  it("says which versions answered, where the machine tells it", async () => {
+    await collectForecasts({
+      lake: chain.lake,
+      evaluation: chain.evaluation,
+      answers,
+      out: folder.path("told"),
+      versions: [
+        { variant: "champion", category: "drinks", version: "20260901-aaaaaaaa" },
+        { variant: "challenger", category: "drinks", version: "20260920-bbbbbbbb" },
+      ],
+    });
+
+    assert.deepEqual(await readNightModels(folder.path("told")), {
+      cutoff: chain.summary.cutoff,
+      champion: { drinks: "20260901-aaaaaaaa" },
+      challenger: { drinks: "20260920-bbbbbbbb" },
+    });
+  });
 
   /** The answers with one file of the champion altered. */
   function altered(name: string, alter: (lines: string[]) => string[]): string {
