@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import { runbookLink } from "../contracts/runbook";
 
 interface ApiAlarmsArgs {
   readonly apiName: string;
@@ -39,6 +40,7 @@ export class ApiAlarms extends pulumi.ComponentResource {
         `${name}-${kind}`,
         {
           ...rule,
+          alarmDescription: `${rule.alarmDescription}. ${runbookLink(`api-${kind}`)}`,
           name: `${apiName}-${kind}`,
           namespace: "AWS/ApiGateway",
           dimensions: { ApiName: apiName, Stage: stageName },

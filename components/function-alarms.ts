@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import { runbookLink } from "../contracts/runbook";
 
 interface FunctionAlarmsArgs {
   readonly functionName: string;
@@ -29,7 +30,7 @@ export class FunctionAlarms extends pulumi.ComponentResource {
         `${name}-${kind}`,
         {
           name: `${functionName}-${kind}`,
-          alarmDescription: `${description} (${functionName})`,
+          alarmDescription: `${description} (${functionName}). ${runbookLink(`function-${kind}`)}`,
           namespace: "AWS/Lambda",
           metricName,
           dimensions: { FunctionName: functionName },
