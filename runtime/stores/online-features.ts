@@ -4,6 +4,7 @@ export interface FeatureRow {
   readonly day: string;
   /** One line of the model's input (modelInputCsv). */
   readonly csv: string;
+  /** 0 on a day on which the store is closed or no longer sells the SKU. */
   readonly baseline: number;
   /** Undefined where there was no such day. */
   readonly naive: number | undefined;

@@ -10,7 +10,7 @@ import type { OperationInput, OperationResult } from "../operations";
 import type { ForecastDay, MissingSku, SkuForecast } from "../schemas";
 import { type AskedModel, askModels } from "./ask-models";
 import type { Cell } from "./cell";
-import { chooseFigure, type Figure } from "./choose-figure";
+import { chooseFigure, type Figure, isNotSold } from "./choose-figure";
 import { Deadline } from "./deadline";
 import { newItemFigure } from "./new-items";
 import { planRequest, type RequestPlan } from "./plan-request";
@@ -97,7 +97,7 @@ async function gatherCells(
     const row = rows.get(identifier);
     return row?.day === cell.day ? { ...cell, row } : cell;
   });
-  const without = cells.filter(({ row }) => row === undefined).length;
+  const without = cells.filter((cell) => cell.row === undefined && !isNotSold(cell)).length;
   const gap = without > 0 ? `features: ${without} of ${cells.length} rows are missing` : undefined;
   return { cells, notice: notice ?? gap };
 }

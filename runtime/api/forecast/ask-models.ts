@@ -2,6 +2,7 @@ import { CATEGORIES, type Category } from "../../../contracts/categories";
 import { readModelAnswers } from "../../../contracts/model-answer";
 import type { ModelEndpoint } from "../../endpoints/model-endpoint";
 import type { Cell } from "./cell";
+import { isNotSold } from "./choose-figure";
 import type { Deadline } from "./deadline";
 import type { Route } from "./router";
 
@@ -29,9 +30,11 @@ export async function askModels(
   const wanted = CATEGORIES.filter((category) => cells.some((cell) => cell.category === category));
   return Promise.all(
     wanted.map(async (category): Promise<AskedModel> => {
-      const rows = cells.filter((cell) => cell.category === category && cell.row !== undefined);
+      const open = cells.filter((cell) => cell.category === category && !isNotSold(cell));
+      const rows = open.filter(({ row }) => row !== undefined);
       const { version, variant } = routes[category];
       const silent = (why: string) => ({ category, answered: false, notice: `${category}: ${why}` });
+      if (open.length === 0) return { category, answered: true };
       if (rows.length === 0) return silent("no features to ask the model with");
       if (version === undefined) return silent("no live model version is known");
       const what = `model ${version} of the ${variant}`;

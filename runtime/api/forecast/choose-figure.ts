@@ -18,7 +18,7 @@ export interface Figure {
 export function chooseFigure(cell: Cell, variant: Variant): Figure | undefined {
   const { row, answer, night, position } = cell;
   const isOfNight = position < HORIZON_DAYS;
-  if (isOfNight && night.champion[position] === 0) return { units: 0, source: "not-sold" };
+  if (isNotSold(cell)) return { units: 0, source: "not-sold" };
   const candidates: readonly (readonly [ForecastSource, number | null | undefined])[] = [
     ["model", answer !== undefined && row ? unitsOfAnswer(answer, row.baseline) : undefined],
     ["batch", isOfNight ? night[variant][position] : undefined],
@@ -29,6 +29,11 @@ export function chooseFigure(cell: Cell, variant: Variant): Figure | undefined {
     if (typeof units === "number" && Number.isFinite(units) && units > 0) return { units, source };
   }
   return undefined;
+}
+
+/** Whether the night says that nothing is sold: the store is closed that day, or has stopped the SKU. */
+export function isNotSold({ row, night, position }: Cell): boolean {
+  return row?.baseline === 0 || (position < HORIZON_DAYS && night.champion[position] === 0);
 }
 
 /** What an older night expected of the same weekday. */

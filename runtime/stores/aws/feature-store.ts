@@ -45,7 +45,7 @@ function rowOf(values: readonly FeatureValue[]): FeatureRow | undefined {
   const byName = new Map(values.map(({ FeatureName, ValueAsString }) => [FeatureName, ValueAsString]));
   const baseline = Number(byName.get("baseline") ?? NaN);
   const day = byName.get("day");
-  if (day === undefined || !(baseline > 0)) return undefined;
+  if (day === undefined || !(baseline >= 0)) return undefined;
   const naive = Number(byName.get("naive") ?? NaN);
   return {
     day,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { seriesDay } from "../../../contracts/feature-groups";
 import { assignVariant } from "../../../forecasting/experiment/assign-variant";
 import { forecastAnswer } from "../../../runtime/api/schemas";
 import { CHALLENGER, CHAMPION, smallApi, STORE } from "./support/small-night";
@@ -135,6 +136,20 @@ describe("the forecast operation", () => {
         [0, "not-sold"],
       ],
     );
+  });
+
+  it("takes a baseline of 0 in the online store for such a day too, and asks no model about it", async () => {
+    const { forecast, world } = smallApi();
+    const id = seriesDay(1, 1, 1);
+    world.rows.set(id, { ...world.rows.get(id)!, baseline: 0 });
+
+    const { body } = await forecast({ skus: ["D1"], days: 1 });
+
+    assert.deepEqual(
+      [body.forecasts[0].days[0].units, sourcesOf(body), body.degraded],
+      [0, ["not-sold"], false],
+    );
+    assert.deepEqual([world.invocations, body.notices], [[], []]);
   });
 
   it("forecasts a SKU that is new to the store by the chain and the store's size, one that is new to the chain by its price band", async () => {

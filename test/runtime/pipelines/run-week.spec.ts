@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { openLocalApi } from "../../../runtime/api/local-api";
+import { forecastAnswer, orderAnswer } from "../../../runtime/api/schemas";
 import { replaceFolder } from "../../../runtime/engine/files/replace-folder";
 import { workNames } from "../../../runtime/engine/files/work-names";
 import { runWeek } from "../../../runtime/pipelines/run-week";
@@ -63,6 +65,38 @@ describe("runWeek", () => {
     assert.deepEqual(again.resumed, STAGES.slice(0, STAGES.indexOf("evaluate")));
     assert.deepEqual(again.ran, STAGES.slice(STAGES.indexOf("evaluate")));
     assert.deepEqual(hashOf("resumed"), hashOf("whole"));
+  });
+
+  it("leaves a night that the API answers from: by the models, what the batch has forecast", async () => {
+    const api = await openLocalApi({
+      week: folder.path("whole"),
+      confirmed: folder.path("confirmed"),
+      log: () => undefined,
+      onError: (error) => assert.fail(String(error)),
+    });
+    const { value: open } = await api.forecast.night.open();
+    const [[store, { id }] = ["", { id: 0 }]] = Object.entries(open.night.stores);
+    const { skus } = (await open.store(id))!;
+    const ask = (method: string, path: string, body = "") =>
+      api.dispatch({ method, path, body, headers: { "content-type": "application/json" }, requestId: "r" });
+
+    const answer = await ask(
+      "POST",
+      `/stores/${store}/forecasts`,
+      JSON.stringify({ skus: Object.keys(skus) }),
+    );
+    const order = await ask("GET", `/stores/${store}/order`);
+    api.close();
+
+    const { forecasts, complete, degraded, notices } = forecastAnswer.parse(JSON.parse(answer.body));
+    assert.deepEqual([answer.status, complete, degraded, notices], [200, true, false, []]);
+    for (const { sku, days } of forecasts) {
+      const batch = skus[sku]!.champion;
+      days.forEach(({ units }, i) =>
+        assert.ok(Math.abs(units - batch[i]!) <= 0.001 * batch[i]!, `${sku} ${i}`),
+      );
+    }
+    assert.ok(orderAnswer.parse(JSON.parse(order.body)).day === api.today);
   });
 
   it("does again what was made with other options, and what depends on it", async () => {
