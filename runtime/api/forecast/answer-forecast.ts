@@ -1,6 +1,5 @@
 import type { ForecastLogLine, ForecastSource, ServedModel } from "../../../contracts/api";
 import { seriesDay } from "../../../contracts/feature-groups";
-import { dayNumber, weekdayOf } from "../../../forecasting/calendar/day";
 import { quantileAt } from "../../../forecasting/distribution/quantile-steps";
 import type { ModelEndpoint } from "../../endpoints/model-endpoint";
 import type { NightFiles } from "../../stores/night-files";
@@ -78,9 +77,9 @@ async function gatherCells(
   deadline: Deadline,
 ): Promise<{ readonly cells: Cell[]; readonly notice?: string }> {
   const wanted = plan.known.flatMap((sku) =>
-    plan.days.map(({ day, position }) => {
+    plan.days.map(({ day, weekday, position }) => {
       const night = plan.skus[sku]!;
-      const identifier = seriesDay(plan.store.id, night.id, weekdayOf(dayNumber(day)));
+      const identifier = seriesDay(plan.store.id, night.id, weekday);
       return { identifier, cell: { sku, category: night.category, day, position, night } };
     }),
   );

@@ -1,6 +1,6 @@
 import { HORIZON_DAYS } from "../../../contracts/horizon";
 import type { ChainNight, ServingNight, SkuOfChain, StoreNight } from "../../../contracts/serving-files";
-import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
+import { dayNumber, isoDate, weekdayOf } from "../../../forecasting/calendar/day";
 import type { NightFiles, OpenNight } from "../../stores/night-files";
 import { Problem } from "../problem";
 import type { ForecastRequest, MissingSku } from "../schemas";
@@ -14,7 +14,7 @@ export interface RequestPlan {
   readonly storeCode: string;
   readonly store: { readonly id: number; readonly name: string };
   /** ISO dates, each with its position in the night's lists. */
-  readonly days: readonly { readonly day: string; readonly position: number }[];
+  readonly days: readonly { readonly day: string; readonly weekday: number; readonly position: number }[];
   /** Forecasts of the store; a store without a history has none. */
   readonly skus: StoreNight["skus"];
   /** SKUs that the store has a forecast of. */
@@ -89,7 +89,11 @@ function daysOf(night: ServingNight, { from, days }: ForecastRequest, today: str
     const detail = `${days} days from ${isoDate(start)} are not all within ${isoDate(now)} to ${isoDate(last)}, which forecasts reach`;
     throw new Problem("invalid-request", detail, [{ field: "/from", message: detail }]);
   }
-  return Array.from({ length: days }, (_, i) => ({ day: isoDate(start + i), position: start + i - first }));
+  return Array.from({ length: days }, (_, i) => ({
+    day: isoDate(start + i),
+    weekday: weekdayOf(start + i),
+    position: start + i - first,
+  }));
 }
 
 const SHOWN_SKUS = 5;

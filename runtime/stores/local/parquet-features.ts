@@ -35,11 +35,12 @@ export class ParquetFeatures implements OnlineFeatures {
 
   public async readBatch(identifiers: readonly string[]): Promise<FeatureBatch> {
     const rows = new Map<string, FeatureRow>();
-    for (const identifier of identifiers) {
-      const storeId = Number.parseInt(identifier, 10);
+    for (const storeId of new Set(identifiers.map((identifier) => Number.parseInt(identifier, 10)))) {
       const store = await this.stores.get(String(storeId), () => this.readStore(storeId));
-      const row = store.get(identifier);
-      if (row) rows.set(identifier, row);
+      for (const identifier of identifiers) {
+        const row = store.get(identifier);
+        if (row) rows.set(identifier, row);
+      }
     }
     return { rows, unprocessed: [] };
   }
