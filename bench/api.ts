@@ -9,7 +9,8 @@ import { API_FUNCTIONS, type ApiFunction, MAX_SKUS } from "../contracts/api";
 import { type LocalApi, openLocalApi } from "../runtime/api/local-api";
 import { nodeServer } from "../runtime/api/node-server";
 import type { ModelAnswer } from "../runtime/endpoints/model-endpoint";
-import { bundleFunction } from "../scripts/build-functions";
+import { bundleFunction } from "../components/function-bundle";
+import { entryOf } from "../scripts/build-functions";
 import { runForecastWeek } from "../scripts/forecast-week";
 import type { BenchLine, BenchReport } from "./report";
 
@@ -180,7 +181,7 @@ interface FunctionFigures {
 }
 
 async function coldStart(name: ApiFunction, folder: string): Promise<FunctionFigures> {
-  const bundle = await bundleFunction(name);
+  const bundle = await bundleFunction(entryOf(name));
   const file = join(folder, `${name}.js`);
   writeFileSync(file, bundle);
   // Processor time: on a machine that does other things too, the clock measures them.

@@ -9,7 +9,8 @@ import { API_FUNCTIONS, type ApiFunction } from "../contracts/api";
 
 const ROOT = join(__dirname, "..");
 export const FUNCTIONS_FOLDER = join(ROOT, ".smartretail", "functions");
-const entryOf = (name: ApiFunction) => join(ROOT, "runtime", "entry", `${API_FUNCTIONS[name].entry}.ts`);
+export const entryOf = (name: ApiFunction) =>
+  join(ROOT, "runtime", "entry", `${API_FUNCTIONS[name].entry}.ts`);
 
 /** @returns the bytes of each bundle */
 export async function buildFunctions(folder: string): Promise<Readonly<Record<ApiFunction, number>>> {
