@@ -52,6 +52,11 @@ const COLUMNS = [
   { title: "says" },
 ] as const;
 
+/** The whole text is in the journal, and in --json. */
+const SHOWN_LETTERS = 72;
+const shorten = (text: string) =>
+  text.length > SHOWN_LETTERS ? `${text.slice(0, SHOWN_LETTERS - 1)}…` : text;
+
 const percent = (value: number) => `${value > 0 ? "+" : ""}${(100 * value).toFixed(1)} %`;
 
 export function statusLines(
@@ -74,7 +79,7 @@ export function statusLines(
       daily ? percent(daily.relative) : "",
       daily ? `${percent(daily.lower)} to ${percent(daily.upper)}` : (night?.noFigure ?? ""),
       experiment.eValue === undefined ? "" : evidenceText(experiment.eValue),
-      hold ? hold.reasons.join("; ") : (last?.reasons.join("; ") ?? ""),
+      shorten((hold ?? last)?.reasons.join("; ") ?? ""),
     ];
   });
   return [
