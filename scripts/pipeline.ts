@@ -7,7 +7,7 @@ import { UserError } from "../runtime/engine/files/clear-error";
 import type { PipelineRuns, RunSummary } from "../runtime/pipelines/pipeline-runs";
 import { parseSettings } from "../stacks/settings";
 import { openLocalAccount } from "./pipeline/local-account";
-import { StateLines } from "./pipeline/state-lines";
+import { follow } from "./pipeline/follow";
 import { parseOptions } from "./terminal/parse-options";
 import { print } from "./terminal/print";
 import { table } from "./terminal/table";
@@ -102,17 +102,6 @@ async function runMachine(runs: PipelineRuns, { kind, date, isLocal, waits }: St
   } finally {
     process.removeListener("SIGINT", tellInterrupted);
   }
-}
-
-/** State by state on stderr, the end on standard output. */
-export async function follow(runs: PipelineRuns, run: string): Promise<number> {
-  const lines = new StateLines(() => performance.now());
-  const { status, detail } = await runs.follow(run, (event) => {
-    const line = lines.lineOf(event);
-    if (line !== undefined) process.stderr.write(`${line}\n`);
-  });
-  print(`${run}: ${status}${detail === undefined ? "" : `, ${detail}`}`);
-  return status === "SUCCEEDED" ? 0 : 1;
 }
 
 /** The SDK is loaded here and not before: a local run needs none of it. */

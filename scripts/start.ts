@@ -10,6 +10,7 @@ import { UserError } from "../runtime/engine/files/clear-error";
 import { checkInput } from "../runtime/ingest/check-input";
 import { forecastArguments } from "./forecast-options";
 import { dataConfig, main as forecastWeek } from "./forecast-week";
+import { showMachines } from "./pipeline/show-machines";
 import { planOverview } from "./plan-overview";
 import { checkPolicies, hasMandatoryViolation } from "./policy-check";
 import { policyReport } from "./policy-report";
@@ -46,7 +47,9 @@ export async function main(argv: readonly string[]): Promise<number> {
 
   print(paint.bold("A forecast week, end to end"));
   const code = await forecastWeek(forecastOptions);
-  return violated ? 1 : code;
+  print("", paint.bold("The weekly and the nightly state machine, on a small chain"));
+  const machines = await showMachines();
+  return violated ? 1 : code || machines;
 }
 
 /** The forecast's options and the data are checked before the plan: a mistyped folder must not cost a minute. */

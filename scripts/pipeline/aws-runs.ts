@@ -123,7 +123,7 @@ function stateEvent(event: HistoryEvent): StateEvent | undefined {
 
 export function connect(
   region: string,
-  settings: Pick<SFNClientConfig, "endpoint" | "credentials" | "requestHandler"> = {},
+  settings: Pick<SFNClientConfig, "credentials" | "requestHandler" | "retryMode"> = {},
 ): Pick<AwsRunsOptions, "client" | "sagemaker"> {
   const patient = { region, retryMode: "adaptive", maxAttempts: 8, ...settings };
   return { client: new SFNClient(patient), sagemaker: new SageMakerClient(patient) };

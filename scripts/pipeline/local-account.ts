@@ -11,6 +11,7 @@ import { LocalCloud } from "../../runtime/pipelines/local/local-cloud";
 import { localPlace } from "../../runtime/pipelines/local/local-place";
 import { LocalRuns } from "../../runtime/pipelines/local/local-runs";
 import { openAccount } from "../../runtime/pipelines/local/open-account";
+import type { MachineSizes } from "../../pipelines/place";
 import { DEFAULT_SIZE } from "../forecast-options";
 
 const DEFAULT_ACCOUNT = join(".smartretail", "account");
@@ -20,6 +21,8 @@ export interface LocalAccountOptions {
   readonly account?: string;
   /** The user's own files, for an account that has none. @default generated */
   readonly data?: string;
+  /** Decisions of the machines' place: shards, waits, approval. */
+  readonly sizes?: Partial<MachineSizes>;
   /** Size of the generated chain. @default that of npm run forecast */
   readonly world?: {
     readonly stores: number;
@@ -32,7 +35,7 @@ export interface LocalAccountOptions {
 /** An account on this computer with files to forecast from: the user's, or generated ones. */
 export async function openLocalAccount(options: LocalAccountOptions): Promise<LocalRuns> {
   const { account = DEFAULT_ACCOUNT, data, world = DEFAULT_SIZE } = options;
-  const [cloud, place] = [new LocalCloud(account), localPlace()];
+  const [cloud, place] = [new LocalCloud(account), localPlace(options.sizes)];
   const history = cloud.objectPath(place.buckets.raw, `${INCOMING_PREFIX}history`);
   if (data !== undefined && existsSync(history))
     throw new UserError(`${account} has data already: give --account a new folder for ${data}`);

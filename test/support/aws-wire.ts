@@ -20,6 +20,7 @@ interface Sent {
 const SERVICES: Readonly<Record<string, string>> = {
   AmazonSSM: "ssm",
   AnyScaleFrontendService: "application-autoscaling",
+  AWSStepFunctions: "states",
   SageMaker: "sagemaker",
 };
 

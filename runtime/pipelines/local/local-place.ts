@@ -15,7 +15,7 @@ const JOB = { instanceType: "ml.m5.large", volumeGigabytes: 30, runtimeSeconds: 
 
 const SIZES: MachineSizes = {
   shardCount: 2,
-  lateStoreShareMax: 0.02,
+  lateStoreShareMax: 0.2,
   deliveryWaitMinutes: 120,
   shard: JOB,
   whole: JOB,
