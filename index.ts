@@ -16,6 +16,7 @@ import { createNetwork } from "./stacks/network";
 import { createNotifications } from "./stacks/notifications";
 import { createOperations } from "./stacks/operations";
 import { publishOutputs } from "./stacks/outputs";
+import { createPipelines } from "./stacks/pipelines";
 import { createRegistry } from "./stacks/registry";
 import { createServing } from "./stacks/serving";
 import { loadSettings } from "./stacks/settings";
@@ -51,6 +52,7 @@ async function program(): Promise<Record<string, unknown>> {
     { keys, network, dataLake, identity, notifications, featureStore, serving },
     code,
   );
+  const pipelines = createPipelines(context, { keys, network, identity, notifications, containers });
   const operations = createOperations(context, { keys, notifications, serving });
 
   const slices = {
@@ -65,6 +67,7 @@ async function program(): Promise<Record<string, unknown>> {
     studio,
     serving,
     api,
+    pipelines,
     operations,
   };
   return { ...publishOutputs(context, collectOutputs(context, slices)) };

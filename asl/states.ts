@@ -57,7 +57,7 @@ export interface PassState extends Common, Onward, WithResult {
   readonly Type: "Pass";
 }
 
-export interface Choice extends WithResult {
+interface Choice extends WithResult {
   readonly Condition: Expression | boolean;
   readonly Next: string;
   readonly Comment?: string;
@@ -98,7 +98,7 @@ export interface ParallelState extends Common, Onward, WithResult, Fallible {
   readonly Arguments?: Json;
 }
 
-export interface SucceedState extends Common {
+interface SucceedState extends Common {
   readonly Type: "Succeed";
   readonly Output?: Json;
 }

@@ -10,7 +10,11 @@ export function machineName(prefix: string, kind: MachineKind): string {
   return `${prefix}-${kind}`;
 }
 
-/** Input of an execution; one of the two. */
+/**
+ * Input of an execution; one of the two.
+ *
+ * @public what people and schedules start a machine with
+ */
 export interface MachineInput {
   /** Day in Japan on which the run belongs, `2026-11-25`: its forecasts begin on it, its sales end the day before. */
   readonly runDate?: string;
@@ -34,10 +38,6 @@ export const CLAIM_EXPIRY = "expiresAt";
 
 export function claimsTableName(prefix: string): string {
   return `${prefix}-run-claims`;
-}
-
-export function runClaim(kind: MachineKind, runDate: string): string {
-  return `${kind}#${runDate}`;
 }
 
 export function categoryClaim(category: string): string {

@@ -1,6 +1,7 @@
 import type { BucketPurpose } from "./buckets";
 import type { Category } from "./categories";
 import type { FeatureGroupName } from "./feature-groups";
+import type { MachineKind } from "./machines";
 import { PARAMETER_FOLDERS, parameterRoot } from "./parameters";
 import type { RoleName } from "./roles";
 
@@ -64,6 +65,12 @@ export interface SmartRetailOutputs {
     /** `private`: reached through the network's endpoint only. */
     readonly access: "private" | "regional";
   };
+  readonly pipelines: {
+    /** State machine ARNs. */
+    readonly machines: Readonly<Record<MachineKind, string>>;
+    /** DynamoDB table of who runs what. */
+    readonly claimsTable: string;
+  };
   /** Topic ARNs. */
   readonly notifications: Readonly<Record<"alerts" | "modelEvents", string>>;
   /** CloudWatch dashboard names. */
@@ -86,6 +93,7 @@ export const OUTPUT_KEYS = [
   "studio",
   "serving",
   "api",
+  "pipelines",
   "notifications",
   "dashboards",
 ] as const satisfies readonly (keyof SmartRetailOutputs)[];

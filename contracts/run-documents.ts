@@ -96,6 +96,8 @@ export interface NightMetrics {
  * header; an empty field is a missing value.
  *
  *   <category>/train/part-<n>.csv   <category>/validation/part-<n>.csv   training-set.json
+ *
+ * @public as the machines read it
  */
 export interface TrainingSet {
   readonly trainedTo: string;
@@ -112,6 +114,8 @@ export interface TrainingSet {
  * `judge --category <category> --version <variant>/<category>=<version>…`, inputs `lake`, `features`, `baseline`, `served`, `candidate`
  * (a training job's `model.tar.gz`); output `<version>.tar.gz`, `<version>.card.json`, `verdict.json`. Rolling origins, beside the champion,
  * the simple forecasters and seasonal naive.
+ *
+ * @public as the machines read it
  */
 export interface Verdict {
   readonly category: Category;
@@ -130,7 +134,11 @@ export interface Verdict {
   readonly origins: number;
 }
 
-/** Which models a run scores with: one entry per SSM pointer. */
+/**
+ * Which models a run scores with: one entry per SSM pointer.
+ *
+ * @public as the machines hold it
+ */
 export interface LiveVersion {
   readonly variant: Variant;
   readonly category: Category;

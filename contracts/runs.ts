@@ -1,5 +1,3 @@
-import type { MachineKind } from "./machines";
-
 /**
  * Where a run reads and writes, below the buckets:
  *
@@ -19,18 +17,17 @@ export function deliveryKey(day: string): string {
   return `deliveries/${day}.json`;
 }
 
-export function runPrefix(kind: MachineKind, runDate: string, token: string): string {
-  return `${RUNS_PREFIX}${kind}/${runDate}/${token}`;
-}
-
-export const PUBLISHED_NAMES = ["lake", "week", "night"] as const;
-export type PublishedName = (typeof PUBLISHED_NAMES)[number];
+export type PublishedName = "lake" | "week" | "night";
 
 export function publishedKey(name: PublishedName): string {
   return `${PUBLISHED_PREFIX}${name}.json`;
 }
 
-/** The newest whole lake. Folders are S3 URIs without a slash at the end. */
+/**
+ * The newest whole lake. Folders are S3 URIs without a slash at the end.
+ *
+ * @public as the machines write it
+ */
 export interface LakeManifest {
   readonly lake: string;
   /** Last day of its sales. */
@@ -39,7 +36,11 @@ export interface LakeManifest {
   readonly execution: string;
 }
 
-/** What nights forecast with until the next week. */
+/**
+ * What nights forecast with until the next week.
+ *
+ * @public as the machines write it
+ */
 export interface WeekManifest {
   readonly runDate: string;
   readonly cutoff: string;
@@ -51,7 +52,11 @@ export interface WeekManifest {
   readonly trainingSet: string;
 }
 
-/** The night that stores order by: whole, or not there. */
+/**
+ * The night that stores order by: whole, or not there.
+ *
+ * @public as the machines write it
+ */
 export interface NightManifest {
   /** First day of the forecasts. */
   readonly runDate: string;

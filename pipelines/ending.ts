@@ -6,7 +6,7 @@ import { endClaim } from "./tasks/claims";
 import { alertTopic, notify } from "./tasks/reports";
 
 /** First state of the failed end of every machine. */
-export const FAILURE = "TellFailure";
+const FAILURE = "TellFailure";
 
 /** Any error: remembers what and where, and ends the run. */
 export const FAILED: Catcher = {

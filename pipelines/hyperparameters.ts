@@ -40,13 +40,3 @@ export const TUNING_METRIC = {
   Name: "validation:poisson-nloglik",
   Regex: ".*\\[[0-9]+\\].*#011validation-poisson-nloglik:(\\S+)",
 } as const;
-
-/** DeepAR forecasts a series from its own past: seven days from eight weeks, as counts. */
-export const DEEPAR_HYPERPARAMETERS = {
-  time_freq: "D",
-  prediction_length: "7",
-  context_length: "56",
-  epochs: "30",
-  likelihood: "negative-binomial",
-  early_stopping_patience: "5",
-} as const satisfies Record<string, string>;

@@ -21,7 +21,7 @@ import { alertTopic, notify, putMetrics } from "./tasks/reports";
 /** Seconds between two looks for the day's files. */
 const DELIVERY_POLL_SECONDS = 600;
 /** A night that is not done by then is none: stores order in the morning. */
-export const NIGHT_SECONDS = 8 * 3600;
+const NIGHT_SECONDS = 8 * 3600;
 
 /** What the stores have while no new night is published. */
 const LAST_NIGHT = '"the night of " & $lastNight.runDate';

@@ -1,16 +1,14 @@
 import type { DataBucketPurpose } from "../contracts/buckets";
-import type { Category } from "../contracts/categories";
 
 /** Where the machines of one environment run: names, ARNs and ids, nothing that changes with a run. */
 export interface MachinePlace {
   readonly environment: "dev" | "prod";
-  readonly region: string;
   /** `smartretail-<environment>`. */
   readonly prefix: string;
   readonly buckets: Readonly<Record<DataBucketPurpose, string>>;
   /** Role ARNs. */
   readonly roles: Readonly<Record<"processing" | "training" | "inference", string>>;
-  readonly images: { readonly processing: string; readonly xgboost: string; readonly deepar: string };
+  readonly images: { readonly processing: string; readonly xgboost: string };
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
   /** Key of the data lake: volumes and results. */
@@ -20,8 +18,8 @@ export interface MachinePlace {
   readonly topics: { readonly alerts: string; readonly models: string };
   /** Feature group that the night writes. */
   readonly onlineGroup: string;
-  /** Model package group names. */
-  readonly packageGroups: Readonly<Record<Category, string>>;
+  /** Of every job: cost reports and the budget filter by them. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly sizes: MachineSizes;
 }
 
@@ -45,7 +43,6 @@ export interface MachineSizes {
   readonly whole: JobSize;
   readonly transform: { readonly instanceType: string; readonly instanceCount: number };
   readonly training: JobSize;
-  readonly spot: boolean;
   readonly trainingRowsMax: number;
   /** Days in which a category is not trained again. */
   readonly coolDownDays: number;
@@ -53,6 +50,4 @@ export interface MachineSizes {
   /** Hours after which an unanswered version stays a proposal. */
   readonly approvalHours: number;
   readonly tuning: { readonly jobs: number; readonly parallelJobs: number; readonly runtimeSeconds: number };
-  /** Categories that DeepAR is trained for beside XGBoost; it is registered and never served. */
-  readonly deepar: readonly Category[];
 }

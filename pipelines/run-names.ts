@@ -29,9 +29,6 @@ export const TOKEN_SOURCE = '$substring($hash($states.context.Execution.Id, "SHA
 /** Seconds since 1970 when the state began: the clock of the machine, not of the expression. */
 export const NOW_SECONDS = "$floor($toMillis($states.context.State.EnteredTime) / 1000)";
 
-/** Variables that every machine has after its first two states. */
-export const RUN_VARIABLES = ["runDate", "cutoff", "token", "processed", "results"] as const;
-
 /** S3 URI of the run's folders in a bucket, source. */
 export function runRoot(
   { buckets }: MachinePlace,

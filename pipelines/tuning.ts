@@ -1,6 +1,7 @@
 import { jsonata, quoted } from "../asl/expression";
 import { caught, flow } from "../asl/flow";
 import type { Machine, State } from "../asl/states";
+import { CATEGORIES } from "../contracts/categories";
 import { CATEGORY_NUMBERS } from "../contracts/machines";
 import { RUN_DOCUMENTS } from "../contracts/run-documents";
 import { publishedKey } from "../contracts/runs";
@@ -87,6 +88,7 @@ function tuneCategories(place: MachinePlace): State {
   return {
     Type: "Map",
     Items: jsonata("$trainingSet.categories"),
+    MaxConcurrency: CATEGORIES.length,
     ItemProcessor: {
       ProcessorConfig: { Mode: "INLINE" },
       ...flow({

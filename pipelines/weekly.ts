@@ -1,6 +1,7 @@
 import { joined, jsonata, quoted } from "../asl/expression";
 import { caught, flow } from "../asl/flow";
 import type { Machine, State } from "../asl/states";
+import { CATEGORIES } from "../contracts/categories";
 import { RUN_DOCUMENTS } from "../contracts/run-documents";
 import { INCOMING_PREFIX, publishedKey } from "../contracts/runs";
 import { FAILED, failureStates, refuse } from "./ending";
@@ -176,26 +177,15 @@ function publishStates(place: MachinePlace): Record<string, State> {
 
 /** A candidate for each category, all at the same time. */
 function trainCategories(place: MachinePlace): State {
-  const onDemand = { ErrorEquals: ["States.ALL"], Next: "TrainOnDemand" };
-  const { spot } = place.sizes;
-  const train = (isSpot: boolean) => ({
-    ...trainingJob(place, {
-      trainingSet: "$trainingSetUri",
-      spot: isSpot,
-      catches: [isSpot ? onDemand : CATEGORY_FAILED],
-    }),
-    Next: "Judge",
-  });
   return {
     Type: "Map",
     Items: jsonata("$trainingSet.categories"),
+    MaxConcurrency: CATEGORIES.length,
     ItemProcessor: {
       ProcessorConfig: { Mode: "INLINE" },
       ...flow({
-        ...beginCategory(place, spot ? "TrainOnSpot" : "TrainOnDemand"),
-        ...(spot ? { TrainOnSpot: train(true) } : {}),
-        // Spot capacity that does not come, or is taken away for too long, costs the price of a normal job, not the week.
-        TrainOnDemand: train(false),
+        ...beginCategory(place, "Train"),
+        Train: { ...trainingJob(place, "$trainingSetUri"), Catch: [CATEGORY_FAILED], Next: "Judge" },
         ...judgeStates(place),
       }),
     },

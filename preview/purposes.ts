@@ -12,6 +12,7 @@ export const SLICE_PURPOSES: Readonly<Record<string, string>> = {
   studio: "where data scientists work: a domain inside the network that stops what is idle",
   serving: "the real-time forecast API: champion and challenger, scaling, alarms, guarded deployment",
   api: "what stores' apps call: signed requests, checked and limited, a function behind each operation",
+  pipelines: "what runs by itself: the night, the week and the tuning as state machines, each day once",
   operations: "what keeps it running and paid: logs, dashboards, budget",
   outputs: "what apps build on: the stack's contract as SSM parameters",
 };
@@ -21,6 +22,7 @@ export const COMPONENT_PURPOSES: Readonly<Record<string, string>> = {
   AlertTopic: "encrypted topic with its readers; only services of this account publish",
   ApiAlarms: "errors and latency as callers see them",
   ApiFirewall: "floods, bad addresses and attacks are turned away before a function runs",
+  ClaimsTable: "who runs what: conditional writes, so that a run is begun once",
   ContainerRepository: "immutable tags, scanned on push, old images expire",
   DataBucket: "encrypted, versioned, TLS and network only, lifecycle, logged",
   EncryptionKey: "rotated yearly, policy by name, alias",
@@ -46,5 +48,7 @@ export const COMPONENT_PURPOSES: Readonly<Record<string, string>> = {
   VersionedFeatureGroup: "one table of features; a new schema is a new version",
   Vpc: "laid out by awsx: subnets and route tables in every zone",
   VpcEndpoints: "VPC endpoints of AWS services; each costs its hourly price in every zone",
+  Workflow: "a state machine: encrypted, traced, logged, with alarms",
+  WorkflowSchedules: "when machines start, and a queue for starts that could not be delivered",
   WorkloadGroup: "what jobs and functions may reach",
 };

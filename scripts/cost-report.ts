@@ -9,6 +9,8 @@ export interface CostReportInputs {
   readonly estimate: Estimate;
   /** Every line; otherwise those of a dollar and more. */
   readonly all: boolean;
+  /** Lines about single runs, before what has no price. @default none */
+  readonly runs?: readonly string[];
 }
 
 /** Smaller lines are summed up in one. */
@@ -16,7 +18,10 @@ const SHOWN_FROM_USD = 1;
 const SOURCES = { "price-list": "list", published: "published", estimate: "estimate" } as const;
 
 /** The lines of the report: priced resources, dearest first, the sums beside the budget, what has no price. */
-export function costReport({ stack, budgetUsd, estimate, all }: CostReportInputs, paint: Colour): string[] {
+export function costReport(
+  { stack, budgetUsd, estimate, all, runs = [] }: CostReportInputs,
+  paint: Colour,
+): string[] {
   const { lines, unpriced, minimumUsd, maximumUsd } = estimate;
   const [header = "", ...body] = table(
     [
@@ -40,6 +45,7 @@ export function costReport({ stack, budgetUsd, estimate, all }: CostReportInputs
         "* = the quantity is a usage assumption (policies/config).",
     ),
     "",
+    ...runs,
     ...unpricedLines(unpriced, paint),
   ];
 }

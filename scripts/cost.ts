@@ -14,6 +14,7 @@ import { replaceFileSync } from "../runtime/engine/files/replace-file";
 import { costChanges, costDifference } from "./cost-difference";
 import { costReport } from "./cost-report";
 import { readPlannedResources } from "./read-planned-resources";
+import { runCostReport, runCosts } from "./run-cost-report";
 import { colour, wantsColour } from "./terminal/colour";
 import { startProgress } from "./terminal/progress";
 import { parseOptions } from "./terminal/parse-options";
@@ -74,8 +75,15 @@ async function cost(argv: readonly string[], io: Io): Promise<void> {
   const estimate = estimateEnvironment(plan, io.root);
   const budgetUsd = Number(plan.config.config["smartretail:monthlyBudgetUsd"]);
   if (deployed !== undefined) return compare(deployed, estimate, { diff, json }, io);
-  if (json) io.out(JSON.stringify({ stack, budgetUsd, ...estimate }, undefined, 2));
-  else io.out(costReport({ stack, budgetUsd, estimate, all }, colour(io.colour)).join("\n"));
+  const runs = runCosts(plan.recording.resources);
+  const paint = colour(io.colour);
+  if (json) io.out(JSON.stringify({ stack, budgetUsd, ...estimate, runs }, undefined, 2));
+  else
+    io.out(
+      costReport({ stack, budgetUsd, estimate, all, runs: runCostReport(runs, all, paint) }, paint).join(
+        "\n",
+      ),
+    );
   if (update) record(stack, estimate, io);
 }
 

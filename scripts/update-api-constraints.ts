@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { API_MAPPING } from "../preview/constraints/api-mapping";
+import { RUN_TIME_OPERATIONS } from "../preview/constraints/run-time-operations";
 import type { ApiConstraints, ApiShape } from "../preview/constraints/api-shapes";
 import { replaceFileSync } from "../runtime/engine/files/replace-file";
 import { runCommand } from "./terminal/run-command";
@@ -119,9 +120,10 @@ function modelReader(folder: string): (service: string) => ServiceModel {
 
 function main(): number {
   const { folder, version } = botocore();
-  const operations = Object.values(API_MAPPING).flatMap(({ operations }) =>
+  const ofResources = Object.values(API_MAPPING).flatMap(({ operations }) =>
     operations.map((operation) => operation.split("#")[0] ?? ""),
   );
+  const operations = [...ofResources, ...RUN_TIME_OPERATIONS];
   const constraints = extract(operations, modelReader(folder), version);
   const lines = [
     `{"source":${JSON.stringify(constraints.source)},`,

@@ -10,6 +10,7 @@ import type { Notifications } from "./notifications";
 import type { Operations } from "./operations";
 import { OUTPUTS_VERSION, type SmartRetailOutputs } from "../contracts/outputs";
 import type { Wired } from "./outputs";
+import type { Pipelines } from "./pipelines";
 import type { Registry } from "./registry";
 import type { Serving } from "./serving";
 import type { Studio } from "./studio";
@@ -26,6 +27,7 @@ export interface Slices {
   readonly studio: Studio;
   readonly serving: Serving;
   readonly api: Api;
+  readonly pipelines: Pipelines;
   readonly operations: Operations;
 }
 
@@ -63,6 +65,7 @@ export function collectOutputs(context: Context, slices: Slices): Wired<SmartRet
       modelPointers: serving.modelPointers,
     },
     api: { url: api.url, id: api.id, access: api.access },
+    pipelines: slices.pipelines,
     notifications: { alerts: notifications.topicArn, modelEvents: notifications.modelEventsArn },
     dashboards: slices.operations.dashboardNames,
   };

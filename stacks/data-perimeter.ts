@@ -37,6 +37,13 @@ export const PERIMETER_EXCEPTIONS: readonly Exception[] = [
     reason: "a function outside the VPC has no way through the network's endpoint",
     applies: ({ settings }) => !settings.functionsInNetwork,
   })),
+  {
+    role: "state-machines",
+    buckets: ["raw", "processed", "models", "results"],
+    reason:
+      "Step Functions itself reads the runs' small documents and publishes, with this role and from its own network",
+    applies: () => true,
+  },
 ];
 
 /** ARNs of the roles that may reach a bucket from outside the network. */

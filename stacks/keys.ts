@@ -86,6 +86,21 @@ function operationsStatements({ accountId, region, prefix }: Context): Statement
       },
     },
     {
+      // Step Functions' log of an encrypted machine: CloudWatch's delivery reads what the machine has encrypted.
+      // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+      Sid: "AllowLogDeliveryOfStateMachines",
+      Effect: "Allow",
+      Principal: { Service: "delivery.logs.amazonaws.com" },
+      Action: "kms:Decrypt",
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": accountId },
+        ArnLike: {
+          "kms:EncryptionContext:aws:states:stateMachineArn": `arn:aws:states:${region}:${accountId}:stateMachine:${prefix}-*`,
+        },
+      },
+    },
+    {
       Sid: "AllowPublishersToEncryptedTopics",
       Effect: "Allow",
       Principal: { Service: ["budgets.amazonaws.com", "cloudwatch.amazonaws.com"] },

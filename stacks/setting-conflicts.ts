@@ -42,6 +42,18 @@ const RULES: readonly Rule[] = [
   },
   ({ studioInstanceTypes }) => repeated("studioInstanceTypes", studioInstanceTypes),
   ({ jobInstanceTypes }) => repeated("jobInstanceTypes", jobInstanceTypes),
+  (settings) => {
+    const keys = [
+      "shardInstanceType",
+      "pipelineInstanceType",
+      "transformInstanceType",
+      "trainingInstanceType",
+    ] as const;
+    const key = keys.find((name) => !settings.jobInstanceTypes.includes(settings[name]));
+    return key === undefined
+      ? undefined
+      : `smartretail:${key} is "${settings[key]}"; allowed: one of smartretail:jobInstanceTypes (${settings.jobInstanceTypes.join(", ")})`;
+  },
   ({ budgetAlertPercents }) => repeated("budgetAlertPercents", budgetAlertPercents.map(String)),
   ({ vpcCidr, availabilityZoneCount }) => {
     const vpc = parseCidr(vpcCidr);

@@ -33,6 +33,9 @@ const USER_PROFILES_MAX = 100;
 /** Distinct accounts have distinct numbers; this one only stands in examples. */
 const ACCOUNT = "(?!0{12})\\d{12}";
 
+/** Step Functions: an inline Map runs 40 items at a time. */
+const SHARDS_MAX = 40;
+
 const label = text(
   /^[a-z][a-z0-9-]{1,30}[a-z0-9]$/,
   "3 to 32 lower-case letters, digits and hyphens, a letter first",
@@ -48,9 +51,8 @@ const hostingType = z
     isHostingInstanceType,
     "a CPU instance type of SageMaker hosting such as ml.m5.large (hosting has no ml.t3.*)",
   );
-const jobType = z
-  .string()
-  .refine(isJobInstanceType, "a CPU instance type of SageMaker training and processing such as ml.m5.xlarge");
+const JOB_TYPE = "a CPU instance type of SageMaker training and processing such as ml.m5.xlarge";
+const jobType = z.string(JOB_TYPE).refine(isJobInstanceType, JOB_TYPE);
 /** With its path, if it has one: roles of Identity Center are below `aws-reserved/sso.amazonaws.com/`. */
 const roleName = text(/^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/, "an IAM role name, with its path if it has one");
 const userProfile = text(
@@ -118,6 +120,20 @@ export const settingsSchema = z.strictObject({
     "empty (the image is built) or an ECR image by digest, <registry>/<repository>@sha256:<64 hex digits>",
   ),
   jobInstanceTypes: list(jobType, "at least one instance type"),
+
+  schedulesEnabled: z.boolean("true or false"),
+  processingShardCount: integer(1, SHARDS_MAX),
+  shardInstanceType: jobType,
+  pipelineInstanceType: jobType,
+  jobVolumeGigabytes: integer(20, 1000),
+  transformInstanceType: jobType,
+  transformInstanceCount: integer(1, 20),
+  trainingInstanceType: jobType,
+  deliveryWaitMinutes: integer(0, 300),
+  lateStorePercentMax: integer(0, 50),
+  retrainCoolDownDays: integer(1, 60),
+  modelApproval: z.enum(["automatic", "manual"], "automatic or manual"),
+  tuningJobCount: integer(1, 100),
 
   hostingMode: z.enum(["realtime", "serverless"], "realtime or serverless"),
   hostingInstanceType: hostingType,

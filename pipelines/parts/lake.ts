@@ -32,7 +32,7 @@ export function planStates(place: MachinePlace): Record<string, State> {
       options: { today: jsonata("$runDate"), shards: String(place.sizes.shardCount) },
       inputs: { lake: jsonata("$lake") },
       outputs: { "": joined`${"$results"}/plan` },
-      size: place.sizes.whole,
+      size: place.sizes.shard,
     }),
     ReadPlan: readDocument(place, "results", keyOf(`$results & "/plan/${RUN_DOCUMENTS.plan}"`), {
       plan: jsonata(DOCUMENT),

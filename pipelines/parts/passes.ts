@@ -27,7 +27,7 @@ export function passStates(place: MachinePlace, name: string, pass: Pass): Recor
     shard: `${SHARD}.number`,
   });
   return {
-    [name]: { ...eachShard(name, "$plan.shards", job), Assign: SHARD_OUTCOME },
+    [name]: { ...eachShard(place, name, job), Assign: SHARD_OUTCOME },
     [`${name}Whole`]: {
       Type: "Choice",
       Choices: [{ Condition: jsonata("$count($lacking.stores) > 0"), Next: `${name}Failed` }],
@@ -48,6 +48,6 @@ export function reduceState(
     stage,
     inputs: { lake: jsonata("$lake"), ...inputs, parts: joined`${"$processed"}/${quoted(of)}` },
     outputs: { "": joined`${"$processed"}/${quoted(stage)}` },
-    size: place.sizes.whole,
+    size: place.sizes.shard,
   });
 }

@@ -87,10 +87,7 @@ function useRows(place: MachinePlace): State {
   });
   return {
     Type: "Parallel",
-    Branches: [
-      flow({ PutOnline: eachShard("PutOnline", "$plan.shards", online) }),
-      flow({ ScoreModels: scored }),
-    ],
+    Branches: [flow({ PutOnline: eachShard(place, "PutOnline", online) }), flow({ ScoreModels: scored })],
     Assign: {
       unsent: jsonata(
         '{"stores": [$states.result[0].stores], "storeCount": $sum($states.result[0].storeCount), "causes": [$states.result[0].cause[$ != ""]]}',

@@ -5,6 +5,7 @@ import { processingInput, processingOutput } from "../../contracts/processing-co
 import type { JobSize, MachinePlace } from "../place";
 import { jobName, jobNameSource } from "../run-names";
 import { JOB_RETRIES } from "./retries";
+import { tagList } from "./tag-list";
 
 /** Value of an option: text, or an expression. */
 type Argument = string | Expression;
@@ -62,6 +63,7 @@ export function processingJob(place: MachinePlace, job: ProcessingJob): TaskStat
         EnableNetworkIsolation: !(job.callsAws ?? false),
         VpcConfig: { SecurityGroupIds: [...place.securityGroupIds], Subnets: [...place.subnetIds] },
       },
+      Tags: tagList(place),
     },
     TimeoutSeconds: size.runtimeSeconds + QUEUE_SECONDS,
     Retry: JOB_RETRIES,

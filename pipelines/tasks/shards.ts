@@ -1,5 +1,6 @@
 import { jsonata } from "../../asl/expression";
 import type { MapState, TaskState } from "../../asl/states";
+import type { MachinePlace } from "../place";
 import { flow } from "../../asl/flow";
 
 /** Source of the shard (contracts/run-documents.ts) in the states of `eachShard`. */
@@ -11,14 +12,13 @@ export const SHARD_BLOCKS = `$map(${SHARD}.blocks, function($block) { "--block="
 /**
  * A job for each shard at a time. A shard that fails stops no other one: the state's result is one `{ stores, cause }` per shard,
  * with the stores that lack something and why, and no stores where all went well.
- *
- * @param shards source of the list of shards
  */
-export function eachShard(name: string, shards: string, job: TaskState): MapState {
+export function eachShard(place: MachinePlace, name: string, job: TaskState): MapState {
   const missing = `{"stores": ${SHARD}.stores, "storeCount": ${SHARD}.storeCount, "cause": $states.errorOutput.Cause}`;
   return {
     Type: "Map",
-    Items: jsonata(shards),
+    Items: jsonata("$plan.shards"),
+    MaxConcurrency: place.sizes.shardCount,
     ItemProcessor: {
       ProcessorConfig: { Mode: "INLINE" },
       ...flow({

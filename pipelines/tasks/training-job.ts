@@ -1,10 +1,11 @@
 import { joined, jsonata, quoted } from "../../asl/expression";
-import type { Catcher, Json, TaskState } from "../../asl/states";
+import type { Json, TaskState } from "../../asl/states";
 import { TRAINED_MODELS_PREFIX } from "../../contracts/model-artifact";
 import { CANDIDATE_HYPERPARAMETERS, TUNED_RANGES, TUNING_METRIC } from "../hyperparameters";
 import type { MachinePlace } from "../place";
 import { jobNameSource } from "../run-names";
 import { JOB_RETRIES } from "./retries";
+import { tagList } from "./tag-list";
 
 /** How long a job may wait for spot capacity, as a multiple of its own time. The container does not resume: it starts again. */
 const SPOT_WAIT = 2;
@@ -12,7 +13,7 @@ const SPOT_WAIT = 2;
 const QUEUE_SECONDS = 1800;
 
 /** What both kinds of jobs give a training: where it reads, writes, stands and ends. */
-function trainingOf(place: MachinePlace, trainingSet: string, spot: boolean): Record<string, Json> {
+function trainingOf(place: MachinePlace, trainingSet: string): Record<string, Json> {
   const { instanceType, volumeGigabytes, runtimeSeconds } = place.sizes.training;
   return {
     RoleArn: place.roles.training,
@@ -29,9 +30,9 @@ function trainingOf(place: MachinePlace, trainingSet: string, spot: boolean): Re
     },
     StoppingCondition: {
       MaxRuntimeInSeconds: runtimeSeconds,
-      ...(spot ? { MaxWaitTimeInSeconds: SPOT_WAIT * runtimeSeconds } : {}),
+      MaxWaitTimeInSeconds: SPOT_WAIT * runtimeSeconds,
     },
-    EnableManagedSpotTraining: spot,
+    EnableManagedSpotTraining: true,
     EnableNetworkIsolation: true,
     EnableInterContainerTrafficEncryption: true,
     VpcConfig: { SecurityGroupIds: [...place.securityGroupIds], Subnets: [...place.subnetIds] },
@@ -56,30 +57,25 @@ function channelOf(trainingSet: string, channel: string): Json {
   };
 }
 
-interface Training {
-  /** Source of the S3 URI of a training set (contracts/run-documents.ts). */
-  readonly trainingSet: string;
-  readonly spot: boolean;
-  readonly catches: readonly Catcher[];
-}
-
-/** Trains `$category` with the built-in XGBoost; assigns `archive`, the S3 URI of its model. */
-export function trainingJob(place: MachinePlace, { trainingSet, spot, catches }: Training): TaskState {
-  // On-demand comes after spot in the same execution: it needs a name of its own.
-  const purpose = `"train-" & $category${spot ? "" : ' & "-d"'}`;
-  const { runtimeSeconds } = place.sizes.training;
+/**
+ * Trains `$category` with the built-in XGBoost on spot capacity; assigns `archive`, the S3 URI of its model. An interrupted job begins
+ * again by itself until its wait is over, then once more as another job: after that the category keeps what it has for a week.
+ *
+ * @param trainingSet source of the S3 URI of a training set (contracts/run-documents.ts)
+ */
+export function trainingJob(place: MachinePlace, trainingSet: string): TaskState {
   return {
     Type: "Task",
     Resource: "arn:aws:states:::sagemaker:createTrainingJob.sync",
     Arguments: {
-      TrainingJobName: jsonata(jobNameSource(place.prefix, purpose)),
+      TrainingJobName: jsonata(jobNameSource(place.prefix, '"train-" & $category')),
       AlgorithmSpecification: { TrainingImage: place.images.xgboost, TrainingInputMode: "File" },
       HyperParameters: CANDIDATE_HYPERPARAMETERS,
-      ...trainingOf(place, trainingSet, spot),
+      ...trainingOf(place, trainingSet),
+      Tags: tagList(place),
     },
-    TimeoutSeconds: (spot ? SPOT_WAIT : 1) * runtimeSeconds + QUEUE_SECONDS,
+    TimeoutSeconds: SPOT_WAIT * place.sizes.training.runtimeSeconds + QUEUE_SECONDS,
     Retry: JOB_RETRIES,
-    Catch: catches,
     Assign: { archive: jsonata("$states.result.ModelArtifacts.S3ModelArtifacts") },
   };
 }
@@ -115,8 +111,9 @@ export function tuningJob(place: MachinePlace, trainingSet: string, name: string
           MetricDefinitions: [TUNING_METRIC],
         },
         StaticHyperParameters: Object.fromEntries(fixed),
-        ...trainingOf(place, trainingSet, place.sizes.spot),
+        ...trainingOf(place, trainingSet),
       },
+      Tags: tagList(place),
     },
     TimeoutSeconds: runtimeSeconds + QUEUE_SECONDS,
     Retry: JOB_RETRIES,

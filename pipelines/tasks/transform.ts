@@ -1,17 +1,20 @@
 import { joined, jsonata } from "../../asl/expression";
 import { flow } from "../../asl/flow";
 import type { Catcher, MapState, TaskState } from "../../asl/states";
+import { CATEGORIES } from "../../contracts/categories";
 import { SERVED_MODELS_PREFIX } from "../../contracts/model-artifact";
 import { TRANSFORM_KEYS } from "../../contracts/run-documents";
+import { VARIANTS } from "../../contracts/variants";
 import type { MachinePlace } from "../place";
 import { jobNameSource } from "../run-names";
 import { callTask } from "./call";
 import { JOB_RETRIES } from "./retries";
+import { tagList } from "./tag-list";
 
 /** The container takes six megabytes a request at most, and says so. */
 const PAYLOAD_MEGABYTES = 6;
 /** A transform job has no limit of its own: the state's ends it. */
-const TRANSFORM_SECONDS = 3 * 3600;
+const TRANSFORM_SECONDS = 3600;
 
 const PURPOSE = '$states.input.variant & "-" & $states.input.category';
 
@@ -38,6 +41,7 @@ export function scoreEachModel(
   return {
     Type: "Map",
     Items: jsonata(live),
+    MaxConcurrency: CATEGORIES.length * VARIANTS.length,
     ItemProcessor: {
       ProcessorConfig: { Mode: "INLINE" },
       ...flow({
@@ -77,6 +81,7 @@ function createModel(place: MachinePlace, failed: Catcher) {
       ExecutionRoleArn: place.roles.inference,
       PrimaryContainer: { Image: place.images.xgboost, ModelDataUrl: jsonata("$archive") },
       EnableNetworkIsolation: true,
+      Tags: tagList(place),
       VpcConfig: { SecurityGroupIds: [...place.securityGroupIds], Subnets: [...place.subnetIds] },
     },
     { catches: [failed] },
@@ -118,6 +123,7 @@ function transform(place: MachinePlace, input: string, answers: string, failed: 
         JoinSource: "Input",
         OutputFilter: `$[${keys},-1]`,
       },
+      Tags: tagList(place),
     },
     TimeoutSeconds: TRANSFORM_SECONDS,
     Retry: JOB_RETRIES,

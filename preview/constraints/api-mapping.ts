@@ -25,6 +25,8 @@ const attribute = "a key of the attribute map, whose values the service model do
 const BUCKET_NAME: ApiShape = { pattern: "(?!xn--|sthree-)(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]" };
 /** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
 const TOPIC_NAME: ApiShape = { pattern: "[A-Za-z0-9_-]{1,256}" };
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
+const QUEUE_NAME: ApiShape = { pattern: "[A-Za-z0-9_-]{1,80}" };
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html */
 const GROUP_TEXT: ApiShape = { pattern: "[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{0,255}" };
 /** A security group's own name is no id. */
@@ -113,7 +115,11 @@ export const API_MAPPING: Readonly<Record<string, TypeMapping>> = {
     names: { name: "AlarmName" },
   },
   "aws:dynamodb/table:Table": {
-    operations: ["dynamodb.CreateTable", "dynamodb.UpdateContinuousBackups"],
+    operations: [
+      "dynamodb.CreateTable",
+      "dynamodb.UpdateContinuousBackups",
+      "dynamodb.UpdateTimeToLive#TimeToLiveSpecification",
+    ],
     names: {
       name: "TableName",
       hashKey: "KeySchema.AttributeName",
@@ -125,6 +131,7 @@ export const API_MAPPING: Readonly<Record<string, TypeMapping>> = {
       "serverSideEncryption.kmsKeyArn": "KMSMasterKeyId",
       pointInTimeRecovery: "PointInTimeRecoverySpecification",
       "pointInTimeRecovery.enabled": "PointInTimeRecoveryEnabled",
+      ttl: "AttributeName",
     },
   },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
@@ -263,7 +270,12 @@ export const API_MAPPING: Readonly<Record<string, TypeMapping>> = {
   },
   "aws:scheduler/schedule:Schedule": { operations: ["scheduler.CreateSchedule"] },
   "aws:scheduler/scheduleGroup:ScheduleGroup": { operations: ["scheduler.CreateScheduleGroup"] },
-  "aws:sfn/stateMachine:StateMachine": { operations: ["stepfunctions.CreateStateMachine"] },
+  "aws:sfn/stateMachine:StateMachine": {
+    operations: ["stepfunctions.CreateStateMachine"],
+    names: {
+      "loggingConfiguration.logDestination": "destinations.cloudWatchLogsLogGroup.logGroupArn",
+    },
+  },
   "aws:sns/topic:Topic": {
     operations: ["sns.CreateTopic"],
     unchecked: { kmsMasterKeyId: attribute, displayName: attribute },
@@ -277,6 +289,17 @@ export const API_MAPPING: Readonly<Record<string, TypeMapping>> = {
   "aws:sns/topicSubscription:TopicSubscription": {
     operations: ["sns.Subscribe"],
     names: { topic: "TopicArn" },
+  },
+  "aws:sqs/queue:Queue": {
+    operations: ["sqs.CreateQueue"],
+    names: { name: "QueueName" },
+    unchecked: { kmsMasterKeyId: attribute, messageRetentionSeconds: attribute },
+    documented: { name: QUEUE_NAME, messageRetentionSeconds: { min: 60, max: 1_209_600, number: true } },
+  },
+  "aws:sqs/queuePolicy:QueuePolicy": {
+    operations: ["sqs.SetQueueAttributes"],
+    filledIn: ["Attributes"],
+    unchecked: { policy: attribute },
   },
   "aws:ssm/parameter:Parameter": { operations: ["ssm.PutParameter"], names: { insecureValue: "Value" } },
   "aws:wafv2/webAcl:WebAcl": { operations: ["wafv2.CreateWebACL"] },

@@ -202,6 +202,8 @@ export function compiled(pattern: string): RegExp | undefined {
     const readable = pattern
       // An inline flag: what it forbids is then forbidden in this case only.
       .replaceAll("(?i)", "")
+      // SageMaker ends two patterns with "${1,128}": a length behind the end, which its own min and max say again.
+      .replace(/\$\{\d+,\d+\}$/, "")
       .replace(/\[([^\]]*)\\p\{(\w+)\}/g, (all, before: string, name: string) =>
         name in POSIX_CLASSES ? `[${before}${POSIX_CLASSES[name]}` : all,
       )

@@ -1,4 +1,3 @@
-import type { Statement } from "../../components/policy-document";
 import { bucketArn } from "../data-lake";
 import { METRIC_NAMESPACE } from "../../contracts/metrics";
 import { EXPERIMENTS_PREFIX, TRAINED_MODELS_PREFIX } from "../../contracts/model-artifact";
@@ -42,14 +41,23 @@ export function processing(context: Context, { keys }: Foundation): RoleDefiniti
           { bucket: "results" },
           { bucket: "capture" },
         ]),
-        writeObjects(context, "WriteDerivedData", [{ bucket: "processed" }, { bucket: "results" }]),
+        writeObjects(context, "WriteDerivedData", [
+          { bucket: "processed" },
+          { bucket: "results" },
+          // What was judged, before it is approved: nothing serves from there.
+          { bucket: "models", prefixes: [TRAINED_MODELS_PREFIX] },
+        ]),
         {
           Sid: "WriteFeatures",
           Effect: "Allow",
-          Action: ["sagemaker:BatchGetRecord", "sagemaker:DescribeFeatureGroup", "sagemaker:PutRecord"],
+          Action: [
+            "sagemaker:BatchGetRecord",
+            "sagemaker:BatchWriteRecord",
+            "sagemaker:DescribeFeatureGroup",
+            "sagemaker:PutRecord",
+          ],
           Resource: sagemakerArns(context, "feature-group"),
         },
-        announce(context),
       ],
       platform: [
         ...joinNetwork(context, ...INTERFACE_PERMISSIONS),
@@ -156,20 +164,5 @@ export function featureStore(context: Context, { keys }: Foundation): RoleDefini
       ],
     },
     documents: { keys: keyGrants(keys, { use: ["dataLake", "featureStore"] }) },
-  };
-}
-
-/** Model and drift events go to the account's bus, under the platform's own source. */
-function announce({ accountId, region }: Context): Statement {
-  return {
-    Sid: "PutModelEvents",
-    Effect: "Allow",
-    Action: "events:PutEvents",
-    Resource: `arn:aws:events:${region}:${accountId}:event-bus/default`,
-    // The sources of all events of the request; true as well for a request without any, hence Null.
-    Condition: {
-      "ForAllValues:StringEquals": { "events:source": "smartretail" },
-      Null: { "events:source": "false" },
-    },
   };
 }

@@ -1,11 +1,17 @@
 import type { Statement } from "../../components/policy-document";
+import { claimsTableName } from "../../contracts/machines";
+import { METRIC_NAMESPACE } from "../../contracts/metrics";
+import { servedModelsPrefix, TRAINED_MODELS_PREFIX } from "../../contracts/model-artifact";
+import { modelPointerFolder, PARAMETER_FOLDERS, parameterRoot } from "../../contracts/parameters";
+import { PUBLISHED_PREFIX, RUNS_PREFIX } from "../../contracts/runs";
 import type { Context } from "../context";
-import { executionArn, functionArns, parameterArns, sagemakerArns, stateMachineArn } from "./arns";
-import { keyGrants, passRoles } from "./grants";
+import { bucketArn } from "../data-lake";
+import { sagemakerArns, stateMachineArn } from "./arns";
+import { keyGrants, passRoles, publishMetrics, readObjects } from "./grants";
 import { jobGuard, type Foundation } from "./guards";
 import type { RoleDefinition } from "./role-definition";
-import { followJobs, startJobs, startNetworkedProcessing } from "./sagemaker-jobs";
-import { readRegistry, registerPending } from "./registry";
+import { startJobs, startNetworkedProcessing, stopJobs, tagJobs } from "./sagemaker-jobs";
+import { registerPending } from "./registry";
 import { schedulerTrust, stateMachineTrust } from "./trust";
 
 /** Rules that Step Functions makes to hear of the end of what it started (`.sync`); without them no machine is made. */
@@ -14,13 +20,15 @@ const MANAGED_RULES = [
   "StepFunctionsGetEventsForSageMakerTrainingJobsRule",
   "StepFunctionsGetEventsForSageMakerTransformJobsRule",
   "StepFunctionsGetEventsForSageMakerTuningJobsRule",
-  "StepFunctionsGetEventsForStepFunctionsExecutionRule",
 ];
 
-/** The nightly forecast, the weekly training and the release: starts jobs and functions, registers what was trained. */
+/**
+ * The nightly forecast, the weekly training and the tuning. What they need follows from their definitions (asl/needed-rights.ts), and
+ * test/invariants/machine-rights.spec.ts compares: nothing is missing, nothing is granted besides.
+ */
 export function stateMachines(context: Context, foundation: Foundation): RoleDefinition {
   return {
-    description: "State machines: start jobs and functions, register models, report",
+    description: "State machines: start jobs, register models, publish runs, report",
     trust: stateMachineTrust(context),
     policies: {
       jobs: [
@@ -28,18 +36,10 @@ export function stateMachines(context: Context, foundation: Foundation): RoleDef
         startNetworkedProcessing(context),
         passRoles(context, "sagemaker.amazonaws.com", "processing", "training", "inference"),
       ],
-      follow: followJobs(context),
-      registry: [
-        {
-          Sid: "DeleteTransformModels",
-          Effect: "Allow",
-          Action: "sagemaker:DeleteModel",
-          Resource: sagemakerArns(context, "model"),
-        },
-        registerPending(context),
-        ...readRegistry(context),
-      ],
-      flow: [...flowStatements(context), ...readStatements(context)],
+      follow: [...stopJobs(context), tagJobs(context)],
+      registry: registryStatements(context),
+      flow: [manageJobRules(context), claimRuns(context), movePointers(context), readPointers(context)],
+      objects: objectStatements(context),
       reports: reportStatements(context),
     },
     documents: {
@@ -79,49 +79,97 @@ export function sendToDeadLetterQueues({ accountId, region, prefix }: Context): 
   };
 }
 
-function flowStatements(context: Context): Statement[] {
-  const { accountId, region } = context;
+function registryStatements(context: Context): Statement[] {
+  const packages = sagemakerArns(context, "model-package");
   return [
     {
-      Sid: "ManageJobEventRules",
+      Sid: "DeleteTransformModels",
       Effect: "Allow",
-      Action: ["events:DescribeRule", "events:PutRule", "events:PutTargets"],
-      Resource: MANAGED_RULES.map((rule) => `arn:aws:events:${region}:${accountId}:rule/${rule}`),
+      Action: "sagemaker:DeleteModel",
+      Resource: sagemakerArns(context, "model"),
     },
-    {
-      Sid: "StartExecutions",
-      Effect: "Allow",
-      Action: "states:StartExecution",
-      Resource: stateMachineArn(context),
-    },
-    {
-      Sid: "DescribeAndStopExecutions",
-      Effect: "Allow",
-      Action: ["states:DescribeExecution", "states:StopExecution"],
-      Resource: executionArn(context),
-    },
-    {
-      Sid: "InvokeReleaseControl",
-      Effect: "Allow",
-      Action: "lambda:InvokeFunction",
-      Resource: functionArns(context, "release-control"),
-    },
+    registerPending(context),
+    context.settings.modelApproval === "automatic"
+      ? {
+          Sid: "ApproveModelVersions",
+          Effect: "Allow",
+          Action: "sagemaker:UpdateModelPackage",
+          Resource: packages,
+          Condition: { StringEquals: { "sagemaker:ModelApprovalStatus": "Approved" } },
+        }
+      : {
+          Sid: "ReadModelApproval",
+          Effect: "Allow",
+          Action: "sagemaker:DescribeModelPackage",
+          Resource: packages,
+        },
   ];
 }
 
-function readStatements(context: Context): Statement[] {
+function manageJobRules({ accountId, region }: Context): Statement {
+  return {
+    Sid: "ManageJobEventRules",
+    Effect: "Allow",
+    Action: ["events:DescribeRule", "events:PutRule", "events:PutTargets"],
+    Resource: MANAGED_RULES.map((rule) => `arn:aws:events:${region}:${accountId}:rule/${rule}`),
+  };
+}
+
+function claimRuns({ accountId, region, prefix }: Context): Statement {
+  return {
+    Sid: "ClaimRuns",
+    Effect: "Allow",
+    Action: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
+    Resource: `arn:aws:dynamodb:${region}:${accountId}:table/${claimsTableName(prefix)}`,
+  };
+}
+
+/** The challenger's alone: what the champion is, release control decides. */
+function movePointers({ accountId, region, settings }: Context): Statement {
+  const folder = modelPointerFolder(settings.environment, "challenger");
+  return {
+    Sid: "MoveChallengerPointers",
+    Effect: "Allow",
+    Action: "ssm:PutParameter",
+    Resource: `arn:aws:ssm:${region}:${accountId}:parameter${folder}*`,
+  };
+}
+
+/** SSM checks the path itself, without an end. */
+function readPointers({ accountId, region, settings }: Context): Statement {
+  const root = parameterRoot(settings.environment) + PARAMETER_FOLDERS.models;
+  return {
+    Sid: "ReadModelPointers",
+    Effect: "Allow",
+    Action: "ssm:GetParametersByPath",
+    Resource: [root.slice(0, -1), `${root}*`].map(
+      (path) => `arn:aws:ssm:${region}:${accountId}:parameter${path}`,
+    ),
+  };
+}
+
+/** Small documents that say what a run has found, the manifests, and approved artifacts for the challenger. */
+function objectStatements(context: Context): Statement[] {
   return [
     {
-      Sid: "ReadModelPointers",
+      Sid: "FindObjects",
       Effect: "Allow",
-      Action: ["ssm:GetParameter", "ssm:GetParametersByPath"],
-      Resource: parameterArns(context, "models", "endpoints"),
+      Action: "s3:ListBucket",
+      Resource: [bucketArn(context, "raw"), bucketArn(context, "results")],
     },
+    readObjects(context, "ReadRunDocuments", [
+      { bucket: "processed", prefixes: [RUNS_PREFIX] },
+      { bucket: "results", prefixes: [RUNS_PREFIX, PUBLISHED_PREFIX] },
+      { bucket: "models", prefixes: [TRAINED_MODELS_PREFIX] },
+    ]),
     {
-      Sid: "DescribeEndpoints",
+      Sid: "PublishRunsAndChallengers",
       Effect: "Allow",
-      Action: "sagemaker:DescribeEndpoint",
-      Resource: sagemakerArns(context, "endpoint"),
+      Action: "s3:PutObject",
+      Resource: [
+        `${bucketArn(context, "results")}/${PUBLISHED_PREFIX}*`,
+        `${bucketArn(context, "models")}/${servedModelsPrefix("challenger")}*`,
+      ],
     },
   ];
 }
@@ -135,6 +183,8 @@ function reportStatements(context: Context): Statement[] {
       Action: "sns:Publish",
       Resource: `arn:aws:sns:${region}:${accountId}:${prefix}-*`,
     },
+    publishMetrics(METRIC_NAMESPACE),
+    putEvents(context),
     {
       Sid: "DeliverLogsAndTraces",
       Effect: "Allow",
@@ -155,4 +205,19 @@ function reportStatements(context: Context): Statement[] {
       Resource: "*",
     },
   ];
+}
+
+/** Events of models, runs and drift go to the account's bus, under the platform's own source. */
+function putEvents({ accountId, region }: Context): Statement {
+  return {
+    Sid: "PutModelEvents",
+    Effect: "Allow",
+    Action: "events:PutEvents",
+    Resource: `arn:aws:events:${region}:${accountId}:event-bus/default`,
+    // The sources of all events of the request; true as well for a request without any, hence Null.
+    Condition: {
+      "ForAllValues:StringEquals": { "events:source": "smartretail" },
+      Null: { "events:source": "false" },
+    },
+  };
 }

@@ -97,33 +97,42 @@ export function startNetworkedProcessing(context: Context): Statement {
 
 /** Following and stopping the platform's jobs. */
 export function followJobs(context: Context): Statement[] {
-  const follow = Object.entries(JOB_TYPES).map(([job, type]): Statement => ({
-    Sid: `DescribeAndStop${job}s`,
-    Effect: "Allow",
-    Action: [
-      `sagemaker:Describe${job}`,
-      `sagemaker:Stop${job}`,
-      ...(job === "HyperParameterTuningJob" ? ["sagemaker:ListTrainingJobsForHyperParameterTuningJob"] : []),
-    ],
-    Resource: sagemakerArns(context, type),
-  }));
-  const tagged = sagemakerArns(context, ...Object.values(JOB_TYPES), "model");
   return [
-    ...follow,
+    ...stopJobs(context),
+    {
+      Sid: "ListTrainingsOfTuning",
+      Effect: "Allow",
+      Action: "sagemaker:ListTrainingJobsForHyperParameterTuningJob",
+      Resource: sagemakerArns(context, JOB_TYPES.HyperParameterTuningJob),
+    },
     {
       Sid: "DescribeModels",
       Effect: "Allow",
       Action: "sagemaker:DescribeModel",
       Resource: sagemakerArns(context, "model"),
     },
-    {
-      // Step Functions marks the jobs that it starts; without the right to tag them no job starts.
-      Sid: "TagJobs",
-      Effect: "Allow",
-      Action: ["sagemaker:AddTags", "sagemaker:ListTags"],
-      Resource: tagged,
-    },
+    { ...tagJobs(context), Action: ["sagemaker:AddTags", "sagemaker:ListTags"] },
   ];
+}
+
+/** What whoever starts a job needs until it has ended. */
+export function stopJobs(context: Context): Statement[] {
+  return Object.entries(JOB_TYPES).map(([job, type]): Statement => ({
+    Sid: `DescribeAndStop${job}s`,
+    Effect: "Allow",
+    Action: [`sagemaker:Describe${job}`, `sagemaker:Stop${job}`],
+    Resource: sagemakerArns(context, type),
+  }));
+}
+
+/** Step Functions marks the jobs that it starts; without the right to tag them no job starts. */
+export function tagJobs(context: Context): Statement {
+  return {
+    Sid: "TagJobs",
+    Effect: "Allow",
+    Action: "sagemaker:AddTags",
+    Resource: sagemakerArns(context, ...Object.values(JOB_TYPES), "model"),
+  };
 }
 
 function insideConditions({ settings }: Context, { isolated }: { isolated: boolean }): Conditions {

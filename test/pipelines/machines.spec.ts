@@ -7,9 +7,9 @@ import { machinesOf } from "./machines-of";
 
 const VARIANTS = {
   "in production": PLACE,
-  "without spot and with automatic approval": {
+  "with automatic approval": {
     ...PLACE,
-    sizes: { ...PLACE.sizes, spot: false, approval: "automatic" as const },
+    sizes: { ...PLACE.sizes, approval: "automatic" as const },
   },
 };
 

@@ -12,7 +12,6 @@ const job = { volumeGigabytes: 50, runtimeSeconds: 3600 };
 /** A production environment, with four shards. */
 export const PLACE: MachinePlace = {
   environment: "prod",
-  region: REGION,
   prefix: PREFIX,
   buckets: {
     raw: bucket("raw"),
@@ -26,7 +25,6 @@ export const PLACE: MachinePlace = {
   images: {
     processing: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/${PREFIX}-processing@sha256:${"0".repeat(64)}`,
     xgboost: `354813040037.dkr.ecr.${REGION}.amazonaws.com/sagemaker-xgboost:3.2-0`,
-    deepar: `633353088612.dkr.ecr.${REGION}.amazonaws.com/forecasting-deepar:1`,
   },
   subnetIds: ["subnet-0a1b2c3d4e5f60718", "subnet-0a1b2c3d4e5f60719"],
   securityGroupIds: ["sg-0a1b2c3d4e5f60718"],
@@ -34,12 +32,7 @@ export const PLACE: MachinePlace = {
   claimsTable: `${PREFIX}-run-claims`,
   topics: { alerts: topic("alerts"), models: topic("model-events") },
   onlineGroup: `${PREFIX}-store-sku-sales-v2`,
-  packageGroups: {
-    drinks: `${PREFIX}-drinks`,
-    food: `${PREFIX}-food`,
-    daily: `${PREFIX}-daily`,
-    confectionery: `${PREFIX}-confectionery`,
-  },
+  tags: { Environment: "prod", Project: "smartretail" },
   sizes: {
     shardCount: 4,
     lateStoreShareMax: 0.02,
@@ -48,12 +41,10 @@ export const PLACE: MachinePlace = {
     whole: { instanceType: "ml.m5.2xlarge", ...job },
     transform: { instanceType: "ml.m5.xlarge", instanceCount: 2 },
     training: { instanceType: "ml.m5.2xlarge", ...job },
-    spot: true,
     trainingRowsMax: 5_000_000,
     coolDownDays: 5,
     approval: "manual",
     approvalHours: 72,
     tuning: { jobs: 20, parallelJobs: 4, runtimeSeconds: 3600 },
-    deepar: [],
   },
 };

@@ -199,13 +199,23 @@ describe("the estimate of the program", () => {
         );
     });
 
-    it(`is bounded in the first preview of ${stack} by what it will be`, async () => {
+    it(`is bounded in the first preview of ${stack} by what it will be, but for the machines' jobs`, async () => {
       const known = estimateEnvironment(await planOf(stack));
       const first = estimateEnvironment(await planOf(stack, { preview: true }));
+      const jobs = known.lines.filter(({ type }) => type === "aws:sfn/stateMachine:StateMachine");
+      const jobsUsd = jobs.reduce((sum, { maximumUsd }) => sum + maximumUsd, 0);
 
-      assert.deepEqual(first.unpriced, []);
+      // A definition names subnets, a key and an image by ids that are not there yet.
+      const machines = ["nightly-machine", "tuning-machine", "weekly-machine"];
+      assert.deepEqual(
+        first.unpriced.map(({ name, what }) => `${name} ${what}`).sort(),
+        machines.map((name) => `${name} definition`),
+      );
       assert.ok(first.minimumUsd <= known.minimumUsd + 0.005, `${first.minimumUsd} > ${known.minimumUsd}`);
-      assert.ok(first.maximumUsd >= known.maximumUsd - 0.005, `${first.maximumUsd} < ${known.maximumUsd}`);
+      assert.ok(
+        first.maximumUsd >= known.maximumUsd - jobsUsd - 0.005,
+        `${first.maximumUsd} < ${known.maximumUsd} - ${jobsUsd}`,
+      );
     });
   }
 

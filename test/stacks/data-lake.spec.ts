@@ -106,7 +106,11 @@ describe("createDataLake", () => {
     const deployer = "arn:aws:iam::123456789012:role/smartretail-deployer";
     assert.equal(conditionOf("raw")?.StringNotEquals?.["aws:SourceVpce"], endpoint.id);
     const serviceLinked = "arn:aws:iam::123456789012:role/aws-service-role/*";
-    assert.deepEqual(conditionOf("raw")?.ArnNotLike?.["aws:PrincipalArn"], [serviceLinked, deployer]);
+    assert.deepEqual(conditionOf("raw")?.ArnNotLike?.["aws:PrincipalArn"], [
+      serviceLinked,
+      deployer,
+      "arn:aws:iam::123456789012:role/smartretail-prod-state-machines",
+    ]);
     assert.deepEqual(conditionOf("features")?.ArnNotLike?.["aws:PrincipalArn"], [
       serviceLinked,
       deployer,

@@ -13,8 +13,8 @@ describe("rolesOutsideNetwork", () => {
   });
 
   it("lets models be loaded from outside only where they are serverless", () => {
-    assert.deepEqual(rolesOutsideNetwork(dev, "models"), [role("dev-inference")]);
-    assert.deepEqual(rolesOutsideNetwork(prod, "models"), []);
+    assert.deepEqual(rolesOutsideNetwork(dev, "models"), [role("dev-inference"), role("dev-state-machines")]);
+    assert.deepEqual(rolesOutsideNetwork(prod, "models"), [role("prod-state-machines")]);
   });
 
   it("lets captures come from outside only where an endpoint captures", () => {
@@ -22,10 +22,11 @@ describe("rolesOutsideNetwork", () => {
     assert.deepEqual(rolesOutsideNetwork(dev, "capture"), []);
   });
 
-  it("keeps everybody inside for all other data", () => {
-    for (const purpose of ["raw", "processed", "results", "accessLogs"] as const) {
-      assert.deepEqual([...rolesOutsideNetwork(dev, purpose), ...rolesOutsideNetwork(prod, purpose)], []);
+  it("keeps everybody but the state machines inside for all other data", () => {
+    for (const purpose of ["raw", "processed", "results"] as const) {
+      assert.deepEqual(rolesOutsideNetwork(prod, purpose), [role("prod-state-machines")]);
     }
+    assert.deepEqual(rolesOutsideNetwork(prod, "accessLogs"), []);
   });
 
   it("gives a reason for each exception", () => {

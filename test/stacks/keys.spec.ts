@@ -121,7 +121,7 @@ describe("createKeys", () => {
         JSON.stringify(Principal).includes("Service"),
       );
 
-      assert.equal(services.length, purpose === "operations" ? 4 : 0);
+      assert.equal(services.length, purpose === "operations" ? 5 : 0);
       assert.ok(
         services.every(({ Condition }) => /aws:Source|kms:EncryptionContext/.test(JSON.stringify(Condition))),
       );

@@ -1,5 +1,4 @@
 import { DATA_BUCKETS, type DataBucketPurpose } from "../../../contracts/buckets";
-import { CATEGORIES, type Category } from "../../../contracts/categories";
 import { claimsTableName, machineName, type MachineKind } from "../../../contracts/machines";
 import type { MachinePlace, MachineSizes } from "../../../pipelines/place";
 
@@ -21,13 +20,11 @@ const SIZES: MachineSizes = {
   whole: JOB,
   transform: { instanceType: "ml.m5.large", instanceCount: 1 },
   training: JOB,
-  spot: true,
   trainingRowsMax: 150_000,
   coolDownDays: 3,
   approval: "automatic",
   approvalHours: 72,
   tuning: { jobs: 4, parallelJobs: 1, runtimeSeconds: 3600 },
-  deepar: [],
 };
 
 /** Where the machines run on this computer: names as in an account, which nobody has. */
@@ -36,21 +33,17 @@ export function localPlace(sizes: Partial<MachineSizes> = {}): MachinePlace {
   const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${PREFIX}-${name}`;
   return {
     environment: "dev",
-    region: REGION,
     prefix: PREFIX,
     buckets: buckets as Record<DataBucketPurpose, string>,
     roles: { processing: role("processing"), training: role("training"), inference: role("inference") },
-    images: { processing: "this program", xgboost: "this program's trees", deepar: "none" },
+    images: { processing: "this program", xgboost: "this program's trees" },
     subnetIds: ["subnet-local"],
     securityGroupIds: ["sg-local"],
     kmsKeyArn: arn("kms", "key/none"),
     claimsTable: claimsTableName(PREFIX),
     topics: { alerts: arn("sns", `${PREFIX}-alerts`), models: arn("sns", `${PREFIX}-models`) },
     onlineGroup: `${PREFIX}-store-sku-sales-v2`,
-    packageGroups: Object.fromEntries(CATEGORIES.map((name) => [name, `${PREFIX}-${name}`])) as Record<
-      Category,
-      string
-    >,
+    tags: {},
     sizes: { ...SIZES, ...sizes },
   };
 }

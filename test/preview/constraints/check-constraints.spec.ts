@@ -125,13 +125,13 @@ describe("checkConstraints", () => {
 
   it("reports a type without a mapping, and an input that no operation knows", async () => {
     const { unchecked } = await check(() => {
-      new sqs.Queue("q");
+      new sqs.RedrivePolicy("q", { queueUrl: "q", redrivePolicy: "{}" });
       config({ inventedProperty: 1 })();
     });
 
     assert.deepEqual(unchecked, [
       "aws:sagemaker/endpointConfiguration:EndpointConfiguration productionVariants.inventedProperty",
-      "aws:sqs/queue:Queue",
+      "aws:sqs/redrivePolicy:RedrivePolicy",
     ]);
   });
 

@@ -120,11 +120,7 @@ describe("the rights of roles and personas", () => {
   });
 
   it("lets only release control move what is live", () => {
-    const moving = [
-      "sagemaker:UpdateEndpoint",
-      "sagemaker:UpdateEndpointWeightsAndCapacities",
-      "ssm:PutParameter",
-    ];
+    const moving = ["sagemaker:UpdateEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"];
 
     for (const name of HOLDERS) {
       const actions = actionsAllowed(prod, name);
@@ -133,14 +129,27 @@ describe("the rights of roles and personas", () => {
     }
   });
 
-  it("keeps raw transactions to the jobs that clean them", () => {
+  it("lets release control move every model pointer, and the machines the challenger's", () => {
+    const pointers = (name: string) =>
+      allowed(rightsOf(prod, name))
+        .filter((statement) => actionsOf(statement).includes("ssm:PutParameter"))
+        .flatMap(resourcesOf);
+    const models = `arn:aws:ssm:ap-northeast-1:${ACCOUNT}:parameter/smartretail/prod/models/`;
+
+    assert.deepEqual(pointers("state-machines"), [`${models}challenger/*`]);
+    const others = HOLDERS.filter((name) => name !== "state-machines" && pointers(name).length > 0);
+    assert.deepEqual(others, ["release-control"]);
+  });
+
+  it("keeps raw transactions to the jobs that clean them; the machines see whether they have come", () => {
     const raw = "arn:aws:s3:::smartretail-prod-raw-";
 
     for (const name of HOLDERS) {
-      const reads = allowed(rightsOf(prod, name)).some((statement) =>
+      const touching = allowed(rightsOf(prod, name)).filter((statement) =>
         resourcesOf(statement).some((arn) => arn.startsWith(raw)),
       );
-      assert.equal(reads, name === "processing", name);
+      if (name === "state-machines") assert.deepEqual(touching.flatMap(actionsOf), ["s3:ListBucket"]);
+      else assert.equal(touching.length > 0, name === "processing", name);
     }
   });
 

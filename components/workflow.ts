@@ -1,0 +1,88 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as sfn from "@pulumi/aws/sfn";
+import { encryptedLogGroup } from "./encrypted-log-group";
+
+interface WorkflowArgs {
+  /** Physical name, at most 80 characters. */
+  readonly machineName: string;
+  /** Amazon States Language. */
+  readonly definition: pulumi.Input<string>;
+  readonly roleArn: string;
+  /** Key of definition, history and log; its policy must let the log delivery decrypt. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  readonly logRetentionDays: number;
+  /** Topic that hears of executions that failed, timed out or could not go on. */
+  readonly alarmTopicArn: string;
+}
+
+/** Log delivery of AWS services finds groups of this prefix without a policy of its own for each. */
+const LOG_PREFIX = "/aws/vendedlogs/states/";
+/** Step Functions asks KMS again after so many seconds. */
+const DATA_KEY_SECONDS = 300;
+const ALARM_PERIOD_SECONDS = 300;
+
+const ALARMED = {
+  failed: { metric: "ExecutionsFailed", what: "an execution has failed" },
+  "timed-out": { metric: "ExecutionsTimedOut", what: "an execution has run out of time" },
+} as const;
+
+/** A Standard state machine: encrypted, traced, its errors logged without payloads, and an alarm when an execution ends badly. */
+export class Workflow extends pulumi.ComponentResource {
+  public readonly machine: sfn.StateMachine;
+
+  constructor(name: string, args: WorkflowArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("smartretail:pipelines:Workflow", name, args, opts);
+    const logGroup = encryptedLogGroup(
+      `${name}-log`,
+      {
+        logGroupName: LOG_PREFIX + args.machineName,
+        retentionDays: args.logRetentionDays,
+        kmsKeyArn: args.kmsKeyArn,
+      },
+      { parent: this },
+    );
+    this.machine = new sfn.StateMachine(
+      `${name}-machine`,
+      {
+        name: args.machineName,
+        type: "STANDARD",
+        definition: args.definition,
+        roleArn: args.roleArn,
+        encryptionConfiguration: {
+          type: "CUSTOMER_MANAGED_KMS_KEY",
+          kmsKeyId: args.kmsKeyArn,
+          kmsDataKeyReusePeriodSeconds: DATA_KEY_SECONDS,
+        },
+        loggingConfiguration: {
+          level: "ERROR",
+          includeExecutionData: false,
+          logDestination: pulumi.interpolate`${logGroup.arn}:*`,
+        },
+        tracingConfiguration: { enabled: true },
+      },
+      { parent: this },
+    );
+    for (const [alarm, { metric, what }] of Object.entries(ALARMED)) {
+      new cloudwatch.MetricAlarm(
+        `${name}-${alarm}`,
+        {
+          name: `${args.machineName}-${alarm}`,
+          alarmDescription: `${args.machineName}: ${what}`,
+          namespace: "AWS/States",
+          metricName: metric,
+          dimensions: { StateMachineArn: this.machine.arn },
+          statistic: "Sum",
+          period: ALARM_PERIOD_SECONDS,
+          evaluationPeriods: 1,
+          threshold: 1,
+          comparisonOperator: "GreaterThanOrEqualToThreshold",
+          treatMissingData: "notBreaching",
+          alarmActions: [args.alarmTopicArn],
+        },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({ machineArn: this.machine.arn });
+  }
+}

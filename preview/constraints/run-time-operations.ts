@@ -1,0 +1,23 @@
+/** Operations that state machines call while they run, as botocore names the services. */
+export const RUN_TIME_OPERATIONS = [
+  "cloudwatch.PutMetricData",
+  "dynamodb.PutItem",
+  "dynamodb.UpdateItem",
+  "events.PutEvents",
+  "s3.CopyObject",
+  "s3.GetObject",
+  "s3.ListObjectsV2",
+  "s3.PutObject",
+  "sagemaker.CreateHyperParameterTuningJob",
+  "sagemaker.CreateModel",
+  "sagemaker.CreateModelPackage",
+  "sagemaker.CreateProcessingJob",
+  "sagemaker.CreateTrainingJob",
+  "sagemaker.CreateTransformJob",
+  "sagemaker.DeleteModel",
+  "sagemaker.DescribeModelPackage",
+  "sagemaker.UpdateModelPackage",
+  "sns.Publish",
+  "ssm.GetParametersByPath",
+  "ssm.PutParameter",
+] as const;

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import type { Machine } from "../../asl/states";
+import type { Recording } from "../../preview/recorded-resource";
+import { planOf } from "../support/plans";
+import { find } from "../support/record";
+
+const MACHINE = "aws:sfn/stateMachine:StateMachine";
+const SCHEDULE = "aws:scheduler/schedule:Schedule";
+
+describe("createPipelines", () => {
+  let prod: Recording;
+  let dev: Recording;
+  before(async () => {
+    prod = (await planOf("prod")).recording;
+    dev = (await planOf("dev")).recording;
+  });
+
+  const definition = (recording: Recording, name: string) =>
+    JSON.parse(String(find(recording, MACHINE, `${name}-machine`).inputs.definition)) as Machine;
+
+  it("makes the night, the week and the tuning, each with the role of the machines", () => {
+    for (const kind of ["nightly", "weekly", "tuning"]) {
+      const { inputs } = find(prod, MACHINE, `${kind}-machine`);
+      assert.equal(inputs.name, `smartretail-prod-${kind}`);
+      assert.equal(inputs.roleArn, "arn:aws:iam::123456789012:role/smartretail-prod-state-machines");
+    }
+  });
+
+  it("begins every machine with the claim of its run", () => {
+    for (const kind of ["nightly", "weekly", "tuning"]) {
+      const { StartAt, States } = definition(prod, kind);
+      const first = States[StartAt];
+      assert.equal(first?.Type === "Task" && first.Resource, "arn:aws:states:::dynamodb:putItem");
+    }
+  });
+
+  it("starts the night at two, the week on Mondays at three, the tuning monthly, by Japan's clock", () => {
+    const due = ["nightly", "weekly", "tuning"].map((kind) => {
+      const { scheduleExpression, scheduleExpressionTimezone } = find(
+        prod,
+        SCHEDULE,
+        `schedules-${kind}`,
+      ).inputs;
+      return `${String(scheduleExpression)} ${String(scheduleExpressionTimezone)}`;
+    });
+
+    assert.deepEqual(due, [
+      "cron(0 2 * * ? *) Asia/Tokyo",
+      "cron(0 3 ? * MON *) Asia/Tokyo",
+      "cron(0 12 1 * ? *) Asia/Tokyo",
+    ]);
+  });
+
+  it("starts nothing by itself in dev, and approves there what the gate accepts", () => {
+    const states = (recording: Recording) =>
+      recording.resources.filter(({ type }) => type === SCHEDULE).map(({ inputs }) => inputs.state);
+    const asks = (recording: Recording) =>
+      JSON.stringify(definition(recording, "weekly")).includes("WaitForApproval");
+
+    assert.deepEqual([...new Set(states(dev))], ["DISABLED"]);
+    assert.deepEqual([...new Set(states(prod))], ["ENABLED"]);
+    assert.deepEqual([asks(dev), asks(prod)], [false, true]);
+  });
+
+  it("shares the passes between as many instances as the settings say", () => {
+    const sums = definition(prod, "nightly").States.SumShards;
+
+    assert.equal(sums?.Type === "Map" && sums.MaxConcurrency, 4);
+    assert.match(JSON.stringify(definition(prod, "nightly").States.PlanRun), /"--shards","4"/);
+  });
+});
