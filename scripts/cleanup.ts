@@ -3,7 +3,6 @@
  * would leave behind, with what it costs a month; with `--apply` it is deleted (docs/destroying.md). A run that was stopped
  * is resumed by the next one. Stacks that protect their data ask for the stack's name.
  */
-import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { planEnvironment, type Plan } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
@@ -14,6 +13,7 @@ import { billingUsd, cleanupReport } from "./cleanup/cleanup-report";
 import { cleanupScope, type CleanupScope } from "./cleanup/cleanup-scope";
 import type { CleanupStep } from "./cleanup/cleanup-step";
 import { runCleanup, type CleanupResult } from "./cleanup/run-cleanup";
+import { askOnTerminal, type Ask } from "./terminal/ask";
 import { colour, wantsColour } from "./terminal/colour";
 import { parseOptions } from "./terminal/parse-options";
 import { startProgress, type ProgressOptions } from "./terminal/progress";
@@ -38,7 +38,7 @@ interface Io {
   readonly sleep: (milliseconds: number) => Promise<unknown>;
   readonly progress: ProgressOptions["stream"];
   /** Asks a person; undefined where nobody is there to answer. */
-  readonly ask: ((question: string) => Promise<string>) | undefined;
+  readonly ask: Ask | undefined;
 }
 
 const terminal = (): Io => ({
@@ -49,7 +49,7 @@ const terminal = (): Io => ({
   account: liveAccount,
   sleep,
   progress: process.stderr,
-  ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
+  ask: askOnTerminal(),
 });
 
 /** The SDK is loaded here and not before: a wrong option needs none of it. */
@@ -61,15 +61,6 @@ async function liveAccount(region: string): Promise<CleanupAccount> {
     import("./cleanup/cleanup-clients.js"),
   ]);
   return cleanupAccount(cleanupClients({ region }));
-}
-
-async function askOnTerminal(question: string): Promise<string> {
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await prompt.question(question);
-  } finally {
-    prompt.close();
-  }
 }
 
 /** @returns the exit code: 1 for bad input, a wrong account, or when something could not be seen or deleted */

@@ -6,7 +6,6 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import type { SmartRetailOutputs } from "../contracts/outputs";
 import { PlanError } from "../preview/plan-error";
 import { stackNames } from "../preview/stack-config";
@@ -17,6 +16,7 @@ import { pulumiCli, type PulumiCli } from "./deploy/pulumi-cli";
 import { smokeTest, type SmokeTestPorts } from "./deploy/smoke-test";
 import { main as preflight } from "./preflight";
 import { main as rollout } from "./rollout";
+import { askOnTerminal, type Ask } from "./terminal/ask";
 import { colour, wantsColour } from "./terminal/colour";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
@@ -48,7 +48,7 @@ interface Io {
   readonly rollout: Command;
   readonly environment: (outputs: SmartRetailOutputs) => Promise<SmokeTestPorts>;
   /** Asks a person; undefined where nobody is there to answer. */
-  readonly ask: ((question: string) => Promise<string>) | undefined;
+  readonly ask: Ask | undefined;
 }
 
 const terminal = (): Io => ({
@@ -66,17 +66,8 @@ const terminal = (): Io => ({
     const { liveEnvironment } = await import("./deploy/live-environment.js");
     return liveEnvironment(outputs);
   },
-  ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
+  ask: askOnTerminal(),
 });
-
-async function askOnTerminal(question: string): Promise<string> {
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await prompt.question(question);
-  } finally {
-    prompt.close();
-  }
-}
 
 /** @returns the exit code: 1 when a step failed; what the steps before it did stays done, and is said */
 export async function main(argv: readonly string[], given: Partial<Io> = {}): Promise<number> {
