@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as scheduler from "@pulumi/aws/scheduler";
 import * as sqs from "@pulumi/aws/sqs";
+import { runbookLink } from "../contracts/runbook";
 import { sortedJson } from "./sorted-json";
 
 interface WorkflowSchedule {
@@ -89,7 +90,7 @@ function undelivered(name: string, args: WorkflowSchedulesArgs, parent: pulumi.R
     `${name}-undelivered-alarm`,
     {
       name: args.queueName,
-      alarmDescription: "A schedule could not start its state machine",
+      alarmDescription: `A schedule could not start its state machine. ${runbookLink("schedule-undelivered")}`,
       namespace: "AWS/SQS",
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: args.queueName },

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as sfn from "@pulumi/aws/sfn";
+import { runbookLink } from "../contracts/runbook";
 import { encryptedLogGroup } from "./encrypted-log-group";
 
 interface WorkflowArgs {
@@ -23,8 +24,12 @@ const DATA_KEY_SECONDS = 300;
 const ALARM_PERIOD_SECONDS = 300;
 
 const ALARMED = {
-  failed: { metric: "ExecutionsFailed", what: "an execution has failed" },
-  "timed-out": { metric: "ExecutionsTimedOut", what: "an execution has run out of time" },
+  failed: { metric: "ExecutionsFailed", what: "an execution has failed", section: "machine-failed" },
+  "timed-out": {
+    metric: "ExecutionsTimedOut",
+    what: "an execution has run out of time",
+    section: "machine-timed-out",
+  },
 } as const;
 
 /** A Standard state machine: encrypted, traced, its errors logged without payloads, and an alarm when an execution ends badly. */
@@ -63,12 +68,12 @@ export class Workflow extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    for (const [alarm, { metric, what }] of Object.entries(ALARMED)) {
+    for (const [alarm, { metric, what, section }] of Object.entries(ALARMED)) {
       new cloudwatch.MetricAlarm(
         `${name}-${alarm}`,
         {
           name: `${args.machineName}-${alarm}`,
-          alarmDescription: `${args.machineName}: ${what}`,
+          alarmDescription: `${args.machineName}: ${what}. ${runbookLink(section)}`,
           namespace: "AWS/States",
           metricName: metric,
           dimensions: { StateMachineArn: this.machine.arn },

@@ -23,7 +23,7 @@ export const METRICS = {
     meaning: "stability index of the week's demand ratios; from 0.1 on it is drift",
   },
   UnseenSkuShare: { unit: "Percent", meaning: "rows of SKUs that the serving model has not been trained on" },
-  PromotionShare: { unit: "Percent", meaning: "units of the week that were sold on offer" },
+  PromotionShare: { unit: "Percent", meaning: "units of the week that were sold in a promotion" },
   PriceIndex: { unit: "None", meaning: "what was paid against the usual price; 1 is as usual" },
   DriftActions: { unit: "Count", meaning: "actions that the monitor decided on this night" },
   DataFaults: { unit: "Count", meaning: "stores or price files whose data is not believed this night" },

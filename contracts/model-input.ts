@@ -84,7 +84,10 @@ export const MODEL_INPUT_NAMES: readonly string[] = MODEL_INPUT.map(({ name }) =
  * answer times the baseline. `naive` is what a forecast is compared with, and the forecast when there is no other.
  */
 export const BESIDE_MODEL_INPUT = [
-  { name: "baseline", meaning: "expected units by the SQL baseline, above 0" },
+  {
+    name: "baseline",
+    meaning: "expected units by the methods chosen for the series; 0 where it is not sold",
+  },
   {
     name: "naive",
     meaning: "units of the same weekday of last week; of the week before where those are missing",

@@ -88,14 +88,15 @@ describe("the contract of a model, from training to a forecast", () => {
     await batchScore({ ...chain, out });
     const database = await Database.open();
     const forecasts = await database.rows<Published>(`
-      SELECT store_code, sku_code, day, mean_units, baseline_units FROM ${allForecasts(out)}
+      SELECT store_code, sku_code, day, mean_units FROM ${allForecasts(out)}
       WHERE category = '${CATEGORY}' ORDER BY ALL`);
     database.close();
 
     const answers = new Set<number>();
-    for (const { store_code, sku_code, day, mean_units, baseline_units } of forecasts) {
-      const answer = plainPrediction(modelFile, lines.get(`${store_code} ${sku_code} ${day}`)!);
-      const units = answer * baseline_units;
+    for (const { store_code, sku_code, day, mean_units } of forecasts) {
+      const { csv, baseline } = lines.get(`${store_code} ${sku_code} ${day}`)!;
+      const answer = plainPrediction(modelFile, csv);
+      const units = answer * baseline;
       assert.ok(
         Math.abs(mean_units - units) <= FLOAT32_TOLERANCE * units,
         `${store_code}, ${sku_code}, ${day}: ${mean_units} published, ${units} by the container`,
@@ -111,7 +112,6 @@ describe("the contract of a model, from training to a forecast", () => {
     readonly sku_code: string;
     readonly day: string;
     readonly mean_units: number;
-    readonly baseline_units: number;
   }
 
   /** The first file of the archive, by the tar of the machine. */
@@ -124,8 +124,8 @@ describe("the contract of a model, from training to a forecast", () => {
     return readFileSync(join(to, first), "utf8");
   }
 
-  /** Every row of the coming week as a line of CSV, by store, SKU and day. */
-  async function inputLines(): Promise<Map<string, string>> {
+  /** Every row of the coming week as a line of CSV and the baseline beside it, by store, SKU and day. */
+  async function inputLines(): Promise<Map<string, { readonly csv: string; readonly baseline: number }>> {
     const { lake, baseline, summary } = chain;
     const at = (name: string) => folder.path(name);
     await scoreSums({ lake, baseline, out: at("sum-parts") });
@@ -136,7 +136,7 @@ describe("the contract of a model, from training to a forecast", () => {
     const about = { cutoff, fittedTo, tables: tables.baseline };
     const chainSums = chainOutlook(tables.baseline, readChain(join(at("sums"), "chain.sums"), about));
     const trends = trendsOf(tables.baseline, readTrends(join(at("trends"), "trends.sums"), about));
-    const lines = new Map<string, string>();
+    const lines = new Map<string, { readonly csv: string; readonly baseline: number }>();
     await withLake(lake, {}, async (database) => {
       const codes = async (table: string, id: string, code: string) =>
         new Map(
@@ -159,7 +159,7 @@ describe("the contract of a model, from training to a forecast", () => {
               skus.get(batch.skuIds[row]!),
               isoDate(batch.days[row]!),
             ];
-            lines.set(key.join(" "), modelInputCsv(values));
+            lines.set(key.join(" "), { csv: modelInputCsv(values), baseline: batch.baseline[row]! });
           }
         }
       }

@@ -4,7 +4,7 @@ import type { Category } from "../../contracts/categories";
 /** Rows to forecast: the same for every model, each reads what it needs. */
 export interface ModelRows {
   readonly features: FeatureMatrix;
-  /** Expected units by the SQL baseline, above 0. */
+  /** Expected units by the methods chosen for the series; 0 where it is not sold. */
   readonly baseline: Float32Array;
   /** Units of the same weekday of last week (of the week before where that is missing). */
   readonly naive: Float32Array;

@@ -147,7 +147,7 @@ export function experimentsDashboard(
   };
 }
 
-/** Accuracy and completeness of the forecasts, per category. */
+/** Accuracy and completeness of the forecasts, and what the nightly monitor sees and decides, per category. */
 export function modelsDashboard(
   region: string,
   environment: string,
@@ -161,6 +161,15 @@ export function modelsDashboard(
       board("Bias (%)", "Average", "Bias"),
       board("Skill against seasonal naive (%)", "Average", "SkillOverSeasonalNaive"),
       board("Forecasts written (share of expected)", "Minimum", "ForecastCompleteness"),
+      board("WAPE of the last known day, SKU x day (%)", "Average", "DailyWape"),
+      board("Skill of the last known day against seasonal naive (%)", "Average", "DailySkill"),
+      board("Sum of standardised errors (over 5 the error has risen)", "Average", "ErrorCusum"),
+      board("Stability index of demand ratios (from 0.1 on it is drift)", "Average", "InputDrift"),
+      board("Rows of SKUs that the model does not know (%)", "Average", "UnseenSkuShare"),
+      board("Units sold in a promotion (%)", "Average", "PromotionShare"),
+      board("Price index (1 is as usual)", "Average", "PriceIndex"),
+      board("Actions decided", "Average", "DriftActions"),
+      board("Stores and price files that are not believed", "Average", "DataFaults"),
     ],
   };
 }

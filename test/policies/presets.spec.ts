@@ -13,7 +13,9 @@ const STRICTNESS: readonly Level[] = ["disabled", "advisory", "remediate", "mand
 
 /** Rules that an environment lowers below the preset on purpose. */
 const LOWERED: Readonly<Record<string, readonly string[]>> = {
-  "security.dev": ["stateful-protected", "s3-no-force-destroy"],
+  // Functions in a network without internet would need an endpoint for X-Ray, which nothing else calls (docs/adr/0090).
+  "security.dev": ["stateful-protected", "s3-no-force-destroy", "ddb-deletion-protection", "lambda-tracing"],
+  "security.prod": ["lambda-tracing"],
 };
 
 for (const pack of [securityPack, costPack]) {

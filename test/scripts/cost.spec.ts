@@ -209,7 +209,7 @@ describe("the estimate of the program", () => {
       const machines = ["nightly-machine", "tuning-machine", "weekly-machine"];
       assert.deepEqual(
         first.unpriced.map(({ name, what }) => `${name} ${what}`).sort(),
-        machines.map((name) => `${name} definition`),
+        machines.map((name) => `${name} jobs`),
       );
       assert.ok(first.minimumUsd <= known.minimumUsd + 0.005, `${first.minimumUsd} > ${known.minimumUsd}`);
       assert.ok(

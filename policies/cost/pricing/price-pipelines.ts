@@ -1,6 +1,6 @@
-import { charge, unpriced, type Charge } from "./charge";
+import { charge, notKnownYet, unpriced, type Charge } from "./charge";
 import { readPipeline, type Pipeline, type PipelineJob } from "./pipeline-jobs";
-import { textAt, type PlannedResource } from "./planned-resource";
+import { NOT_KNOWN_YET, textAt, type PlannedResource } from "./planned-resource";
 import { HOURS_PER_MONTH, instancePriceKey } from "./price-table";
 import type { Pricers, PricingContext } from "./pricer";
 import { exactly, plus, times, type Range } from "./range";
@@ -14,8 +14,10 @@ const RULE_TARGET = "aws:cloudwatch/eventTarget:EventTarget";
 /** A state machine pays for the SageMaker jobs that its definition starts and for its own state transitions. */
 export const PIPELINE_PRICERS: Pricers = {
   [STATE_MACHINE]: (machine, context) => {
+    if (textAt(machine.inputs, "definition") === NOT_KNOWN_YET)
+      return [notKnownYet(machine, "jobs", "definition")];
     const pipeline = pipelineOf(machine, context);
-    if (pipeline === undefined) return [unpriced(machine, "definition", "it is not known or not JSON")];
+    if (pipeline === undefined) return [unpriced(machine, "definition", "it is not JSON")];
     const runs = executionsPerMonth(machine, context);
     if (runs === undefined)
       return [unpriced(machine, "executions", "a schedule expression of it cannot be read")];

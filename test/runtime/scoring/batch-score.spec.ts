@@ -201,7 +201,7 @@ describe("batchScore", () => {
     });
     assert.deepEqual(
       readdirSync(out).filter((name) => !name.startsWith(".")),
-      chain.summary.blocks.map((block) => `block=00${block}`),
+      [...chain.summary.blocks.map((block) => `block=00${block}`), "models.json"],
     );
   });
 
