@@ -2,6 +2,7 @@ import { change, inDocument, put, statement, unset, type Breakage } from "./supp
 import { ACCOUNT } from "./support/fixture";
 import { asObject, edit } from "./support/reshape";
 import { T } from "./security/breakages/types";
+import { onAwsMetric } from "./security/breakages/which";
 import { TASK_MISTAKES, type ProductionMistake } from "./task-mistakes";
 
 const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/training`;
@@ -178,7 +179,7 @@ export const PRODUCTION_MISTAKES: readonly ProductionMistake[] = [
     title: "an alarm watches nothing",
     rule: "alarm-dimensions",
     says: /watches nothing.*dimensions is not set.*Set dimensions/s,
-    mistake: unset(T.alarm, "dimensions"),
+    mistake: unset(T.alarm, "dimensions", onAwsMetric),
   },
   {
     title: "the world reaches port 443 over IPv6",

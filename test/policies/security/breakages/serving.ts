@@ -1,6 +1,7 @@
 import { add, drop, put, statement, unset, inDocument, type RuleCases } from "../../support/breakage";
 import { ACCOUNT } from "../../support/fixture";
 import { bare, T } from "./types";
+import { isSource, onAwsMetric, onVariant } from "./which";
 
 const everyone = (Action: string): object => ({
   Sid: "All",
@@ -25,7 +26,7 @@ const plainHttp = (type: string): ReturnType<typeof put> =>
 export const servingCases: RuleCases = {
   "lambda-in-vpc": { breakages: [unset(T.fn, "vpcConfig"), put(T.fn, "vpcConfig.subnetIds", ["subnet-1"])] },
   "lambda-failure-destination": {
-    breakages: [unset(T.fn, "deadLetterConfig"), put(T.queue, "visibilityTimeoutSeconds", 5)],
+    breakages: [unset(T.fn, "deadLetterConfig"), put(T.queue, "visibilityTimeoutSeconds", 5, isSource)],
   },
   "lambda-concurrency-set": { breakages: [unset(T.fn, "reservedConcurrentExecutions")] },
   "lambda-env-cmk": { breakages: [unset(T.fn, "kmsKeyArn")] },
@@ -199,8 +200,8 @@ export const servingCases: RuleCases = {
   "alarm-missing-data": { breakages: [unset(T.alarm, "treatMissingData")] },
   "alarm-dimensions": {
     breakages: [
-      unset(T.alarm, "dimensions"),
-      put(T.alarm, "dimensions", {}),
+      unset(T.alarm, "dimensions", onAwsMetric),
+      put(T.alarm, "dimensions", {}, onAwsMetric),
       add(
         bare(T.alarm, {
           alarmActions: ["t"],
@@ -212,7 +213,7 @@ export const servingCases: RuleCases = {
   },
   "endpoint-alarms-exist": {
     with: [T.config],
-    breakages: [put(T.alarm, "metricName", "Invocations"), drop(T.alarm)],
+    breakages: [put(T.alarm, "metricName", "Invocations", onVariant), drop(T.alarm, onVariant)],
   },
 };
 
