@@ -40,10 +40,14 @@ import {
   without,
   type Fields,
 } from "./breakage-tools";
+import { JOB_BREAKAGES, jobInstanceTypes } from "./job-breakages";
+import { SERVERLESS_BREAKAGES } from "./serverless-breakages";
 
 /** Mistakes in the recorded prod plan, by the rule that must find each. */
 export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
-  "cost-accelerators-approved": instanceTypes("ml.g5.xlarge"),
+  ...JOB_BREAKAGES,
+  ...SERVERLESS_BREAKAGES,
+  "cost-accelerators-approved": [...instanceTypes("ml.g5.xlarge"), ...jobInstanceTypes("ml.g5.xlarge")],
   "cost-alarm-count": [several("aws:cloudwatch/metricAlarm:MetricAlarm", 60)],
   "cost-autoscaling-maximum": [
     put(TARGET, "maxCapacity", 100),
@@ -156,7 +160,7 @@ export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
       { variantName: "shadow", instanceType: "ml.m5.large", initialInstanceCount: 1 },
     ]),
   ],
-  "cost-previous-generation": instanceTypes("ml.m4.xlarge"),
+  "cost-previous-generation": [...instanceTypes("ml.m4.xlarge"), ...jobInstanceTypes("ml.m4.xlarge")],
   "cost-repository-lifecycle": [
     drop(REPOSITORY_LIFECYCLE),
     put(REPOSITORY_LIFECYCLE, "repository", "another"),
