@@ -1,19 +1,12 @@
 import { jsonata, quoted } from "../asl/expression";
 import { caught, flow } from "../asl/flow";
 import type { Machine, State } from "../asl/states";
-import { CATEGORIES } from "../contracts/categories";
 import { CATEGORY_NUMBERS } from "../contracts/machines";
 import { RUN_DOCUMENTS } from "../contracts/run-documents";
 import { publishedKey } from "../contracts/runs";
 import { FAILED, failureStates, refuse } from "./ending";
 import { beginStates, claimOf, NOT_BEGUN } from "./parts/begin";
-import {
-  beginCategory,
-  CATEGORY_FAILED,
-  categorySeconds,
-  FAILED_CATEGORIES,
-  judgeStates,
-} from "./parts/judge";
+import { CATEGORY_FAILED, categorySeconds, eachCategory } from "./parts/judge";
 import type { MachinePlace } from "./place";
 import { keyOf } from "./run-names";
 import { endClaim } from "./tasks/claims";
@@ -85,22 +78,9 @@ function readWeek(place: MachinePlace): Record<string, State> {
 }
 
 function tuneCategories(place: MachinePlace): State {
-  return {
-    Type: "Map",
-    Items: jsonata("$trainingSet.categories"),
-    MaxConcurrency: CATEGORIES.length,
-    ItemProcessor: {
-      ProcessorConfig: { Mode: "INLINE" },
-      ...flow({
-        ...beginCategory(place, "Tune"),
-        Tune: {
-          ...tuningJob(place, "$trainingSetUri", tuningJobName(place.prefix)),
-          Catch: [CATEGORY_FAILED],
-          Next: "Judge",
-        },
-        ...judgeStates(place),
-      }),
-    },
-    Assign: { failedCategories: jsonata(FAILED_CATEGORIES) },
-  };
+  return eachCategory(place, "Tune", {
+    ...tuningJob(place, "$trainingSetUri", tuningJobName(place.prefix)),
+    Catch: [CATEGORY_FAILED],
+    Next: "Judge",
+  });
 }

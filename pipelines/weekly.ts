@@ -1,18 +1,11 @@
 import { joined, jsonata, quoted } from "../asl/expression";
 import { caught, flow } from "../asl/flow";
 import type { Machine, State } from "../asl/states";
-import { CATEGORIES } from "../contracts/categories";
 import { RUN_DOCUMENTS } from "../contracts/run-documents";
 import { INCOMING_PREFIX, publishedKey } from "../contracts/runs";
 import { FAILED, failureStates, refuse } from "./ending";
 import { beginStates, claimOf, NOT_BEGUN } from "./parts/begin";
-import {
-  beginCategory,
-  CATEGORY_FAILED,
-  categorySeconds,
-  FAILED_CATEGORIES,
-  judgeStates,
-} from "./parts/judge";
+import { CATEGORY_FAILED, categorySeconds, eachCategory } from "./parts/judge";
 import { planStates, publishLakeStates } from "./parts/lake";
 import { passStates, reduceState } from "./parts/passes";
 import type { MachinePlace } from "./place";
@@ -175,20 +168,10 @@ function publishStates(place: MachinePlace): Record<string, State> {
   };
 }
 
-/** A candidate for each category, all at the same time. */
 function trainCategories(place: MachinePlace): State {
-  return {
-    Type: "Map",
-    Items: jsonata("$trainingSet.categories"),
-    MaxConcurrency: CATEGORIES.length,
-    ItemProcessor: {
-      ProcessorConfig: { Mode: "INLINE" },
-      ...flow({
-        ...beginCategory(place, "Train"),
-        Train: { ...trainingJob(place, "$trainingSetUri"), Catch: [CATEGORY_FAILED], Next: "Judge" },
-        ...judgeStates(place),
-      }),
-    },
-    Assign: { failedCategories: jsonata(FAILED_CATEGORIES) },
-  };
+  return eachCategory(place, "Train", {
+    ...trainingJob(place, "$trainingSetUri"),
+    Catch: [CATEGORY_FAILED],
+    Next: "Judge",
+  });
 }

@@ -17,7 +17,7 @@ import { askOnTerminal, type Ask } from "./terminal/ask";
 import { colour, wantsColour } from "./terminal/colour";
 import { parseOptions } from "./terminal/parse-options";
 import { startProgress, type ProgressOptions } from "./terminal/progress";
-import { isMistake, runCommand } from "./terminal/run-command";
+import { isReadable, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
 
 const USAGE = usageOf("cleanup");
@@ -139,12 +139,6 @@ async function run({ apply, json }: Options, steps: readonly CleanupStep[], io: 
   });
   progress.done();
   return result;
-}
-
-/** Bad input and what AWS answers: a person reads the message, not the stack. */
-function isReadable(error: unknown): error is Error {
-  if (isMistake(error)) return true;
-  return error instanceof Error && ("$metadata" in error || error.name === "CredentialsProviderError");
 }
 
 if (require.main === module) runCommand(main);

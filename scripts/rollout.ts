@@ -21,7 +21,7 @@ import { simulateRollout } from "./rollout/simulate";
 import { colour, wantsColour } from "./terminal/colour";
 import { startProgress, type ProgressOptions } from "./terminal/progress";
 import { parseOptions } from "./terminal/parse-options";
-import { isMistake, runCommand } from "./terminal/run-command";
+import { isReadable, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
 
 const USAGE = usageOf("rollout");
@@ -69,7 +69,7 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
     const run = options.prune ? cleanUp : options.check ? check : options.apply ? apply : simulate;
     return await run(options, io);
   } catch (error) {
-    if (!isReadable(error)) throw error;
+    if (!isReadable(error) && !(error instanceof EndpointControlError)) throw error;
     io.error(error.message);
     return 1;
   }
@@ -196,12 +196,6 @@ function parse(argv: readonly string[]): Options {
     keep: Number(values.keep),
     json: values.json,
   };
-}
-
-/** Bad input, a rejection of the rollout, and what AWS answers: a person reads the message, not the stack. */
-function isReadable(error: unknown): error is Error {
-  if (isMistake(error) || error instanceof EndpointControlError) return true;
-  return error instanceof Error && ("$metadata" in error || error.name === "CredentialsProviderError");
 }
 
 if (require.main === module) runCommand(main);

@@ -1,5 +1,6 @@
+import { CATEGORIES } from "../../contracts/categories";
 import { joined, jsonata, quoted } from "../../asl/expression";
-import { caught } from "../../asl/flow";
+import { caught, flow } from "../../asl/flow";
 import type { Catcher, PassState, State } from "../../asl/states";
 import { categoryClaim } from "../../contracts/machines";
 import { TRAINED_MODELS_PREFIX } from "../../contracts/model-artifact";
@@ -37,7 +38,7 @@ export function categorySeconds({ sizes }: MachinePlace): number {
  * One training of a category at a time, and none in the pause after it, however many drift alarms ask for one. The flow's item is
  * an entry of TrainingSet.categories.
  */
-export function beginCategory(place: MachinePlace, next: string): Record<string, State> {
+function beginCategory(place: MachinePlace, next: string): Record<string, State> {
   return {
     ClaimCategory: claimCategory(place, {
       claim: `${quoted(categoryClaim(""))} & $states.input.category`,
@@ -74,11 +75,25 @@ export function beginCategory(place: MachinePlace, next: string): Record<string,
   };
 }
 
+/** Makes a candidate for each category, all at the same time, and takes it through the gate. @param make state that leads to Judge */
+export function eachCategory(place: MachinePlace, name: string, make: State): State {
+  return {
+    Type: "Map",
+    Items: jsonata("$trainingSet.categories"),
+    MaxConcurrency: CATEGORIES.length,
+    ItemProcessor: {
+      ProcessorConfig: { Mode: "INLINE" },
+      ...flow({ ...beginCategory(place, name), [name]: make, ...judgeStates(place) }),
+    },
+    Assign: { failedCategories: jsonata(FAILED_CATEGORIES) },
+  };
+}
+
 /**
  * What becomes of a trained candidate (`archive`): evaluated on rolling origins beside the champion and the simple forecasters, through
  * the gate, proposed with its metrics and lineage, and the challenger only when it is approved.
  */
-export function judgeStates(place: MachinePlace): Record<string, State> {
+function judgeStates(place: MachinePlace): Record<string, State> {
   return {
     ...caught(CATEGORY_FAILED, {
       ...verdictStates(place),
@@ -200,4 +215,4 @@ function ends(outcome: string, cause: string, next = "ReleaseCategory"): PassSta
 }
 
 /** SKUs of categories whose training has failed, source of a list; of a Map over categories. */
-export const FAILED_CATEGORIES = '[$states.result[outcome = "failed"].category]';
+const FAILED_CATEGORIES = '[$states.result[outcome = "failed"].category]';

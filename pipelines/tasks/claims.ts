@@ -28,37 +28,21 @@ interface Claim {
 const seconds = (source: string) => ({ N: jsonata(`$string(${source})`) });
 
 /** The conditional write that makes one execution the owner of a run. */
-export function claimRun(
-  { claimsTable }: MachinePlace,
-  { claim, leaseSeconds, assign, catches }: Claim,
-): TaskState {
-  return callTask(
-    "dynamodb:putItem",
-    {
-      TableName: claimsTable,
-      Item: {
-        [CLAIM_KEY]: { S: jsonata(claim) },
-        status: { S: "running" },
-        holder: { S: jsonata("$states.context.Execution.Id") },
-        leaseUntil: seconds(`${NOW_SECONDS} + ${leaseSeconds}`),
-        [CLAIM_EXPIRY]: seconds(`${NOW_SECONDS} + ${KEPT_SECONDS}`),
-      },
-      ConditionExpression: FREE,
-      ExpressionAttributeNames: { "#status": "status" },
-      ExpressionAttributeValues: {
-        ":failed": { S: "failed" },
-        ":running": { S: "running" },
-        ":now": seconds(NOW_SECONDS),
-      },
-    },
-    { assign, catches },
-  );
+export function claimRun(place: MachinePlace, claim: Claim): TaskState {
+  return putClaim(place, claim, FREE, { attributes: {}, values: { ":failed": { S: "failed" } } });
 }
 
 /** As claimRun, for one training of a category at a time, and none in its pause. */
-export function claimCategory(
+export function claimCategory(place: MachinePlace, claim: Claim): TaskState {
+  return putClaim(place, claim, FREE_AND_COOL, { attributes: { coolDownUntil: { N: "0" } }, values: {} });
+}
+
+/** @param more attributes of the item, and values of the condition, beside those of every claim */
+function putClaim(
   { claimsTable }: MachinePlace,
   { claim, leaseSeconds, assign, catches }: Claim,
+  condition: string,
+  more: { readonly attributes: Record<string, unknown>; readonly values: Record<string, unknown> },
 ): TaskState {
   return callTask(
     "dynamodb:putItem",
@@ -69,12 +53,16 @@ export function claimCategory(
         status: { S: "running" },
         holder: { S: jsonata("$states.context.Execution.Id") },
         leaseUntil: seconds(`${NOW_SECONDS} + ${leaseSeconds}`),
-        coolDownUntil: { N: "0" },
         [CLAIM_EXPIRY]: seconds(`${NOW_SECONDS} + ${KEPT_SECONDS}`),
+        ...more.attributes,
       },
-      ConditionExpression: FREE_AND_COOL,
+      ConditionExpression: condition,
       ExpressionAttributeNames: { "#status": "status" },
-      ExpressionAttributeValues: { ":running": { S: "running" }, ":now": seconds(NOW_SECONDS) },
+      ExpressionAttributeValues: {
+        ":running": { S: "running" },
+        ":now": seconds(NOW_SECONDS),
+        ...more.values,
+      },
     },
     { assign, catches },
   );

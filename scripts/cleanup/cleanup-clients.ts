@@ -8,14 +8,10 @@ import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { SFNClient } from "@aws-sdk/client-sfn";
-import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
+import { STSClient } from "@aws-sdk/client-sts";
+import type { ClientSettings } from "../preflight/aws-account";
 
-/** What every client of the AWS SDK takes. */
-export interface CleanupClientSettings {
-  readonly region: string;
-  readonly endpoint?: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  readonly requestHandler?: STSClientConfig["requestHandler"];
+interface CleanupClientSettings extends ClientSettings {
   /** @default adaptive: many calls in a row, so a client that is throttled slows down */
   readonly retryMode?: "standard" | "adaptive";
 }

@@ -5,6 +5,7 @@ import { namePrefix } from "../../stacks/context";
 import { DOCUMENTATION_ACCOUNT_ID } from "../../stacks/deployment-target";
 import type { Settings } from "../../stacks/settings-schema";
 import { endpointsOfPlan } from "../rollout/endpoints-of-plan";
+import { ownerTags } from "../rollout/owner-tags";
 
 /** What belongs to one environment, by the names and tags of its plan. */
 export interface CleanupScope {
@@ -27,7 +28,6 @@ export interface CleanupScope {
   readonly logGroupNames: readonly string[];
 }
 
-const OWNER_TAGS = ["Project", "Environment"] as const;
 const BUCKET = "aws:s3/bucket:Bucket";
 
 /** @throws PlanError where the plan's resources do not carry the tags that prove whose a thing is */
@@ -44,7 +44,7 @@ export function cleanupScope(plan: Plan, settings: Settings, accountId: string):
     region: plan.region,
     accountId,
     prefix: namePrefix(settings),
-    tags: ownerTags(ofType(BUCKET)),
+    tags: ownerTags(ofType(BUCKET)[0]?.inputs["tags"], "buckets"),
     endpointNames: endpointsOfPlan(plan.recording).map(({ endpointName }) => endpointName),
     configurationNames: ofType("aws:sagemaker/endpointConfiguration:EndpointConfiguration").map(nameOf),
     modelNames: ofType("aws:sagemaker/model:Model").map(nameOf),
@@ -66,11 +66,6 @@ const nameOf = ({ name }: RecordedResource) => name;
 function textOf(value: unknown): string {
   if (typeof value === "string" && value !== "") return value;
   throw new PlanError("a name is unknown in the plan: cleanup deletes nothing that it cannot name");
-}
-
-function ownerTags(buckets: readonly RecordedResource[]): Record<string, string> {
-  const given = (buckets[0]?.inputs["tags"] ?? {}) as Record<string, unknown>;
-  return Object.fromEntries(OWNER_TAGS.map((key) => [key, textOf(given[key])]));
 }
 
 /** Whether `tags` prove that a thing is of this environment. */

@@ -1,9 +1,9 @@
 import type { Recording } from "../../preview/recorded-resource";
-import { PlanError } from "../../preview/plan-error";
 import type { EndpointControl } from "../../runtime/endpoints/endpoint-control";
 import type { HostingInventory } from "../../runtime/endpoints/hosting-inventory";
 import { planPrune, prune, type PrunePlan } from "../../runtime/endpoints/prune";
 import { endpointsOfPlan } from "./endpoints-of-plan";
+import { ownerTags } from "./owner-tags";
 
 export interface PruneOptions {
   readonly control: EndpointControl;
@@ -11,9 +11,6 @@ export interface PruneOptions {
   readonly keep: number;
   readonly isDryRun: boolean;
 }
-
-/** Tags that prove whose a model or a configuration is. */
-const OWNER_TAGS = ["Project", "Environment"] as const;
 
 /** Cleans up what rollouts of a stack have left behind: names and tags are those of its plan. */
 export async function pruneStack(recording: Recording, options: PruneOptions): Promise<PrunePlan> {
@@ -27,24 +24,9 @@ export async function pruneStack(recording: Recording, options: PruneOptions): P
   const plan = await planPrune(inventory, {
     configurationNames: configurations.map(({ name }) => name),
     modelNames: ofType("aws:sagemaker/model:Model").map(({ name }) => name),
-    tags: ownerTags(configurations[0]?.inputs.tags),
+    tags: ownerTags(configurations[0]?.inputs.tags, "endpoint configurations"),
     desired,
     keep,
   });
   return isDryRun ? plan : prune(inventory, plan);
-}
-
-function ownerTags(tags: unknown): Record<string, string> {
-  const given = (tags ?? {}) as Record<string, unknown>;
-  return Object.fromEntries(
-    OWNER_TAGS.map((key) => {
-      const value = given[key];
-      if (typeof value !== "string" || value === "") {
-        throw new PlanError(
-          `the plan's endpoint configurations have no tag ${key}; nothing is provably ours`,
-        );
-      }
-      return [key, value];
-    }),
-  );
 }

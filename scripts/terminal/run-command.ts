@@ -52,6 +52,12 @@ export function isMistake(error: unknown): error is Error {
   return error instanceof UserError || error instanceof PlanError;
 }
 
+/** A person's mistake, and what AWS answers or misses: the message says enough. */
+export function isReadable(error: unknown): error is Error {
+  if (isMistake(error)) return true;
+  return error instanceof Error && ("$metadata" in error || error.name === "CredentialsProviderError");
+}
+
 /** One line for what a person can mend, the stack for everything else. */
 export function errorText(error: unknown): string {
   const clear = asClearError(error, "the output");
