@@ -65,7 +65,6 @@ function nextSteps(
 }
 
 async function connect(region: string): Promise<Clients & { readonly accountId: string }> {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const [{ IAMClient }, { KMSClient }, { S3Client }, { STSClient, GetCallerIdentityCommand }] =
     await Promise.all([
       import("@aws-sdk/client-iam"),

@@ -54,8 +54,6 @@ const terminal = (): Io => ({
 
 /** The SDK is loaded here and not before: a wrong option needs none of it. */
 async function liveAccount(region: string): Promise<CleanupAccount> {
-  // The SDK would announce on stderr which Node.js its releases of 2027 want; ours is pinned (docs/adr/0001).
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const [{ cleanupAccount }, { cleanupClients }] = await Promise.all([
     import("./cleanup/cleanup-account.js"),
     import("./cleanup/cleanup-clients.js"),

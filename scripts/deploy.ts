@@ -62,7 +62,6 @@ const terminal = (): Io => ({
   cost: (argv) => cost(argv),
   rollout: (argv) => rollout(argv),
   environment: async (outputs) => {
-    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
     const { liveEnvironment } = await import("./deploy/live-environment.js");
     return liveEnvironment(outputs);
   },

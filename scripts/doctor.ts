@@ -59,7 +59,6 @@ const terminal = (): Io => ({
 
 /** The SDK is loaded here and not before: with --offline none of it is needed. */
 async function liveCaller(region: string): Promise<Caller | undefined> {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const { STSClient, GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
   try {
     const { Account = "", Arn = "" } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));

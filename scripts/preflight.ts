@@ -39,7 +39,6 @@ const terminal = (): Io => ({
 
 /** The SDK is loaded here and not before: the table of quotas needs none of it. */
 async function liveAccount(region: string): Promise<Account> {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const { awsAccount } = await import("./preflight/aws-account.js");
   return awsAccount({ region });
 }

@@ -38,6 +38,8 @@ if (name === undefined || isHelp(name) || name === "help") {
 
 /** @param {Command} command */
 async function run(command) {
+  // The AWS SDK would announce on stderr which Node.js its releases of 2027 want; ours is pinned (docs/adr/0001).
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   require("tsx/cjs");
   if (command.usesSdk === true) (await import("tsx/esm/api")).register();
   process.argv.splice(2, process.argv.length, ...argv);

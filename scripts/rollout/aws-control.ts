@@ -4,8 +4,6 @@ import type { DeploymentMetrics } from "./deployment-metrics";
 
 /** The live account of the caller's credentials. The SDK is loaded here and not before: a simulation needs none of it. */
 export async function awsControl(region: string): Promise<EndpointControl> {
-  // The SDK would announce on stderr which Node.js its releases of 2027 want; ours is pinned (docs/adr/0001).
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const [{ SageMakerClient }, { SSMClient }, { ApplicationAutoScalingClient }, { AwsEndpointControl }] =
     await Promise.all([
       import("@aws-sdk/client-sagemaker"),
@@ -22,7 +20,6 @@ export async function awsControl(region: string): Promise<EndpointControl> {
 
 /** Many calls in a row: throttled ones are tried again, slower. */
 export async function awsInventory(region: string): Promise<HostingInventory> {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const [{ SageMakerClient }, { AwsHostingInventory }] = await Promise.all([
     import("@aws-sdk/client-sagemaker"),
     import("../../runtime/endpoints/aws/hosting-inventory.js"),
@@ -31,7 +28,6 @@ export async function awsInventory(region: string): Promise<HostingInventory> {
 }
 
 export async function awsMetrics(region: string): Promise<DeploymentMetrics> {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const [{ CloudWatchClient }, { AwsDeploymentMetrics }] = await Promise.all([
     import("@aws-sdk/client-cloudwatch"),
     import("./deployment-metrics.js"),

@@ -30,9 +30,6 @@ function contents(state: AccountState): Record<string, unknown> {
   return Object.fromEntries(Object.entries(things).map(([name, value]) => [name, plain(value)]));
 }
 
-// The clients would announce on stderr which Node.js releases of 2027 want.
-process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-
 describe("cleanup", () => {
   let dev: Plan;
   let scope: CleanupScope;

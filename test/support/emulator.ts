@@ -14,7 +14,6 @@ export interface Emulator {
 
 /** Starts an AWS emulator of its own, empty; the account is 123456789012. */
 export async function startEmulator(): Promise<Emulator> {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const port = await freePort();
   const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
   const endpoint = `http://127.0.0.1:${port}`;

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +17,7 @@ import {
 import { JournalFolder } from "../../../runtime/experiment/local/journal-folder";
 import { CHALLENGER, CHAMPION, inPhase, START } from "../../forecasting/experiment/support";
 import { type Emulator, startEmulator } from "../../support/emulator";
+import { skipWithout } from "../../support/skip-without";
 
 const entry = (revision: number, by = "tests", phase: "AB" | "ROLLED_BACK" = "AB"): JournalEntry => ({
   category: "drinks",
@@ -29,14 +29,6 @@ const entry = (revision: number, by = "tests", phase: "AB" | "ROLLED_BACK" = "AB
   evidence: { days: 14, weekly: { relative: -0.03 } },
   state: inPhase(phase),
 });
-
-const hasMoto = (() => {
-  try {
-    return execFileSync("which", ["moto_server"]).length > 0;
-  } catch {
-    return false;
-  }
-})();
 
 describe("ExperimentJournal", () => {
   const kinds: Readonly<Record<string, () => Promise<() => ExperimentJournal>>> = {
@@ -72,7 +64,7 @@ describe("ExperimentJournal", () => {
 
       before(async function () {
         this.timeout(60_000);
-        if (kind === "in DynamoDB" && !hasMoto) this.skip();
+        if (kind === "in DynamoDB") skipWithout(this, "moto_server", "Python: pip install 'moto[server]'");
         journal = await open();
       });
       after(() => {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import {
   CloudWatchClient,
   PutMetricAlarmCommand,
@@ -10,15 +9,9 @@ import { variantAlarmName } from "../../../components/variant-alarms";
 import { VARIANTS } from "../../../contracts/variants";
 import { ServiceMetrics } from "../../../runtime/experiment/aws/service-metrics";
 import { type Emulator, startEmulator } from "../../support/emulator";
+import { skipWithout } from "../../support/skip-without";
 
 const ENDPOINT = "smartretail-prod-forecast";
-const hasMoto = (() => {
-  try {
-    return execFileSync("which", ["moto_server"]).length > 0;
-  } catch {
-    return false;
-  }
-})();
 
 describe("ServiceMetrics", function () {
   this.timeout(60_000);
@@ -29,7 +22,7 @@ describe("ServiceMetrics", function () {
   const window = Math.floor((now - 3_600_000) / 300_000) * 300_000;
 
   before(async function () {
-    if (!hasMoto) this.skip();
+    skipWithout(this, "moto_server", "Python: pip install 'moto[server]'");
     emulator = await startEmulator();
     client = new CloudWatchClient(emulator.place);
   });

@@ -27,7 +27,6 @@ function clients(answer: (sent: Sent) => Answer) {
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     requestHandler,
   } as unknown as ClientSettings;
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   return { account: awsAccount(settings), seen };
 }
 
