@@ -23,6 +23,8 @@ export interface RealtimeEndpointArgs {
   /** Fewest and most instances of each variant. */
   readonly instances: { readonly min: number; readonly max: number };
   readonly invocationsPerInstancePerMinute: number;
+  /** Requests at a time and instance at which a variant scales out within seconds; 0 for the invocations alone. */
+  readonly concurrentRequestsPerInstance: number;
   /** Built-in algorithm image; such images take no imageConfig. */
   readonly image: string;
   readonly roleArn: pulumi.Input<string>;
@@ -81,6 +83,7 @@ export class RealtimeEndpoint extends pulumi.ComponentResource {
           minInstances: instances.min,
           maxInstances: instances.max,
           invocationsPerInstancePerMinute: args.invocationsPerInstancePerMinute,
+          concurrentRequestsPerInstance: args.concurrentRequestsPerInstance,
         },
         { parent: this, dependsOn: [hosted.endpoint] },
       );

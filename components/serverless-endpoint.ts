@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import { ExternallyManagedEndpoint, type OrderedOptions } from "./externally-managed-endpoint";
+import { ProvisionedConcurrencyScaling } from "./provisioned-concurrency-scaling";
 import { VariantAlarms } from "./variant-alarms";
 
 export interface ServerlessEndpointArgs {
@@ -14,6 +15,10 @@ export interface ServerlessEndpointArgs {
   readonly memoryMb: number;
   /** 1 to 200; all serverless endpoints of an account share 1,000 in Tokyo. */
   readonly maxConcurrency: number;
+  /** Containers that are kept warm; 0 for none. At most `maxConcurrency`. */
+  readonly provisionedConcurrency: number;
+  /** Up to how many scaling keeps warm under load; 0 for no scaling. At most `maxConcurrency`. */
+  readonly provisionedConcurrencyMax: number;
   readonly latencyP99Milliseconds: number;
   readonly alarmTopicArn: pulumi.Input<string>;
   /** SSM parameter that names the desired configuration. */
@@ -43,7 +48,7 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
           {
             variantName,
             modelName: model.name,
-            serverlessConfig: { memorySizeInMb: args.memoryMb, maxConcurrency: args.maxConcurrency },
+            serverlessConfig: serverlessConfig(args),
           },
         ],
         desiredParameterName: args.desiredParameterName,
@@ -58,11 +63,23 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
         variantName,
         latencyP99Milliseconds: args.latencyP99Milliseconds,
         topicArn: args.alarmTopicArn,
-        // Latency is no signal here: a cold start is slow by nature.
-        kinds: ["server-errors"],
+        // Without warm containers latency is no signal: a cold start is slow by nature.
+        kinds: args.provisionedConcurrency > 0 ? ["server-errors", "latency-p99"] : ["server-errors"],
       },
       { parent: this },
     );
+    if (args.provisionedConcurrencyMax > 0) {
+      new ProvisionedConcurrencyScaling(
+        `${name}-scaling`,
+        {
+          endpointName,
+          variantName,
+          minConcurrency: args.provisionedConcurrency,
+          maxConcurrency: args.provisionedConcurrencyMax,
+        },
+        { parent: this, dependsOn: [hosted.endpoint] },
+      );
+    }
     this.endpointConfigurationName = hosted.endpointConfigurationName;
     this.registerOutputs({ endpointConfigurationName: this.endpointConfigurationName });
   }
@@ -85,11 +102,30 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
   }
 }
 
-function validateArgs({ memoryMb, maxConcurrency }: ServerlessEndpointArgs): void {
+function serverlessConfig({ memoryMb, maxConcurrency, provisionedConcurrency }: ServerlessEndpointArgs) {
+  return {
+    memorySizeInMb: memoryMb,
+    maxConcurrency,
+    ...(provisionedConcurrency > 0 ? { provisionedConcurrency } : {}),
+  };
+}
+
+function validateArgs(args: ServerlessEndpointArgs): void {
+  const { memoryMb, maxConcurrency, provisionedConcurrency, provisionedConcurrencyMax } = args;
   if (!Number.isInteger(memoryMb / 1024) || memoryMb < 1024 || memoryMb > 6144) {
     throw new Error(`memoryMb is ${memoryMb}; allowed: 1024 to 6144 in steps of 1024`);
   }
   if (!Number.isInteger(maxConcurrency) || maxConcurrency < 1 || maxConcurrency > 200) {
     throw new Error(`maxConcurrency is ${maxConcurrency}; allowed: an integer from 1 to 200`);
+  }
+  for (const [key, value] of Object.entries({ provisionedConcurrency, provisionedConcurrencyMax })) {
+    if (!Number.isInteger(value) || value < 0 || value > maxConcurrency) {
+      throw new Error(`${key} is ${value}; allowed: an integer from 0 to maxConcurrency (${maxConcurrency})`);
+    }
+  }
+  if (provisionedConcurrencyMax > 0 && provisionedConcurrency === 0) {
+    throw new Error(
+      `provisionedConcurrencyMax is ${provisionedConcurrencyMax} without provisionedConcurrency; allowed: 0, or from provisionedConcurrency on`,
+    );
   }
 }

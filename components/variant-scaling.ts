@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as appautoscaling from "@pulumi/aws/appautoscaling";
+import { variantResourceId } from "./scaled-variant";
 
 export interface VariantScalingArgs {
   /** Physical name of the endpoint. */
@@ -10,6 +11,12 @@ export interface VariantScalingArgs {
   readonly maxInstances: number;
   /** Invocations per instance and minute that scaling aims at. */
   readonly invocationsPerInstancePerMinute: number;
+  /**
+   * Requests at a time and instance that a second policy aims at, by a metric of every ten seconds; 0 for none.
+   *
+   * @default 0
+   */
+  readonly concurrentRequestsPerInstance?: number;
 }
 
 /** Scaling in is slower than out: an instance that goes takes its loaded models with it. */
@@ -20,50 +27,71 @@ const SERVICE = {
   scalableDimension: "sagemaker:variant:DesiredInstanceCount",
 } as const;
 
-/** Stable as long as the names of the endpoint and the variant are; the endpoint's configuration may change under it. */
-export function variantResourceId(endpointName: string, variantName: string): string {
-  return `endpoint/${endpointName}/variant/${variantName}`;
-}
-
 /**
  * Scaling of one production variant by invocations per instance. Each variant has its own: a change of the traffic split
  * moves load from one to the other.
+ *
+ * The invocations are counted by the minute and the alarm waits for three of them. The second policy hears of a queue within
+ * ten seconds of its beginning. With both the variant scales out when either wants to, and in when both do.
+ * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
  */
 export class VariantScaling extends pulumi.ComponentResource {
   /** @throws Error naming the bounds that Application Auto Scaling would reject */
   constructor(name: string, args: VariantScalingArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super("smartretail:serving:VariantScaling", name, args, opts);
     validateArgs(args);
+    const { endpointName, variantName, concurrentRequestsPerInstance = 0 } = args;
     const target = new appautoscaling.Target(
       `${name}-target`,
       {
         ...SERVICE,
-        resourceId: variantResourceId(args.endpointName, args.variantName),
+        resourceId: variantResourceId(endpointName, variantName),
         minCapacity: args.minInstances,
         maxCapacity: args.maxInstances,
       },
       { parent: this, dependsOn: opts.dependsOn },
     );
+    this.follow(`${name}-policy`, target, {
+      policyName: `${endpointName}-${variantName}-invocations`,
+      predefinedMetricType: "SageMakerVariantInvocationsPerInstance",
+      targetValue: args.invocationsPerInstancePerMinute,
+    });
+    if (concurrentRequestsPerInstance > 0) {
+      this.follow(`${name}-concurrency-policy`, target, {
+        policyName: `${endpointName}-${variantName}-concurrency`,
+        predefinedMetricType: "SageMakerVariantConcurrentRequestsPerModelHighResolution",
+        targetValue: concurrentRequestsPerInstance,
+      });
+    }
+    this.registerOutputs({});
+  }
+
+  private follow(
+    name: string,
+    target: appautoscaling.Target,
+    {
+      policyName,
+      predefinedMetricType,
+      targetValue,
+    }: { readonly policyName: string; readonly predefinedMetricType: string; readonly targetValue: number },
+  ): void {
     new appautoscaling.Policy(
-      `${name}-policy`,
+      name,
       {
-        name: `${args.endpointName}-${args.variantName}-invocations`,
+        name: policyName,
         policyType: "TargetTrackingScaling",
         serviceNamespace: target.serviceNamespace,
         scalableDimension: target.scalableDimension,
         resourceId: target.resourceId,
         targetTrackingScalingPolicyConfiguration: {
-          predefinedMetricSpecification: {
-            predefinedMetricType: "SageMakerVariantInvocationsPerInstance",
-          },
-          targetValue: args.invocationsPerInstancePerMinute,
+          predefinedMetricSpecification: { predefinedMetricType },
+          targetValue,
           scaleOutCooldown: COOLDOWN_SECONDS.out,
           scaleInCooldown: COOLDOWN_SECONDS.in,
         },
       },
       { parent: this },
     );
-    this.registerOutputs({});
   }
 }
 
@@ -72,6 +100,7 @@ function validateArgs({
   minInstances,
   maxInstances,
   invocationsPerInstancePerMinute,
+  concurrentRequestsPerInstance = 0,
 }: VariantScalingArgs): void {
   if (!Number.isInteger(minInstances) || minInstances < 1) {
     throw new Error(
@@ -86,6 +115,11 @@ function validateArgs({
   if (!(invocationsPerInstancePerMinute > 0)) {
     throw new Error(
       `invocationsPerInstancePerMinute of variant "${variantName}" is ${invocationsPerInstancePerMinute}; allowed: a positive number`,
+    );
+  }
+  if (!(concurrentRequestsPerInstance >= 0)) {
+    throw new Error(
+      `concurrentRequestsPerInstance of variant "${variantName}" is ${concurrentRequestsPerInstance}; allowed: a positive number, or 0 for no second policy`,
     );
   }
 }

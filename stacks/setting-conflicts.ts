@@ -90,6 +90,28 @@ const RULES: readonly Rule[] = [
     variantMaxInstances < variantMinInstances
       ? `smartretail:variantMaxInstances is ${variantMaxInstances}; allowed: at least smartretail:variantMinInstances (${variantMinInstances})`
       : undefined,
+  ({ hostingMode, serverlessProvisionedConcurrency: kept }) =>
+    hostingMode === "realtime" && kept > 0
+      ? `smartretail:serverlessProvisionedConcurrency is ${kept}; allowed: 0 while smartretail:hostingMode is "realtime", whose instances are always warm`
+      : undefined,
+  ({ hostingMode, concurrentRequestsPerInstance: requests }) =>
+    hostingMode === "serverless" && requests > 0
+      ? `smartretail:concurrentRequestsPerInstance is ${requests}; allowed: 0 while smartretail:hostingMode is "serverless", which has no instances`
+      : undefined,
+  ({ serverlessProvisionedConcurrency: kept, serverlessMaxConcurrency: most }) =>
+    kept > most
+      ? `smartretail:serverlessProvisionedConcurrency is ${kept}; allowed: at most smartretail:serverlessMaxConcurrency (${most})`
+      : undefined,
+  ({ serverlessProvisionedConcurrencyMax: scaled, serverlessMaxConcurrency: most }) =>
+    scaled > most
+      ? `smartretail:serverlessProvisionedConcurrencyMax is ${scaled}; allowed: at most smartretail:serverlessMaxConcurrency (${most})`
+      : undefined,
+  ({ serverlessProvisionedConcurrency: kept, serverlessProvisionedConcurrencyMax: scaled }) => {
+    if (scaled === 0 || (kept > 0 && scaled >= kept)) return undefined;
+    return kept === 0
+      ? `smartretail:serverlessProvisionedConcurrencyMax is ${scaled}; allowed: 0 while smartretail:serverlessProvisionedConcurrency is 0: there is nothing to scale up from`
+      : `smartretail:serverlessProvisionedConcurrencyMax is ${scaled}; allowed: 0, or at least smartretail:serverlessProvisionedConcurrency (${kept})`;
+  },
   ({ protectData, emptyBucketsOnDestroy }) =>
     protectData && emptyBucketsOnDestroy
       ? "smartretail:emptyBucketsOnDestroy is true; allowed: false while smartretail:protectData is true"

@@ -142,10 +142,13 @@ export const settingsSchema = z.strictObject({
   variantMinInstances: integer(1, 20),
   variantMaxInstances: integer(1, 50),
   invocationsPerInstancePerMinute: integer(1, 100000),
+  concurrentRequestsPerInstance: integer(0, 1000),
   captureSamplingPercent: integer(0, 100),
   latencyP99Milliseconds: integer(10, 60000),
   serverlessMemoryMb: z.literal(SERVERLESS_MEMORY_MB, `one of ${SERVERLESS_MEMORY_MB.join(", ")}`),
   serverlessMaxConcurrency: integer(1, 200),
+  serverlessProvisionedConcurrency: integer(0, 200),
+  serverlessProvisionedConcurrencyMax: integer(0, 200),
 
   apiAccess: z.enum(["private", "regional"], "private or regional"),
   apiRequestsPerSecond: integer(1, 5000),

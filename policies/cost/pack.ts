@@ -3,14 +3,11 @@ import { GENERAL } from "./general";
 import { isFreeType } from "./pricing/free-types";
 import { costAcceleratorsApproved, costPreviousGeneration } from "./rules/instances/forbidden-families";
 import { costAutoscalingMaximum } from "./rules/endpoint/cost-autoscaling-maximum";
+import { costNoProvisionedConcurrency } from "./rules/endpoint/cost-no-provisioned-concurrency";
 import { costCaptureSampling } from "./rules/endpoint/cost-capture-sampling";
 import { costEndpointAutoscaling } from "./rules/endpoint/cost-endpoint-autoscaling";
 import { costEndpointCount } from "./rules/endpoint/cost-endpoint-count";
-import {
-  costEndpointInstanceCount,
-  costNoProvisionedConcurrency,
-  costVariantVolume,
-} from "./rules/endpoint/variant-limits";
+import { costEndpointInstanceCount, costVariantVolume } from "./rules/endpoint/variant-limits";
 import {
   costEndpointInstanceTypes,
   costMonitoringInstanceTypes,

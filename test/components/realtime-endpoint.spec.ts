@@ -16,6 +16,7 @@ const args: RealtimeEndpointArgs = {
   instanceType: "ml.m5.large",
   instances: { min: 1, max: 4 },
   invocationsPerInstancePerMinute: 1200,
+  concurrentRequestsPerInstance: 0,
   image: "354813040037.dkr.ecr.ap-northeast-1.amazonaws.com/sagemaker-xgboost:3.2-0",
   roleArn: "arn:aws:iam::123456789012:role/inference",
   subnetIds: ["subnet-a", "subnet-c"],

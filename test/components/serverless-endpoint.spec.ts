@@ -10,6 +10,8 @@ const args: ServerlessEndpointArgs = {
   roleArn: "arn:aws:iam::123456789012:role/inference",
   memoryMb: 2048,
   maxConcurrency: 5,
+  provisionedConcurrency: 0,
+  provisionedConcurrencyMax: 0,
   latencyP99Milliseconds: 400,
   alarmTopicArn: "arn:aws:sns:ap-northeast-1:123456789012:alerts",
   desiredParameterName: "/shop/desired",
@@ -84,5 +86,59 @@ describe("ServerlessEndpoint", () => {
     await assert.rejects(recordEndpoint({ maxConcurrency: 201 }), {
       message: "maxConcurrency is 201; allowed: an integer from 1 to 200",
     });
+  });
+
+  it("keeps containers warm, and watches the latency that they make a promise of", async () => {
+    const recording = await recordEndpoint({ provisionedConcurrency: 2 });
+
+    const { inputs } = find(recording, "aws:sagemaker/endpointConfiguration:EndpointConfiguration");
+    const [variant] = inputs.productionVariants as unknown as Record<string, unknown>[];
+    assert.deepEqual(variant?.serverlessConfig, {
+      maxConcurrency: 5,
+      memorySizeInMb: 2048,
+      provisionedConcurrency: 2,
+    });
+    assert.deepEqual(
+      listing(recording).filter((line) => /MetricAlarm|appautoscaling/.test(line)),
+      [
+        "aws:cloudwatch/metricAlarm:MetricAlarm drinks-alarms-latency-p99",
+        "aws:cloudwatch/metricAlarm:MetricAlarm drinks-alarms-server-errors",
+      ],
+    );
+  });
+
+  it("scales the warm containers after the endpoint is there", async () => {
+    const recording = await recordEndpoint({ provisionedConcurrency: 1, provisionedConcurrencyMax: 4 });
+
+    const { inputs, dependencies } = find(recording, "aws:appautoscaling/target:Target");
+    assert.deepEqual([inputs.minCapacity, inputs.maxCapacity], [1, 4]);
+    assert.ok(dependencies.includes(find(recording, "aws:sagemaker/endpoint:Endpoint").urn));
+  });
+
+  const rejections: [Partial<ServerlessEndpointArgs>, string][] = [
+    [
+      { provisionedConcurrency: 6 },
+      "provisionedConcurrency is 6; allowed: an integer from 0 to maxConcurrency (5)",
+    ],
+    [
+      { provisionedConcurrency: 1, provisionedConcurrencyMax: 6 },
+      "provisionedConcurrencyMax is 6; allowed: an integer from 0 to maxConcurrency (5)",
+    ],
+    [
+      { provisionedConcurrencyMax: 2 },
+      "provisionedConcurrencyMax is 2 without provisionedConcurrency; allowed: 0, or from provisionedConcurrency on",
+    ],
+  ];
+  for (const [changes, message] of rejections) {
+    it(`rejects ${JSON.stringify(changes)}`, async () => {
+      await assert.rejects(recordEndpoint(changes), { message });
+    });
+  }
+
+  it("rejects a most of warm containers below those that are always warm", async () => {
+    await assert.rejects(
+      recordEndpoint({ provisionedConcurrency: 3, provisionedConcurrencyMax: 2 }),
+      /maxConcurrency of variant "champion" is 2; allowed: an integer from minConcurrency \(3\) to 200/,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { VariantScaling, variantResourceId, type VariantScalingArgs } from "../../components/variant-scaling";
+import { VariantScaling, type VariantScalingArgs } from "../../components/variant-scaling";
 import { find, listing, record } from "../support/record";
 
 const args: VariantScalingArgs = {
@@ -47,8 +47,31 @@ describe("VariantScaling", () => {
     });
   });
 
-  it("has a resource id that depends on names only", () => {
-    assert.equal(variantResourceId("e", "v"), "endpoint/e/variant/v");
+  it("follows the requests at a time beside them where it is told to, by a metric of every ten seconds", async () => {
+    const recording = await recordScaling({ concurrentRequestsPerInstance: 4 });
+
+    assert.deepEqual(listing(recording), [
+      "aws:appautoscaling/policy:Policy champion-concurrency-policy",
+      "aws:appautoscaling/policy:Policy champion-policy",
+      "aws:appautoscaling/target:Target champion-target",
+      "smartretail:serving:VariantScaling champion",
+    ]);
+    const { inputs } = find(recording, "aws:appautoscaling/policy:Policy", "champion-concurrency-policy");
+    assert.deepEqual(inputs, {
+      name: "shop-forecast-champion-concurrency",
+      policyType: "TargetTrackingScaling",
+      resourceId: "endpoint/shop-forecast/variant/champion",
+      scalableDimension: "sagemaker:variant:DesiredInstanceCount",
+      serviceNamespace: "sagemaker",
+      targetTrackingScalingPolicyConfiguration: {
+        predefinedMetricSpecification: {
+          predefinedMetricType: "SageMakerVariantConcurrentRequestsPerModelHighResolution",
+        },
+        scaleInCooldown: 600,
+        scaleOutCooldown: 60,
+        targetValue: 4,
+      },
+    });
   });
 
   it("is known as a whole in a first preview", async () => {
@@ -66,6 +89,10 @@ describe("VariantScaling", () => {
     [
       { invocationsPerInstancePerMinute: 0 },
       /invocationsPerInstancePerMinute of variant "champion" is 0; allowed: a positive/,
+    ],
+    [
+      { concurrentRequestsPerInstance: -1 },
+      /concurrentRequestsPerInstance of variant "champion" is -1; allowed: a positive number, or 0/,
     ],
   ];
   for (const [changes, message] of rejections) {

@@ -4,6 +4,7 @@ import { unpackModelArchive } from "../../contracts/model-archive";
 import { MODEL_VERSION_PATTERN, modelKey, modelVersion } from "../../contracts/model-artifact";
 import { MODEL_INPUT_NAMES } from "../../contracts/model-input";
 import { loadBoostedTrees } from "../../forecasting/models/boosted-trees";
+import { planEnvironment } from "../../preview/plan-environment";
 import type { RecordedResource } from "../../preview/recorded-resource";
 import { bootstrapModel } from "../../stacks/serving";
 import { planOf } from "../support/plans";
@@ -144,6 +145,61 @@ describe("createServing in dev", () => {
       ({ inputs }) => `s3://${String(inputs.bucket)}/${String(inputs.key)}`,
     );
     assert.deepEqual(urls.sort(), artifacts.sort());
+  });
+});
+
+describe("remedies for latency", function () {
+  this.timeout(60_000);
+
+  async function scalingOf(stack: "dev" | "prod", overrides: Record<string, string>) {
+    const { recording } = await planEnvironment(stack, { overrides });
+    const policies = ofType(recording.resources, "aws:appautoscaling/policy:Policy");
+    return {
+      recording,
+      metrics: policies.map(({ inputs }) => {
+        const { predefinedMetricSpecification } = inputs.targetTrackingScalingPolicyConfiguration as {
+          predefinedMetricSpecification: { predefinedMetricType: string };
+        };
+        return [inputs.resourceId, predefinedMetricSpecification.predefinedMetricType];
+      }),
+    };
+  }
+
+  it("keep containers of each serverless endpoint warm, and scale them", async () => {
+    const { recording, metrics } = await scalingOf("dev", {
+      "smartretail:serverlessProvisionedConcurrency": "1",
+      "smartretail:serverlessProvisionedConcurrencyMax": "3",
+    });
+
+    for (const { inputs } of ofType(recording.resources, CONFIGURATION)) {
+      assert.match(JSON.stringify(inputs), /"provisionedConcurrency":1/);
+    }
+    assert.deepEqual(
+      metrics.sort(),
+      [...CATEGORIES]
+        .sort()
+        .map((category) => [
+          `endpoint/smartretail-dev-forecast-${category}/variant/champion`,
+          "SageMakerVariantProvisionedConcurrencyUtilization",
+        ]),
+    );
+    for (const { inputs } of ofType(recording.resources, "aws:appautoscaling/target:Target")) {
+      assert.deepEqual([inputs.minCapacity, inputs.maxCapacity], [1, 3]);
+    }
+  });
+
+  it("scale both variants on instances by requests at a time as well", async () => {
+    const { metrics } = await scalingOf("prod", { "smartretail:concurrentRequestsPerInstance": "4" });
+
+    assert.deepEqual(
+      metrics.sort(),
+      ["challenger", "champion"].flatMap((variant) =>
+        [
+          "SageMakerVariantConcurrentRequestsPerModelHighResolution",
+          "SageMakerVariantInvocationsPerInstance",
+        ].map((metric) => [`endpoint/smartretail-prod-forecast/variant/${variant}`, metric]),
+      ),
+    );
   });
 });
 

@@ -52,10 +52,13 @@ const VALID: Readonly<Record<string, unknown>> = {
   variantMinInstances: 1,
   variantMaxInstances: 4,
   invocationsPerInstancePerMinute: 1200,
+  concurrentRequestsPerInstance: 0,
   captureSamplingPercent: 20,
   latencyP99Milliseconds: 400,
   serverlessMemoryMb: 2048,
   serverlessMaxConcurrency: 5,
+  serverlessProvisionedConcurrency: 0,
+  serverlessProvisionedConcurrencyMax: 0,
   apiAccess: "regional",
   apiRequestsPerSecond: 200,
   apiRequestsPerDay: 1000000,
@@ -323,6 +326,11 @@ const REJECTIONS: readonly (readonly [string, unknown, string])[] = [
     "smartretail:invocationsPerInstancePerMinute is 0; allowed: an integer from 1 to 100000",
   ],
   [
+    "concurrentRequestsPerInstance",
+    1001,
+    "smartretail:concurrentRequestsPerInstance is 1001; allowed: an integer from 0 to 1000",
+  ],
+  [
     "captureSamplingPercent",
     101,
     "smartretail:captureSamplingPercent is 101; allowed: an integer from 0 to 100",
@@ -341,6 +349,16 @@ const REJECTIONS: readonly (readonly [string, unknown, string])[] = [
     "serverlessMaxConcurrency",
     201,
     "smartretail:serverlessMaxConcurrency is 201; allowed: an integer from 1 to 200",
+  ],
+  [
+    "serverlessProvisionedConcurrency",
+    201,
+    "smartretail:serverlessProvisionedConcurrency is 201; allowed: an integer from 0 to 200",
+  ],
+  [
+    "serverlessProvisionedConcurrencyMax",
+    -1,
+    "smartretail:serverlessProvisionedConcurrencyMax is -1; allowed: an integer from 0 to 200",
   ],
   ["apiAccess", "edge", 'smartretail:apiAccess is "edge"; allowed: private or regional'],
   [
@@ -426,6 +444,50 @@ describe("settings", () => {
       line,
       "smartretail:variantMaxInstances is 2; allowed: at least smartretail:variantMinInstances (3)",
     );
+  });
+
+  const SERVERLESS = { ...VALID, hostingMode: "serverless" };
+  const warm = (kept: number, most: number) => ({
+    serverlessProvisionedConcurrency: kept,
+    serverlessProvisionedConcurrencyMax: most,
+  });
+
+  it("takes warm containers, with scaling and without", () => {
+    for (const settings of [warm(2, 0), warm(2, 2), warm(2, 5)]) {
+      assert.deepEqual(linesOf({ ...SERVERLESS, ...settings }), []);
+    }
+  });
+
+  it("rejects warm containers that cannot be, or would not be used", () => {
+    const cases: [Record<string, unknown>, string][] = [
+      [
+        { ...VALID, ...warm(1, 0) },
+        'serverlessProvisionedConcurrency is 1; allowed: 0 while smartretail:hostingMode is "realtime", whose instances are always warm',
+      ],
+      [
+        { ...SERVERLESS, ...warm(6, 0) },
+        "serverlessProvisionedConcurrency is 6; allowed: at most smartretail:serverlessMaxConcurrency (5)",
+      ],
+      [
+        { ...SERVERLESS, ...warm(1, 6) },
+        "serverlessProvisionedConcurrencyMax is 6; allowed: at most smartretail:serverlessMaxConcurrency (5)",
+      ],
+      [
+        { ...SERVERLESS, ...warm(0, 2) },
+        "serverlessProvisionedConcurrencyMax is 2; allowed: 0 while smartretail:serverlessProvisionedConcurrency is 0: there is nothing to scale up from",
+      ],
+      [
+        { ...SERVERLESS, ...warm(3, 2) },
+        "serverlessProvisionedConcurrencyMax is 2; allowed: 0, or at least smartretail:serverlessProvisionedConcurrency (3)",
+      ],
+    ];
+    for (const [settings, line] of cases) assert.deepEqual(linesOf(settings), [`smartretail:${line}`]);
+  });
+
+  it("rejects scaling of instances where there are none", () => {
+    assert.deepEqual(linesOf({ ...SERVERLESS, concurrentRequestsPerInstance: 4 }), [
+      'smartretail:concurrentRequestsPerInstance is 4; allowed: 0 while smartretail:hostingMode is "serverless", which has no instances',
+    ]);
   });
 
   it("takes a private image of the region, a boundary of an account, and every private network", () => {

@@ -105,8 +105,9 @@ function priceServerless(
   endpoint: PlannedResource,
   name: string,
   variant: unknown,
-  { prices, usage }: PricingContext,
+  context: PricingContext,
 ): readonly Charge[] {
+  const { prices, usage } = context;
   const megabytes = numberAt(variant, "serverlessConfig", "memorySizeInMb");
   if (typeof megabytes !== "number") return [notKnownYet(endpoint, name, "memorySizeInMb")];
   const gigabytes = megabytes / MEGABYTES_PER_GIGABYTE;
@@ -116,15 +117,30 @@ function priceServerless(
     priceKey: "serverless-inference",
     assumed: true,
   });
-  const kept = numberAt(variant, "serverlessConfig", "provisionedConcurrency");
   if (inputAt(variant, ["serverlessConfig", "provisionedConcurrency"]) === undefined) return [inference];
-  if (typeof kept !== "number") return [inference, notKnownYet(endpoint, name, "provisionedConcurrency")];
+  const kept = keptWarm(endpoint, name, variant, context);
+  if (kept === undefined) return [inference, notKnownYet(endpoint, name, "provisionedConcurrency")];
   return [
     inference,
     charge(prices, endpoint, {
-      what: `${name}: ${kept} kept warm, ${gigabytes} GB`,
-      quantity: exactly(kept * gigabytes * HOURS_PER_MONTH * SECONDS_PER_HOUR),
+      what: `${name}: ${describeRange(kept)} kept warm, ${gigabytes} GB`,
+      quantity: times(kept, exactly(gigabytes * HOURS_PER_MONTH * SECONDS_PER_HOUR)),
       priceKey: "serverless-inference-provisioned",
     }),
   ];
+}
+
+/** Containers that are kept warm: the scaling target's bounds, else what the configuration says. */
+function keptWarm(
+  endpoint: PlannedResource,
+  variantName: string,
+  variant: unknown,
+  context: PricingContext,
+): Range | undefined {
+  const given = numberAt(variant, "serverlessConfig", "provisionedConcurrency");
+  const target = scalingTargetOf(endpoint, variantName, context);
+  const minimum = target ? numberAt(target.inputs, "minCapacity") : given;
+  const maximum = target ? numberAt(target.inputs, "maxCapacity") : given;
+  if (typeof minimum !== "number" || typeof maximum !== "number") return undefined;
+  return { minimum: Math.min(minimum, maximum), maximum: Math.max(minimum, maximum) };
 }

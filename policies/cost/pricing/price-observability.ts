@@ -1,5 +1,5 @@
 import { charge, notKnownYet, unpriced } from "./charge";
-import { inputAt, listAt, numberAt, textAt, NOT_KNOWN_YET } from "./planned-resource";
+import { inputAt, listAt, numberAt, textAt, NOT_KNOWN_YET, type PlannedResource } from "./planned-resource";
 import type { Pricers } from "./pricer";
 import { exactly, times } from "./range";
 import { usageFor } from "./usage";
@@ -70,7 +70,7 @@ export const OBSERVABILITY_PRICERS: Pricers = {
           charge(prices, policy, {
             what: "two alarms of target tracking",
             quantity: exactly(2),
-            priceKey: "cloudwatch-alarm",
+            priceKey: followsHighResolution(policy) ? "cloudwatch-alarm-high-resolution" : "cloudwatch-alarm",
           }),
         ]
       : [],
@@ -99,3 +99,13 @@ export const OBSERVABILITY_PRICERS: Pricers = {
     ];
   },
 };
+
+/** AWS names its predefined metrics of every ten seconds so. */
+function followsHighResolution(policy: PlannedResource): boolean {
+  const metric = inputAt(policy.inputs, [
+    "targetTrackingScalingPolicyConfiguration",
+    "predefinedMetricSpecification",
+    "predefinedMetricType",
+  ]);
+  return typeof metric === "string" && metric.endsWith("HighResolution");
+}

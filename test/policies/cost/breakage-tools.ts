@@ -17,6 +17,7 @@ export const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 export const VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 export const REPOSITORY_LIFECYCLE = "aws:ecr/lifecyclePolicy:LifecyclePolicy";
 
+export const WARM_CONTAINERS = "sagemaker:variant:DesiredProvisionedConcurrency";
 export const VARIANT = "productionVariants[0]";
 export const SHADOW = "shadowProductionVariants[0]";
 export const JUPYTER = "jupyterLabAppSettings";
@@ -119,4 +120,17 @@ export const gateway = (service: string) => (resource: { inputs: Readonly<Fields
 
 export function usesKms({ inputs }: { inputs: Readonly<Fields> }): boolean {
   return JSON.stringify(inputs.rules).includes("aws:kms");
+}
+
+/** A mistake that is one only after another change of the same resource. */
+export function afterwards(first: Breakage, { what, type, path, apply }: Breakage): Breakage {
+  return {
+    what: `${first.what}, then ${what}`,
+    type,
+    path,
+    apply: (resources) => {
+      const changed = first.apply(resources);
+      return changed && apply(changed.resources);
+    },
+  };
 }

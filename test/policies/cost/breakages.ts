@@ -24,6 +24,8 @@ import {
   VARIANT,
   VERSIONING,
   VPC_ENDPOINT,
+  WARM_CONTAINERS,
+  afterwards,
   alerts,
   bad,
   duplicate,
@@ -53,6 +55,10 @@ export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
     put(TARGET, "maxCapacity", 100),
     unset(TARGET, "maxCapacity"),
     put(TARGET, "minCapacity", 4),
+    afterwards(
+      put(TARGET, "maxCapacity", 100),
+      put(TARGET, "scalableDimension", "sagemaker:inference-component:DesiredCopyCount"),
+    ),
   ],
   "cost-bucket-abort-multipart": [
     inRules("no abort of uploads", without("abortIncompleteMultipartUpload")),
@@ -154,6 +160,9 @@ export const COST_BREAKAGES: Readonly<Record<string, readonly Breakage[]>> = {
   "cost-nat-gateways": [several("aws:ec2/natGateway:NatGateway", 1)],
   "cost-no-provisioned-concurrency": [
     put(CONFIGURATION, `${VARIANT}.serverlessConfig.provisionedConcurrency`, 3),
+    put(TARGET, "scalableDimension", WARM_CONTAINERS),
+    afterwards(put(TARGET, "scalableDimension", WARM_CONTAINERS), put(TARGET, "maxCapacity", 100)),
+    afterwards(put(TARGET, "scalableDimension", WARM_CONTAINERS), unset(TARGET, "maxCapacity")),
   ],
   "cost-no-shadow-variant": [
     put(CONFIGURATION, "shadowProductionVariants", [

@@ -1,5 +1,6 @@
 import type { ResourceRule } from "../../../kit";
 import { SCALING_TARGET } from "../tokens";
+import { WARM_CONTAINERS } from "./variants";
 
 export const costAutoscalingMaximum: ResourceRule = {
   id: "cost-autoscaling-maximum",
@@ -9,7 +10,7 @@ export const costAutoscalingMaximum: ResourceRule = {
     "A runaway client scales an endpoint to whatever the maximum allows, and each instance is billed.",
   remedy: "Lower maxCapacity to the environment's maximum, and keep minCapacity at or below it.",
   controls: [],
-  inspects: { [SCALING_TARGET]: ["maxCapacity", "minCapacity"] },
+  inspects: { [SCALING_TARGET]: ["maxCapacity", "minCapacity", "scalableDimension"] },
   options: {
     maximum: {
       type: "integer",
@@ -20,11 +21,14 @@ export const costAutoscalingMaximum: ResourceRule = {
   },
   check: (target) => {
     const limit = target.option<number>("maximum");
-    target.require<number>(
-      "maxCapacity",
-      (value) => value <= limit,
-      `a target may scale to ${limit} at most`,
-    );
+    // Containers of a serverless variant have a limit of their own: cost-no-provisioned-concurrency.
+    if (target.at("scalableDimension").known !== WARM_CONTAINERS) {
+      target.require<number>(
+        "maxCapacity",
+        (value) => value <= limit,
+        `a target may scale to ${limit} at most`,
+      );
+    }
     const maximum = target.at("maxCapacity").known;
     target.forbid<number>(
       "minCapacity",

@@ -49,25 +49,6 @@ export const costEndpointInstanceCount = limitVariants(
   },
 );
 
-export const costNoProvisionedConcurrency = limitVariants(
-  {
-    id: "cost-no-provisioned-concurrency",
-    title: "Serverless endpoints keep no more capacity warm than the environment allows",
-    severity: "medium",
-    rationale: "Provisioned concurrency is billed by the hour whether anybody calls the endpoint or not.",
-    remedy: "Remove provisionedConcurrency and accept the cold start.",
-    controls: [],
-  },
-  ["productionVariants[*].serverlessConfig.provisionedConcurrency"],
-  {
-    option: "maximum",
-    minimum: 0,
-    description: "Most provisioned concurrency of a variant.",
-    default: 0,
-    message: (maximum) => `more than ${maximum} requests are kept warm`,
-  },
-);
-
 export const costVariantVolume = limitVariants(
   {
     id: "cost-variant-volume",

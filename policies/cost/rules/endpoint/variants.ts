@@ -1,6 +1,9 @@
 import type { ResourceCheck, StackCheck, Value } from "../../../kit";
 import { ENDPOINT, ENDPOINT_CONFIGURATION, SCALING_TARGET } from "../tokens";
 
+/** Dimension of a target that scales the warm containers of a serverless variant, not instances. */
+export const WARM_CONTAINERS = "sagemaker:variant:DesiredProvisionedConcurrency";
+
 /** A variant that runs on instances of its own, on one endpoint. */
 export interface HostedVariant {
   readonly endpoint: ResourceCheck;

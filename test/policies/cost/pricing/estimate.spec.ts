@@ -97,6 +97,50 @@ describe("estimateMonthlyCost", () => {
     assertUsd(estimate.maximumUsd, 5.16);
   });
 
+  const warmEndpoint = (...targets: PlannedResource[]) => [
+    planned(ENDPOINT, "e", { name: "e" }, { endpointConfigName: [urnOf(CONFIGURATION, "c")] }),
+    planned(CONFIGURATION, "c", {
+      productionVariants: [
+        {
+          variantName: "only",
+          serverlessConfig: { memorySizeInMb: 2048, maxConcurrency: 5, provisionedConcurrency: 1 },
+        },
+      ],
+    }),
+    ...targets,
+  ];
+
+  it("prices the containers of a serverless variant that are kept warm", () => {
+    const [line] = monthly(warmEndpoint()).lines.filter(({ what }) => what.includes("warm"));
+
+    assert.equal(line?.what, "only: 1 kept warm, 2 GB");
+    // 2 GB x 730 h x 3,600 s x 0.00000833.
+    assertUsd(line?.minimumUsd ?? 0, 43.78);
+    assertUsd(line?.maximumUsd ?? 0, 43.78);
+  });
+
+  it("prices what is kept warm between the bounds of its scaling", () => {
+    const resourceId = "endpoint/e/variant/only";
+    const target = planned(TARGET, "t", { resourceId, minCapacity: 1, maxCapacity: 4 });
+
+    const [line] = monthly(warmEndpoint(target)).lines.filter(({ what }) => what.includes("warm"));
+
+    assert.equal(line?.what, "only: 1-4 kept warm, 2 GB");
+    assertUsd(line?.minimumUsd ?? 0, 43.78);
+    assertUsd(line?.maximumUsd ?? 0, 175.13);
+  });
+
+  it("prices the alarms of a policy by the resolution of its metric", () => {
+    const policy = (predefinedMetricType: string) =>
+      planned("aws:appautoscaling/policy:Policy", "p", {
+        policyType: "TargetTrackingScaling",
+        targetTrackingScalingPolicyConfiguration: { predefinedMetricSpecification: { predefinedMetricType } },
+      });
+
+    assertUsd(monthly([policy("SageMakerVariantInvocationsPerInstance")]).maximumUsd, 0.2);
+    assertUsd(monthly([policy("SageMakerVariantConcurrentRequestsPerModelHighResolution")]).maximumUsd, 0.6);
+  });
+
   it("lists an instance type without a price as unpriced and not as zero", () => {
     const resources = [
       planned(ENDPOINT, "e", { name: "e" }, { endpointConfigName: [urnOf(CONFIGURATION, "c")] }),
