@@ -1,20 +1,23 @@
 /**
- * `npm run cost -- --stack prod [--all] [--json] [--update] [--diff FILE]`: what an environment costs a month, resource by
- * resource, at minimum and at maximum capacity; with `--diff` what changes against another plan or a deployed stack. `--update` records the result as the agreed estimate.
+ * `npm run cost -- --stack prod [--all] [--json] [--update] [--diff FILE|STACK]`: what an environment costs a month, resource
+ * by resource, at minimum and maximum capacity and in an ordinary month; with `--diff` what changes against another plan,
+ * another environment or a deployed stack. `--compare` prices all environments beside the first design of the platform.
  */
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { estimateMonthlyCost, type Estimate } from "../policies/cost/pricing/estimate";
-import type { PlannedResource } from "../policies/cost/pricing/planned-resource";
-import { readUsageFile } from "../policies/cost/pricing/usage-file";
+import type { Estimate } from "../policies/cost/pricing/estimate";
 import { planEnvironment, type Plan, type PlanOptions } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
+import { sliceFinder } from "../preview/plan-tree";
 import { stackNames } from "../preview/stack-config";
+import { UserError } from "../runtime/engine/files/clear-error";
 import { replaceFileSync } from "../runtime/engine/files/replace-file";
-import { costChanges, costDifference } from "./cost-difference";
-import { costReport } from "./cost-report";
-import { readPlannedResources } from "./read-planned-resources";
-import { runCostReport, runCosts } from "./run-cost-report";
+import { comparisonReport, compareWithDesign } from "./cost/comparison";
+import { costChanges, costDifference } from "./cost/cost-difference";
+import { costReport } from "./cost/cost-report";
+import { estimateEnvironment, estimateResources, POLICY_CONFIG } from "./cost/estimate-environment";
+import { exchangeRate, type ExchangeRate } from "./cost/exchange-rate";
+import { readPlannedResources } from "./cost/read-planned-resources";
+import { runCostReport, runCosts } from "./cost/run-cost-report";
 import { colour, wantsColour } from "./terminal/colour";
 import { startProgress } from "./terminal/progress";
 import { parseOptions } from "./terminal/parse-options";
@@ -22,15 +25,18 @@ import { isMistake, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
 
 const ROOT = join(__dirname, "..");
-const CONFIG = join("policies", "config");
 const USAGE = usageOf("cost");
+/** Resources of no slice, and what belongs to the environment as a whole. */
+const NO_SLICE = "(whole environment)";
 
 const OPTIONS = {
   stack: { type: "string" },
+  compare: { type: "boolean", default: false },
   all: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   update: { type: "boolean", default: false },
   diff: { type: "string" },
+  "jpy-per-usd": { type: "string" },
 } as const;
 
 interface Io {
@@ -56,7 +62,10 @@ const terminal = (): Io => ({
 export async function main(argv: readonly string[], given: Partial<Io> = {}): Promise<number> {
   const io = { ...terminal(), ...given };
   try {
-    await cost(argv, io);
+    const options = parseOptions(argv, OPTIONS, USAGE);
+    const rate = exchangeRate(options["jpy-per-usd"]);
+    if (options.compare) await compareAll(options, rate, io);
+    else await priceOne({ ...options, stack: knownStack(options.stack, io.root) }, rate, io);
     return 0;
   } catch (error) {
     if (!isMistake(error)) throw error;
@@ -65,76 +74,103 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
   }
 }
 
-async function cost(argv: readonly string[], io: Io): Promise<void> {
-  const { stack, all, json, update, diff } = options(argv, io.root);
-  const deployed =
-    diff === undefined ? undefined : estimateResources(readPlannedResources(diff), stack, io.root);
-  const progress = startProgress(`plan ${stack}`, { quiet: json || io.quiet });
-  const plan = await io.plan(stack, { root: io.root });
-  progress.done(`${plan.recording.resources.length} resources`);
+interface One {
+  readonly stack: string;
+  readonly all: boolean;
+  readonly json: boolean;
+  readonly update: boolean;
+  readonly diff?: string | undefined;
+}
+
+async function priceOne({ stack, all, json, update, diff }: One, rate: ExchangeRate, io: Io): Promise<void> {
+  const other = diff === undefined ? undefined : await otherEstimate(diff, stack, json, io);
+  const plan = await planOf(stack, json, io);
   const estimate = estimateEnvironment(plan, io.root);
+  if (other !== undefined) return showDifference(other, estimate, { against: diff ?? "", json }, io);
   const budgetUsd = Number(plan.config.config["smartretail:monthlyBudgetUsd"]);
-  if (deployed !== undefined) return compare(deployed, estimate, { diff, json }, io);
   const runs = runCosts(plan.recording.resources);
+  const slice = sliceFinder(plan.recording);
+  const sliceOf = (urn: string) => slice(urn) ?? NO_SLICE;
   const paint = colour(io.colour);
-  if (json) io.out(JSON.stringify({ stack, budgetUsd, ...estimate, runs }, undefined, 2));
-  else
-    io.out(
-      costReport({ stack, budgetUsd, estimate, all, runs: runCostReport(runs, all, paint) }, paint).join(
-        "\n",
-      ),
-    );
+  if (json) {
+    const lines = estimate.lines.map((line) => ({ ...line, slice: sliceOf(line.urn) }));
+    io.out(JSON.stringify({ stack, budgetUsd, exchangeRate: rate, ...estimate, lines, runs }, undefined, 2));
+  } else {
+    const inputs = { stack, budgetUsd, estimate, rate, sliceOf, all, runs: runCostReport(runs, all, paint) };
+    io.out(costReport(inputs, paint).join("\n"));
+  }
   if (update) record(stack, estimate, io);
 }
 
-/** What changes against another plan or a deployed stack, under the same prices and usage. */
-function compare(
+/** What stands before the difference: another environment's plan, or the resources of a file. */
+async function otherEstimate(diff: string, stack: string, json: boolean, io: Io): Promise<Estimate> {
+  if (stackNames(io.root).includes(diff)) return estimateEnvironment(await planOf(diff, json, io), io.root);
+  return estimateResources(readPlannedResources(diff), stack, io.root);
+}
+
+/** Under the same prices; another environment brings its own usage. */
+function showDifference(
   before: Estimate,
   after: Estimate,
-  { diff = "", json }: { readonly diff: string | undefined; readonly json: boolean },
+  { against, json }: { readonly against: string; readonly json: boolean },
   io: Io,
 ): void {
-  if (!json) return io.out(costDifference(before, after, diff, colour(io.colour)).join("\n"));
-  const sums = ({ minimumUsd, maximumUsd }: Estimate) => ({ minimumUsd, maximumUsd });
+  if (!json) return io.out(costDifference(before, after, against, colour(io.colour)).join("\n"));
+  const sums = ({ minimumUsd, expectedUsd, maximumUsd }: Estimate) => ({
+    minimumUsd,
+    expectedUsd,
+    maximumUsd,
+  });
   const changes = costChanges(before, after);
   io.out(JSON.stringify({ before: sums(before), after: sums(after), changes }, undefined, 2));
 }
 
-/** The estimate of a plan under the usage assumptions of its environment. */
-export function estimateEnvironment(plan: Plan, root = ROOT): Estimate {
-  return estimateResources(plan.recording.resources, plan.stack, root);
-}
-
-function estimateResources(resources: readonly PlannedResource[], stack: string, root: string): Estimate {
-  const file = join(root, CONFIG, `usage.${stack}.json`);
-  try {
-    return estimateMonthlyCost(resources, { usage: existsSync(file) ? readUsageFile(file) : {} });
-  } catch (error) {
-    throw new PlanError((error as Error).message);
+async function compareAll(
+  given: { readonly [Key in "stack" | "diff"]?: string | undefined } & Pick<One, "json" | "all" | "update">,
+  rate: ExchangeRate,
+  io: Io,
+): Promise<void> {
+  const { stack, diff, json, all, update } = given;
+  if (stack !== undefined || diff !== undefined || all || update)
+    throw new UserError("--compare prices every environment; beside it only --json and --jpy-per-usd");
+  const costs = [];
+  // One after another: the SDK's runtime is one per process.
+  for (const name of stackNames(io.root)) {
+    const { lines } = estimateEnvironment(await planOf(name, json, io), io.root);
+    costs.push({ stack: name, lines });
   }
+  if (json) io.out(JSON.stringify({ exchangeRate: rate, compared: compareWithDesign(costs) }, undefined, 2));
+  else io.out(comparisonReport(costs, rate, colour(io.colour)).join("\n"));
 }
 
-function options(argv: readonly string[], root: string) {
-  const values = parseOptions(argv, OPTIONS, USAGE);
+async function planOf(stack: string, json: boolean, io: Io): Promise<Plan> {
+  const progress = startProgress(`plan ${stack}`, { quiet: json || io.quiet });
+  const plan = await io.plan(stack, { root: io.root });
+  progress.done(`${plan.recording.resources.length} resources`);
+  return plan;
+}
+
+function knownStack(stack: string | undefined, root: string): string {
   const known = stackNames(root);
-  if (values.stack === undefined) throw new PlanError(`--stack is missing; there are: ${known.join(", ")}`);
-  if (!known.includes(values.stack))
-    throw new PlanError(`stack "${values.stack}" does not exist; there are: ${known.join(", ")}`);
-  return { ...values, stack: values.stack };
+  if (stack === undefined) throw new PlanError(`--stack is missing; there are: ${known.join(", ")}`);
+  if (!known.includes(stack))
+    throw new PlanError(`stack "${stack}" does not exist; there are: ${known.join(", ")}`);
+  return stack;
 }
 
 /** Dollars and cents only: the file changes when the money does. */
 function record(stack: string, estimate: Estimate, io: Io): void {
-  const file = join(io.root, CONFIG, `estimate.${stack}.json`);
-  const cents = (usd: number) => Math.round(usd * 100) / 100;
+  const name = join(POLICY_CONFIG, `estimate.${stack}.json`);
+  const cents = (amount: number) => Math.round(amount * 100) / 100;
   const agreed = {
+    expectedUsd: cents(estimate.expectedUsd),
     maximumUsd: cents(estimate.maximumUsd),
     minimumUsd: cents(estimate.minimumUsd),
     pricesAsOf: estimate.pricesAsOf,
     region: estimate.region,
   };
-  replaceFileSync(file, `${JSON.stringify(agreed, undefined, 2)}\n`);
-  io.error(`recorded in ${join(CONFIG, `estimate.${stack}.json`)}`);
+  replaceFileSync(join(io.root, name), `${JSON.stringify(agreed, undefined, 2)}\n`);
+  io.error(`recorded in ${name}`);
 }
 
 if (require.main === module) runCommand(main);

@@ -5,7 +5,7 @@
 import { planEnvironment, type Plan } from "../preview/plan-environment";
 import type { PackReport } from "../preview/policies/evaluate-pack";
 import { stackNames } from "../preview/stack-config";
-import { estimateEnvironment } from "./cost";
+import { estimateEnvironment } from "./cost/estimate-environment";
 import { UserError } from "../runtime/engine/files/clear-error";
 import { checkInput } from "../runtime/ingest/check-input";
 import { forecastArguments } from "./forecast-options";

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { estimateMonthlyCost } from "../../policies/cost/pricing/estimate";
 import type { Plan } from "../../preview/plan-environment";
-import { estimateEnvironment, main } from "../../scripts/cost";
+import { main } from "../../scripts/cost";
+import { estimateEnvironment } from "../../scripts/cost/estimate-environment";
 import { planOf } from "../support/plans";
 
 const ROOT = join(__dirname, "..", "..");
@@ -32,36 +32,59 @@ function planOfStack(stack: string): Promise<Plan> {
   return planOf(stack as "dev" | "prod");
 }
 
-/** Plans are made once per process and shared with other specs. */
-async function makePlans(): Promise<void> {
-  for (const stack of ["dev", "prod"] as const) {
-    await planOf(stack);
-    await planOf(stack, { preview: true });
-  }
-}
-
 describe("npm run cost", () => {
-  before(makePlans);
-
   it("prints the dearest resources first, the sums beside the budget, and that nothing is unpriced", async () => {
     const { code, out } = await run(["--stack", "prod"]);
 
     const lines = out.split("\n");
     assert.equal(code, 0);
     assert.match(lines[0] ?? "", /^Monthly cost of prod \(ap-northeast-1, prices of \d{4}-\d\d-\d\d\)$/);
-    assert.match(lines[3] ?? "", /^forecast-endpoint +champion: 1-\d x ml\.m5\.large +108\.62 /);
-    assert.match(out, /minimum capacity, quiet month +\d+\.\d\d +\d+ %/);
+    const dearest = lines[lines.findIndex((line) => line.startsWith("resource ")) + 1];
+    assert.match(dearest ?? "", /^forecast-endpoint +champion: 1-\d x ml\.m5\.large +108\.77 /);
+    assert.match(out, /^minimum capacity, quiet month +~?\d+\.\d\d +[\d,]+ +\d+ % +\d+\.\d\d \(\d+ %\)$/m);
     assert.match(out, /Unpriced: nothing$/);
   });
 
   it("shows every line with --all, and the same sums", async () => {
     const short = await run(["--stack", "dev"]);
     const all = await run(["--stack", "dev", "--all"]);
-    const sumsOf = (text: string) => text.split("\n").filter((line) => line.includes("capacity"));
+    const sumsOf = (text: string) =>
+      text.split("\n").filter((line) => /^(minimum|expected|maximum)/.test(line));
 
     assert.match(short.out, /smaller lines/);
     assert.doesNotMatch(all.out, /smaller lines/);
     assert.deepEqual(sumsOf(all.out), sumsOf(short.out));
+    assert.equal(sumsOf(all.out).length, 3);
+  });
+
+  it("says of every line how much of what it is, at which dated price from where, and what is assumed", async () => {
+    const { out } = await run(["--stack", "prod", "--all"]);
+
+    assert.match(
+      out,
+      /^store-sku-sales-group +online writes .* 0\.00000143 a write unit, estimate 2026-01-01 +45,625,000, 46,500,000 +featureWritesPerMonth$/m,
+    );
+    assert.match(
+      out,
+      /^endpoints-sts +sts: interface in 2 AZ .* 0\.014 a endpoint-AZ-hour, list 2026-09-23 +1,460 +the plan$/m,
+    );
+  });
+
+  it("adds up the slices, in dollars and in yen at the rate of the day or another", async () => {
+    const { out } = await run(["--stack", "prod", "--jpy-per-usd", "100"]);
+    const { expectedUsd } = estimateEnvironment(await planOf("prod"));
+
+    const lines = out.split("\n");
+    const slices = lines.slice(
+      lines.findIndex((line) => line.startsWith("slice ")) + 1,
+      lines.indexOf("", 4),
+    );
+    const columns = slices.map((line) => line.split(/ {2,}/));
+    const sum = (column: number) =>
+      columns.reduce((total, cells) => total + Number((cells[column] ?? "").replace(/[~,]/g, "")), 0);
+    assert.ok(slices.some((line) => line.startsWith("feature-store ")));
+    assert.ok(Math.abs(sum(2) - expectedUsd) < 0.05, `${sum(2)} is not ${expectedUsd}`);
+    assert.ok(Math.abs(sum(4) - expectedUsd * 100) < slices.length, `${sum(4)} yen`);
   });
 
   it("prints the estimate as JSON", async () => {
@@ -81,6 +104,14 @@ describe("npm run cost", () => {
     [[], /^--stack is missing; there are: dev, prod$/],
     [["--stack", "test"], /^stack "test" does not exist; there are: dev, prod$/],
     [["--stak", "prod"], /^Unknown option '--stak' \(npm run cost/],
+    [
+      ["--stack", "dev", "--jpy-per-usd", "1.5"],
+      /^--jpy-per-usd 1\.5 is no rate; allowed: yen a dollar from 50 to 500$/,
+    ],
+    [
+      ["--compare", "--stack", "dev"],
+      /^--compare prices every environment; beside it only --json and --jpy-per-usd$/,
+    ],
   ] as const) {
     it(`rejects ${JSON.stringify(argv)} in one line`, async () => {
       const { code, out, error } = await run(argv);
@@ -122,6 +153,22 @@ describe("npm run cost", () => {
         (await run(["--stack", "prod", "--diff", file])).out,
         /sum at maximum capacity +\d+\.\d\d +\d+\.\d\d +\+\d+\.\d\d$/,
       );
+    });
+
+    it("compares with another environment by its name", async () => {
+      const { code, out } = await run(["--stack", "prod", "--diff", "dev"]);
+
+      const usd = (text: string) => Number(text).toFixed(2);
+      const [dev, prod] = [await planOf("dev"), await planOf("prod")].map((plan) =>
+        estimateEnvironment(plan),
+      );
+      assert.equal(code, 0);
+      assert.match(out, /^Monthly cost against dev\n/);
+      const sum = out.split("\n").find((line) => line.startsWith("sum of an ordinary month"));
+      assert.deepEqual(sum?.split(/ {2,}/).slice(1, 3), [
+        usd(String(dev?.expectedUsd)),
+        usd(String(prod?.expectedUsd)),
+      ]);
     });
 
     it("reads the state of a deployed stack", async () => {
@@ -174,57 +221,5 @@ describe("npm run cost", () => {
     } finally {
       rmSync(root, { recursive: true });
     }
-  });
-});
-
-describe("the estimate of the program", () => {
-  before(makePlans);
-
-  for (const stack of ["dev", "prod"] as const) {
-    it(`prices every resource of ${stack}`, async () => {
-      const { unpriced } = estimateEnvironment(await planOf(stack));
-
-      assert.deepEqual(unpriced, []);
-    });
-
-    it(`is within the agreed estimate of ${stack}`, async () => {
-      const estimate = estimateEnvironment(await planOf(stack));
-      const file = join(ROOT, "policies", "config", `estimate.${stack}.json`);
-
-      const agreed = JSON.parse(readFileSync(file, "utf8")) as { minimumUsd: number; maximumUsd: number };
-      for (const bound of ["minimumUsd", "maximumUsd"] as const)
-        assert.ok(
-          estimate[bound] <= agreed[bound] * 1.05,
-          `${bound}: ${estimate[bound]} > ${agreed[bound]} + 5 %`,
-        );
-    });
-
-    it(`is bounded in the first preview of ${stack} by what it will be, but for the machines' jobs`, async () => {
-      const known = estimateEnvironment(await planOf(stack));
-      const first = estimateEnvironment(await planOf(stack, { preview: true }));
-      const jobs = known.lines.filter(({ type }) => type === "aws:sfn/stateMachine:StateMachine");
-      const jobsUsd = jobs.reduce((sum, { maximumUsd }) => sum + maximumUsd, 0);
-
-      // A definition names subnets, a key and an image by ids that are not there yet.
-      const machines = ["nightly-machine", "tuning-machine", "weekly-machine"];
-      assert.deepEqual(
-        first.unpriced.map(({ name, what }) => `${name} ${what}`).sort(),
-        machines.map((name) => `${name} jobs`),
-      );
-      assert.ok(first.minimumUsd <= known.minimumUsd + 0.005, `${first.minimumUsd} > ${known.minimumUsd}`);
-      assert.ok(
-        first.maximumUsd >= known.maximumUsd - jobsUsd - 0.005,
-        `${first.maximumUsd} < ${known.maximumUsd} - ${jobsUsd}`,
-      );
-    });
-  }
-
-  it("counts two instances of prod's variants at the minimum", async () => {
-    const { lines } = estimateMonthlyCost((await planOf("prod")).recording.resources);
-
-    const hosting = lines.filter(({ type }) => type === "aws:sagemaker/endpoint:Endpoint");
-    const minimum = hosting.reduce((sum, line) => sum + line.minimumUsd, 0);
-    // 2 x 730 h x EC2 m5.large 0.124 x 1.2.
-    assert.ok(Math.abs(minimum - 2 * 730 * 0.124 * 1.2) < 0.005, String(minimum));
   });
 });

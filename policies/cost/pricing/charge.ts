@@ -1,6 +1,7 @@
 import type { PlannedResource } from "./planned-resource";
-import type { PriceSource, PriceTable } from "./price-table";
+import type { Price, PriceTable } from "./price-table";
 import type { Range } from "./range";
+import type { Usage } from "./usage";
 
 /** One priced line of the estimate. */
 export interface CostLine {
@@ -9,14 +10,18 @@ export interface CostLine {
   readonly name: string;
   /** What is billed, e.g. "champion: 1-4 x ml.m5.large". */
   readonly what: string;
+  /** Units of `price` a month. */
+  readonly quantity: Range;
+  readonly priceKey: string;
+  readonly price: Price;
   /** USD a month at minimum capacity and quiet usage. */
   readonly minimumUsd: number;
+  /** USD of an ordinary month. */
+  readonly expectedUsd: number;
   /** USD a month at maximum capacity and busy usage. */
   readonly maximumUsd: number;
-  readonly priceKey: string;
-  readonly source: PriceSource;
-  /** True when an assumption about usage, not the plan, sets the quantity. */
-  readonly assumed: boolean;
+  /** The usage assumptions that set the quantity beside the plan; empty when the plan alone does. */
+  readonly assumptions: readonly (keyof Usage)[];
   /** The input that is not known yet, when the bounds are all that can be said. */
   readonly pendingInput?: string;
 }
@@ -40,8 +45,8 @@ export interface Billed {
   readonly what: string;
   readonly quantity: Range;
   readonly priceKey: string;
-  /** @default false */
-  readonly assumed?: boolean;
+  /** @default none: the plan alone sets the quantity */
+  readonly assumptions?: readonly (keyof Usage)[];
   readonly pendingInput?: string;
 }
 
@@ -51,19 +56,22 @@ export function charge(prices: PriceTable, resource: PlannedResource, billed: Bi
   if (price === undefined)
     return unpriced(resource, billed.what, `no ${prices.region} price for ${billed.priceKey}`);
   const { urn, type, name } = resource;
+  const { what, quantity, priceKey, assumptions = [], pendingInput } = billed;
   return {
     priced: true,
     line: {
       urn,
       type,
       name,
-      what: billed.what,
-      minimumUsd: billed.quantity.minimum * price.usd,
-      maximumUsd: billed.quantity.maximum * price.usd,
-      priceKey: billed.priceKey,
-      source: price.source,
-      assumed: billed.assumed ?? false,
-      ...(billed.pendingInput ? { pendingInput: billed.pendingInput } : {}),
+      what,
+      quantity,
+      priceKey,
+      price,
+      minimumUsd: quantity.minimum * price.usd,
+      expectedUsd: quantity.expected * price.usd,
+      maximumUsd: quantity.maximum * price.usd,
+      assumptions,
+      ...(pendingInput ? { pendingInput } : {}),
     },
   };
 }

@@ -12,6 +12,7 @@ import { STUDIO_PRICERS } from "./price-studio";
 import type { PriceTable } from "./price-table";
 import type { Pricers, PricingContext } from "./pricer";
 import { TOKYO } from "./tokyo";
+import { estimatedShare, sumOf } from "./sums";
 import { mergeUsage, type UsageOverrides } from "./usage";
 
 const PRICERS: Pricers = {
@@ -41,6 +42,8 @@ export interface Estimate {
   readonly unpriced: readonly Unpriced[];
   /** USD a month: scaling targets at their minimum, a quiet month. */
   readonly minimumUsd: number;
+  /** USD of an ordinary month: every scheduled job runs its usual time, capacity follows an ordinary load. */
+  readonly expectedUsd: number;
   /** USD a month: scaling targets at their maximum all month, every job runs to its limit, a busy month. */
   readonly maximumUsd: number;
   /** Share of `maximumUsd` that rests on estimated prices. */
@@ -71,21 +74,17 @@ export function estimateMonthlyCost(
   const lines = charges
     .flatMap((one) => (one.priced ? [one.line] : []))
     .filter((line) => line.maximumUsd > 0);
-  const maximumUsd = sum(lines, (line) => line.maximumUsd);
-  const estimated = lines.filter((line) => line.source === "estimate");
+  const { minimum, expected, maximum } = sumOf(lines);
   return {
     region: prices.region,
     pricesAsOf: prices.asOf,
     lines,
     unpriced: charges.flatMap((one) => (one.priced ? [] : [one.unpriced])),
-    minimumUsd: sum(lines, (line) => line.minimumUsd),
-    maximumUsd,
-    estimatedPriceShare: maximumUsd === 0 ? 0 : sum(estimated, (line) => line.maximumUsd) / maximumUsd,
+    minimumUsd: minimum.usd,
+    expectedUsd: expected.usd,
+    maximumUsd: maximum.usd,
+    estimatedPriceShare: estimatedShare(maximum),
   };
-}
-
-function sum(lines: readonly CostLine[], amount: (line: CostLine) => number): number {
-  return lines.reduce((total, line) => total + amount(line), 0);
 }
 
 function chargesOf(resource: PlannedResource, context: PricingContext): readonly Charge[] {
@@ -101,13 +100,13 @@ function environmentCharges({ prices, usage }: PricingContext): readonly Charge[
       what: "custom metrics of the run time",
       quantity: usage.customMetrics,
       priceKey: "cloudwatch-metric",
-      assumed: true,
+      assumptions: ["customMetrics"],
     }),
     charge(prices, ENVIRONMENT, {
       what: "data transfer to the internet",
       quantity: usage.dataTransferOutGigabytes,
       priceKey: "data-transfer-out",
-      assumed: true,
+      assumptions: ["dataTransferOutGigabytes"],
     }),
   ];
 }

@@ -1,4 +1,4 @@
-import { exactly, times, type Range } from "./range";
+import { exactly, plus, times, type Range } from "./range";
 import { inputAt, listAt, numberAt, textAt, NOT_KNOWN_YET } from "./planned-resource";
 import type { Usage } from "./usage";
 
@@ -46,19 +46,14 @@ export function readPipeline(definition: string, usage: Pick<Usage, "mapItems">)
 function readMachine(machine: unknown, runs: Range, usage: Pick<Usage, "mapItems">): Pipeline {
   const states = Object.entries((inputAt(machine, ["States"]) ?? {}) as Record<string, State>);
   const always = unconditionalStates(machine);
+  // In an ordinary run every job is due: conditions are there for what is missing, late or done already.
   const parts = states.map(([name, state]) =>
-    readState(name, state, { minimum: always.has(name) ? runs.minimum : 0, maximum: runs.maximum }, usage),
+    readState(name, state, always.has(name) ? runs : { ...runs, minimum: 0 }, usage),
   );
   return {
     jobs: parts.flatMap((part) => part.jobs),
     children: parts.flatMap((part) => part.children),
-    states: parts.reduce(
-      (sum, { states: { minimum, maximum } }) => ({
-        minimum: sum.minimum + minimum,
-        maximum: sum.maximum + maximum,
-      }),
-      exactly(0),
-    ),
+    states: plus(...parts.map((part) => part.states)),
   };
 }
 
@@ -75,13 +70,7 @@ function readState(name: string, state: State, runs: Range, usage: Pick<Usage, "
       ...(child ? [{ machine: child, runsPerExecution: runs }] : []),
       ...nested.flatMap((part) => part.children),
     ],
-    states: nested.reduce(
-      (sum, part) => ({
-        minimum: sum.minimum + part.states.minimum,
-        maximum: sum.maximum + part.states.maximum,
-      }),
-      own.states,
-    ),
+    states: plus(own.states, ...nested.map((part) => part.states)),
   };
 }
 

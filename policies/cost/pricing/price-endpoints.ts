@@ -41,10 +41,12 @@ function priceVariant(
   if (instanceType === NOT_KNOWN_YET) return [notKnownYet(endpoint, name, "instanceType")];
   if (instanceType === undefined) return [unpriced(endpoint, name, "it names no instance type")];
   if (count === undefined) return [notKnownYet(endpoint, name, "initialInstanceCount")];
+  const assumptions = count.minimum === count.maximum ? [] : (["scaledOutShare"] as const);
   const instances = charge(context.prices, endpoint, {
     what: `${name}: ${describeRange(count)} x ${instanceType}`,
     quantity: times(count, exactly(HOURS_PER_MONTH)),
     priceKey: instancePriceKey(instanceType),
+    assumptions,
   });
   const gigabytes = numberAt(variant, "volumeSizeInGb");
   if (gigabytes === undefined) return [instances];
@@ -54,6 +56,7 @@ function priceVariant(
     what: `${name}: ${gigabytes} GB per instance`,
     quantity: times(count, exactly(gigabytes)),
     priceKey: "ml-storage",
+    assumptions,
   });
   return [instances, storage];
 }
@@ -79,7 +82,9 @@ function variantCapacity(
       ];
   const [minimum, maximum] = bounds;
   if (typeof minimum !== "number" || typeof maximum !== "number") return undefined;
-  return { minimum: Math.min(minimum, maximum), maximum: Math.max(minimum, maximum) };
+  const [least, most] = [Math.min(minimum, maximum), Math.max(minimum, maximum)];
+  const share = context.usage.scaledOutShare.expected;
+  return { minimum: least, expected: least + share * (most - least), maximum: most };
 }
 
 function scalingTargetOf(
@@ -115,7 +120,7 @@ function priceServerless(
     what: `${name}: serverless, ${gigabytes} GB`,
     quantity: times(usage.serverlessRequestsPerMonth, usage.serverlessSecondsPerRequest, exactly(gigabytes)),
     priceKey: "serverless-inference",
-    assumed: true,
+    assumptions: ["serverlessRequestsPerMonth", "serverlessSecondsPerRequest"],
   });
   if (inputAt(variant, ["serverlessConfig", "provisionedConcurrency"]) === undefined) return [inference];
   const kept = keptWarm(endpoint, name, variant, context);

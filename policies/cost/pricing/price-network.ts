@@ -3,7 +3,7 @@ import type { PlanIndex } from "./plan-index";
 import { listAt, textAt, NOT_KNOWN_YET, type PlannedResource } from "./planned-resource";
 import { HOURS_PER_MONTH } from "./price-table";
 import type { Pricers } from "./pricer";
-import { exactly, times, type Range } from "./range";
+import { exactly, rangeOf, times, type Range } from "./range";
 
 export const NETWORK_PRICERS: Pricers = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": (endpoint, { plan, prices, usage }) => {
@@ -27,7 +27,7 @@ export const NETWORK_PRICERS: Pricers = {
         what: `${label}: data`,
         quantity: usage.interfaceEndpointGigabytes,
         priceKey: "vpc-interface-endpoint-data",
-        assumed: true,
+        assumptions: ["interfaceEndpointGigabytes"],
       }),
     ];
   },
@@ -41,7 +41,7 @@ export const NETWORK_PRICERS: Pricers = {
       what: "NAT data",
       quantity: usage.natGigabytes,
       priceKey: "nat-gateway-data",
-      assumed: true,
+      assumptions: ["natGigabytes"],
     }),
   ],
   "aws:ec2/eip:Eip": (address, { prices }) => [
@@ -61,5 +61,5 @@ function zonesOf(endpoint: PlannedResource, plan: PlanIndex): Range | undefined 
   const subnets = listAt(endpoint.inputs, "subnetIds");
   if (subnets !== NOT_KNOWN_YET) return exactly(subnets.length);
   const all = plan.ofType("aws:ec2/subnet:Subnet").length;
-  return all === 0 ? undefined : { minimum: 1, maximum: all };
+  return all === 0 ? undefined : rangeOf({ minimum: 1, expected: all, maximum: all });
 }

@@ -1,11 +1,11 @@
 import { charge, notKnownYet, unpriced } from "./charge";
 import { inputAt, listAt, numberAt, textAt, NOT_KNOWN_YET, type PlannedResource } from "./planned-resource";
 import type { Pricers } from "./pricer";
-import { exactly, times } from "./range";
+import { exactly, times, upTo } from "./range";
 import { usageFor } from "./usage";
 
 const DAYS_PER_MONTH = 365 / 12;
-/** Dashboards of an account that cost nothing. Other stacks may have used them up: the maximum ignores them. */
+/** Dashboards of an account that cost nothing. Other stacks may have used them up: only the minimum counts on them. */
 const FREE_DASHBOARDS = 3;
 const DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
 const BUDGET = "aws:budgets/budget:Budget";
@@ -19,7 +19,7 @@ export const OBSERVABILITY_PRICERS: Pricers = {
       what: "log ingestion",
       quantity: ingested,
       priceKey: infrequent ? "cloudwatch-logs-ingest-infrequent" : "cloudwatch-logs-ingest",
-      assumed: true,
+      assumptions: ["logGigabytesPerMonth"],
     });
     const days = numberAt(group.inputs, "retentionInDays");
     if (days === NOT_KNOWN_YET) return [ingestion, notKnownYet(group, "stored logs", "retentionInDays")];
@@ -29,7 +29,7 @@ export const OBSERVABILITY_PRICERS: Pricers = {
       what: `logs kept ${days} days`,
       quantity: times(ingested, exactly((usage.logCompressionShare * days) / DAYS_PER_MONTH)),
       priceKey: "cloudwatch-logs-storage",
-      assumed: true,
+      assumptions: ["logGigabytesPerMonth", "logCompressionShare"],
     });
     return [ingestion, stored];
   },
@@ -59,7 +59,7 @@ export const OBSERVABILITY_PRICERS: Pricers = {
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": (filter, { prices }) => [
     charge(prices, filter, {
       what: "metric of the filter",
-      quantity: { minimum: 0, maximum: 1 },
+      quantity: upTo(1),
       priceKey: "cloudwatch-metric",
     }),
   ],
@@ -83,7 +83,7 @@ export const OBSERVABILITY_PRICERS: Pricers = {
     return [
       charge(prices, dashboard, {
         what: "dashboard",
-        quantity: { minimum: free ? 0 : 1, maximum: 1 },
+        quantity: free ? upTo(1) : exactly(1),
         priceKey: "cloudwatch-dashboard",
       }),
     ];
@@ -93,7 +93,7 @@ export const OBSERVABILITY_PRICERS: Pricers = {
     return [
       charge(prices, budget, {
         what: "budget",
-        quantity: { minimum: free ? 0 : 1, maximum: 1 },
+        quantity: free ? upTo(1) : exactly(1),
         priceKey: "budget-extra",
       }),
     ];

@@ -27,7 +27,7 @@ export const PIPELINE_PRICERS: Pricers = {
         what: `${describe(runs)} executions a month`,
         quantity: times(pipeline.states, runs, context.usage.transitionsPerState),
         priceKey: "step-functions-transition",
-        assumed: true,
+        assumptions: ["transitionsPerState"],
       }),
     ];
   },
@@ -40,10 +40,15 @@ export const SCHEDULE_PRICERS: Pricers = {
     const runs = typeof expression === "string" ? runsPerMonth(expression) : undefined;
     if (runs === undefined)
       return [unpriced(schedule, "invocations", "its schedule expression cannot be read")];
-    const quantity = exactly(textAt(schedule.inputs, "state") === "DISABLED" ? 0 : runs);
+    const quantity = exactly(isEnabled(schedule) ? runs : 0);
     return [charge(prices, schedule, { what: "invocations", quantity, priceKey: "eventbridge-schedule" })];
   },
 };
+
+/** A machine whose schedules are all disabled is started by hand. */
+function isEnabled(schedule: PlannedResource): boolean {
+  return textAt(schedule.inputs, "state") !== "DISABLED";
+}
 
 function pipelineOf(machine: PlannedResource, { usage }: PricingContext): Pipeline | undefined {
   const definition = textAt(machine.inputs, "definition");
@@ -75,9 +80,8 @@ function executionsPerMonth(
 function scheduleRuns(machine: PlannedResource, { plan }: PricingContext): (Range | undefined)[] {
   return plan
     .ofType(SCHEDULE)
-    .filter((schedule) => plan.refersTo(schedule, "target", machine))
+    .filter((schedule) => plan.refersTo(schedule, "target", machine) && isEnabled(schedule))
     .map((schedule) => {
-      if (textAt(schedule.inputs, "state") === "DISABLED") return exactly(0);
       const expression = textAt(schedule.inputs, "scheduleExpression");
       const runs = typeof expression === "string" ? runsPerMonth(expression) : undefined;
       return runs === undefined ? undefined : exactly(runs);
@@ -89,9 +93,9 @@ function ruleRuns(machine: PlannedResource, { plan, usage }: PricingContext): (R
     .ofType(RULE_TARGET)
     .filter((target) => plan.refersTo(target, "arn", machine))
     .map((target) => plan.ofType(RULE).find((rule) => plan.refersTo(target, "rule", rule)))
+    .filter((rule) => rule === undefined || isEnabled(rule))
     .map((rule) => {
       if (rule === undefined) return undefined;
-      if (textAt(rule.inputs, "state") === "DISABLED") return exactly(0);
       const expression = textAt(rule.inputs, "scheduleExpression");
       if (expression === undefined) return usage.eventRunsPerMonth;
       const runs = typeof expression === "string" ? runsPerMonth(expression) : undefined;
@@ -128,28 +132,33 @@ function priceJob(
   const instanceHours = times(runs, job.runsPerExecution, hours, exactly(instanceCount));
   const saving = usage.spotSavingShare;
   const paidShare: Range = job.managedSpot
-    ? { minimum: 1 - saving.maximum, maximum: 1 - saving.minimum }
+    ? { minimum: 1 - saving.maximum, expected: 1 - saving.expected, maximum: 1 - saving.minimum }
     : exactly(1);
+  const length = job.kind === "transform" ? ("transformJobHours" as const) : ("jobRunShare" as const);
   const spot = job.managedSpot ? ", spot" : "";
   const instances = charge(prices, machine, {
     what: `${what}, ${describe(instanceHours)} h of ${instanceType}${spot}`,
     quantity: times(instanceHours, paidShare),
     priceKey: instancePriceKey(instanceType),
-    assumed: true,
+    assumptions: job.managedSpot ? [length, "spotSavingShare"] : [length],
   });
   if (job.volumeGigabytes === 0) return [instances];
   const volume = charge(prices, machine, {
     what: `${what}, ${job.volumeGigabytes} GB while it runs`,
     quantity: times(instanceHours, exactly(job.volumeGigabytes / HOURS_PER_MONTH)),
     priceKey: "ml-storage",
-    assumed: true,
+    assumptions: [length],
   });
   return [instances, volume];
 }
 
 function jobHours(job: PipelineJob, usage: PricingContext["usage"]): Range {
   if (job.kind !== "transform") return times(exactly(job.maximumHours ?? 0), usage.jobRunShare);
-  const { minimum, maximum } = usage.transformJobHours;
+  const { minimum, expected, maximum } = usage.transformJobHours;
   const limit = job.maximumHours ?? maximum;
-  return { minimum: Math.min(minimum, limit), maximum: Math.min(maximum, limit) };
+  return {
+    minimum: Math.min(minimum, limit),
+    expected: Math.min(expected, limit),
+    maximum: Math.min(maximum, limit),
+  };
 }

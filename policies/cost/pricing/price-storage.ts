@@ -9,19 +9,19 @@ export const STORAGE_PRICERS: Pricers = {
       what: "stored objects",
       quantity: usageFor(usage.bucketGigabytes, bucket.name),
       priceKey: "s3-storage",
-      assumed: true,
+      assumptions: ["bucketGigabytes"],
     }),
     charge(prices, bucket, {
       what: "write requests",
       quantity: usage.bucketWriteThousands,
       priceKey: "s3-put",
-      assumed: true,
+      assumptions: ["bucketWriteThousands"],
     }),
     charge(prices, bucket, {
       what: "read requests",
       quantity: usage.bucketReadThousands,
       priceKey: "s3-get",
-      assumed: true,
+      assumptions: ["bucketReadThousands"],
     }),
   ],
   "aws:ecr/repository:Repository": (repository, { prices, usage }) => [
@@ -29,7 +29,7 @@ export const STORAGE_PRICERS: Pricers = {
       what: "stored images",
       quantity: usage.repositoryGigabytes,
       priceKey: "ecr-storage",
-      assumed: true,
+      assumptions: ["repositoryGigabytes"],
     }),
   ],
   "aws:sagemaker/featureGroup:FeatureGroup": (group, { prices, usage }) => {
@@ -41,12 +41,17 @@ export const STORAGE_PRICERS: Pricers = {
       return [unpriced(group, "online store", "no price for provisioned throughput")];
     return (
       [
-        ["online writes", usage.featureWritesPerMonth, "feature-store-write"],
-        ["online reads", usage.featureReadsPerMonth, "feature-store-read"],
-        ["online storage", usage.featureGigabytes, "feature-store-storage"],
+        ["online writes", "featureWritesPerMonth", "feature-store-write"],
+        ["online reads", "featureReadsPerMonth", "feature-store-read"],
+        ["online storage", "featureGigabytes", "feature-store-storage"],
       ] as const
-    ).map(([what, byName, priceKey]) =>
-      charge(prices, group, { what, quantity: usageFor(byName, group.name), priceKey, assumed: true }),
+    ).map(([what, key, priceKey]) =>
+      charge(prices, group, {
+        what,
+        quantity: usageFor(usage[key], group.name),
+        priceKey,
+        assumptions: [key],
+      }),
     );
   },
   "aws:dynamodb/table:Table": (table, { prices, usage }) => {
@@ -55,7 +60,7 @@ export const STORAGE_PRICERS: Pricers = {
       what: "table storage",
       quantity: usage.tableGigabytes,
       priceKey: "dynamodb-storage",
-      assumed: true,
+      assumptions: ["tableGigabytes"],
     });
     if (mode !== "PAY_PER_REQUEST") {
       const units = [numberAt(table.inputs, "readCapacity"), numberAt(table.inputs, "writeCapacity")];
@@ -70,13 +75,13 @@ export const STORAGE_PRICERS: Pricers = {
         what: "table writes",
         quantity: usage.tableWritesPerMonth,
         priceKey: "dynamodb-write",
-        assumed: true,
+        assumptions: ["tableWritesPerMonth"],
       }),
       charge(prices, table, {
         what: "table reads",
         quantity: usage.tableReadsPerMonth,
         priceKey: "dynamodb-read",
-        assumed: true,
+        assumptions: ["tableReadsPerMonth"],
       }),
     ];
   },

@@ -20,7 +20,7 @@ export const STUDIO_PRICERS: Pricers = {
       what: "home directory and space",
       quantity: usage.studioGigabytesPerProfile,
       priceKey: "efs-storage",
-      assumed: true,
+      assumptions: ["studioGigabytesPerProfile"],
     });
     if (instanceType === NOT_KNOWN_YET) return [storage, notKnownYet(profile, "apps", "userSettings")];
     if (instanceType === "system") return [storage];
@@ -30,7 +30,7 @@ export const STUDIO_PRICERS: Pricers = {
         what: `JupyterLab on ${instanceType}`,
         quantity: usage.studioHoursPerProfile,
         priceKey: instancePriceKey(instanceType),
-        assumed: true,
+        assumptions: ["studioHoursPerProfile"],
       }),
     ];
   },

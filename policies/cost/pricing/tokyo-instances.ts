@@ -1,9 +1,8 @@
 import { instancePriceKey, type Price } from "./price-table";
 
 /**
- * SageMaker's rate over EC2's for the same general-purpose instance: ml.m5.large / m5.large in us-east-1 is
- * 0.115 / 0.096. The only Tokyo pair that was found (ml.g6.xlarge training 1.634 / g6.xlarge 1.1672) is 1.40, so these
- * estimates can be up to a sixth too low.
+ * SageMaker's rate over EC2's for the same general-purpose instance: ml.m5.large / m5.large is 0.115 / 0.096 in us-east-1 and
+ * 0.149 / 0.124 in Tokyo. Accelerated types differ (ml.g6.xlarge training 1.634 / g6.xlarge 1.1672 in Tokyo is 1.40).
  */
 const ML_OVER_EC2 = 1.2;
 
@@ -99,8 +98,10 @@ function familyPrices(name: string, family: Family): [string, Price][] {
   });
 }
 
-/** Accelerated types are listed one by one: their rates are not linear in size. */
+/** Rates that were found for the type itself; accelerated ones are not linear in size. */
 const LISTED: readonly [string, Price][] = [
+  [instancePriceKey("ml.m5.large"), quoted(0.149, "real-time inference")],
+  [instancePriceKey("ml.m5.xlarge"), quoted(0.298, "training")],
   [
     instancePriceKey("ml.g6.xlarge"),
     {
@@ -112,6 +113,12 @@ const LISTED: readonly [string, Price][] = [
     },
   ],
 ];
+
+/** As two public projects in Japan quote AWS's price page; they do not name the region, only Tokyo's EC2 rate x 1.2 fits. */
+function quoted(usd: number, use: string): Price {
+  const note = `quoted for ${use} from https://aws.amazon.com/jp/sagemaker/pricing/; not re-read in the price list`;
+  return { usd, unit: "instance-hour", source: "published", asOf: "2026-01-01", note };
+}
 
 /** ML instance types with a rate for ap-northeast-1. A type that is not here is unpriced, never free. */
 export const TOKYO_INSTANCE_PRICES: Readonly<Record<string, Price>> = Object.fromEntries([

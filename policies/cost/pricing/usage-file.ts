@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { nearestName } from "../../kit";
-import type { Range } from "./range";
+import type { Bounds } from "./range";
 import { DEFAULT_USAGE, type UsageOverrides } from "./usage";
 
 /** Keys of `Usage` whose value is a map from name pattern to range. */
@@ -55,9 +55,12 @@ function mistakesIn(key: string, value: unknown): string[] {
     .map(([name]) => `${key}.${name} ${RANGE_RULE}`);
 }
 
-const RANGE_RULE = "must be { minimum, maximum } with 0 <= minimum <= maximum";
+const RANGE_RULE = "must be { minimum, expected?, maximum } with 0 <= minimum <= expected <= maximum";
 
-function isRange(value: unknown): value is Range {
-  const { minimum, maximum } = Object(value) as Partial<Range>;
-  return typeof minimum === "number" && typeof maximum === "number" && minimum >= 0 && minimum <= maximum;
+function isRange(value: unknown): value is Bounds {
+  const { minimum, maximum, expected = minimum } = Object(value) as Partial<Bounds>;
+  const numbers = [minimum, expected, maximum];
+  if (!numbers.every((number) => typeof number === "number")) return false;
+  const [least = 0, ordinary = 0, most = 0] = numbers as number[];
+  return least >= 0 && least <= ordinary && ordinary <= most;
 }

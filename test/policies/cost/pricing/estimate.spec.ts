@@ -18,11 +18,13 @@ describe("estimateMonthlyCost", () => {
   it("prices two variants between the bounds of their scaling targets", () => {
     const estimate = monthly(splitEndpoint(1, 4));
 
-    // EC2 m5.large in Tokyo 0.124 x 1.2 = 0.1488 an hour; x 730 h = 108.624 a month and instance.
-    assertUsd(estimate.minimumUsd, 2 * 108.624);
-    assertUsd(estimate.maximumUsd, 8 * 108.624);
+    // ml.m5.large in Tokyo is 0.149 an hour; x 730 h = 108.77 a month and instance.
+    assertUsd(estimate.minimumUsd, 2 * 108.77);
+    assertUsd(estimate.maximumUsd, 8 * 108.77);
     assert.deepEqual(estimate.unpriced, []);
-    assert.equal(estimate.estimatedPriceShare, 1);
+    // Two variants of one instance, a twentieth of the hours with three more each.
+    assertUsd(estimate.expectedUsd, 2 * (1 + 0.05 * 3) * 108.77);
+    assert.equal(estimate.estimatedPriceShare, 0);
   });
 
   it("prices a variant without a scaling target at its initial count", () => {
@@ -30,8 +32,8 @@ describe("estimateMonthlyCost", () => {
 
     const estimate = monthly([endpoint, configuration] as PlannedResource[]);
 
-    assertUsd(estimate.minimumUsd, 6 * 108.624);
-    assertUsd(estimate.maximumUsd, 6 * 108.624);
+    assertUsd(estimate.minimumUsd, 6 * 108.77);
+    assertUsd(estimate.maximumUsd, 6 * 108.77);
   });
 
   it("finds the scaling target of a variant while the endpoint's name is unknown", () => {
@@ -53,7 +55,7 @@ describe("estimateMonthlyCost", () => {
     const estimate = monthly(resources);
 
     assertUsd(estimate.minimumUsd, 0);
-    assertUsd(estimate.maximumUsd, 5 * 108.624);
+    assertUsd(estimate.maximumUsd, 5 * 108.77);
   });
 
   it("prices nothing for a configuration that no endpoint uses", () => {
@@ -74,7 +76,7 @@ describe("estimateMonthlyCost", () => {
       }),
     ];
 
-    assertUsd(monthly(resources).maximumUsd, 2 * 108.624);
+    assertUsd(monthly(resources).maximumUsd, 2 * 108.77);
   });
 
   it("prices a serverless variant by requests, seconds and memory", () => {
@@ -282,5 +284,24 @@ describe("estimateMonthlyCost", () => {
       unpriced.map(({ what, reason }) => [what, reason]),
       [["Train: training", "the execution's input chooses its instances"]],
     );
+  });
+
+  it("takes a machine whose schedules are all disabled as started by hand", () => {
+    const machine = planned(MACHINE, "training", {
+      name: "training",
+      definition: definition({ Train: trainingTask({ maxRuntimeSeconds: 3600 }) }),
+    });
+    const schedule = (state: string) =>
+      planned(SCHEDULE, "weekly", {
+        scheduleExpression: "rate(73 hours)",
+        state,
+        target: { arn: "arn:aws:states:::stateMachine:training" },
+      });
+    const usage = { manualRunsPerMonth: { minimum: 3, maximum: 3 } };
+
+    const runs = (state: string) =>
+      monthly([machine, schedule(state)], usage).lines.find(({ what }) => what.includes("training"))?.quantity
+        .maximum;
+    assert.deepEqual([runs("ENABLED"), runs("DISABLED")], [10, 3]);
   });
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { estimateMonthlyCost } from "../../../../policies/cost/pricing/estimate";
 import type { PlannedResource } from "../../../../policies/cost/pricing/planned-resource";
-import type { Usage } from "../../../../policies/cost/pricing/usage";
+import type { UsageOverrides } from "../../../../policies/cost/pricing/usage";
 
 export const none = { minimum: 0, maximum: 0 };
 /** Usage that leaves only what the plan itself decides. */
-const NO_USAGE: Partial<Usage> = {
+const NO_USAGE: UsageOverrides = {
   customMetrics: none,
   dataTransferOutGigabytes: none,
   interfaceEndpointGigabytes: none,
@@ -16,7 +16,7 @@ const NO_USAGE: Partial<Usage> = {
 };
 
 /** The estimate without any usage but the given one. */
-export function monthly(resources: readonly PlannedResource[], usage: Partial<Usage> = {}) {
+export function monthly(resources: readonly PlannedResource[], usage: UsageOverrides = {}) {
   return estimateMonthlyCost(resources, { usage: { ...NO_USAGE, ...usage } });
 }
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { exactly } from "../../../../policies/cost/pricing/range";
 import { readPipeline } from "../../../../policies/cost/pricing/pipeline-jobs";
 import { definition, trainingTask } from "./plan-fixture";
 
-const usage = { mapItems: { minimum: 4, maximum: 4 } };
+const usage = { mapItems: exactly(4) };
 
 describe("readPipeline", () => {
   it("multiplies the jobs of a Map by its items", () => {
@@ -14,8 +15,8 @@ describe("readPipeline", () => {
       EachCategory: { Type: "Map", Items: ["drinks", "food"], ItemProcessor: inner, End: true },
     });
 
-    assert.deepEqual(readPipeline(fromInput, usage)?.jobs[0]?.runsPerExecution, { minimum: 4, maximum: 4 });
-    assert.deepEqual(readPipeline(literal, usage)?.jobs[0]?.runsPerExecution, { minimum: 2, maximum: 2 });
+    assert.deepEqual(readPipeline(fromInput, usage)?.jobs[0]?.runsPerExecution, exactly(4));
+    assert.deepEqual(readPipeline(literal, usage)?.jobs[0]?.runsPerExecution, exactly(2));
   });
 
   it("counts a job behind a choice as optional and a job on every way as certain", () => {
@@ -46,7 +47,7 @@ describe("readPipeline", () => {
       Train: trainingTask({}),
     });
 
-    assert.deepEqual(readPipeline(text, usage)?.jobs[0]?.runsPerExecution, { minimum: 1, maximum: 1 });
+    assert.deepEqual(readPipeline(text, usage)?.jobs[0]?.runsPerExecution, exactly(1));
   });
 
   it("reads processing, transform and tuning jobs", () => {

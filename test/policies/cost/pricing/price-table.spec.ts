@@ -22,13 +22,25 @@ describe("the Tokyo price table", () => {
     assert.deepEqual(silent, []);
   });
 
-  it("prices the instances of a family in proportion to their size", () => {
-    const rate = (type: string) => TOKYO.prices[instancePriceKey(type)]?.usd ?? NaN;
+  const rate = (type: string) => TOKYO.prices[instancePriceKey(type)]?.usd ?? NaN;
 
+  it("estimates the instances of a family in proportion to their size", () => {
     // EC2 m5.large in ap-northeast-1 is 0.124 USD an hour.
-    assert.ok(Math.abs(rate("ml.m5.large") - 0.1488) < 1e-9);
-    assert.ok(Math.abs(rate("ml.m5.4xlarge") - 8 * rate("ml.m5.large")) < 1e-9);
+    assert.ok(Math.abs(rate("ml.m5.2xlarge") - 4 * 0.124 * 1.2) < 1e-9);
+    assert.ok(Math.abs(rate("ml.m5.4xlarge") - 2 * rate("ml.m5.2xlarge")) < 1e-9);
     assert.ok(Math.abs(rate("ml.t3.large") - 2 * rate("ml.t3.medium")) < 1e-9);
+  });
+
+  it("takes the rates that were found, which the estimate meets within a fifth of a percent", () => {
+    for (const [type, usd] of [
+      ["ml.m5.large", 0.149],
+      ["ml.m5.xlarge", 0.298],
+    ] as const) {
+      const price = TOKYO.prices[instancePriceKey(type)];
+      assert.deepEqual([price?.usd, price?.source], [usd, "published"]);
+      const estimate = (rate("ml.m5.2xlarge") * usd) / (4 * 0.149);
+      assert.ok(Math.abs(estimate / usd - 1) < 0.002, type);
+    }
   });
 
   it("has no rate for what it could only guess", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { usageFor } from "../../../../policies/cost/pricing/usage";
+import { exactly } from "../../../../policies/cost/pricing/range";
+import { mergeUsage, usageFor } from "../../../../policies/cost/pricing/usage";
 import { parseUsage, readUsageFile } from "../../../../policies/cost/pricing/usage-file";
 
 const range = { minimum: 0, maximum: 1 };
@@ -19,9 +20,11 @@ describe("parseUsage", () => {
   const rejected: [unknown, RegExp][] = [
     [[], /^usage is an object/],
     [{ customMetric: range }, /^"customMetric" is not a usage assumption; did you mean "customMetrics"\?$/],
-    [{ customMetrics: 3 }, /^customMetrics must be \{ minimum, maximum \}/],
-    [{ customMetrics: { minimum: 2, maximum: 1 } }, /minimum <= maximum/],
+    [{ customMetrics: 3 }, /^customMetrics must be \{ minimum, expected\?, maximum \}/],
+    [{ customMetrics: { minimum: 2, maximum: 1 } }, /<= maximum/],
     [{ customMetrics: { minimum: -1, maximum: 1 } }, /0 <= minimum/],
+    [{ customMetrics: { minimum: 1, expected: 3, maximum: 2 } }, /minimum <= expected <= maximum/],
+    [{ customMetrics: { minimum: 1, expected: "2", maximum: 2 } }, /^customMetrics must be/],
     [{ spotSavingShare: { minimum: 0, maximum: 2 } }, /maximum <= 1$/],
     [{ bucketGigabytes: range }, /^bucketGigabytes must map name patterns to ranges and have one for "\*"$/],
     [{ bucketGigabytes: { raw: 3, "*": range } }, /^bucketGigabytes\.raw must be/],
@@ -46,10 +49,24 @@ describe("parseUsage", () => {
 });
 
 describe("usageFor", () => {
-  const byName = { raw: { minimum: 1, maximum: 2 }, "*": range };
+  const byName = { raw: exactly(2), "*": exactly(1) };
 
   it("takes the first pattern that the name contains, else the rest", () => {
     assert.equal(usageFor(byName, "raw-bucket"), byName.raw);
     assert.equal(usageFor(byName, "models-bucket"), byName["*"]);
+  });
+});
+
+describe("mergeUsage", () => {
+  it("expects the middle of the bounds where an environment says nothing else", () => {
+    const usage = mergeUsage({
+      customMetrics: { minimum: 2, maximum: 8 },
+      bucketGigabytes: { raw: { minimum: 1, expected: 2, maximum: 9 }, "*": { minimum: 0, maximum: 1 } },
+      logCompressionShare: 0.5,
+    });
+
+    assert.equal(usage.customMetrics.expected, 5);
+    assert.deepEqual([usage.bucketGigabytes.raw?.expected, usage.bucketGigabytes["*"]?.expected], [2, 0.5]);
+    assert.equal(usage.logCompressionShare, 0.5);
   });
 });

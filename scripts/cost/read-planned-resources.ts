@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
-import type { PlannedResource } from "../policies/cost/pricing/planned-resource";
-import { PlanError } from "../preview/plan-error";
+import type { PlannedResource } from "../../policies/cost/pricing/planned-resource";
+import { PlanError } from "../../preview/plan-error";
 
 const RESOURCE = z.looseObject({
   urn: z.string(),

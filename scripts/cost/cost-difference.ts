@@ -1,7 +1,8 @@
-import type { CostLine } from "../policies/cost/pricing/charge";
-import type { Estimate } from "../policies/cost/pricing/estimate";
-import type { Colour } from "./terminal/colour";
-import { table } from "./terminal/table";
+import type { CostLine } from "../../policies/cost/pricing/charge";
+import type { Estimate } from "../../policies/cost/pricing/estimate";
+import type { Colour } from "../terminal/colour";
+import { table } from "../terminal/table";
+import { usd } from "./money";
 
 /** What one resource costs a month at maximum capacity before and after, in USD. */
 export interface CostChange {
@@ -41,13 +42,13 @@ function byResource(
 
 /** The changes in a table, and both sums. */
 export function costDifference(before: Estimate, after: Estimate, against: string, paint: Colour): string[] {
-  const money = (usd: number) => usd.toFixed(2);
-  const signed = (usd: number) => (usd > 0 ? paint.red(`+${money(usd)}`) : paint.green(money(usd)));
-  const row = (name: string, old: number, now: number) => [name, money(old), money(now), signed(now - old)];
+  const signed = (change: number) => (change > 0 ? paint.red(`+${usd(change)}`) : paint.green(usd(change)));
+  const row = (name: string, old: number, now: number) => [name, usd(old), usd(now), signed(now - old)];
   const changes = costChanges(before, after);
   const rows = [
     ...changes.map(({ name, beforeUsd, afterUsd }) => row(name, beforeUsd, afterUsd)),
     row("sum at minimum capacity", before.minimumUsd, after.minimumUsd),
+    row("sum of an ordinary month", before.expectedUsd, after.expectedUsd),
     row("sum at maximum capacity", before.maximumUsd, after.maximumUsd),
   ];
   const columns = [

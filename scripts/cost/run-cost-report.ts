@@ -1,10 +1,10 @@
-import type { Machine } from "../asl/states";
-import { TOKYO } from "../policies/cost/pricing/tokyo";
-import { costOfRun, type StageCost } from "../preview/run-cost/run-cost";
-import { CHAIN_SERIES } from "../preview/run-cost/stage-work";
-import type { RecordedResource } from "../preview/recorded-resource";
-import type { Colour } from "./terminal/colour";
-import { table } from "./terminal/table";
+import type { Machine } from "../../asl/states";
+import { TOKYO } from "../../policies/cost/pricing/tokyo";
+import { costOfRun, type StageCost } from "../../preview/run-cost/run-cost";
+import { CHAIN_SERIES } from "../../preview/run-cost/stage-work";
+import type { RecordedResource } from "../../preview/recorded-resource";
+import type { Colour } from "../terminal/colour";
+import { table } from "../terminal/table";
 
 export interface RunCost {
   /** Physical name of the machine. */

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { DESIGN_SUM_USD, FIRST_DESIGN, verdictOf } from "../../../scripts/cost/first-design";
+import { compareWithDesign, type StackCost } from "../../../scripts/cost/comparison";
+import { estimateEnvironment } from "../../../scripts/cost/estimate-environment";
+import { exchangeRate } from "../../../scripts/cost/exchange-rate";
+import { main } from "../../../scripts/cost";
+import { planOf } from "../../support/plans";
+
+async function costs(): Promise<StackCost[]> {
+  const stacks = ["dev", "prod"] as const;
+  const found: StackCost[] = [];
+  for (const stack of stacks) found.push({ stack, lines: estimateEnvironment(await planOf(stack)).lines });
+  return found;
+}
+
+describe("the first design's table", () => {
+  for (const stack of ["dev", "prod"] as const)
+    it(`adds up to its own sum of ${stack}`, () => {
+      const sum = FIRST_DESIGN.reduce((total, { usd }) => total + (usd[stack] ?? 0), 0);
+
+      assert.equal(sum, DESIGN_SUM_USD[stack]);
+    });
+
+  it("stands beside lines that leave nothing of what is computed out", async () => {
+    const compared = compareWithDesign(await costs());
+
+    for (const stack of ["dev", "prod"]) {
+      const amounts = compared.map(({ computed }) => computed[stack]?.maximum.usd ?? 0);
+      const sum = amounts.at(-1) ?? 0;
+      const lines = amounts.slice(0, -1).reduce((total, usd) => total + usd, 0);
+      assert.ok(sum > 0 && Math.abs(lines - sum) < 0.01, `${stack}: ${lines} and ${sum}`);
+    }
+  });
+
+  it("cannot hold as a whole, nor for two instances at Tokyo's rate", async () => {
+    const compared = compareWithDesign(await costs());
+    const verdictsOf = (wanted: string) => compared.find(({ subject }) => subject === wanted)?.verdicts;
+
+    assert.deepEqual(verdictsOf("sum"), { dev: "cannot hold", prod: "cannot hold" });
+    assert.equal(verdictsOf("hosted inference")?.prod, "cannot hold");
+    assert.equal(verdictsOf("training, processing, batch scoring")?.prod, "holds");
+    assert.equal(verdictsOf("interface endpoints")?.dev, "left out");
+  });
+});
+
+describe("verdictOf", () => {
+  const month = { minimumUsd: 10, expectedUsd: 20 };
+  for (const [design, verdict] of [
+    [25, "holds"],
+    [20, "holds"],
+    [19.99, "quiet month only"],
+    [9.99, "cannot hold"],
+    [undefined, "left out"],
+  ] as const)
+    it(`says "${verdict}" of ${design} where a month costs 10 to 20`, () => {
+      assert.equal(verdictOf(design, month), verdict);
+    });
+});
+
+describe("npm run cost -- --compare", () => {
+  it("prints every environment beside the design, in dollars and yen", async () => {
+    const out: string[] = [];
+    const code = await main(["--compare", "--jpy-per-usd", "150"], {
+      out: (text) => out.push(text),
+      colour: false,
+      quiet: true,
+      plan: (stack) => planOf(stack as "dev" | "prod"),
+    });
+
+    const text = out.join("\n");
+    assert.equal(code, 0);
+    assert.match(text, /dev: design +minimum +expected +maximum .*prod: design +minimum +expected +maximum/);
+    assert.match(text, /^sum +17 +.* 283 +/m);
+    assert.match(text, /^dev +[\d,]+ +[\d,]+ +[\d,]+ +2,550$/m);
+    assert.match(text, /^interface endpoints +left out +left out +left out +none: a network with internet/m);
+  });
+});
+
+describe("exchangeRate", () => {
+  it("is a dated setting with its source", () => {
+    const { jpyPerUsd, asOf, source } = exchangeRate();
+
+    assert.ok(jpyPerUsd > 50 && jpyPerUsd < 500);
+    assert.match(asOf ?? "", /^20\d\d-\d\d-\d\d$/);
+    assert.match(source, /Bank of Japan/);
+  });
+});
