@@ -41,7 +41,7 @@ function priceVariant(
   if (instanceType === NOT_KNOWN_YET) return [notKnownYet(endpoint, name, "instanceType")];
   if (instanceType === undefined) return [unpriced(endpoint, name, "it names no instance type")];
   if (count === undefined) return [notKnownYet(endpoint, name, "initialInstanceCount")];
-  const assumptions = count.minimum === count.maximum ? [] : (["scaledOutShare"] as const);
+  const assumptions = assumedOf(count);
   const instances = charge(context.prices, endpoint, {
     what: `${name}: ${describeRange(count)} x ${instanceType}`,
     quantity: times(count, exactly(HOURS_PER_MONTH)),
@@ -59,6 +59,11 @@ function priceVariant(
     assumptions,
   });
   return [instances, storage];
+}
+
+/** A fixed number needs no assumption about scaling. */
+function assumedOf({ minimum, maximum }: Range): readonly ["scaledOutShare"] | [] {
+  return minimum === maximum ? [] : ["scaledOutShare"];
 }
 
 function describeRange({ minimum, maximum }: Range): string {
@@ -82,9 +87,7 @@ function variantCapacity(
       ];
   const [minimum, maximum] = bounds;
   if (typeof minimum !== "number" || typeof maximum !== "number") return undefined;
-  const [least, most] = [Math.min(minimum, maximum), Math.max(minimum, maximum)];
-  const share = context.usage.scaledOutShare.expected;
-  return { minimum: least, expected: least + share * (most - least), maximum: most };
+  return scaledBetween(minimum, maximum, context);
 }
 
 function scalingTargetOf(
@@ -131,6 +134,7 @@ function priceServerless(
       what: `${name}: ${describeRange(kept)} kept warm, ${gigabytes} GB`,
       quantity: times(kept, exactly(gigabytes * HOURS_PER_MONTH * SECONDS_PER_HOUR)),
       priceKey: "serverless-inference-provisioned",
+      assumptions: assumedOf(kept),
     }),
   ];
 }
@@ -147,5 +151,10 @@ function keptWarm(
   const minimum = target ? numberAt(target.inputs, "minCapacity") : given;
   const maximum = target ? numberAt(target.inputs, "maxCapacity") : given;
   if (typeof minimum !== "number" || typeof maximum !== "number") return undefined;
-  return { minimum: Math.min(minimum, maximum), maximum: Math.max(minimum, maximum) };
+  return scaledBetween(minimum, maximum, context);
+}
+
+function scaledBetween(one: number, other: number, { usage }: PricingContext): Range {
+  const [minimum, maximum] = [Math.min(one, other), Math.max(one, other)];
+  return { minimum, expected: minimum + usage.scaledOutShare.expected * (maximum - minimum), maximum };
 }

@@ -1,7 +1,7 @@
 import type { CostLine } from "./charge";
 
 export const BOUNDS = ["minimum", "expected", "maximum"] as const;
-export type Bound = (typeof BOUNDS)[number];
+type Bound = (typeof BOUNDS)[number];
 
 /** A sum of lines, and how much of it rests on prices that are estimates. */
 export interface CostSum {
@@ -11,7 +11,7 @@ export interface CostSum {
 
 export type CostSums = Readonly<Record<Bound, CostSum>>;
 
-export function usdOf(line: CostLine, bound: Bound): number {
+function usdOf(line: CostLine, bound: Bound): number {
   return bound === "minimum" ? line.minimumUsd : bound === "expected" ? line.expectedUsd : line.maximumUsd;
 }
 
