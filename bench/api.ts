@@ -5,7 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { API_FUNCTIONS, type ApiFunction, MAX_SKUS } from "../contracts/api";
+import { MAX_SKUS } from "../contracts/api";
+import { type FunctionName, FUNCTIONS } from "../contracts/functions";
 import { type LocalApi, openLocalApi } from "../runtime/api/local-api";
 import { nodeServer } from "../runtime/api/node-server";
 import type { ModelAnswer } from "../runtime/endpoints/model-endpoint";
@@ -42,7 +43,7 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
       const overhead = await withoutModels(api, () => latencies(api, bodies, size.requests));
       const load = await loadOverHttp(api, bodies, size.seconds);
       const functions = await Promise.all(
-        (Object.keys(API_FUNCTIONS) as ApiFunction[]).map((name) => coldStart(name, folder)),
+        (Object.keys(FUNCTIONS) as FunctionName[]).map((name) => coldStart(name, folder)),
       );
       return report(whole, overhead, load, functions);
     } finally {
@@ -175,12 +176,12 @@ async function loadOverHttp(
 }
 
 interface FunctionFigures {
-  readonly name: ApiFunction;
+  readonly name: FunctionName;
   readonly zippedKilobytes: number;
   readonly importMilliseconds: number;
 }
 
-async function coldStart(name: ApiFunction, folder: string): Promise<FunctionFigures> {
+async function coldStart(name: FunctionName, folder: string): Promise<FunctionFigures> {
   const bundle = await bundleFunction(entryOf(name));
   const file = join(folder, `${name}.js`);
   writeFileSync(file, bundle);

@@ -1,27 +1,26 @@
 /**
- * `npm run build:functions [-- folder]`: bundles each Lambda function of the API into `<folder>/<function>/index.js`, one file
+ * `npm run build:functions [-- folder]`: bundles each Lambda function into `<folder>/<function>/index.js`, one file
  * with everything that it needs, for arm64 and nodejs24.x. JavaScript is the same for every processor.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BUNDLE_FILE, bundleFunction } from "../components/function-bundle";
-import { API_FUNCTIONS, type ApiFunction } from "../contracts/api";
+import { type FunctionName, FUNCTIONS } from "../contracts/functions";
 
 const ROOT = join(__dirname, "..");
 export const FUNCTIONS_FOLDER = join(ROOT, ".smartretail", "functions");
-export const entryOf = (name: ApiFunction) =>
-  join(ROOT, "runtime", "entry", `${API_FUNCTIONS[name].entry}.ts`);
+export const entryOf = (name: FunctionName) => join(ROOT, "runtime", "entry", `${FUNCTIONS[name].entry}.ts`);
 
 /** @returns the bytes of each bundle */
-export async function buildFunctions(folder: string): Promise<Readonly<Record<ApiFunction, number>>> {
-  const bytes: Partial<Record<ApiFunction, number>> = {};
-  for (const name of Object.keys(API_FUNCTIONS) as ApiFunction[]) {
+export async function buildFunctions(folder: string): Promise<Readonly<Record<FunctionName, number>>> {
+  const bytes: Partial<Record<FunctionName, number>> = {};
+  for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
     const bundle = await bundleFunction(entryOf(name));
     mkdirSync(join(folder, name), { recursive: true });
     writeFileSync(join(folder, name, BUNDLE_FILE), bundle);
     bytes[name] = bundle.length;
   }
-  return bytes as Record<ApiFunction, number>;
+  return bytes as Record<FunctionName, number>;
 }
 
 if (require.main === module) {
