@@ -57,6 +57,7 @@ export type JobPurpose =
   | "collect-forecasts"
   | "simulate"
   | "order"
+  | "serving"
   | "measure"
   | "chain-sums"
   | "reduce-chain-sums"

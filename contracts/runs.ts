@@ -53,9 +53,7 @@ export interface WeekManifest {
 }
 
 /**
- * The night that stores order by: whole, or not there.
- *
- * @public as the machines write it
+ * The night that stores order by: whole, or not there. The machine writes it, the API finds its files by it.
  */
 export interface NightManifest {
   /** First day of the forecasts. */
@@ -66,5 +64,7 @@ export interface NightManifest {
   readonly evaluation: string;
   readonly forecasts: string;
   readonly orders: string;
+  /** Folder of contracts/serving-files.ts, which the API reads. */
+  readonly serving: string;
   readonly expected: number;
 }

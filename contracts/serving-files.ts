@@ -9,7 +9,7 @@ import type { Variant } from "./variants";
  *   stores/<id>.json.gz       forecasts of one store
  *   orders/<id>.json.gz       order recommendation of one store
  *
- * Which folder the API reads is said by one object of the results bucket, PUBLISHED_NIGHT_KEY, which is replaced last: a
+ * Which folder the API reads is said by the night's manifest (NightManifest in contracts/runs.ts), which is replaced last: a
  * reader sees all of a night or the one before.
  */
 export const SERVING_FILES = {
@@ -23,15 +23,6 @@ export const SERVING_FILES = {
 export const SERVING_FILES_VERSION = 1;
 
 const storeName = (storeId: number) => String(storeId).padStart(5, "0");
-
-/** Key in the results bucket; also says other things of the night. */
-export const PUBLISHED_NIGHT_KEY = "published/night.json";
-
-/** What the API reads there. */
-export interface PublishedNight {
-  /** S3 URI of the folder, without a slash at the end, in the same bucket. */
-  readonly serving: string;
-}
 
 /** Orders that stores have confirmed, in the results bucket; `day` is an ISO date. */
 export const CONFIRMED_ORDERS_PREFIX = "confirmed-orders/";

@@ -242,6 +242,12 @@ function orderStates(place: MachinePlace): Record<string, State> {
       outputs: { "": joined`${"$results"}/orders` },
       size: place.sizes.whole,
     }),
+    WriteServing: processingJob(place, {
+      stage: "serving",
+      inputs: { ...inputs, orders: joined`${"$results"}/orders` },
+      outputs: { "": joined`${"$results"}/serving` },
+      size: place.sizes.whole,
+    }),
   };
 }
 
@@ -250,7 +256,7 @@ function publishStates(place: MachinePlace): Record<string, State> {
   const manifest = `{
     "runDate": $runDate, "cutoff": $cutoff, "execution": $states.context.Execution.Id, "lake": $lake,
     "evaluation": $week.evaluation, "forecasts": $results & "/forecasts", "orders": $results & "/orders",
-    "expected": $completeness.expected
+    "serving": $results & "/serving", "expected": $completeness.expected
   }`;
   return {
     MayPublish: fencePublication(place, "night", "$runDate", [

@@ -42,6 +42,7 @@ export const STAGE_WORK: Readonly<Record<string, StageWork>> = {
   "collect-forecasts": estimate(42, "21 M answers at 500 k per CPU s"),
   simulate: SCAN,
   order: measured(14, "orders, 82 CPU s with batch scoring less 68 without"),
+  serving: estimate(60, "10.5 M forecasts and the orders as 1,000 zipped files, 200 bytes a series"),
   measure: estimate(20, "10.5 M forecasts beside their days"),
   "chain-sums": SCAN,
   "reduce-chain-sums": REDUCE,

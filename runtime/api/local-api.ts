@@ -4,10 +4,12 @@ import { DEFAULT_DEADLINE_MILLISECONDS } from "../../contracts/api";
 import type { SplitReader } from "../../contracts/experiment";
 import { dayNumber, isoDate } from "../../forecasting/calendar/day";
 import { LocalEndpoint } from "../endpoints/local/model-endpoint";
+import type { ModelEndpoint } from "../endpoints/model-endpoint";
 import { ModelStore } from "../models/model-store";
 import { FolderObjects } from "../stores/local/folder-objects";
 import { FolderPointers } from "../stores/local/folder-pointers";
 import { ParquetFeatures } from "../stores/local/parquet-features";
+import type { ModelPointers } from "../stores/model-pointers";
 import { NightFiles } from "../stores/night-files";
 import { type ApiClock, systemClock } from "./clock";
 import type { Dispatcher } from "./dispatch";
@@ -43,27 +45,42 @@ const noExperiments: SplitReader = { readSplit: () => Promise.resolve(undefined)
 
 /** The API over what a forecast week has left on this machine: every adapter is a folder. */
 export async function openLocalApi(options: LocalApiOptions): Promise<LocalApi> {
-  const { week } = options;
+  const { week, ...others } = options;
   const night = new NightFiles(
     new FolderObjects(join(week, "serving")),
     () => Promise.resolve(""),
     systemClock.now,
   );
-  const { stores, cutoff } = (await night.open()).value.night;
-  const today = options.today ?? isoDate(dayNumber(cutoff) + 1);
-  const clock: ApiClock = { ...systemClock, today: () => today };
   const models = new ModelStore(join(week, "models"));
-  const features = await ParquetFeatures.open(join(week, "forecasts"));
-  const forecast: ForecastPorts = {
+  return openApi({
+    ...others,
     night,
-    features,
+    features: await ParquetFeatures.ofForecasts(join(week, "forecasts")),
     endpoint: new LocalEndpoint(models),
-    router: new Router(new FolderPointers(models), options.splits ?? noExperiments, systemClock.now),
-    clock,
-    log: options.log,
+    pointers: new FolderPointers(models),
+  });
+}
+
+/** Where an API of this machine reads. */
+interface LocalSources extends Omit<LocalApiOptions, "week"> {
+  readonly night: NightFiles;
+  readonly features: ParquetFeatures;
+  readonly endpoint: ModelEndpoint;
+  readonly pointers: ModelPointers;
+}
+
+/** The API's own handlers over adapters that are folders of this machine. */
+export async function openApi(sources: LocalSources): Promise<LocalApi> {
+  const { night, features, endpoint, pointers, splits = noExperiments, log } = sources;
+  const { stores, cutoff } = (await night.open()).value.night;
+  const today = sources.today ?? isoDate(dayNumber(cutoff) + 1);
+  const clock: ApiClock = { ...systemClock, today: () => today };
+  const forecast: ForecastPorts = {
+    ...{ night, features, endpoint, clock, log },
+    router: new Router(pointers, splits, systemClock.now),
     deadlineMilliseconds: DEFAULT_DEADLINE_MILLISECONDS,
   };
-  const orders: OrderPorts = { night, objects: new FolderObjects(options.confirmed), clock };
+  const orders: OrderPorts = { night, objects: new FolderObjects(sources.confirmed), clock };
   const handlers = {
     forecast: answerForecast(forecast),
     health: answerHealth(forecast),
@@ -71,7 +88,7 @@ export async function openLocalApi(options: LocalApiOptions): Promise<LocalApi> 
     confirmOrder: confirmOrder(orders),
   };
   return {
-    dispatch: dispatcher(handlers, options.onError),
+    dispatch: dispatcher(handlers, sources.onError),
     forecast,
     orders,
     today,

@@ -267,9 +267,9 @@ export const JOBS: Readonly<Record<string, Job>> = {
       ),
   },
   serving: {
-    options: ["lake", "models", "evaluation", "forecasts", "orders", "output"],
+    options: ["lake", "evaluation", "forecasts", "orders", "output"],
     stage: (given) =>
-      stageOf(given, foldersOf(given, "lake", "models", "evaluation", "forecasts", "orders"), {}, (all) =>
+      stageOf(given, foldersOf(given, "lake", "evaluation", "forecasts", "orders"), {}, (all) =>
         buildServing(all),
       ),
   },

@@ -161,8 +161,8 @@ export function orderStage(at: WeekFolders, data: string | undefined, threads: n
 }
 
 export function servingStage(at: WeekFolders): Stage<ServingReport> {
-  const { lake, models, evaluation, forecasts, orders } = at;
-  const inputs = { lake, models, evaluation, forecasts, orders };
+  const { lake, evaluation, forecasts, orders } = at;
+  const inputs = { lake, evaluation, forecasts, orders };
   return {
     name: "serving",
     inputs,

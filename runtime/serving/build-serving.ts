@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { CATEGORIES, type Category } from "../../contracts/categories";
+import { CATEGORIES } from "../../contracts/categories";
 import { SERVING_FILES, SERVING_FILES_VERSION, type ServingNight } from "../../contracts/serving-files";
-import { type Variant, VARIANTS } from "../../contracts/variants";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
 import { findQuantileSteps } from "../../forecasting/distribution/find-quantile-steps";
@@ -13,7 +12,7 @@ import { replaceFolder } from "../engine/files/replace-folder";
 import { readEvaluation } from "../evaluation/evaluate";
 import { withLake } from "../lake/lake-views";
 import { readLake } from "../lake/read-lake";
-import { ModelStore } from "../models/model-store";
+import { readNightModels } from "../scoring/night-models";
 import { chainNight } from "./chain-night";
 import { orderNights } from "./order-nights";
 import { storeNights } from "./store-nights";
@@ -26,8 +25,7 @@ const GZIP_LEVEL = 4;
 
 export interface ServingOptions {
   readonly lake: string;
-  /** Folders of `trainModels`, `evaluate`, `batchScore` and `orderWeek`. */
-  readonly models: string;
+  /** Folders of `evaluate`, `batchScore` or `collectForecasts`, and `orderWeek`. */
   readonly evaluation: string;
   readonly forecasts: string;
   readonly orders: string;
@@ -63,7 +61,7 @@ export async function buildServing(options: ServingOptions): Promise<ServingRepo
       const night: ServingNight = {
         version: SERVING_FILES_VERSION,
         cutoff,
-        models: await modelVersions(options.models),
+        models: await modelVersions(options.forecasts),
         intervals: intervalsOf(dispersions.published),
         stores: await storesOf(database),
       };
@@ -84,18 +82,11 @@ function intervalsOf(dispersions: readonly Dispersion[]): ServingNight["interval
   );
 }
 
-async function modelVersions(folder: string): Promise<ServingNight["models"]> {
-  const store = new ModelStore(folder);
-  const versionsOf = async (variant: Variant) => {
-    const versions: Partial<Record<Category, string>> = {};
-    for (const category of CATEGORIES) {
-      const version = await store.current(variant, category);
-      if (version !== undefined) versions[category] = version;
-    }
-    return versions;
-  };
-  const [champion, challenger] = await Promise.all(VARIANTS.map(versionsOf));
-  return { champion: champion!, challenger: challenger! };
+async function modelVersions(forecasts: string): Promise<ServingNight["models"]> {
+  const found = await readNightModels(forecasts);
+  if (!found) throw new Error(`${forecasts} does not say which models it was scored with: score again`);
+  const { champion, challenger } = found;
+  return { champion, challenger };
 }
 
 async function storesOf(database: Database): Promise<ServingNight["stores"]> {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { API_FUNCTIONS } from "../../contracts/api";
-import { confirmedOrderKey, PUBLISHED_NIGHT_KEY, SERVING_FILES } from "../../contracts/serving-files";
+import { publishedKey } from "../../contracts/runs";
+import { confirmedOrderKey, SERVING_FILES } from "../../contracts/serving-files";
 import { accountOf } from "../support/account";
 import { STACKS } from "../support/environments";
 import { planOf } from "../support/plans";
@@ -27,7 +28,7 @@ const CALLS = (stack: string) => {
       // Who may not list a bucket is told that a file which is not there is forbidden.
       ["router", "s3:ListBucket", `arn:aws:s3:::smartretail-${stack}-results-123456789012`],
       ["order-api", "s3:ListBucket", `arn:aws:s3:::smartretail-${stack}-results-123456789012`],
-      ["router", "s3:GetObject", results + PUBLISHED_NIGHT_KEY],
+      ["router", "s3:GetObject", results + publishedKey("night")],
       ["router", "s3:GetObject", results + night + SERVING_FILES.store(1)],
       ["order-api", "s3:GetObject", results + night + SERVING_FILES.orders(1)],
       ["order-api", "s3:GetObject", results + confirmedOrderKey(SEEN, 1)],

@@ -23,10 +23,22 @@ export class ParquetFeatures implements OnlineFeatures {
   ) {}
 
   /** @param forecasts folder of `batchScore` with its online rows */
-  public static async open(forecasts: string): Promise<ParquetFeatures> {
-    const files = quote(join(globSafe(forecasts), "block=*", ONLINE_ROWS_FILE));
+  public static ofForecasts(forecasts: string): Promise<ParquetFeatures> {
+    return ParquetFeatures.open(join(globSafe(forecasts), "block=*", ONLINE_ROWS_FILE));
+  }
+
+  /** @param group folder of block=<nnn>.parquet, as the nightly machine's rows for the online store are written */
+  public static ofGroup(group: string): Promise<ParquetFeatures> {
+    return ParquetFeatures.open(join(globSafe(group), "block=*.parquet"));
+  }
+
+  private static async open(glob: string): Promise<ParquetFeatures> {
+    const files = quote(glob);
     const database = await Database.open({ memoryMegabytes: MEMORY_MEGABYTES, threadCount: 1 });
-    return new ParquetFeatures(database, `read_parquet(${files}, hive_partitioning = false)`);
+    return new ParquetFeatures(
+      database,
+      `(SELECT * REPLACE (day::DATE AS day) FROM read_parquet(${files}, hive_partitioning = false))`,
+    );
   }
 
   public close(): void {
