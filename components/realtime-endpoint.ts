@@ -4,7 +4,7 @@ import { blueGreenDeployment } from "./endpoint-deployment";
 import { isHostingInstanceType } from "./instance-types";
 import { hasLocalStorage } from "./local-storage";
 import { ExternallyManagedEndpoint, type OrderedOptions } from "./externally-managed-endpoint";
-import { VariantAlarms } from "./variant-alarms";
+import { MULTI_MODEL_ALARMS, VariantAlarms } from "./variant-alarms";
 import { VariantScaling } from "./variant-scaling";
 
 interface RealtimeVariant {
@@ -34,6 +34,8 @@ export interface RealtimeEndpointArgs {
   readonly kmsKeyArn: pulumi.Input<string>;
   readonly capture: { readonly s3Uri: string; readonly samplingPercent: number };
   readonly latencyP99Milliseconds: number;
+  /** Mean time that SageMaker may add to the model's. */
+  readonly overheadMilliseconds: number;
   readonly alarmTopicArn: pulumi.Input<string>;
   /** SSM parameter that names the desired configuration. */
   readonly desiredParameterName: string;
@@ -99,7 +101,9 @@ export class RealtimeEndpoint extends pulumi.ComponentResource {
         endpointName: args.endpointName,
         variantName: variant.name,
         latencyP99Milliseconds: args.latencyP99Milliseconds,
+        overheadMilliseconds: args.overheadMilliseconds,
         topicArn: args.alarmTopicArn,
+        kinds: MULTI_MODEL_ALARMS,
       },
       { parent: this },
     );

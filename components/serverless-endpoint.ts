@@ -20,6 +20,8 @@ export interface ServerlessEndpointArgs {
   /** Up to how many scaling keeps warm under load; 0 for no scaling. At most `maxConcurrency`. */
   readonly provisionedConcurrencyMax: number;
   readonly latencyP99Milliseconds: number;
+  /** Mean time that SageMaker may add to the model's. */
+  readonly overheadMilliseconds: number;
   readonly alarmTopicArn: pulumi.Input<string>;
   /** SSM parameter that names the desired configuration. */
   readonly desiredParameterName: string;
@@ -62,9 +64,13 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
         endpointName,
         variantName,
         latencyP99Milliseconds: args.latencyP99Milliseconds,
+        overheadMilliseconds: args.overheadMilliseconds,
         topicArn: args.alarmTopicArn,
         // Without warm containers latency is no signal: a cold start is slow by nature.
-        kinds: args.provisionedConcurrency > 0 ? ["server-errors", "latency-p99"] : ["server-errors"],
+        kinds: [
+          "server-errors",
+          ...(args.provisionedConcurrency > 0 ? (["latency-p99", "overhead-latency"] as const) : []),
+        ],
       },
       { parent: this },
     );

@@ -8,18 +8,32 @@ export interface VariantAlarmsArgs {
   readonly variantName: string;
   /** Model latency at the 99th percentile above which an alarm goes off; the overhead comes on top. */
   readonly latencyP99Milliseconds: number;
+  /** Mean time that SageMaker may add to the model's: what the objective of a whole answer leaves beside it. */
+  readonly overheadMilliseconds: number;
   /** Topic that hears of the start and the end of an alarm. */
   readonly topicArn: pulumi.Input<string>;
-  /** Alarms to make. @default all */
-  readonly kinds?: readonly VariantAlarmKind[];
+  readonly kinds: readonly VariantAlarmKind[];
 }
 
-type VariantAlarmKind = "latency-p99" | "server-errors" | "model-errors" | "client-errors";
+/** What a variant on instances with a multi-model container is watched for. */
+export const MULTI_MODEL_ALARMS = [
+  "latency-p99",
+  "overhead-latency",
+  "loading-wait",
+  "cache-misses",
+  "server-errors",
+  "model-errors",
+  "client-errors",
+] as const;
+
+type VariantAlarmKind = (typeof MULTI_MODEL_ALARMS)[number];
 
 interface AlarmRule {
   readonly metricName: string;
   readonly statistic: { readonly statistic: string } | { readonly extendedStatistic: string };
   readonly threshold: number;
+  /** @default "GreaterThanThreshold" */
+  readonly comparisonOperator?: "LessThanThreshold";
   readonly description: string;
   /** Whether a new configuration that trips it is rolled back. */
   readonly isRollbackSignal: boolean;
@@ -31,18 +45,48 @@ const PERIODS = { evaluationPeriods: 5, datapointsToAlarm: 3 };
 /** CloudWatch: an alarm name has at most 255 characters. */
 const ALARM_NAME_MAX = 255;
 
-const KINDS: readonly VariantAlarmKind[] = ["latency-p99", "server-errors", "model-errors", "client-errors"];
+/** Share of the requests that find their model in memory. All of a variant's models fit, so each instance misses each once. */
+const CACHE_HITS_MIN = 0.95;
+const MICROSECONDS = 1000;
 
-/** The averages are shares: SageMaker counts 0 or 1 for every request. Latency is in microseconds. */
-function rules({ latencyP99Milliseconds }: VariantAlarmsArgs): Record<VariantAlarmKind, AlarmRule> {
+/**
+ * Averages of errors and hits are shares: SageMaker counts 0 or 1 for every request. Times are in microseconds; of those but
+ * the model's it keeps no percentiles. Units and statistics:
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
+ */
+function rules(args: VariantAlarmsArgs): Record<VariantAlarmKind, AlarmRule> {
+  const { latencyP99Milliseconds, overheadMilliseconds } = args;
   const share = { statistic: "Average" };
   return {
     "latency-p99": {
       metricName: "ModelLatency",
       statistic: { extendedStatistic: "p99" },
-      threshold: latencyP99Milliseconds * 1000,
+      threshold: latencyP99Milliseconds * MICROSECONDS,
       description: `1 % of the forecasts take longer than ${latencyP99Milliseconds} ms in the model`,
       isRollbackSignal: true,
+    },
+    // The others of the latency say where it comes from. A new fleet loads every model once: no reason to send it back.
+    "overhead-latency": {
+      metricName: "OverheadLatency",
+      statistic: share,
+      threshold: overheadMilliseconds * MICROSECONDS,
+      description: `SageMaker adds more than ${overheadMilliseconds} ms to the model's time on average`,
+      isRollbackSignal: false,
+    },
+    "loading-wait": {
+      metricName: "ModelLoadingWaitTime",
+      statistic: { statistic: "Maximum" },
+      threshold: latencyP99Milliseconds * MICROSECONDS,
+      description: `Requests wait longer than ${latencyP99Milliseconds} ms until their model is loaded, again and again`,
+      isRollbackSignal: false,
+    },
+    "cache-misses": {
+      metricName: "ModelCacheHit",
+      statistic: share,
+      threshold: CACHE_HITS_MIN,
+      comparisonOperator: "LessThanThreshold",
+      description: `Fewer than ${CACHE_HITS_MIN * 100} % of the requests find their model in memory`,
+      isRollbackSignal: false,
     },
     "server-errors": {
       metricName: "Invocation5XXErrors",
@@ -91,13 +135,11 @@ export class VariantAlarms extends pulumi.ComponentResource {
 
   constructor(name: string, args: VariantAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("smartretail:serving:VariantAlarms", name, args, opts);
-    const { endpointName, variantName, topicArn, latencyP99Milliseconds, kinds = KINDS } = args;
-    if (!(latencyP99Milliseconds > 0)) {
-      throw new Error(`latencyP99Milliseconds is ${latencyP99Milliseconds}; allowed: a positive number`);
-    }
+    const { endpointName, variantName, topicArn, kinds } = args;
+    validateArgs(args);
     const all = rules(args);
     this.alarms = kinds.map((kind) => {
-      const { metricName, statistic, threshold, description } = all[kind];
+      const { metricName, statistic, threshold, comparisonOperator, description } = all[kind];
       return new cloudwatch.MetricAlarm(
         `${name}-${kind}`,
         {
@@ -107,7 +149,7 @@ export class VariantAlarms extends pulumi.ComponentResource {
           metricName,
           dimensions: { EndpointName: endpointName, VariantName: variantName },
           ...statistic,
-          comparisonOperator: "GreaterThanThreshold",
+          comparisonOperator: comparisonOperator ?? "GreaterThanThreshold",
           threshold,
           period: PERIOD_SECONDS,
           ...PERIODS,
@@ -123,5 +165,11 @@ export class VariantAlarms extends pulumi.ComponentResource {
       .filter((kind) => all[kind].isRollbackSignal)
       .map((kind) => variantAlarmName(endpointName, variantName, kind));
     this.registerOutputs({ rollbackAlarmNames: this.rollbackAlarmNames });
+  }
+}
+
+function validateArgs({ latencyP99Milliseconds, overheadMilliseconds }: VariantAlarmsArgs): void {
+  for (const [key, value] of Object.entries({ latencyP99Milliseconds, overheadMilliseconds })) {
+    if (!(value > 0)) throw new Error(`${key} is ${value}; allowed: a positive number`);
   }
 }

@@ -69,13 +69,19 @@ export function createOperations(context: Context, { keys, notifications, servin
 
 function createDashboards(
   { settings, prefix, region }: Context,
-  { endpoints, variantNames }: Serving,
+  { mode, endpoints, variantNames }: Serving,
   parent: Slice,
 ): string[] {
   const endpointNames = Object.values(endpoints).map(({ name }) => name);
   const dashboards = {
     models: modelsDashboard(region, settings.environment, CATEGORIES),
-    serving: servingDashboard({ region, endpointNames, variantNames }),
+    serving: servingDashboard({
+      region,
+      endpointNames,
+      variantNames,
+      mode,
+      latencyP99Milliseconds: settings.latencyP99Milliseconds,
+    }),
     experiments: experimentsDashboard(
       { region, endpointNames, variantNames },
       settings.environment,

@@ -90,6 +90,10 @@ const RULES: readonly Rule[] = [
     variantMaxInstances < variantMinInstances
       ? `smartretail:variantMaxInstances is ${variantMaxInstances}; allowed: at least smartretail:variantMinInstances (${variantMinInstances})`
       : undefined,
+  ({ latencyP99Milliseconds: ofModel, apiLatencyP99Milliseconds: ofAnswer }) =>
+    ofModel >= ofAnswer
+      ? `smartretail:latencyP99Milliseconds is ${ofModel}; allowed: less than smartretail:apiLatencyP99Milliseconds (${ofAnswer}), which the model's time is a part of`
+      : undefined,
   ({ hostingMode, serverlessProvisionedConcurrency: kept }) =>
     hostingMode === "realtime" && kept > 0
       ? `smartretail:serverlessProvisionedConcurrency is ${kept}; allowed: 0 while smartretail:hostingMode is "realtime", whose instances are always warm`

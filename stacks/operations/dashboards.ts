@@ -32,6 +32,11 @@ function chart(region: string, title: string, stat: string, metrics: readonly Me
   };
 }
 
+/** A line across a chart: what an alarm waits for. */
+function withLimit(widget: Widget, label: string, value: number): Widget {
+  return { ...widget, properties: { ...widget.properties, annotations: { horizontal: [{ label, value }] } } };
+}
+
 /** One metric of AWS/SageMaker per endpoint and variant. */
 function perVariant(
   { endpointNames, variantNames }: Endpoints,
@@ -51,46 +56,62 @@ function perVariant(
   );
 }
 
-/** Latency, errors and load of the forecast API, per variant. */
-export function servingDashboard(endpoints: Endpoints): { widgets: Widget[] } {
-  const { region } = endpoints;
+interface ServingBoard extends Endpoints {
+  readonly mode: "realtime" | "serverless";
+  readonly latencyP99Milliseconds: number;
+}
+
+const ENDPOINT_NAMESPACE = "/aws/sagemaker/Endpoints";
+
+/** Latency in its parts, errors and load of the endpoints, per variant: of each mode the metrics that SageMaker has. */
+export function servingDashboard(board: ServingBoard): { widgets: Widget[] } {
+  const { region, latencyP99Milliseconds } = board;
+  const of = (title: string, stat: string, metricName: string, namespace?: string) =>
+    chart(region, title, stat, perVariant(board, metricName, namespace));
   return {
     widgets: [
-      chart(region, "Model latency, p99 (microseconds)", "p99", perVariant(endpoints, "ModelLatency")),
-      chart(
-        region,
-        "Overhead latency, average (microseconds)",
-        "Average",
-        perVariant(endpoints, "OverheadLatency"),
+      withLimit(
+        of("Model latency, p99 (microseconds)", "p99", "ModelLatency"),
+        "alarm",
+        latencyP99Milliseconds * 1000,
       ),
-      chart(region, "Invocations (sum)", "Sum", perVariant(endpoints, "Invocations")),
-      chart(region, "Invocations per instance (sum)", "Sum", perVariant(endpoints, "InvocationsPerInstance")),
-      chart(
-        region,
-        "Server errors (share of requests)",
-        "Average",
-        perVariant(endpoints, "Invocation5XXErrors"),
-      ),
-      chart(
-        region,
-        "Client errors (share of requests)",
-        "Average",
-        perVariant(endpoints, "Invocation4XXErrors"),
-      ),
-      chart(
-        region,
-        "Model cache hits (share of requests)",
-        "Average",
-        perVariant(endpoints, "ModelCacheHit"),
-      ),
-      chart(
-        region,
-        "CPU (%)",
-        "Average",
-        perVariant(endpoints, "CPUUtilization", "/aws/sagemaker/Endpoints"),
-      ),
+      of("Overhead latency, average (microseconds)", "Average", "OverheadLatency"),
+      ...(board.mode === "realtime" ? loadingCharts(board) : coldStartCharts(board)),
+      of("Invocations (sum)", "Sum", "Invocations"),
+      of("Server errors (share of requests)", "Average", "Invocation5XXErrors"),
+      of("Client errors (share of requests)", "Average", "Invocation4XXErrors"),
+      of("Memory (%)", "Average", "MemoryUtilization", ENDPOINT_NAMESPACE),
     ],
   };
+}
+
+/** What multi-model containers wait for, and how busy their instances are. */
+function loadingCharts(endpoints: Endpoints): Widget[] {
+  const of = (title: string, stat: string, metricName: string, namespace?: string) =>
+    chart(endpoints.region, title, stat, perVariant(endpoints, metricName, namespace));
+  return [
+    of("Longest wait for a model to load (microseconds)", "Maximum", "ModelLoadingWaitTime"),
+    of("Model cache hits (share of requests)", "Average", "ModelCacheHit"),
+    of("Models in memory", "Average", "LoadedModelCount", ENDPOINT_NAMESPACE),
+    of("Requests at a time (most)", "Maximum", "ConcurrentRequestsPerModel"),
+    of("Invocations per instance (sum)", "Sum", "InvocationsPerInstance"),
+    of("CPU (%)", "Average", "CPUUtilization", ENDPOINT_NAMESPACE),
+  ];
+}
+
+/**
+ * How serverless containers start and how many there are. SageMaker publishes no other metrics for them:
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-monitoring.html
+ */
+function coldStartCharts(endpoints: Endpoints): Widget[] {
+  const of = (title: string, stat: string, metricName: string) =>
+    chart(endpoints.region, title, stat, perVariant(endpoints, metricName));
+  return [
+    of("Start of a container, p99 (microseconds)", "p99", "ModelSetupTime"),
+    of("Containers in use (share of the most)", "Maximum", "ServerlessConcurrentExecutionsUtilization"),
+    of("Warm containers in use (share)", "Maximum", "ServerlessProvisionedConcurrencyUtilization"),
+    of("Requests beyond the warm ones (sum)", "Sum", "ServerlessProvisionedConcurrencySpilloverInvocations"),
+  ];
 }
 
 /** One metric of ours per category. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { RealtimeEndpoint, type RealtimeEndpointArgs } from "../../components/realtime-endpoint";
+import { MULTI_MODEL_ALARMS } from "../../components/variant-alarms";
 import { find, listing, record } from "../support/record";
 
 const CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
@@ -24,6 +25,7 @@ const args: RealtimeEndpointArgs = {
   kmsKeyArn: KEY,
   capture: { s3Uri: "s3://capture/endpoints", samplingPercent: 20 },
   latencyP99Milliseconds: 400,
+  overheadMilliseconds: 100,
   alarmTopicArn: "arn:aws:sns:ap-northeast-1:123456789012:alerts",
   desiredParameterName: "/shop/desired",
 };
@@ -37,7 +39,7 @@ describe("RealtimeEndpoint", () => {
     const perVariant = (variant: string) => [
       `aws:appautoscaling/policy:Policy forecast-${variant}-scaling-policy`,
       `aws:appautoscaling/target:Target forecast-${variant}-scaling-target`,
-      ...["client-errors", "latency-p99", "model-errors", "server-errors"].map(
+      ...MULTI_MODEL_ALARMS.map(
         (kind) => `aws:cloudwatch/metricAlarm:MetricAlarm forecast-${variant}-alarms-${kind}`,
       ),
       `${MODEL} forecast-${variant}-model`,

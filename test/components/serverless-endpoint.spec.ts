@@ -13,6 +13,7 @@ const args: ServerlessEndpointArgs = {
   provisionedConcurrency: 0,
   provisionedConcurrencyMax: 0,
   latencyP99Milliseconds: 400,
+  overheadMilliseconds: 100,
   alarmTopicArn: "arn:aws:sns:ap-northeast-1:123456789012:alerts",
   desiredParameterName: "/shop/desired",
   modelPointerName: "/shop/models/champion/drinks",
@@ -102,6 +103,7 @@ describe("ServerlessEndpoint", () => {
       listing(recording).filter((line) => /MetricAlarm|appautoscaling/.test(line)),
       [
         "aws:cloudwatch/metricAlarm:MetricAlarm drinks-alarms-latency-p99",
+        "aws:cloudwatch/metricAlarm:MetricAlarm drinks-alarms-overhead-latency",
         "aws:cloudwatch/metricAlarm:MetricAlarm drinks-alarms-server-errors",
       ],
     );

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { variantAlarmName, VariantAlarms, type VariantAlarmsArgs } from "../../components/variant-alarms";
+import {
+  MULTI_MODEL_ALARMS,
+  variantAlarmName,
+  VariantAlarms,
+  type VariantAlarmsArgs,
+} from "../../components/variant-alarms";
 import { find, listing, record } from "../support/record";
 
 const TYPE = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -7,7 +12,9 @@ const args: VariantAlarmsArgs = {
   endpointName: "shop-forecast",
   variantName: "champion",
   latencyP99Milliseconds: 400,
+  overheadMilliseconds: 100,
   topicArn: "arn:aws:sns:ap-northeast-1:123456789012:alerts",
+  kinds: MULTI_MODEL_ALARMS,
 };
 
 function recordAlarms(changes: Partial<VariantAlarmsArgs> = {}, preview = false) {
@@ -18,11 +25,14 @@ function recordAlarms(changes: Partial<VariantAlarmsArgs> = {}, preview = false)
 }
 
 describe("VariantAlarms", () => {
-  it("watches latency, server, model and client errors", async () => {
+  it("watches latency and its parts, server, model and client errors", async () => {
     assert.deepEqual(listing((await recordAlarms()).recording), [
+      `${TYPE} champion-cache-misses`,
       `${TYPE} champion-client-errors`,
       `${TYPE} champion-latency-p99`,
+      `${TYPE} champion-loading-wait`,
       `${TYPE} champion-model-errors`,
+      `${TYPE} champion-overhead-latency`,
       `${TYPE} champion-server-errors`,
       "smartretail:serving:VariantAlarms champion",
     ]);
@@ -65,6 +75,33 @@ describe("VariantAlarms", () => {
     ]);
   });
 
+  it("splits latency into the model's, what SageMaker adds, and what a load costs", async () => {
+    const { recording } = await recordAlarms();
+
+    const rules = ["overhead-latency", "loading-wait", "cache-misses"].map((kind) => {
+      const { inputs } = find(recording, TYPE, `champion-${kind}`);
+      return [inputs.metricName, inputs.statistic, inputs.comparisonOperator, inputs.threshold];
+    });
+    assert.deepEqual(rules, [
+      ["OverheadLatency", "Average", "GreaterThanThreshold", 100_000],
+      ["ModelLoadingWaitTime", "Maximum", "GreaterThanThreshold", 400_000],
+      ["ModelCacheHit", "Average", "LessThanThreshold", 0.95],
+    ]);
+  });
+
+  it("says in words what each is", async () => {
+    const { recording } = await recordAlarms();
+
+    const said = (kind: string) =>
+      String(find(recording, TYPE, `champion-${kind}`).inputs.alarmDescription).split(" (endpoint")[0];
+    assert.equal(said("overhead-latency"), "SageMaker adds more than 100 ms to the model's time on average");
+    assert.equal(
+      said("loading-wait"),
+      "Requests wait longer than 400 ms until their model is loaded, again and again",
+    );
+    assert.equal(said("cache-misses"), "Fewer than 95 % of the requests find their model in memory");
+  });
+
   it("rolls back for what a release can break, not for what callers do wrong", async () => {
     const { made } = await recordAlarms();
 
@@ -91,6 +128,12 @@ describe("VariantAlarms", () => {
   it("rejects a latency that is none", async () => {
     await assert.rejects(recordAlarms({ latencyP99Milliseconds: 0 }), {
       message: "latencyP99Milliseconds is 0; allowed: a positive number",
+    });
+  });
+
+  it("rejects an overhead that is none", async () => {
+    await assert.rejects(recordAlarms({ overheadMilliseconds: -100 }), {
+      message: "overheadMilliseconds is -100; allowed: a positive number",
     });
   });
 

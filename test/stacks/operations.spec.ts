@@ -28,6 +28,19 @@ function program(serving: Serving = SERVING) {
   };
 }
 
+interface Chart {
+  readonly title: string;
+  readonly metrics: string[][];
+  readonly annotations?: unknown;
+}
+
+async function servingCharts(serving: Serving): Promise<Chart[]> {
+  const recording = await record(program(serving));
+  const { dashboardBody } = find(recording, "aws:cloudwatch/dashboard:Dashboard", "serving-dashboard").inputs;
+  const { widgets } = JSON.parse(String(dashboardBody)) as { widgets: { properties: Chart }[] };
+  return widgets.map(({ properties }) => properties);
+}
+
 describe("operations", () => {
   it("keeps the logs of jobs, Studio and endpoints encrypted and for the set time", async () => {
     const recording = await record(program());
@@ -48,23 +61,51 @@ describe("operations", () => {
   });
 
   it("charts every variant of every endpoint, with both dimensions", async () => {
-    const recording = await record(program());
-
-    const body = JSON.parse(
-      String(find(recording, "aws:cloudwatch/dashboard:Dashboard", "serving-dashboard").inputs.dashboardBody),
-    ) as { widgets: { properties: { title: string; metrics: string[][] } }[] };
-    for (const { properties } of body.widgets) {
+    for (const { title, metrics } of await servingCharts(SERVING)) {
       assert.deepEqual(
-        properties.metrics.map((metric) => metric.slice(2, 6)),
+        metrics.map((metric) => metric.slice(2, 6)),
         ["champion", "challenger"].map((variant) => [
           "EndpointName",
           "smartretail-prod-forecast",
           "VariantName",
           variant,
         ]),
-        properties.title,
+        title,
       );
     }
+  });
+
+  it("charts what an answer's time is made of, with the line that the alarm waits for", async () => {
+    const charts = await servingCharts(SERVING);
+
+    const metricOf = (title: string) => charts.find((each) => each.title.startsWith(title))?.metrics[0]?.[1];
+    assert.deepEqual(
+      ["Model latency", "Overhead", "Longest wait for a model", "Model cache hits"].map(metricOf),
+      ["ModelLatency", "OverheadLatency", "ModelLoadingWaitTime", "ModelCacheHit"],
+    );
+    assert.deepEqual(charts[0]?.annotations, { horizontal: [{ label: "alarm", value: 400_000 }] });
+  });
+
+  it("charts of serverless endpoints only what SageMaker publishes for them", async () => {
+    const charts = await servingCharts({ ...SERVING, mode: "serverless", variantNames: ["champion"] });
+
+    // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-monitoring.html
+    const published = [
+      "ModelLatency",
+      "OverheadLatency",
+      "ModelSetupTime",
+      "Invocations",
+      "Invocation4XXErrors",
+      "Invocation5XXErrors",
+      "MemoryUtilization",
+      "ServerlessConcurrentExecutionsUtilization",
+      "ServerlessProvisionedConcurrencyUtilization",
+      "ServerlessProvisionedConcurrencySpilloverInvocations",
+    ];
+    assert.deepEqual(
+      charts.flatMap(({ metrics }) => metrics.map((metric) => metric[1])).sort(),
+      [...published].sort(),
+    );
   });
 
   it("charts the accuracy of every category", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MULTI_MODEL_ALARMS } from "../../components/variant-alarms";
 import { CATEGORIES } from "../../contracts/categories";
 import { unpackModelArchive } from "../../contracts/model-archive";
 import { MODEL_VERSION_PATTERN, modelKey, modelVersion } from "../../contracts/model-artifact";
@@ -29,7 +30,7 @@ describe("createServing in prod", () => {
     const perVariant = (variant: string) => [
       `aws:appautoscaling/policy:Policy forecast-${variant}-scaling-policy`,
       `aws:appautoscaling/target:Target forecast-${variant}-scaling-target`,
-      ...["client-errors", "latency-p99", "model-errors", "server-errors"].map(
+      ...MULTI_MODEL_ALARMS.map(
         (kind) => `aws:cloudwatch/metricAlarm:MetricAlarm forecast-${variant}-alarms-${kind}`,
       ),
       `aws:sagemaker/model:Model forecast-${variant}-model`,

@@ -446,6 +446,12 @@ describe("settings", () => {
     );
   });
 
+  it("rejects a model's time that leaves nothing of the answer's", () => {
+    assert.deepEqual(linesOf({ ...VALID, latencyP99Milliseconds: 500 }), [
+      "smartretail:latencyP99Milliseconds is 500; allowed: less than smartretail:apiLatencyP99Milliseconds (500), which the model's time is a part of",
+    ]);
+  });
+
   const SERVERLESS = { ...VALID, hostingMode: "serverless" };
   const warm = (kept: number, most: number) => ({
     serverlessProvisionedConcurrency: kept,
