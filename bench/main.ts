@@ -1,10 +1,11 @@
-/** `npm run bench [-- <name> ...] [--quick] [--json]`: runs the benchmarks of bench/; `accuracy --data DIR` measures on your files. */
+/** `npm run bench [-- <name> ...] [--quick] [--json] [--record]`: runs the benchmarks; `accuracy --data DIR` measures on your files. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { colour, wantsColour } from "../scripts/terminal/colour";
 import { startProgress } from "../scripts/terminal/progress";
 import { table } from "../scripts/terminal/table";
+import { record } from "./record";
 import type { BenchLine, BenchReport } from "./report";
 
 interface Benchmark {
@@ -33,9 +34,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     options: {
       quick: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
+      record: { type: "boolean", default: false },
       data: { type: "string" },
     },
   });
+  if (values.record && (values.quick || values.data !== undefined)) {
+    console.error("--record keeps full runs on generated data: leave out --quick and --data");
+    return 1;
+  }
   const known = benchmarkNames();
   const unknown = positionals.find((name) => !known.includes(name));
   if (unknown !== undefined) {
@@ -52,6 +58,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     const report = await (await load(name)).run({ quick: values.quick, data: values.data });
     progress.done();
     reports.push(report);
+    // At once: the next one may fail, and all of them take an hour.
+    if (values.record) record(report);
     if (!values.json) print(report);
   }
   if (values.json) console.log(JSON.stringify(reports, undefined, 2));
@@ -63,6 +71,7 @@ function print({ name, lines, ratios, notes }: BenchReport): void {
   const columns = [
     { title: "what" },
     { title: "seconds", align: "right" },
+    { title: "CPU s", align: "right" },
     { title: "rate", align: "right" },
     { title: "peak MB", align: "right" },
     { title: "note" },
@@ -74,10 +83,19 @@ function print({ name, lines, ratios, notes }: BenchReport): void {
   for (const line of notes) console.log(dim(`  ${line}`));
 }
 
-function cellsOf({ what, seconds, rate, rateUnit = "", peakMegabytes, note = "" }: BenchLine): string[] {
+function cellsOf({
+  what,
+  seconds,
+  cpuSeconds,
+  rate,
+  rateUnit = "",
+  peakMegabytes,
+  note = "",
+}: BenchLine): string[] {
   return [
     what,
     seconds?.toFixed(2) ?? "",
+    cpuSeconds?.toFixed(2) ?? "",
     rate === undefined ? "" : `${Math.round(rate).toLocaleString("en")} ${rateUnit}`,
     peakMegabytes?.toFixed(0) ?? "",
     note,

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import type { Measured } from "../report";
 
 /** One line of a child's output, with what the child had used when it arrived. */
 export interface TimedLine {
@@ -10,11 +11,8 @@ export interface TimedLine {
   readonly cpuSeconds: number;
 }
 
-export interface ChildRun {
+export interface ChildRun extends Measured {
   readonly lines: readonly TimedLine[];
-  readonly seconds: number;
-  /** As last seen before the end. */
-  readonly cpuSeconds: number;
   readonly peakMegabytes: number;
 }
 
@@ -30,10 +28,13 @@ function readProc(pid: number, file: string): string {
   }
 }
 
-/** utime + stime: fields 14 and 15, counted behind the command's closing bracket. */
-function cpuSecondsOf(pid: number): number {
-  const fields = readProc(pid, "stat").split(") ")[1]?.split(" ");
-  return fields ? (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND : 0;
+/** Places in /proc/<pid>/stat behind the command's closing bracket: utime and stime of a process, and of its ended children. */
+const OWN_TIMES = [11, 12];
+const CHILD_TIMES = [13, 14];
+
+function cpuSecondsOf(pid: number, places = OWN_TIMES): number {
+  const fields = readProc(pid, "stat").split(") ")[1]?.split(" ") ?? [];
+  return places.reduce((sum, place) => sum + Number(fields[place] ?? 0), 0) / TICKS_PER_SECOND;
 }
 
 function peakMegabytesOf(pid: number): number {
@@ -41,18 +42,17 @@ function peakMegabytesOf(pid: number): number {
   return kilobytes ? (Number(kilobytes) * 1024) / 1e6 : 0;
 }
 
-/** Runs a command to its end and times every line that it prints (Linux: CPU and memory come from /proc). */
-export async function runChild(command: string, args: readonly string[]): Promise<ChildRun> {
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+/** Runs a command to its end and times every line that it prints (Linux: CPU and memory come from /proc). One at a time. */
+export async function runChild(command: string, args: readonly string[], cwd?: string): Promise<ChildRun> {
+  const ended = cpuSecondsOf(process.pid, CHILD_TIMES);
+  const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
   const pid = child.pid ?? 0;
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   const lines: TimedLine[] = [];
   let peakMegabytes = 0;
-  let cpuSeconds = 0;
   const poll = setInterval(() => {
     peakMegabytes = Math.max(peakMegabytes, peakMegabytesOf(pid));
-    cpuSeconds = Math.max(cpuSeconds, cpuSecondsOf(pid));
   }, POLL_MILLISECONDS);
   const read = (chunk: Buffer) => {
     const used = { seconds: seconds(), cpuSeconds: cpuSecondsOf(pid) };
@@ -71,6 +71,7 @@ export async function runChild(command: string, args: readonly string[]): Promis
         .map(({ text }) => text)
         .join(" | ")}`,
     );
+  const cpuSeconds = cpuSecondsOf(process.pid, CHILD_TIMES) - ended;
   return { lines, seconds: seconds(), cpuSeconds, peakMegabytes };
 }
 

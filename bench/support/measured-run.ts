@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
+import type { Measured } from "../report";
 
 /** What a measured process says about itself as its last line of output. */
-export interface MeasuredRun {
+export interface MeasuredRun extends Measured {
   readonly rowCount: number;
-  readonly seconds: number;
-  readonly cpuSeconds: number;
   readonly peakMegabytes: number;
 }
 
