@@ -23,6 +23,7 @@ export async function writePeerTables(lake: string, folder: string): Promise<Pee
   };
   try {
     await prepareSession(database, lake, range);
+    await database.run(`CREATE TEMP TABLE chain_sums AS ${await readFeatureSql("chain-sums")}`);
     for (const name of ["chain-mean", "sku-day", "store-day"] as const) {
       await database.run(await readFeatureSql(name));
     }
