@@ -63,6 +63,8 @@ export async function scoringInputs({ skus }: ChainSize): Promise<ModelFolders &
   await mkdir(at("evaluation"), { recursive: true });
   const spread = CATEGORIES.map(() => DEFAULT_DISPERSION);
   const evaluation: Evaluation = {
+    windows: windowsOf(lake, summary),
+    storeCount: stores,
     dispersions: { validation: spread, published: spread },
     plots: [],
     selection: [],

@@ -10,9 +10,8 @@ import { LOOK_BACK_DAYS } from "../../forecasting/methods/method-kernel";
 import type { MethodTables } from "../../forecasting/methods/method-tables";
 import { type Selection, selectForecasters } from "../../forecasting/selection/select-forecasters";
 import type { Database } from "../engine/duckdb/database";
-import { removeInside } from "../engine/files/remove-owned";
 import { replaceFolder } from "../engine/files/replace-folder";
-import { withLake } from "../lake/lake-views";
+import { withSpillingLake } from "../lake/lake-views";
 import { readLake } from "../lake/read-lake";
 import { windowsOf } from "../lake/windows-of";
 import { BASELINE_ROWS_FILE, writeBaselineRows } from "./baseline-file";
@@ -26,7 +25,6 @@ import { ValidationRows } from "./validation-rows";
 
 /** Megabytes for DuckDB; it spills what is more. */
 const MEMORY_MEGABYTES = 480;
-const SPILL = "spill";
 /** Days before the first row that the methods look back on. */
 const HABIT_DAYS = LOOK_BACK_DAYS + HORIZON_DAYS + 1;
 
@@ -55,9 +53,8 @@ export async function fitBaseline({ lake, out }: FitBaselineOptions): Promise<Ba
   const windows = windowsOf(lake, summary);
   const { trainFrom, trainTo, cutoff } = windows;
   return replaceFolder(out, async (folder) => {
-    const spillFolder = join(folder, SPILL);
-    const options = { memoryMegabytes: MEMORY_MEGABYTES, spillFolder };
-    const report = await withLake(lake, options, async (database) => {
+    const options = { folder, memoryMegabytes: MEMORY_MEGABYTES };
+    return withSpillingLake(lake, options, async (database) => {
       const baseline = new SqlBaseline(database, BASELINE_SETTINGS);
       const state = await baseline.fit(trainTo);
       await writeFile(join(folder, BASELINE_FILE), JSON.stringify(state));
@@ -69,8 +66,6 @@ export async function fitBaseline({ lake, out }: FitBaselineOptions): Promise<Ba
       await writeChosen(folder, summary.cutoff, selection, work.tables.coming, rulesOf(work));
       return { fittedTo: state.fittedTo, factorCount: state.tables.factors.length, rowCount, selection };
     });
-    removeInside(folder, SPILL);
-    return report;
   });
 }
 

@@ -17,7 +17,7 @@ export async function readBacktestSeries(
   scored: ScoredRowSet,
   observed: Int32Array,
 ): Promise<BacktestSeries[]> {
-  const histories = await readHistories(database, windows);
+  const histories = await readHistories(database, windows, new Set(scored.rows.storeIds));
   const cells = cellsAt(scored, observed);
   const positions = new Map<number, number[]>();
   for (let i = 0; i < cells.actual.length; i++) {
@@ -44,12 +44,17 @@ interface History {
   revenueYen: number;
 }
 
-async function readHistories(database: Database, windows: BacktestWindows): Promise<Map<number, History>> {
+async function readHistories(
+  database: Database,
+  windows: BacktestWindows,
+  evaluated: ReadonlySet<number>,
+): Promise<Map<number, History>> {
   const lastDay = holdOutFrom(windows) - 1;
   const batch = await database.columns(`
     SELECT store_id, sku_id, day, units, (units * price_yen * (1 - coalesce(discount_share, 0)))::DOUBLE AS yen
     FROM daily
     WHERE day BETWEEN DATE '${isoDate(lastDay - SCALE_DAYS + 1)}' AND DATE '${isoDate(lastDay)}' AND NOT is_closed
+      AND store_id IN (${[...evaluated].join(", ")})
     ORDER BY store_id, sku_id, day`);
   const [stores, skus, days, units] = ["store_id", "sku_id", "day", "units"].map((name) =>
     columnAs(batch, name, Int32Array),

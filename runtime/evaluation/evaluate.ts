@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { CATEGORIES, type Category } from "../../contracts/categories";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
+import type { BacktestWindows } from "../../forecasting/evaluation/windows";
 import type { Selection } from "../../forecasting/selection/select-forecasters";
 import { readChosen } from "../baseline/chosen-file";
 import { replaceFolder } from "../engine/files/replace-folder";
-import { withLake } from "../lake/lake-views";
+import { withSpillingLake } from "../lake/lake-views";
 import { readLake } from "../lake/read-lake";
 import { windowsOf } from "../lake/windows-of";
 import { ModelStore } from "../models/model-store";
@@ -20,6 +21,8 @@ import { SCORED_FILE, writeScoredRows } from "./scored-file";
 
 /** Megabytes for DuckDB; the rows lie beside it as arrays. */
 const MEMORY_MEGABYTES = 700;
+/** Some 600 bytes a row: a chain of 50 stores is evaluated whole, a larger one by every n-th store (docs/adr/0101). */
+const MOST_ROWS = 5_000_000;
 const EVALUATION_FILE = "evaluation.json";
 
 export interface EvaluateOptions {
@@ -32,6 +35,8 @@ export interface EvaluateOptions {
   readonly truth?: string;
   /** Folder of the result, replaced as a whole: evaluation.json and the scored rows as scored.parquet. */
   readonly out: string;
+  /** Rows at most; of a larger chain whole stores are left out. @default 5 million */
+  readonly mostRows?: number;
 }
 
 export interface EvaluateReport {
@@ -45,6 +50,10 @@ export interface EvaluateReport {
 export interface Evaluation {
   /** Absent when the history was too short to hold days back. */
   readonly accuracy?: BacktestResult;
+  /** What all of it was measured on. */
+  readonly windows: BacktestWindows;
+  /** Stores that were evaluated. */
+  readonly storeCount: number;
   /** Spread of the champion's errors by position in CATEGORIES. */
   readonly dispersions: {
     /** From the validation days: what the simulation of the hold-out may know. */
@@ -60,16 +69,18 @@ export interface Evaluation {
 /** Scores every day after training with every forecaster, and measures them on the hold-out. */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluateReport> {
   await distributionReady;
-  const { lake, features, baseline, truth, out } = options;
+  const { lake, features, baseline, truth, out, mostRows = MOST_ROWS } = options;
   const windows = windowsOf(lake, await readLake(lake));
   return replaceFolder(out, (folder) =>
-    withLake(lake, { memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
+    withSpillingLake(lake, { folder, memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
       const range = { from: windows.trainTo + 1, to: windows.cutoff };
-      const rows = await readRowSet(database, { features, baseline, truth, ...range });
+      const rows = await readRowSet(database, { features, baseline, truth, ...range, mostRows });
       const scored = scoreRows(rows, await loadForecasters(options.models));
       await writeScoredRows(join(folder, SCORED_FILE), scored);
       const published = dispersionsOf(scored, () => true);
       const evaluation: Evaluation = {
+        windows,
+        storeCount: new Set(rows.storeIds).size,
         accuracy: await measureAccuracy(database, windows, scored),
         dispersions: { validation: validationDispersions(windows, scored), published },
         plots: await forecastPlots(database, windows, scored, published),

@@ -15,7 +15,7 @@ import { DAY_STATE } from "../../forecasting/methods/series-days";
 import { type Forecaster } from "../../forecasting/models/demand-model";
 import { sqlBaselineModel } from "../../forecasting/models/sql-baseline-model";
 import { replaceFolder } from "../engine/files/replace-folder";
-import { withLake } from "../lake/lake-views";
+import { withSpillingLake } from "../lake/lake-views";
 import { readLake } from "../lake/read-lake";
 import { windowsOf } from "../lake/windows-of";
 import { positionsOf, readRowSet } from "../training/row-set";
@@ -34,6 +34,8 @@ export interface JudgeOptions extends LiveModels {
 }
 
 const MEMORY_MEGABYTES = 700;
+/** A category of 500 stores in four weeks is twice as much: then every n-th store (docs/adr/0101). */
+const MOST_ROWS = 5_000_000;
 const LEVEL = "category x store x day";
 const SIMPLE = [FORECASTER_NAMES.baseline, FORECASTER_NAMES.movingAverage] as const;
 
@@ -48,12 +50,13 @@ export async function judge(options: JudgeOptions): Promise<Verdict> {
   // A category without a champion is forecast by the baseline as it is.
   const champion = loadLive(options).get(category)?.champion ?? sqlBaselineModel(category);
   return replaceFolder(options.out, (out) =>
-    withLake(lake, { memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
+    withSpillingLake(lake, { folder: out, memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
       const range = { from: holdOutFrom(windows), to: windows.cutoff };
       const rows = await readRowSet(database, {
         features,
         baseline,
         category: CATEGORIES.indexOf(category),
+        mostRows: MOST_ROWS,
         ...range,
       });
       const forecasters = new Map<Category, { champion: Forecaster; challenger: Forecaster }>([

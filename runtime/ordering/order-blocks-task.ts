@@ -85,12 +85,12 @@ async function openMasters({ lake }: OrderBlocksTask): Promise<Database> {
 
 async function orderBlock(task: OrderBlocksTask, database: Database, block: number): Promise<StoreOrder[]> {
   const forecasts = await readForecasts(database, join(task.forecasts, blockName(block), FORECASTS_FILE));
-  const stockOf = await readStock(database, task.stock, block);
+  const { storeIds, stockOf } = await readStock(database, task.stock, block);
   const all = recommendOrders(forecasts, task, stockOf);
   const folder = join(task.out, blockName(block));
   mkdirSync(folder, { recursive: true });
   const orders = all.filter(({ units }) => units > 0);
-  await writeOrderBlock(database, orders, task.stockIs, join(folder, ORDERS_FILE));
+  await writeOrderBlock(database, orders, { is: task.stockIs, storeIds }, join(folder, ORDERS_FILE));
   return all;
 }
 
@@ -118,12 +118,12 @@ async function readForecasts(database: Database, file: string): Promise<WeekFore
 
 const NONE: StockState = { onHand: 0, onOrder: 0 };
 
-/** Stock of one block's stores. */
+/** Stock of one block's stores, and which of them have any figure. */
 async function readStock(
   database: Database,
   query: string,
   block: number,
-): Promise<(storeId: number, skuId: number) => StockState> {
+): Promise<{ storeIds: Set<number>; stockOf: (storeId: number, skuId: number) => StockState }> {
   const batch = await database.columns(`
     SELECT store_id, sku_id, on_hand, on_order FROM (${query})
     SEMI JOIN (SELECT store_id FROM stores WHERE block = ${block}) USING (store_id)`);
@@ -136,7 +136,10 @@ async function readStock(
   for (let row = 0; row < batch.rowCount; row++) {
     book.set(seriesKey(stores[row]!, skus[row]!), { onHand: onHand[row]!, onOrder: onOrder[row]! });
   }
-  return (storeId, skuId) => book.get(seriesKey(storeId, skuId)) ?? NONE;
+  return {
+    storeIds: new Set(stores),
+    stockOf: (storeId, skuId) => book.get(seriesKey(storeId, skuId)) ?? NONE,
+  };
 }
 
 interface Counts {

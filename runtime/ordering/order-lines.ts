@@ -26,11 +26,14 @@ const COLUMNS = [
   "expected_gain_yen",
 ] as const;
 
+/** Of a store that the source of the stock does not have. */
+const EMPTY: StockSource["is"] = "taken as empty";
+
 /** Writes one block's orders; the connection has the tables stores and products, and keeps the order of joins. */
 export async function writeOrderBlock(
   database: Database,
   orders: readonly StoreOrder[],
-  stockIs: StockSource["is"],
+  stock: { readonly is: StockSource["is"]; readonly storeIds: ReadonlySet<number> },
   file: string,
 ): Promise<void> {
   const ints = (value: (order: StoreOrder) => number) => Int32Array.from(orders, value);
@@ -48,11 +51,16 @@ export async function writeOrderBlock(
       { name: "expected", type: "FLOAT", values: floats(({ protectionMean }) => protectionMean) },
       { name: "stock_out", type: "FLOAT", values: floats((order) => order.stockOutProbability) },
       { name: "cost_yen", type: "INTEGER", values: ints(({ costYen }) => Math.round(costYen)) },
+      {
+        name: "has_stock",
+        type: "INTEGER",
+        values: ints(({ storeId }) => Number(stock.storeIds.has(storeId))),
+      },
       { name: "gain_yen", type: "FLOAT", values: floats(({ expectedGainYen }) => expectedGainYen) },
     ],
     `SELECT ${COLUMNS.join(", ")} FROM (
        SELECT *, [${ORDER_REASONS.map(quote).join(", ")}][reason_code + 1] AS reason,
-         ${quote(stockIs)} AS stock_source, round(gain_yen)::BIGINT AS expected_gain_yen,
+         if(has_stock = 1, ${quote(stock.is)}, ${quote(EMPTY)}) AS stock_source, round(gain_yen)::BIGINT AS expected_gain_yen,
          round(expected, 2) AS expected_units, round(stock_out, 3) AS stock_out_probability
        FROM rows JOIN (SELECT store_id, store_code FROM stores) USING (store_id) JOIN products USING (sku_id))`,
     file,

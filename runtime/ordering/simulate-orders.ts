@@ -1,5 +1,7 @@
 import { writeFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { HORIZON_DAYS } from "../../contracts/horizon";
+import { isoDate } from "../../forecasting/calendar/day";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
 import { type BacktestWindows, holdOutFrom } from "../../forecasting/evaluation/windows";
@@ -29,9 +31,7 @@ import { replaceFolder } from "../engine/files/replace-folder";
 import { readEvaluation } from "../evaluation/evaluate";
 import { SCORED_COLUMNS, SCORED_FILE, scoredRowsOf } from "../evaluation/scored-file";
 import type { ScoredRows } from "../evaluation/scored-rows";
-import { withLake } from "../lake/lake-views";
-import { readLake } from "../lake/read-lake";
-import { windowsOf } from "../lake/windows-of";
+import { withSpillingLake } from "../lake/lake-views";
 import { allForecasts } from "../scoring/forecast-files";
 import { type Item, readItems } from "./item-terms";
 import { oracleOf, seriesOf, type StoreItemSeries } from "./simulated-series";
@@ -79,11 +79,10 @@ export interface SimulateReport {
 /** Runs today's practice and the recommended orders over the hold-out, and keeps the stock that they end with. */
 export async function simulateOrders(options: SimulateOrdersOptions): Promise<SimulateReport> {
   await distributionReady;
-  const windows = windowsOf(options.lake, await readLake(options.lake));
-  const { dispersions } = await readEvaluation(options.evaluation);
+  const { dispersions, windows } = await readEvaluation(options.evaluation);
   return replaceFolder(options.out, (folder) =>
-    withLake(options.lake, { memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
-      const scored = await readScored(database, options);
+    withSpillingLake(options.lake, { folder, memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
+      const scored = await readScored(database, options, windows.cutoff);
       const items = await readItems(database);
       const simulation = simulateHoldOut(windows, scored, items, dispersions.validation);
       await writeFile(
@@ -110,18 +109,24 @@ export async function readSimulation(folder: string): Promise<SimulationResult |
   return (JSON.parse(text) as SimulationResult | null) ?? undefined;
 }
 
-/** The evaluation days, then the published forecasts of the coming week. */
+/**
+ * The evaluation days, then a week from the published forecasts for the orders that look ahead: a night later than the evaluation
+ * forecasts later days, and stands in with the same weekdays.
+ */
 async function readScored(
   database: Database,
   { evaluation, forecasts }: SimulateOrdersOptions,
+  cutoff: number,
 ): Promise<ScoredRows> {
+  const scored = quote(globSafe(join(evaluation, SCORED_FILE)));
+  const next = `DATE '${isoDate(cutoff + 1)}'`;
   const batch = await database.columns(`
-    SELECT ${SCORED_COLUMNS.join(", ")} FROM ${quote(globSafe(join(evaluation, SCORED_FILE)))}
+    SELECT ${SCORED_COLUMNS.join(", ")} FROM ${scored}
     UNION ALL
-    SELECT store_id, sku_id, day, category_code, NULL, mean_units, challenger_mean_units, baseline_units, NULL, naive_units,
+    SELECT store_id, sku_id, ${next} + ((day - ${next}) % ${HORIZON_DAYS})::INTEGER, category_code, NULL, mean_units, challenger_mean_units, baseline_units, NULL, naive_units,
       NULL, NULL
     FROM ${allForecasts(forecasts)} JOIN stores USING (store_code) JOIN products USING (sku_code)
-    JOIN product_codes USING (sku_id)
+    JOIN product_codes USING (sku_id) SEMI JOIN (SELECT DISTINCT store_id FROM ${scored}) USING (store_id)
     ORDER BY store_id, sku_id, day`);
   return scoredRowsOf(batch);
 }

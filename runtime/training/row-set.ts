@@ -41,6 +41,8 @@ interface RowSetQuery {
   readonly labelledOnly?: boolean;
   /** A fixed sample of about this many rows. @default all */
   readonly sampleRows?: number;
+  /** Whole stores, spread over the chain, so that there are no more rows than this. @default all stores */
+  readonly mostRows?: number;
   /** Folder of the truth of generated data, block=<nnn>/ below it. */
   readonly truth?: string;
 }
@@ -51,12 +53,16 @@ export async function readRowSet(database: Database, query: RowSetQuery): Promis
     `f.day BETWEEN DATE '${isoDate(query.from)}' AND DATE '${isoDate(query.to)}'`,
     ...(query.category === undefined ? [] : [`p.category_code = ${query.category}`]),
     ...(query.labelledOnly ? ["b.demand IS NOT NULL"] : []),
-  ].join(" AND ");
+  ];
+  if (query.mostRows !== undefined)
+    where.push(...(await storesWithin(database, query, where, query.mostRows)));
   const source = `${blocksOf(query.features)} f
     JOIN product_codes p USING (sku_id)
     JOIN ${blocksOf(query.baseline)} b USING (store_id, sku_id, day)`;
   const keep =
-    query.sampleRows === undefined ? "" : await sampleCondition(database, source, where, query.sampleRows);
+    query.sampleRows === undefined
+      ? ""
+      : await sampleCondition(database, source, where.join(" AND "), query.sampleRows);
   const columns = [
     // `category` is a feature too, so the key has a name of its own.
     "f.store_id, f.sku_id, f.day, p.category_code AS category_key, b.demand AS units",
@@ -69,7 +75,7 @@ export async function readRowSet(database: Database, query: RowSetQuery): Promis
     SELECT ${columns.join(", ")}
     FROM ${source}
     ${query.truth ? truthJoin(query.truth) : ""}
-    WHERE ${where} ${keep}
+    WHERE ${where.join(" AND ")} ${keep}
     ORDER BY f.store_id, f.sku_id, f.day`);
   return rowSetOf(batch, query.truth !== undefined);
 }
@@ -79,6 +85,28 @@ const blocksOf = (folder: string) =>
   `read_parquet(${quote(`${globSafe(folder)}/block=*/*.parquet`)}, hive_partitioning = false)`;
 
 const truthJoin = (folder: string) => `JOIN ${blocksOf(folder)} t USING (store_id, sku_id, day)`;
+
+/** Every n-th store: sums of a store and day stay whole, which single rows of all stores would not leave. */
+async function storesWithin(
+  database: Database,
+  { features }: RowSetQuery,
+  where: readonly string[],
+  rows: number,
+): Promise<string[]> {
+  const ofFeatures = where.filter((condition) => !condition.startsWith("b."));
+  const stores = await database.rows<{ store: number; rows: number }>(`
+    SELECT f.store_id AS store, count(*) AS rows FROM ${blocksOf(features)} f JOIN product_codes p USING (sku_id)
+    WHERE ${ofFeatures.join(" AND ")} GROUP BY ALL ORDER BY ALL`);
+  const all = stores.reduce((sum, each) => sum + each.rows, 0);
+  const step = Math.ceil(all / rows);
+  if (step <= 1) return [];
+  return [
+    `f.store_id IN (${stores
+      .filter((_, i) => i % step === 0)
+      .map(({ store }) => store)
+      .join(", ")})`,
+  ];
+}
 
 /** A hash of the key picks the same rows in every run. */
 async function sampleCondition(

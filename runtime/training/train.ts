@@ -7,7 +7,7 @@ import type { LabelledRows } from "../../forecasting/models/demand-model";
 import type { Database } from "../engine/duckdb/database";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { withThreadPool } from "../engine/threads/thread-pool";
-import { withLake } from "../lake/lake-views";
+import { withSpillingLake } from "../lake/lake-views";
 import { readLake } from "../lake/read-lake";
 import { windowsOf } from "../lake/windows-of";
 import { ModelStore } from "../models/model-store";
@@ -39,13 +39,15 @@ export interface TrainReport {
 }
 
 const SAMPLE_ROWS = 150_000;
+/** Of all categories, to stop by and to choose between recipes. */
+const VALIDATION_ROWS = 5_000_000;
 const TRAINING_FILE = "training.json";
 
 /** Trains champion and challenger of every category that the lake sells, each on its own rows, and stores them. */
 export async function trainModels(options: TrainOptions): Promise<TrainReport> {
   const windows = windowsOf(options.lake, await readLake(options.lake));
   return replaceFolder(options.out, (folder) =>
-    withLake(options.lake, { memoryMegabytes: MEMORY_MEGABYTES }, (database) =>
+    withSpillingLake(options.lake, { folder, memoryMegabytes: MEMORY_MEGABYTES }, (database) =>
       withThreadPool({ threads: options.threads ?? 2 }, async (pool) => {
         const store = new ModelStore(folder);
         const validate = await readValidation(options, windows, database);
@@ -98,7 +100,13 @@ async function readValidation(
   database: Database,
 ): Promise<(category: number) => Validation> {
   const range = { from: trainTo + 1, to: trainTo + validationDays };
-  const all = await readRowSet(database, { features, baseline, ...range, labelledOnly: true });
+  const all = await readRowSet(database, {
+    features,
+    baseline,
+    ...range,
+    labelledOnly: true,
+    sampleRows: VALIDATION_ROWS,
+  });
   return (category) => {
     const positions = positionsOf(all, (row) => all.categories[row] === category);
     return {

@@ -9,7 +9,7 @@ import type { LabelledRows } from "../../forecasting/models/demand-model";
 import type { Database } from "../engine/duckdb/database";
 import { writeCsv } from "../engine/duckdb/write-csv";
 import { replaceFolder } from "../engine/files/replace-folder";
-import { withLake } from "../lake/lake-views";
+import { withSpillingLake } from "../lake/lake-views";
 import { readLake } from "../lake/read-lake";
 import { windowsOf } from "../lake/windows-of";
 import { readRowSet } from "./row-set";
@@ -35,7 +35,7 @@ export async function writeTrainingSet(options: TrainingSetOptions): Promise<Tra
   const { lake, features, baseline } = options;
   const { trainFrom, trainTo, validationDays } = windowsOf(lake, await readLake(lake));
   return replaceFolder(options.out, (out) =>
-    withLake(lake, { memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
+    withSpillingLake(lake, { folder: out, memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
       const sold = await soldCategories(database);
       const categories: TrainingSet["categories"][number][] = [];
       for (const [code, category] of CATEGORIES.entries()) {
@@ -53,7 +53,11 @@ export async function writeTrainingSet(options: TrainingSetOptions): Promise<Tra
         categories.push({
           category,
           trainRows: await write("train", { from: trainFrom, to: trainTo }, options.rows),
-          validationRows: await write("validation", { from: trainTo + 1, to: trainTo + validationDays }),
+          validationRows: await write(
+            "validation",
+            { from: trainTo + 1, to: trainTo + validationDays },
+            options.rows,
+          ),
         });
       }
       const set: TrainingSet = { trainedTo: isoDate(trainTo), categories };
