@@ -1,5 +1,5 @@
 /**
- * `npm start`: the whole platform without an AWS account. Plans both environments, prices them, holds both policy packs
+ * `npm start`: the whole platform without an AWS account. Plans every environment, prices them, holds both policy packs
  * over them, and runs a forecast week from data to orders. Options are those of `npm run forecast`, and `--plan-only`.
  */
 import { planEnvironment, type Plan } from "../preview/plan-environment";

@@ -4,7 +4,14 @@ import type { Colour } from "../terminal/colour";
 import { table } from "../terminal/table";
 import { subjectOf, SUBJECTS, type Subject } from "./cost-subjects";
 import { describeRate, type ExchangeRate } from "./exchange-rate";
-import { DESIGN_SUM_USD, FIRST_DESIGN, verdictOf, type DesignedStack, type Verdict } from "./first-design";
+import {
+  DESIGN_OF,
+  DESIGN_SUM_USD,
+  FIRST_DESIGN,
+  verdictOf,
+  type DesignedStack,
+  type Verdict,
+} from "./first-design";
 import { markedUsd, yen } from "./money";
 
 /** What one environment costs, subject by subject. */
@@ -18,7 +25,8 @@ export interface ComparedLine {
   readonly design: Readonly<Partial<Record<DesignedStack, number>>>;
   /** By stack. */
   readonly computed: Readonly<Record<string, CostSums>>;
-  readonly verdicts: Readonly<Partial<Record<DesignedStack, Verdict>>>;
+  /** By stack, against the design's environment whose work the stack does. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
   readonly stoodFor: string;
   readonly wouldTake: string;
 }
@@ -54,13 +62,13 @@ function bySubject(costs: readonly StackCost[], subject: Subject): Record<string
 function verdicts(
   design: ComparedLine["design"],
   computed: ComparedLine["computed"],
-): Partial<Record<DesignedStack, Verdict>> {
+): Record<string, Verdict> {
   return Object.fromEntries(
-    DESIGNED.flatMap((stack) => {
-      const sums = computed[stack];
-      if (sums === undefined) return [];
-      const bounds = { minimumUsd: sums.minimum.usd, expectedUsd: sums.expected.usd };
-      return [[stack, verdictOf(design[stack], bounds)]];
+    Object.entries(computed).flatMap(([stack, { minimum, expected }]) => {
+      const designed = DESIGN_OF[stack];
+      if (designed === undefined) return [];
+      const bounds = { minimumUsd: minimum.usd, expectedUsd: expected.usd };
+      return [[stack, verdictOf(design[designed], bounds)]];
     }),
   );
 }
@@ -79,7 +87,7 @@ export function comparisonReport(costs: readonly StackCost[], rate: ExchangeRate
     "",
     ...inYen(costs, rate),
     "",
-    ...reasons(compared, paint),
+    ...reasons(compared, stacks, paint),
   ];
 }
 
@@ -122,27 +130,34 @@ function inYen(costs: readonly StackCost[], { jpyPerUsd }: ExchangeRate): string
   );
 }
 
-function reasons(compared: readonly ComparedLine[], { dim, red, green, yellow }: Colour): string[] {
+function reasons(
+  compared: readonly ComparedLine[],
+  stacks: readonly string[],
+  { dim, red, green, yellow }: Colour,
+): string[] {
   const paintOf = { holds: green, "quiet month only": yellow, "cannot hold": red, "left out": red };
   const verdict = (value: Verdict | undefined) => (value === undefined ? "-" : paintOf[value](value));
   const rows = compared
     .filter(({ subject }) => subject !== "not itemised")
     .map(({ subject, verdicts: found, stoodFor, wouldTake }) => [
       subject,
-      verdict(found.dev),
-      verdict(found.prod),
+      ...stacks.map((stack) => verdict(found[stack])),
       stoodFor,
       wouldTake,
     ]);
   const [header = "", ...body] = table(
     [
       { title: "design's figure" },
-      { title: "dev" },
-      { title: "prod" },
+      ...stacks.map((stack) => ({ title: verdictTitle(stack) })),
       { title: "it stood for" },
       { title: "what it would take" },
     ],
     rows,
   );
   return [dim(header), ...body];
+}
+
+function verdictTitle(stack: string): string {
+  const design = DESIGN_OF[stack];
+  return design === undefined || design === stack ? stack : `${stack} (${design}'s)`;
 }

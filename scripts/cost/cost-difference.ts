@@ -19,11 +19,11 @@ const SHOWN_FROM_USD = 0.005;
 export function costChanges(before: Estimate, after: Estimate): CostChange[] {
   const [old, now] = [byResource(before.lines), byResource(after.lines)];
   return [...new Set([...old.keys(), ...now.keys()])]
-    .map((urn) => ({
-      urn,
-      name: (now.get(urn) ?? old.get(urn))?.name ?? "",
-      beforeUsd: old.get(urn)?.usd ?? 0,
-      afterUsd: now.get(urn)?.usd ?? 0,
+    .map((key) => ({
+      urn: (now.get(key) ?? old.get(key))?.urn ?? "",
+      name: (now.get(key) ?? old.get(key))?.name ?? "",
+      beforeUsd: old.get(key)?.usd ?? 0,
+      afterUsd: now.get(key)?.usd ?? 0,
     }))
     .filter(({ beforeUsd, afterUsd }) => Math.abs(afterUsd - beforeUsd) >= SHOWN_FROM_USD)
     .sort((a, b) => size(b) - size(a) || (a.urn < b.urn ? -1 : 1));
@@ -31,12 +31,19 @@ export function costChanges(before: Estimate, after: Estimate): CostChange[] {
 
 const size = ({ beforeUsd, afterUsd }: CostChange) => Math.abs(afterUsd - beforeUsd);
 
-function byResource(
-  lines: readonly CostLine[],
-): Map<string, { readonly name: string; readonly usd: number }> {
-  const sums = new Map<string, { readonly name: string; readonly usd: number }>();
-  for (const { urn, name, maximumUsd } of lines)
-    sums.set(urn, { name, usd: (sums.get(urn)?.usd ?? 0) + maximumUsd });
+interface ResourceCost {
+  readonly urn: string;
+  readonly name: string;
+  readonly usd: number;
+}
+
+/** By the URN without its stack: the same resource of two environments is one. */
+function byResource(lines: readonly CostLine[]): Map<string, ResourceCost> {
+  const sums = new Map<string, ResourceCost>();
+  for (const { urn, name, maximumUsd } of lines) {
+    const key = urn.replace(/^urn:pulumi:[^:]*::/, "");
+    sums.set(key, { urn, name, usd: (sums.get(key)?.usd ?? 0) + maximumUsd });
+  }
   return sums;
 }
 

@@ -13,6 +13,9 @@ export interface DesignLine {
   readonly wouldTake: string;
 }
 
+/** The design's environment that a stack does the work of: lean runs the whole chain every night, as prod does. */
+export const DESIGN_OF: Readonly<Record<string, DesignedStack>> = { dev: "dev", lean: "prod", prod: "prod" };
+
 export const DESIGN_SUM_USD: Readonly<Record<DesignedStack, number>> = { dev: 17, prod: 283 };
 
 export const FIRST_DESIGN: readonly DesignLine[] = [
@@ -20,7 +23,8 @@ export const FIRST_DESIGN: readonly DesignLine[] = [
     subject: "hosted inference",
     usd: { prod: 210 },
     stoodFor: "2 x ml.m5.large around the clock, at about the us-east-1 rate with storage",
-    wouldTake: "two instances at Tokyo's rate cost 217.54; less takes serverless endpoints or a savings plan",
+    wouldTake:
+      "two instances at Tokyo's rate cost 217.54; less takes serverless endpoints (lean) or a savings plan",
   },
   {
     subject: "training, processing, batch scoring",
@@ -44,8 +48,7 @@ export const FIRST_DESIGN: readonly DesignLine[] = [
     subject: "interface endpoints",
     usd: {},
     stoodFor: "left out",
-    wouldTake:
-      "none: a network with internet (NAT, 45.26 a zone); one zone, and only services that somebody calls",
+    wouldTake: "none: a network with internet (NAT, 45.26 a zone); in one zone and without Studio (lean) 61",
   },
   {
     subject: "Feature Store, online",

@@ -101,8 +101,8 @@ describe("npm run cost", () => {
   });
 
   for (const [argv, message] of [
-    [[], /^--stack is missing; there are: dev, prod$/],
-    [["--stack", "test"], /^stack "test" does not exist; there are: dev, prod$/],
+    [[], /^--stack is missing; there are: dev, lean, prod$/],
+    [["--stack", "test"], /^stack "test" does not exist; there are: dev, lean, prod$/],
     [["--stak", "prod"], /^Unknown option '--stak' \(npm run cost/],
     [
       ["--stack", "dev", "--jpy-per-usd", "1.5"],
@@ -208,7 +208,7 @@ describe("npm run cost", () => {
     try {
       mkdirSync(join(root, "policies"));
       cpSync(join(ROOT, "policies", "config"), join(root, "policies", "config"), { recursive: true });
-      for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"])
+      for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml"])
         cpSync(join(ROOT, file), join(root, file));
 
       await run(["--stack", "dev", "--update"], root);

@@ -192,7 +192,7 @@ case "$*" in "${failing}"*) echo "error: it was not to be" >&2; exit 3 ;; esac
     const stack = await deploy(["--stack", "test"]);
 
     assert.match(none.errors, /none is not on the PATH: https:\/\/www\.pulumi\.com\/docs\/install$/);
-    assert.match(stack.errors, /^--stack is test; there are: dev, prod /);
+    assert.match(stack.errors, /^--stack is test; there are: dev, lean, prod /);
   });
 
   it("finds the endpoints in the outputs of both environments", async function () {

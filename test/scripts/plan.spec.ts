@@ -205,8 +205,8 @@ describe("plan", () => {
     }
 
     for (const [what, argv, message] of [
-      ["an unknown stack", ["--stack", "staging"], /^stack "staging" does not exist; there are: dev, prod$/],
-      ["no stack", [], /^--stack is not given; there are: dev, prod [^\n]+$/],
+      ["an unknown stack", ["--stack", "staging"], /^stack "staging" does not exist; there are: dev, lean, prod$/],
+      ["no stack", [], /^--stack is not given; there are: dev, lean, prod [^\n]+$/],
       ["an unknown option", ["--stak", "prod"], /^Unknown option '--stak' [^\n]+$/],
       [
         "a picture of another kind",

@@ -34,7 +34,7 @@ const CARRIERS: readonly (readonly [RegExp, string | undefined, string])[] = [
 const BY_LAMBDA = /^(logs:|sqs:SendMessage$)/;
 /** What SageMaker does with a job's role, outside the network. */
 const BY_SAGEMAKER = /^logs:/;
-/** A Studio domain without internet needs these whatever its users may do. https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html */
+/** Studio in a network without internet needs these whatever its users may do; a domain without users runs nothing. https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html */
 const OF_STUDIO = ["sagemaker.api", "sagemaker.runtime", "studio", "sts", "logs"];
 
 /** Names of the endpoints, each with who calls through it; sorted. */
@@ -43,7 +43,7 @@ export function neededEndpoints(recording: Recording): Map<string, string[]> {
   const need = (endpoint: string, caller: string) =>
     needs.set(endpoint, [...new Set([...(needs.get(endpoint) ?? []), caller])]);
   if (of(recording, "RestApi").some(isPrivate)) need("execute-api", "callers of the private API");
-  if (has(recording, "Domain")) for (const endpoint of OF_STUDIO) need(endpoint, "Studio");
+  if (has(recording, "UserProfile")) for (const endpoint of OF_STUDIO) need(endpoint, "Studio");
   for (const { roleName, outside } of callers(recording)) {
     for (const action of rightsOfRole(recording, roleName).filter(isAllow).flatMap(actionsOf)) {
       const endpoint = outside.test(action) ? undefined : carrierOf(action);

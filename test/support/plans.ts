@@ -3,7 +3,7 @@ import { planEnvironment, type Plan } from "../../preview/plan-environment";
 const plans = new Map<string, Promise<Plan>>();
 
 /** The plan of an environment, made once per test process: it is the same every time (test/preview says so). */
-export function planOf(stack: "dev" | "prod", { preview = false } = {}): Promise<Plan> {
+export function planOf(stack: "dev" | "lean" | "prod", { preview = false } = {}): Promise<Plan> {
   const key = `${stack} ${preview}`;
   const known = plans.get(key);
   if (known) return known;

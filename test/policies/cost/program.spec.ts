@@ -10,13 +10,13 @@ const FOLDER = join(__dirname, "..", "..", "..", "policies", "cost");
 describe("cost pack over the program", () => {
   before(async () => {
     await buildPackIfStale(FOLDER);
-    for (const stack of ["dev", "prod"] as const) {
+    for (const stack of ["dev", "lean", "prod"] as const) {
       await planOf(stack);
       await planOf(stack, { preview: true });
     }
   });
 
-  for (const stack of ["dev", "prod"] as const)
+  for (const stack of ["dev", "lean", "prod"] as const)
     for (const preview of [false, true])
       it(`finds nothing in ${stack} ${preview ? "at its first preview" : "with all values known"}`, async () => {
         const { recording } = await planOf(stack, { preview });

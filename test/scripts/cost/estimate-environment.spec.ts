@@ -11,7 +11,7 @@ const ROOT = join(__dirname, "..", "..", "..");
 
 /** Plans are made once per process and shared with other specs. */
 async function makePlans(): Promise<void> {
-  for (const stack of ["dev", "prod"] as const) {
+  for (const stack of ["dev", "lean", "prod"] as const) {
     await planOf(stack);
     await planOf(stack, { preview: true });
   }
@@ -20,7 +20,7 @@ async function makePlans(): Promise<void> {
 describe("the estimate of the program", () => {
   before(makePlans);
 
-  for (const stack of ["dev", "prod"] as const) {
+  for (const stack of ["dev", "lean", "prod"] as const) {
     it(`prices every resource of ${stack}`, async () => {
       const { unpriced } = estimateEnvironment(await planOf(stack));
 
