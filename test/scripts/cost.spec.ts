@@ -208,8 +208,7 @@ describe("npm run cost", () => {
     try {
       mkdirSync(join(root, "policies"));
       cpSync(join(ROOT, "policies", "config"), join(root, "policies", "config"), { recursive: true });
-      for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml"])
-        cpSync(join(ROOT, file), join(root, file));
+      for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml"]) cpSync(join(ROOT, file), join(root, file));
 
       await run(["--stack", "dev", "--update"], root);
 

@@ -205,7 +205,11 @@ describe("plan", () => {
     }
 
     for (const [what, argv, message] of [
-      ["an unknown stack", ["--stack", "staging"], /^stack "staging" does not exist; there are: dev, lean, prod$/],
+      [
+        "an unknown stack",
+        ["--stack", "staging"],
+        /^stack "staging" does not exist; there are: dev, lean, prod$/,
+      ],
       ["no stack", [], /^--stack is not given; there are: dev, lean, prod [^\n]+$/],
       ["an unknown option", ["--stak", "prod"], /^Unknown option '--stak' [^\n]+$/],
       [

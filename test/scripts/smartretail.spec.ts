@@ -38,7 +38,10 @@ describe("smartretail", () => {
     const { status, stdout } = smartretail("plan", "--stack", "dev", "--help");
 
     assert.equal(status, 0);
-    assert.match(stdout, /^npm run plan -- --stack <name> .*\n\n.*\n\n {2}--stack <name> +dev, lean or prod$/m);
+    assert.match(
+      stdout,
+      /^npm run plan -- --stack <name> .*\n\n.*\n\n {2}--stack <name> +dev, lean or prod$/m,
+    );
     assert.equal(smartretail("help", "plan").stdout, stdout);
   });
 
