@@ -28,6 +28,8 @@ export interface CandidateErrors {
 export interface GroupErrors {
   readonly units: number;
   readonly seriesWeeks: number;
+  /** Weeks that were measured, whatever the number of series: those of one week share their luck. */
+  readonly weeks: number;
   /** By position in CANDIDATES. */
   readonly candidates: readonly CandidateErrors[];
 }
@@ -54,6 +56,7 @@ function measureGroup(rows: SelectionRows, group: number, weekCount: number): Gr
   return {
     units: inGroup.reduce((sum, row) => sum + units[row]!, 0),
     seriesWeeks,
+    weeks: weekCount,
     candidates: CANDIDATES.map((mixture) => errorsOf(rows, inGroup, mixture, weekCount)),
   };
 }
@@ -94,6 +97,7 @@ export function addGroups(groups: readonly GroupErrors[]): GroupErrors {
   return {
     units: groups.reduce((sum, { units }) => sum + units, 0),
     seriesWeeks: groups.reduce((sum, { seriesWeeks }) => sum + seriesWeeks, 0),
+    weeks: groups.reduce((most, { weeks }) => Math.max(most, weeks), 0),
     candidates: CANDIDATES.map((_, c) => {
       const total = newErrors();
       for (const { candidates } of groups) {
@@ -125,8 +129,19 @@ const CLEAR_LEAD = 0.03;
 const INCUMBENT = CANDIDATES.findIndex((mixture) => mixture["SQL baseline"] === 1);
 
 /**
+ * A candidate that is less simple than the smoothed level is believed when it leads it by more than luck: 3.5 % of the
+ * error for a hundred weeks of series in four weeks, less when there are more of either (docs/adr/0058).
+ */
+const LUCKY_LEAD = { share: 0.035, seriesWeeks: 100, weeks: 4 } as const;
+const STEADY = CANDIDATES.findIndex((mixture) => mixture.smoothed === 1);
+
+const luckyLead = ({ seriesWeeks, weeks }: Pick<GroupErrors, "seriesWeeks" | "weeks">) =>
+  LUCKY_LEAD.share *
+  Math.sqrt((LUCKY_LEAD.seriesWeeks * LUCKY_LEAD.weeks) / Math.max(seriesWeeks * weeks, 1));
+
+/**
  * Position in CANDIDATES of the choice: the first, so the simplest, whose loss is within a tie of the best; only of those
- * that are no worse than seasonal naive by day and by week.
+ * that are no worse than seasonal naive by day and by week. What is less simple than the smoothed level must lead it clearly.
  */
 export function chooseCandidate(group: GroupErrors): number {
   const { candidates } = group;
@@ -138,7 +153,12 @@ export function chooseCandidate(group: GroupErrors): number {
   const chosen = allowed.find((c) => lossOf(candidates[c]!) <= best * (1 + tieOf(group)))!;
   const shared = sharedWithIncumbent(chosen);
   const isClear = lossOf(candidates[INCUMBENT]!) > lossOf(candidates[chosen]!) * (1 + CLEAR_LEAD);
-  return shared === undefined || isClear || !allowed.includes(shared) ? chosen : shared;
+  const taken = shared === undefined || isClear || !allowed.includes(shared) ? chosen : shared;
+  const isLuck =
+    taken > STEADY &&
+    allowed.includes(STEADY) &&
+    lossOf(candidates[STEADY]!) <= lossOf(candidates[taken]!) * (1 + luckyLead(group));
+  return isLuck ? STEADY : taken;
 }
 
 /** The mean of a method and the SQL baseline, for single methods that come after it. */

@@ -76,7 +76,7 @@ describe("choice of a forecaster", () => {
       rowsOf(
         series,
         () => 5,
-        (method) => (method === "zero" ? 0 : method === "yearly" ? 6 : 6.003),
+        (method) => ({ zero: 0, yearly: 6, smoothed: 7 })[method as "zero"] ?? 6.003,
       );
 
     assert.equal(chosen(rows(10)), "seasonal naive");
@@ -132,6 +132,19 @@ describe("choice of a forecaster", () => {
 
     assert.equal(chosen(lead(0.02)), "50 % SQL baseline + 50 % followed baseline");
     assert.equal(chosen(lead(0.05)), "followed baseline");
+  });
+
+  it("keeps the smoothed level until a less simple one leads it by more than the luck of so few weeks", () => {
+    const rows = (series: number) =>
+      rowsOf(
+        series,
+        () => 10,
+        (method) =>
+          ({ smoothed: 12, "followed baseline": 11.92, "SQL baseline": 14 })[method as "smoothed"] ?? 30,
+      );
+
+    assert.equal(chosen(rows(10)), "smoothed");
+    assert.equal(chosen(rows(500)), "followed baseline");
   });
 
   it("measures as written out", () => {
