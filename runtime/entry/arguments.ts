@@ -26,7 +26,7 @@ const OPTIONS = {
   sums: TEXT,
   trends: TEXT,
   forecasts: TEXT,
-  nights: TEXT,
+  night: LIST,
   previous: TEXT,
   environment: TEXT,
   simulation: TEXT,
@@ -55,7 +55,7 @@ const OPTIONS = {
 } as const;
 
 export type ArgumentName = keyof typeof OPTIONS;
-type TextName = Exclude<ArgumentName, "parts" | "block" | "version" | "keep-lines" | "unsteady">;
+type TextName = Exclude<ArgumentName, "parts" | "night" | "block" | "version" | "keep-lines" | "unsteady">;
 
 /** The arguments of one job, read one by one with what is allowed. */
 export class JobArguments {
@@ -98,6 +98,11 @@ export class JobArguments {
   /** Folders that the shards of an earlier pass wrote. */
   public parts(): string[] {
     return this.values.parts ?? [processingInput("parts")];
+  }
+
+  /** Folders of nights' forecasts, by default one with a folder a night. */
+  public nights(): string[] {
+    return this.values.night ?? [processingInput("nights")];
   }
 
   /** Folder of the result: below the mount, which itself cannot be replaced. */

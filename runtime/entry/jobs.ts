@@ -274,8 +274,18 @@ export const JOBS: Readonly<Record<string, Job>> = {
       ),
   },
   compare: {
-    options: ["lake", "nights", "output"],
-    stage: (given) => stageOf(given, foldersOf(given, "lake", "nights"), {}, (all) => compareNights(all)),
+    options: ["lake", "night", "previous", "output"],
+    stage: (given) => {
+      const nights = given.nights();
+      const folders = {
+        ...foldersOf(given, "lake"),
+        ...partsOf(nights),
+        previous: given.optionalFolder("previous"),
+      };
+      return stageOf(given, folders, {}, ({ lake, previous, out }) =>
+        compareNights({ lake, nights, previous, out }),
+      );
+    },
   },
   report: {
     options: ["lake", "models", "evaluation", "forecasts", "simulation", "orders", "output"],

@@ -1,19 +1,26 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CATEGORIES, type Category } from "../../contracts/categories";
-import { dayNumber, isoDate } from "../../forecasting/calendar/day";
+import { type DayNumber, dayNumber, isoDate } from "../../forecasting/calendar/day";
 import { type BatchSums, type Comparison, COMPARISON_SUMS } from "../../forecasting/experiment/comparison";
+import {
+  type ComparedPair,
+  extendComparison,
+  isSamePair,
+} from "../../forecasting/experiment/extend-comparison";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { withLake } from "../lake/lake-views";
 import { readLake } from "../lake/read-lake";
-import { COMPARISON_FILE, type NightComparison } from "./comparison-file";
+import { COMPARISON_FILE, type NightComparison, parseComparison } from "./comparison-file";
 import { type StoreSums, sumBatch, sumDay } from "./compared-sums";
-import { type ComparedDay, comparedDays, listNights } from "./night-list";
+import { type ComparedDay, comparedDays, listNights, type Night } from "./night-list";
 
 export interface CompareOptions {
   readonly lake: string;
-  /** Folder with a folder of forecasts a night, as batch scoring writes them. */
-  readonly nights: string;
+  /** Folders with a folder of forecasts a night, as batch scoring writes them, or of one night each. */
+  readonly nights: readonly string[];
+  /** Folder of an earlier comparison: its days are kept as they are, and later ones added. */
+  readonly previous?: string;
   /** Folder of the result, replaced as a whole: comparison.json. */
   readonly out: string;
 }
@@ -29,39 +36,28 @@ const MEMORY_MEGABYTES = 600;
 const MOST_DAYS = 60;
 
 /** Holds every night's forecasts of champion and challenger against what was sold, by store and day. */
-export async function compareNights({ lake, nights: folder, out }: CompareOptions): Promise<CompareReport> {
-  const nights = await listNights(folder);
+export async function compareNights(options: CompareOptions): Promise<CompareReport> {
+  const { lake, out } = options;
+  const nights = await listNights(options.nights);
+  const earlier = await readEarlier(options.previous);
   const { cutoff } = await readLake(lake);
   return replaceFolder(out, (target) =>
     withLake(lake, { memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
-      const plans = new Map(
-        CATEGORIES.map((category) => [category, comparedDays(nights, category, dayNumber(cutoff))]),
-      );
+      const plans = pairsOf(nights).map((pair) => planOf(pair, nights, dayNumber(cutoff), earlier));
       const sums = new Map<string, StoreSums[]>();
-      const needed = [...plans.values()].flatMap(({ days }) => days.slice(-MOST_DAYS));
-      for (const day of new Map(needed.map((each) => [keyOf(each), each])).values()) {
-        sums.set(keyOf(day), await sumDay(database, day));
+      for (const day of plans.flatMap(({ days }) => days)) {
+        if (!sums.has(keyOf(day))) sums.set(keyOf(day), await sumDay(database, day));
       }
-      const newest = nights[nights.length - 1];
-      const batches = newest ? await sumBatch(database, newest) : new Map<Category, BatchSums>();
-      const comparisons = CATEGORIES.flatMap((category) => {
-        const champion = newest?.models.champion[category];
-        const challenger = newest?.models.challenger[category];
-        if (champion === undefined || challenger === undefined || champion === challenger) return [];
-        const { days, missing } = plans.get(category)!;
-        const rows = days.slice(-MOST_DAYS).map((day) => ({
+      const comparisons = plans.map(({ pair, before, days, missing }) => {
+        const rows = days.map((day) => ({
           day: day.day,
-          stores: sums.get(keyOf(day))!.filter((row) => row.category === category),
+          stores: sums.get(keyOf(day))!.filter((row) => row.category === pair.category),
         }));
-        return [
-          {
-            ...comparisonOf(category, rows, missing),
-            cutoff,
-            championVersion: champion,
-            challengerVersion: challenger,
-          },
-        ];
+        const fresh = { ...pair, ...comparisonOf(rows, missing), cutoff };
+        return before ? extendComparison(before, fresh, MOST_DAYS) : fresh;
       });
+      const newest = nights.at(-1);
+      const batches = newest ? await sumBatch(database, newest) : new Map<Category, BatchSums>();
       const result: NightComparison = { cutoff, comparisons, batches: Object.fromEntries(batches) };
       await writeFile(join(target, COMPARISON_FILE), `${JSON.stringify(result)}\n`);
       const days = Object.fromEntries(comparisons.map((each) => [each.category, each.days.length]));
@@ -70,14 +66,45 @@ export async function compareNights({ lake, nights: folder, out }: CompareOption
   );
 }
 
+/** Of the newest night, the categories in which two versions forecast. */
+function pairsOf(nights: readonly Night[]): ComparedPair[] {
+  const { champion, challenger } = nights.at(-1)?.models ?? { champion: {}, challenger: {} };
+  return CATEGORIES.flatMap((category) => {
+    const [championVersion, challengerVersion] = [champion[category], challenger[category]];
+    return championVersion === undefined ||
+      challengerVersion === undefined ||
+      championVersion === challengerVersion
+      ? []
+      : [{ category, championVersion, challengerVersion }];
+  });
+}
+
+/** What is known of a pair, and the days that are to be added up. */
+function planOf(
+  pair: ComparedPair,
+  nights: readonly Night[],
+  lastDay: DayNumber,
+  earlier: readonly Comparison[],
+) {
+  const before = earlier.find((each) => isSamePair(each, pair));
+  const { days, missing } = comparedDays(nights, pair.category, lastDay);
+  const fresh = days.filter(({ day }) => !before?.days.includes(isoDate(day)));
+  return { pair, before, days: fresh.slice(-MOST_DAYS), missing };
+}
+
 const keyOf = ({ day, night }: ComparedDay) => `${day} ${night.cutoff}`;
+
+async function readEarlier(folder: string | undefined): Promise<readonly Comparison[]> {
+  if (folder === undefined) return [];
+  const path = join(folder, COMPARISON_FILE);
+  return parseComparison(await readFile(path, "utf8"), path).comparisons;
+}
 
 /** A day on which no store of the category sold or stood open is missing: its sales have not come. */
 function comparisonOf(
-  category: Category,
   rows: readonly { readonly day: number; readonly stores: readonly StoreSums[] }[],
   missing: readonly number[],
-): Omit<Comparison, "cutoff" | "championVersion" | "challengerVersion"> {
+): Omit<Comparison, "cutoff" | keyof ComparedPair> {
   const told = rows.filter(({ stores }) =>
     stores.some(({ observed, stockedOut }) => observed + stockedOut > 0),
   );
@@ -89,7 +116,6 @@ function comparisonOf(
   const count = (name: "observed" | "stockedOut" | "championMissing" | "challengerMissing") =>
     told.reduce((all, row) => all + row.stores.reduce((sum, each) => sum + each[name], 0), 0);
   return {
-    category,
     stores,
     days: told.map(({ day }) => isoDate(day)),
     missingDays: [...missing, ...untold].sort((a, b) => a - b).map(isoDate),

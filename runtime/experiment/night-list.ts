@@ -17,13 +17,13 @@ export interface Night {
 const DEEPEST = 4;
 
 /**
- * The nights in a folder, in the order of time: every folder in it that holds forecasts, whatever its name, or the folder
- * itself.
+ * The nights in folders, in the order of time: every folder in them that holds forecasts, whatever its name, or the folders
+ * themselves.
  *
  * @throws Error for two nights with the same cutoff: nobody knows which one the orders went by
  */
-export async function listNights(folder: string): Promise<Night[]> {
-  const nights = await nightsBelow(folder, DEEPEST);
+export async function listNights(folders: readonly string[]): Promise<Night[]> {
+  const nights = (await Promise.all(folders.map((folder) => nightsBelow(folder, DEEPEST)))).flat();
   nights.sort((a, b) => a.cutoff - b.cutoff);
   nights.forEach((night, i) => {
     const before = nights[i - 1];

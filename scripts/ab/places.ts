@@ -68,7 +68,7 @@ export function localPlace(week: string, nights = join(dirname(week), "nights"))
     },
     compare: async () => {
       const folder = existsSync(nights) ? nights : join(week, "forecasts");
-      await compareNights({ lake: join(week, "lake"), nights: folder, out });
+      await compareNights({ lake: join(week, "lake"), nights: [folder], out });
       return readComparison();
     },
   };

@@ -38,9 +38,33 @@ describe("compareNights", function () {
     for (const t of [3, 4, 6, 7, 8, 9]) {
       await makeNight(`${nights}/night-${t}`, t, STORES, { champion, challenger });
     }
-    await compareNights({ lake, nights, out: folder.path("out") });
+    await compareNights({ lake, nights: [nights], out: folder.path("out") });
     const path = folder.path("out/comparison.json");
     result = parseComparison(readFileSync(path, "utf8"), path);
+  });
+
+  it("comes to the same night by night: each adds its day by the night that orders went by, and no other", async () => {
+    const at = (t: number) => folder.path(t === 5 ? "night-5" : `nights/night-${t}`);
+    await makeNight(at(5), 5, STORES, { champion, challenger });
+    let previous: string | undefined;
+    for (const t of [4, 5, 6, 7, 8, 9]) {
+      const lake = folder.path(`lake-${t}`);
+      const isStockedOut = "s = 1 AND k = 1 AND t = 6";
+      await makeLake(lake, { stores: STORES, days: t + 1, isStockedOut, isClosed: "s = 2 AND t = 9" });
+      const ordered = t === 4 ? folder.path("nights/old") : at(t - 2);
+      const out = folder.path(`night-by-night/${t}`);
+      await compareNights({ lake, nights: [ordered, at(t)], previous, out });
+      previous = out;
+    }
+    await compareNights({
+      lake: folder.path("lake-9"),
+      nights: [folder.path("nights"), at(5)],
+      out: folder.path("at-once"),
+    });
+
+    const read = (out: string) => parseComparison(readFileSync(`${out}/comparison.json`, "utf8"), out);
+    assert.deepEqual(read(previous!).comparisons[0]!.days, [5, 6, 7, 8, 9].map(day));
+    assert.deepEqual(read(previous!), read(folder.path("at-once")));
   });
 
   it("compares categories with two models only, with the versions that forecast", () => {
@@ -106,7 +130,7 @@ describe("compareNights", function () {
   });
 
   it("names days that no night of these versions reaches, and nights that are there twice", async () => {
-    const nights = await listNights(folder.path("nights"));
+    const nights = await listNights([folder.path("nights")]);
     const last = dayNumber(day(20));
     const { days, missing } = comparedDays(nights, "drinks", last);
     assert.equal(isoDate(days[days.length - 1]!.day), day(16));
@@ -115,7 +139,7 @@ describe("compareNights", function () {
     await makeNight(folder.path("twice/a"), 3, 1, { champion: "1", challenger: "1" });
     await makeNight(folder.path("twice/b"), 3, 1, { champion: "1", challenger: "1" });
     await assert.rejects(
-      listNights(folder.path("twice")),
+      listNights([folder.path("twice")]),
       /twice\/a and .*twice\/b are both the night after/,
     );
   });
@@ -123,7 +147,7 @@ describe("compareNights", function () {
   it("takes days without sales for missing", async () => {
     const lake = folder.path("closed");
     await makeLake(lake, { stores: STORES, days: DAYS, isClosed: "t = 8" });
-    await compareNights({ lake, nights: folder.path("nights"), out: folder.path("closed-out") });
+    await compareNights({ lake, nights: [folder.path("nights")], out: folder.path("closed-out") });
     const { comparisons } = parseComparison(
       readFileSync(folder.path("closed-out/comparison.json"), "utf8"),
       "it",

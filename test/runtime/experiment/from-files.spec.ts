@@ -42,7 +42,7 @@ describe("an experiment on files", function () {
     }
     const evaluate = async (days: number) => {
       await makeLake(at(`lake-${days}`), { stores: STORES, days, units });
-      await compareNights({ lake: at(`lake-${days}`), nights: at("nights"), out: at("comparison") });
+      await compareNights({ lake: at(`lake-${days}`), nights: [at("nights")], out: at("comparison") });
       const path = at("comparison/comparison.json");
       const ports: EvaluatorPorts = {
         journal,
