@@ -2,7 +2,7 @@ import { API_FUNCTIONS } from "./api";
 import type { RoleName } from "./roles";
 
 /** What looks at the experiments and moves the traffic. */
-export const RELEASE_FUNCTION = {
+const RELEASE_FUNCTION = {
   entry: "release-function",
   role: "release-control",
   memoryMegabytes: 512,

@@ -6,7 +6,7 @@ export function took({ seconds, cpuSeconds }: Measured): string {
 }
 
 /** Two significant digits below ten, whole numbers above. */
-export function short(value: number): string {
+function short(value: number): string {
   return value >= 10 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(2)));
 }
 
