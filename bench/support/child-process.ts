@@ -64,15 +64,15 @@ export async function runChild(command: string, args: readonly string[], cwd?: s
     child.once("error", reject);
     child.once("close", resolve);
   }).finally(() => clearInterval(poll));
-  if (code !== 0)
-    throw new Error(
-      `${command} ended with ${code}: ${lines
-        .slice(-3)
-        .map(({ text }) => text)
-        .join(" | ")}`,
-    );
+  if (code !== 0) throw new Error(`${command} ended with ${code}: ${reasonOf(lines)}`);
   const cpuSeconds = cpuSecondsOf(process.pid, CHILD_TIMES) - ended;
   return { lines, seconds: seconds(), cpuSeconds, peakMegabytes };
+}
+
+/** The error that Node.js prints before its stack, else the last lines. */
+function reasonOf(lines: readonly TimedLine[]): string {
+  const texts = lines.map(({ text }) => text);
+  return texts.findLast((text) => /^\w*Error: /.test(text)) ?? texts.slice(-3).join(" | ");
 }
 
 /** The first line that a pattern matches. */

@@ -48,8 +48,15 @@ export async function scoringLake({
 const CHAMPION = { objective: "count:poisson", rounds: 200, maxDepth: 8, learningRate: 0.1 } as const;
 const CHALLENGER = { ...RECIPES.challenger, earlyStoppingRounds: 0 } as const;
 
+/** Folders of a small chain; `lake` and `features` are what the others were made from. */
+export interface ScoringInputs extends ModelFolders {
+  readonly lake: string;
+  readonly features: string;
+  readonly baseline: string;
+}
+
 /** Fits the baseline and trains a large champion and the pipeline's challenger of each category, on a small chain. */
-export async function scoringInputs({ skus }: ChainSize): Promise<ModelFolders & { baseline: string }> {
+export async function scoringInputs({ skus }: ChainSize): Promise<ScoringInputs> {
   const folder = join(BENCH_FOLDER, `scoring-training-${skus}`);
   const at = (name: string) => join(folder, name);
   const [lake, features, baseline, models] = [at("lake"), at("features"), at("baseline"), at("models")];
@@ -70,7 +77,7 @@ export async function scoringInputs({ skus }: ChainSize): Promise<ModelFolders &
     selection: [],
   };
   await writeFile(join(at("evaluation"), "evaluation.json"), JSON.stringify(evaluation));
-  return { baseline, models, evaluation: at("evaluation") };
+  return { lake, features, baseline, models, evaluation: at("evaluation") };
 }
 
 async function trainBoth(
