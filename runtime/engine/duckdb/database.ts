@@ -19,7 +19,8 @@ export interface DatabaseOptions {
   readonly keepsOrder?: boolean;
   /**
    * Joins as they are written: the left side is read in its order, the right side is looked up. Without it the optimiser
-   * may swap the sides, and the order of the rows with them. @default false
+   * may swap the sides, and the order of the rows with them. It holds for one thread: several join row groups side by side and
+   * give what is done first. @default false
    */
   readonly keepsJoinOrder?: boolean;
 }
