@@ -16,6 +16,9 @@ import { DEFAULT_SIZE } from "../forecast-options";
 
 const DEFAULT_ACCOUNT = join(".smartretail", "account");
 
+/** Nobody's alarms start a training here: whoever tunes after a week means it. */
+const NO_PAUSE = { coolDownDays: 0 } as const;
+
 export interface LocalAccountOptions {
   /** Folder of the account. @default .smartretail/account */
   readonly account?: string;
@@ -35,7 +38,7 @@ export interface LocalAccountOptions {
 /** An account on this computer with files to forecast from: the user's, or generated ones. */
 export async function openLocalAccount(options: LocalAccountOptions): Promise<LocalRuns> {
   const { account = DEFAULT_ACCOUNT, data, world = DEFAULT_SIZE } = options;
-  const [cloud, place] = [new LocalCloud(account), localPlace(options.sizes)];
+  const [cloud, place] = [new LocalCloud(account), localPlace({ ...NO_PAUSE, ...options.sizes })];
   const history = cloud.objectPath(place.buckets.raw, `${INCOMING_PREFIX}history`);
   if (data !== undefined && existsSync(history))
     throw new UserError(`${account} has data already: give --account a new folder for ${data}`);
