@@ -84,7 +84,8 @@ export function endClaim(
     ExpressionAttributeValues: {
       ":status": { S: status },
       ":holder": { S: jsonata("$states.context.Execution.Id") },
-      ":coolDownUntil": seconds(`${NOW_SECONDS} + ${coolDownSeconds}`),
+      // No pause is over at once, on any clock: "until now" would still hold for whoever comes in the same second.
+      ":coolDownUntil": coolDownSeconds === 0 ? { N: "0" } : seconds(`${NOW_SECONDS} + ${coolDownSeconds}`),
     },
   });
 }
