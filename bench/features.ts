@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { generateLake } from "../runtime/generate/generate";
 import type { BenchLine, BenchReport } from "./report";
-import { inTurns, TURNS, type Turns } from "./support/in-turns";
+import { figuresOf, inTurns, TURNS, type Turns } from "./support/in-turns";
 import { measure, type MeasuredRun } from "./support/measured-run";
 import { gigabytes, took } from "./support/words";
 import { writePeerTables, type PeerTables } from "./support/peer-tables";
@@ -14,8 +14,6 @@ const FOLDER = resolve(".smartretail/bench/features");
 const POLARS_HOME = resolve(".smartretail/bench/polars");
 const POLARS_PACKAGES = ["nodejs-polars@0.26.1", "nodejs-polars-linux-x64-gnu@0.26.1"];
 const PYTHON = "/usr/bin/python3";
-type Subject = "kernel" | "sql" | "polars" | "pandas";
-
 const SIZES = {
   /** 40 million rows: 8 % of the SKUs start within the history. */
   full: { stores: 105, skus: 1000, days: 400 },
@@ -33,38 +31,35 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
   try {
     await generateLake({ ...size, seed: 1, truth: false, out: lake });
     const tables = await writePeerTables(lake, FOLDER);
-    const subjects: Partial<Record<Subject, () => Promise<MeasuredRun>>> = {
+    const runs = await inTurns(quick ? TURNS.quick : TURNS.full, {
       kernel: () => runOurs(lake, "kernel"),
-      ...(quick ? { sql: () => runOurs(lake, "sql") } : {}),
+      sql: quick ? () => runOurs(lake, "sql") : undefined,
       ...(await peers(notes, lake, tables)),
-    };
-    const runs = await inTurns(
-      quick ? TURNS.quick : TURNS.full,
-      subjects as Record<Subject, () => Promise<MeasuredRun>>,
-    );
+    });
     return report(runs, notes);
   } finally {
     await rm(FOLDER, { recursive: true, force: true });
   }
 }
 
+type Run = () => Promise<MeasuredRun>;
+
 /** The peers that are installed here; what is missing becomes a note. */
 async function peers(
   notes: string[],
   lake: string,
   tables: PeerTables,
-): Promise<Partial<Record<Subject, () => Promise<MeasuredRun>>>> {
-  const found: Partial<Record<Subject, () => Promise<MeasuredRun>>> = {};
+): Promise<Record<"polars" | "pandas", Run | undefined>> {
+  let polars: Run | undefined;
   try {
     await installPolars();
-    found.polars = () => runPolars(lake, tables);
+    polars = () => runPolars(lake, tables);
   } catch (error) {
     notes.push(`Polars is left out: ${firstLine(error)}`);
   }
-  const pandas = spawnSync(PYTHON, ["-c", "import pandas"], { encoding: "utf8" });
-  if (pandas.status === 0) found.pandas = () => runPandas(tables);
-  else notes.push(`pandas is left out: ${PYTHON} cannot import it`);
-  return found;
+  const { status } = spawnSync(PYTHON, ["-c", "import pandas"]);
+  if (status !== 0) notes.push(`pandas is left out: ${PYTHON} cannot import it`);
+  return { polars, pandas: status === 0 ? () => runPandas(tables) : undefined };
 }
 
 function runOurs(lake: string, engine: "kernel" | "sql"): Promise<MeasuredRun> {
@@ -105,21 +100,16 @@ function firstLine(error: unknown): string {
 
 function lineOf(what: string, run: Turns<MeasuredRun> | undefined, note: string): BenchLine[] {
   if (run === undefined) return [];
-  const { seconds, cpuSeconds, peakMegabytes, last } = run;
-  const rate = { rate: last.rowCount / seconds, rateUnit: "rows/s" };
-  const rows = `${(last.rowCount / 1e6).toFixed(1)} M rows`;
-  return [{ what, seconds, cpuSeconds, peakMegabytes, ...rate, note: `${rows}; ${note}` }];
+  const { rowCount } = run.last;
+  const rate = { rate: rowCount / run.seconds, rateUnit: "rows/s" };
+  const rows = `${(rowCount / 1e6).toFixed(1)} M rows`;
+  return [{ what, ...figuresOf(run), ...rate, note: `${rows}; ${note}` }];
 }
 
-function report(
-  {
-    kernel,
-    sql,
-    polars,
-    pandas,
-  }: { kernel: Turns<MeasuredRun> } & Partial<Record<Subject, Turns<MeasuredRun>>>,
-  notes: readonly string[],
-): BenchReport {
+type Medians = Record<"kernel", Turns<MeasuredRun>> &
+  Record<"sql" | "polars" | "pandas", Turns<MeasuredRun> | undefined>;
+
+function report({ kernel, sql, polars, pandas }: Medians, notes: readonly string[]): BenchReport {
   const peakMegabytes = kernel.peakMegabytes ?? 0;
   return {
     name: "features",

@@ -6,7 +6,8 @@ import { colour, wantsColour } from "../scripts/terminal/colour";
 import { startProgress } from "../scripts/terminal/progress";
 import { table } from "../scripts/terminal/table";
 import { record } from "./record";
-import type { BenchLine, BenchReport } from "./report";
+import type { BenchReport } from "./report";
+import { LINE_TITLES, lineCells } from "./support/line-cells";
 
 interface Benchmark {
   run(options: { quick: boolean; data?: string }): Promise<BenchReport>;
@@ -68,38 +69,14 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function print({ name, lines, ratios, notes }: BenchReport): void {
   const { bold, dim } = colour(wantsColour(process.stdout));
-  const columns = [
-    { title: "what" },
-    { title: "seconds", align: "right" },
-    { title: "CPU s", align: "right" },
-    { title: "rate", align: "right" },
-    { title: "peak MB", align: "right" },
-    { title: "note" },
-  ] as const;
+  const columns = LINE_TITLES.map((title) =>
+    title === "what" || title === "note" ? { title } : { title, align: "right" as const },
+  );
   console.log(`\n${bold(name)}`);
-  for (const line of table(columns, lines.map(cellsOf))) console.log(`  ${line}`);
+  for (const line of table(columns, lines.map(lineCells))) console.log(`  ${line}`);
   for (const ratio of ratios)
     console.log(`  ${ratio.name}: ${ratio.value.toFixed(2)} (target ${ratio.target})`);
   for (const line of notes) console.log(dim(`  ${line}`));
-}
-
-function cellsOf({
-  what,
-  seconds,
-  cpuSeconds,
-  rate,
-  rateUnit = "",
-  peakMegabytes,
-  note = "",
-}: BenchLine): string[] {
-  return [
-    what,
-    seconds?.toFixed(2) ?? "",
-    cpuSeconds?.toFixed(2) ?? "",
-    rate === undefined ? "" : `${Math.round(rate).toLocaleString("en")} ${rateUnit}`,
-    peakMegabytes?.toFixed(0) ?? "",
-    note,
-  ];
 }
 
 if (require.main === module) {

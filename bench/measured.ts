@@ -1,4 +1,5 @@
-import type { BenchLine, BenchReport, Claim } from "./report";
+import type { BenchReport, Claim } from "./report";
+import { LINE_TITLES, lineCells } from "./support/line-cells";
 import { markdownTable } from "./support/markdown-table";
 
 /** A benchmark as it was recorded. */
@@ -18,7 +19,7 @@ export function readmeTable(records: readonly Recorded[]): string {
   const days = records.map(({ on }) => on).sort();
   const claims = records.flatMap((record) => record.claims ?? []);
   return [
-    `\`npm run bench\` on ${machines.join(" and ")}, ${span(days)}; medians of runs in turns with the peer.`,
+    `\`npm run bench\` on ${machines.join(" and ")}, ${span(days)}. With a peer: medians of runs in turns; alone: one run.`,
     "The ratio is ours to the peer's in CPU time, which other work on the machine disturbs least.",
     "All lines: [docs/measured.md](docs/measured.md).",
     "",
@@ -53,29 +54,13 @@ function section({ name, lines, ratios, notes, on, machine }: Recorded): string[
     "",
     `${on}, ${machine}`,
     "",
-    ...markdownTable(["What", "Seconds", "CPU s", "Rate", "Peak MB", "Note"], lines.map(lineCells)),
+    ...markdownTable(
+      LINE_TITLES,
+      lines.map((line) => lineCells({ ...line, what: line.what.trim() })),
+    ),
     "",
     ...ratios.map((ratio) => `- ${ratio.name}: **${ratio.value.toFixed(2)}** (target ${ratio.target})`),
     ...notes.map((note) => `- ${note}`),
-  ];
-}
-
-function lineCells({
-  what,
-  seconds,
-  cpuSeconds,
-  rate,
-  rateUnit = "",
-  peakMegabytes,
-  note = "",
-}: BenchLine): string[] {
-  return [
-    what.trim(),
-    seconds?.toFixed(2) ?? "",
-    cpuSeconds?.toFixed(2) ?? "",
-    rate === undefined ? "" : `${Math.round(rate).toLocaleString("en")} ${rateUnit}`,
-    peakMegabytes?.toFixed(0) ?? "",
-    note,
   ];
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { BenchLine, BenchReport } from "./report";
 import { runChild } from "./support/child-process";
-import { inTurns, TURNS } from "./support/in-turns";
+import { figuresOf, inTurns, TURNS } from "./support/in-turns";
 import { took } from "./support/words";
 
 const ROOT = join(__dirname, "..");
@@ -54,8 +54,8 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
   return {
     name: "plan",
     lines: keys.map((key): BenchLine => {
-      const { seconds, cpuSeconds, peakMegabytes } = medians[key];
-      return { what: SUBJECTS[key].what, seconds, cpuSeconds, peakMegabytes, note: SUBJECTS[key].note };
+      const { what, note } = SUBJECTS[key];
+      return { what, ...figuresOf(medians[key]), note };
     }),
     ratios: [
       { name: "CPU time, plan / bare import through tsx", value: ratio, target: "below 3" },

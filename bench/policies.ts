@@ -10,8 +10,8 @@ import { analyzedResources, type AnalyzedResource } from "../preview/policies/an
 import { evaluatePack } from "../preview/policies/evaluate-pack";
 import { analyzeRequest, stackRequest } from "../preview/policies/pack-client";
 import { buildPackIfStale, packFolders } from "../scripts/build-policies";
-import type { BenchReport, Measured } from "./report";
-import { inTurns, timed } from "./support/in-turns";
+import type { BenchReport } from "./report";
+import { figuresOf, inTurns, timed } from "./support/in-turns";
 import { took } from "./support/words";
 
 /** As many as a mid-sized platform has. */
@@ -45,10 +45,11 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
   const resources = analyzedResources(plan.recording.resources);
   const requests = requestsOf(sized(resources, RESOURCES));
   const policies = toPolicies(securityPack, { exemptions: [], today: "2026-11-23" });
+  const untypedPolicies = policies.map(withoutType);
   const { kit, typed, untyped } = await inTurns(quick ? RUNS.quick : RUNS.full, {
     kit: () => timed(() => ours(requests)),
     typed: () => timed(() => throughSdk(policies, requests)),
-    untyped: () => timed(() => throughSdk(policies.map(withoutType), requests)),
+    untyped: () => timed(() => throughSdk(untypedPolicies, requests)),
   });
   const many = await packLines(sized(resources, MANY_RESOURCES));
   const rules = securityPack.rules.length;
@@ -56,9 +57,9 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
   return {
     name: "policies",
     lines: [
-      { what: "kit: decoded once", ...figures(kit), note },
-      { what: "SDK, typed functions", ...figures(typed), note: `peer: ${note}` },
-      { what: "SDK, untyped functions", ...figures(untyped), note: `peer: ${note}` },
+      { what: "kit: decoded once", ...figuresOf(kit), note },
+      { what: "SDK, typed functions", ...figuresOf(typed), note: `peer: ${note}` },
+      { what: "SDK, untyped functions", ...figuresOf(untyped), note: `peer: ${note}` },
       ...(await packLines(resources)),
       ...many,
     ],
@@ -157,8 +158,4 @@ function sized(resources: readonly AnalyzedResource[], count: number): AnalyzedR
 
 function requestsOf(resources: readonly AnalyzedResource[]): Requests {
   return { resources: resources.map(analyzeRequest), stack: stackRequest(resources) };
-}
-
-function figures({ seconds, cpuSeconds }: Measured): Measured {
-  return { seconds, cpuSeconds };
 }

@@ -10,7 +10,7 @@ import type { BenchLine, BenchReport, Claim, Measured } from "./report";
 import { inTurns, timed, TURNS } from "./support/in-turns";
 import { makeTrainingRows, readTrainingRows, type TrainingRows } from "./support/training-rows";
 import { took } from "./support/words";
-import { predictPeer, xgboostVersion } from "./support/xgboost-peer";
+import { NO_XGBOOST, predictPeer, xgboostVersion } from "./support/xgboost-peer";
 
 const THREADS = 2;
 const TREES = 200;
@@ -69,17 +69,16 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
   const version = xgboostVersion();
   const { ours, theirs } = await withThreadPool({ threads: THREADS }, async (pool) => {
     await scoreOurs(pool, model, data);
-    return inTurns<"ours" | "theirs", Scored>(quick ? TURNS.quick : TURNS.full, {
+    return inTurns(quick ? TURNS.quick : TURNS.full, {
       ours: () => scoreOurs(pool, model, data),
-      ...(version ? { theirs: () => scoreTheirs(rows, model) } : {}),
-    } as Record<"ours" | "theirs", () => Promise<Scored>>);
+      theirs: version ? () => scoreTheirs(rows, model) : undefined,
+    });
   });
   const setting = `${rows.trainRows} rows, ${TREES} trees of depth 8, ${THREADS} threads`;
   const line = lineFor(`SmartRetail, ${setting}`, ours, rows.trainRows);
   const claim: Claim = { what: `Scoring, ${setting}`, ours: took(ours) };
-  if (version === undefined) {
-    const notes = ["no peer: xgboost is not on the PATH (apt-get install xgboost)"];
-    return { name: "scorer", lines: [line], ratios: [], notes, claims: [claim] };
+  if (theirs === undefined) {
+    return { name: "scorer", lines: [line], ratios: [], notes: [NO_XGBOOST], claims: [claim] };
   }
   const difference = largestDifference(ours.last.predictions, theirs.last.predictions);
   const ratio = ours.cpuSeconds / theirs.cpuSeconds;

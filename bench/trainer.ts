@@ -5,10 +5,10 @@ import type { TrainingData } from "../forecasting/trees/train-trees";
 import { fromXgboostJson } from "../forecasting/trees/xgboost-json-reader";
 import type { BenchLine, BenchReport, Claim, Measured } from "./report";
 import { lineOf, runChild, type TimedLine } from "./support/child-process";
-import { inTurns, TURNS, type Turns } from "./support/in-turns";
+import { figuresOf, inTurns, TURNS, type Turns } from "./support/in-turns";
 import { makeTrainingRows, readTrainingRows } from "./support/training-rows";
 import { took } from "./support/words";
-import { trainPeer, xgboostVersion } from "./support/xgboost-peer";
+import { NO_XGBOOST, trainPeer, xgboostVersion } from "./support/xgboost-peer";
 
 interface Trained extends Measured {
   readonly wape: number;
@@ -59,9 +59,9 @@ async function trainTheirs(
   };
 }
 
-function lineFor(what: string, { last, ...figures }: Turns<Trained>, rows: number): BenchLine {
-  const note = `held-out WAPE ${percent(last.wape)}`;
-  return { what, ...figures, rate: rows / figures.seconds, rateUnit: "rows/s", note };
+function lineFor(what: string, run: Turns<Trained>, rows: number): BenchLine {
+  const note = `held-out WAPE ${percent(run.last.wape)}`;
+  return { what, ...figuresOf(run), rate: rows / run.seconds, rateUnit: "rows/s", note };
 }
 
 function percent(share: number): string {
@@ -74,16 +74,15 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
   const rows = await makeTrainingRows(quick ? 200_000 : 1_000_000);
   const test = await readTrainingRows(`${rows.test}.parquet`);
   const version = xgboostVersion();
-  const { ours, theirs } = await inTurns<"ours" | "theirs", Trained>(quick ? TURNS.quick : TURNS.full, {
+  const { ours, theirs } = await inTurns(quick ? TURNS.quick : TURNS.full, {
     ours: () => trainOurs(rows.train, join(rows.folder, "ours.json"), rounds, test),
-    ...(version ? { theirs: () => trainTheirs(rows.folder, rows.train, rounds, test) } : {}),
-  } as Record<"ours" | "theirs", () => Promise<Trained>>);
+    theirs: version ? () => trainTheirs(rows.folder, rows.train, rounds, test) : undefined,
+  });
   const setting = `${rows.trainRows} rows, 30 features, ${rounds} trees of depth 8`;
   const line = lineFor(`SmartRetail, ${setting}`, ours, rows.trainRows);
   const claim: Claim = { what: `Trees, ${setting}`, ours: `${took(ours)}, WAPE ${percent(ours.last.wape)}` };
-  if (version === undefined) {
-    const notes = ["no peer: xgboost is not on the PATH (apt-get install xgboost)"];
-    return { name: "trainer", lines: [line], ratios: [], notes, claims: [claim] };
+  if (theirs === undefined) {
+    return { name: "trainer", lines: [line], ratios: [], notes: [NO_XGBOOST], claims: [claim] };
   }
   const ratio = ours.cpuSeconds / theirs.cpuSeconds;
   const peer = `${version} \`hist\`: ${took(theirs)}, WAPE ${percent(theirs.last.wape)}`;

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import { variantResourceId } from "./scaled-variant";
+import { targetTracking } from "./target-tracking";
 
 export interface ProvisionedConcurrencyScalingArgs {
   /** Physical name of the endpoint. */
@@ -42,22 +43,14 @@ export class ProvisionedConcurrencyScaling extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: opts.dependsOn },
     );
-    new appautoscaling.Policy(
+    targetTracking(
       `${name}-policy`,
+      target,
       {
-        name: `${endpointName}-${variantName}-provisioned-concurrency`,
-        policyType: "TargetTrackingScaling",
-        serviceNamespace: target.serviceNamespace,
-        scalableDimension: target.scalableDimension,
-        resourceId: target.resourceId,
-        targetTrackingScalingPolicyConfiguration: {
-          predefinedMetricSpecification: {
-            predefinedMetricType: "SageMakerVariantProvisionedConcurrencyUtilization",
-          },
-          targetValue: UTILIZATION,
-          scaleOutCooldown: COOLDOWN_SECONDS.out,
-          scaleInCooldown: COOLDOWN_SECONDS.in,
-        },
+        policyName: `${endpointName}-${variantName}-provisioned-concurrency`,
+        predefinedMetricType: "SageMakerVariantProvisionedConcurrencyUtilization",
+        targetValue: UTILIZATION,
+        cooldownSeconds: COOLDOWN_SECONDS,
       },
       { parent: this },
     );

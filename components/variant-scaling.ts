@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import { variantResourceId } from "./scaled-variant";
+import { targetTracking, type TargetTrackingArgs } from "./target-tracking";
 
 export interface VariantScalingArgs {
   /** Physical name of the endpoint. */
@@ -51,47 +52,26 @@ export class VariantScaling extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: opts.dependsOn },
     );
-    this.follow(`${name}-policy`, target, {
+    const follow = (policy: string, tracking: Omit<TargetTrackingArgs, "cooldownSeconds">) =>
+      targetTracking(
+        `${name}-${policy}`,
+        target,
+        { ...tracking, cooldownSeconds: COOLDOWN_SECONDS },
+        { parent: this },
+      );
+    follow("policy", {
       policyName: `${endpointName}-${variantName}-invocations`,
       predefinedMetricType: "SageMakerVariantInvocationsPerInstance",
       targetValue: args.invocationsPerInstancePerMinute,
     });
     if (concurrentRequestsPerInstance > 0) {
-      this.follow(`${name}-concurrency-policy`, target, {
+      follow("concurrency-policy", {
         policyName: `${endpointName}-${variantName}-concurrency`,
         predefinedMetricType: "SageMakerVariantConcurrentRequestsPerModelHighResolution",
         targetValue: concurrentRequestsPerInstance,
       });
     }
     this.registerOutputs({});
-  }
-
-  private follow(
-    name: string,
-    target: appautoscaling.Target,
-    {
-      policyName,
-      predefinedMetricType,
-      targetValue,
-    }: { readonly policyName: string; readonly predefinedMetricType: string; readonly targetValue: number },
-  ): void {
-    new appautoscaling.Policy(
-      name,
-      {
-        name: policyName,
-        policyType: "TargetTrackingScaling",
-        serviceNamespace: target.serviceNamespace,
-        scalableDimension: target.scalableDimension,
-        resourceId: target.resourceId,
-        targetTrackingScalingPolicyConfiguration: {
-          predefinedMetricSpecification: { predefinedMetricType },
-          targetValue,
-          scaleOutCooldown: COOLDOWN_SECONDS.out,
-          scaleInCooldown: COOLDOWN_SECONDS.in,
-        },
-      },
-      { parent: this },
-    );
   }
 }
 

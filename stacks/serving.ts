@@ -13,6 +13,7 @@ import { ServerlessEndpoint } from "../components/serverless-endpoint";
 import { Slice } from "../components/slice";
 import { xgboostImageUri } from "../components/xgboost-image";
 import type { Context } from "./context";
+import type { Settings } from "./settings-schema";
 import type { DataLake } from "./data-lake";
 import type { Identity } from "./identity";
 import type { Keys } from "./keys";
@@ -104,6 +105,14 @@ function createRepository(
   );
 }
 
+/** What the model may take, and what of a whole answer's objective that leaves to SageMaker. */
+function latencyLimits({ latencyP99Milliseconds, apiLatencyP99Milliseconds }: Settings) {
+  return {
+    latencyP99Milliseconds,
+    overheadMilliseconds: apiLatencyP99Milliseconds - latencyP99Milliseconds,
+  };
+}
+
 function realtime(context: Context, earlier: Earlier, parent: Slice, ready: readonly pulumi.Resource[]) {
   const { settings, prefix, region } = context;
   const { keys, network, dataLake, identity, notifications } = earlier;
@@ -131,8 +140,7 @@ function realtime(context: Context, earlier: Earlier, parent: Slice, ready: read
         s3Uri: `s3://${dataLake.buckets.capture.name}/endpoints/${prefix}`,
         samplingPercent: settings.captureSamplingPercent,
       },
-      latencyP99Milliseconds: settings.latencyP99Milliseconds,
-      overheadMilliseconds: settings.apiLatencyP99Milliseconds - settings.latencyP99Milliseconds,
+      ...latencyLimits(settings),
       alarmTopicArn: notifications.topicArn,
       desiredParameterName: endpoint.desiredParameterName,
     },
@@ -163,8 +171,7 @@ function serverless(
       maxConcurrency: settings.serverlessMaxConcurrency,
       provisionedConcurrency: settings.serverlessProvisionedConcurrency,
       provisionedConcurrencyMax: settings.serverlessProvisionedConcurrencyMax,
-      latencyP99Milliseconds: settings.latencyP99Milliseconds,
-      overheadMilliseconds: settings.apiLatencyP99Milliseconds - settings.latencyP99Milliseconds,
+      ...latencyLimits(settings),
       alarmTopicArn: notifications.topicArn,
       desiredParameterName: endpoint.desiredParameterName,
       modelPointerName: modelPointer(settings.environment, "champion", category),

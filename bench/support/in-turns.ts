@@ -8,21 +8,33 @@ export interface Turns<T extends Measured> extends Measured {
   readonly last: T;
 }
 
+type Subjects = Readonly<Record<string, (() => Promise<Measured>) | undefined>>;
+
+type Turned<Subject> = Subject extends () => Promise<infer T extends Measured> ? Turns<T> : undefined;
+
 /**
  * Runs the subjects in turns (A B A B ...), so that what else the machine does slows each of them alike.
  *
+ * @param subjects undefined for a peer that is not here
  * @returns the median of each figure on its own, by subject
  */
-export async function inTurns<K extends string, T extends Measured>(
+export async function inTurns<const S extends Subjects>(
   turns: number,
-  subjects: Readonly<Record<K, () => Promise<T>>>,
-): Promise<Record<K, Turns<T>>> {
-  const names = Object.keys(subjects) as K[];
-  const runs = Object.fromEntries(names.map((name) => [name, [] as T[]])) as Record<K, T[]>;
+  subjects: S,
+): Promise<{ [Name in keyof S]: Turned<S[Name]> }> {
+  const here = Object.entries(subjects).flatMap(([name, run]) =>
+    run ? [{ name, run, runs: [] as Measured[] }] : [],
+  );
   for (let turn = 0; turn < turns; turn++) {
-    for (const name of names) runs[name].push(await subjects[name]());
+    for (const { run, runs } of here) runs.push(await run());
   }
-  return Object.fromEntries(names.map((name) => [name, mediansOf(runs[name])])) as Record<K, Turns<T>>;
+  const medians = here.map(({ name, runs }) => [name, mediansOf(runs)]);
+  return Object.fromEntries(medians) as { [Name in keyof S]: Turned<S[Name]> };
+}
+
+/** The figures alone, for a line of a report. */
+export function figuresOf({ seconds, cpuSeconds, peakMegabytes }: Measured): Measured {
+  return { seconds, cpuSeconds, peakMegabytes };
 }
 
 function mediansOf<T extends Measured>(runs: readonly T[]): Turns<T> {
@@ -44,8 +56,13 @@ export function median(values: readonly number[]): number {
 
 /** Times work of this process; the CPU of its worker threads counts. */
 export async function timed<T>(work: () => T | Promise<T>): Promise<Measured & { readonly result: T }> {
-  const [started, used] = [performance.now(), process.cpuUsage()];
+  const [started, cpu] = [performance.now(), ownCpuSeconds()];
   const result = await work();
-  const { user, system } = process.cpuUsage(used);
-  return { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6, result };
+  return { seconds: (performance.now() - started) / 1000, cpuSeconds: ownCpuSeconds() - cpu, result };
+}
+
+/** Of all threads of this process since its start. */
+export function ownCpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }

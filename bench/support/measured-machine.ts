@@ -2,7 +2,8 @@ import type { MachineKind } from "../../contracts/machines";
 import type { PipelineRuns } from "../../runtime/pipelines/pipeline-runs";
 import type { BenchLine } from "../report";
 import { type ChildRun, lineOf } from "./child-process";
-import { cpuSeconds, type StateCost, StateMeter } from "./state-meter";
+import { timed } from "./in-turns";
+import { type StateCost, StateMeter } from "./state-meter";
 
 /** A run of a machine, as a child prints it: a line of JSON. */
 export interface MeasuredMachine {
@@ -18,15 +19,11 @@ const SHOWN_SECONDS = 0.3;
 /** Runs a machine to its end and prints what it took. @throws when it fails */
 export async function measureMachine(runs: PipelineRuns, kind: MachineKind, runDate?: string): Promise<void> {
   const meter = new StateMeter();
-  const [started, cpu] = [performance.now(), cpuSeconds()];
-  const { status, detail } = await runs.follow(await runs.start(kind, runDate), (event) => meter.see(event));
-  if (status !== "SUCCEEDED") throw new Error(`${kind}: ${status}, ${detail}`);
-  const measured: MeasuredMachine = {
-    kind,
-    seconds: (performance.now() - started) / 1000,
-    cpuSeconds: cpuSeconds() - cpu,
-    states: meter.costs,
-  };
+  const { result, seconds, cpuSeconds } = await timed(async () =>
+    runs.follow(await runs.start(kind, runDate), (event) => meter.see(event)),
+  );
+  if (result.status !== "SUCCEEDED") throw new Error(`${kind}: ${result.status}, ${result.detail}`);
+  const measured: MeasuredMachine = { kind, seconds, cpuSeconds, states: meter.costs };
   process.stdout.write(`${JSON.stringify(measured)}\n`);
 }
 
@@ -41,12 +38,8 @@ export function peakOf({ states }: MeasuredMachine): number {
 /** The whole run, then its states. */
 export function linesOf(what: string, machine: MeasuredMachine): BenchLine[] {
   const states = Object.entries(machine.states).filter(([, { seconds }]) => seconds >= SHOWN_SECONDS);
-  const line = (name: string, { seconds, cpuSeconds, peakMegabytes }: StateCost): BenchLine => ({
-    ...{ what: name, seconds, peakMegabytes },
-    note: `${cpuSeconds.toFixed(1)} CPU s`,
-  });
   return [
-    line(what, { ...machine, peakMegabytes: peakOf(machine) }),
-    ...states.map(([state, cost]) => line(`  ${state}`, cost)),
+    { what, seconds: machine.seconds, cpuSeconds: machine.cpuSeconds, peakMegabytes: peakOf(machine) },
+    ...states.map(([state, cost]) => ({ what: `  ${state}`, ...cost })),
   ];
 }

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { StateEvent } from "../../runtime/pipelines/pipeline-runs";
+import { ownCpuSeconds } from "./in-turns";
 
 /** What one state of a machine took; states inside a map or a branch are in the line of the outermost one. */
 export interface StateCost {
@@ -23,20 +24,15 @@ export class StateMeter {
     if (state.includes("/")) return;
     if (kind === "entered") {
       writeFileSync("/proc/self/clear_refs", FORGET_PEAK);
-      this.begun = { started: performance.now(), cpu: cpuSeconds() };
+      this.begun = { started: performance.now(), cpu: ownCpuSeconds() };
     }
     if (kind === "left")
       this.costs[state] = {
         seconds: (performance.now() - this.begun.started) / 1000,
-        cpuSeconds: cpuSeconds() - this.begun.cpu,
+        cpuSeconds: ownCpuSeconds() - this.begun.cpu,
         peakMegabytes: peakMegabytes(),
       };
   }
-}
-
-export function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }
 
 function peakMegabytes(): number {

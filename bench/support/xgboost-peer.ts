@@ -9,6 +9,9 @@ export function xgboostVersion(): string | undefined {
   return error ? undefined : stdout.trim();
 }
 
+/** Why the peer is missing. */
+export const NO_XGBOOST = "no peer: xgboost is not on the PATH (apt-get install xgboost)";
+
 const csv = (file: string) => `${file}.csv?format=csv&label_column=0`;
 
 /** Trains `hist` on two threads; every round prints one line. */

@@ -26,9 +26,17 @@ export function extendComparison(earlier: Comparison, fresh: Comparison, mostDay
   if (twice !== undefined) throw new Error(`${fresh.category}: ${twice} is in both comparisons`);
   const days = [...earlier.days, ...fresh.days].sort().slice(-mostDays);
   const stores = [...new Set([...earlier.stores, ...fresh.stores])].sort();
+  const parts = [earlier, fresh].map((part) => ({
+    sums: part.sums,
+    rows: stores.map((store) => part.stores.indexOf(store)),
+    columns: days.map((day) => part.days.indexOf(day)),
+  }));
+  // A day is in one part; a store or a day that a part does not have is at -1, where no matrix has a value.
   const matrix = (name: ComparisonSum) =>
-    stores.map((store) =>
-      days.map((day) => valueOf(earlier, name, store, day) ?? valueOf(fresh, name, store, day) ?? 0),
+    stores.map((_, s) =>
+      days.map((_, d) =>
+        parts.reduce((sum, { sums, rows, columns }) => sum + (sums[name][rows[s]!]?.[columns[d]!] ?? 0), 0),
+      ),
     );
   const cells = Object.entries(earlier.cells).map(([name, count]) => [
     name,
@@ -44,11 +52,6 @@ export function extendComparison(earlier: Comparison, fresh: Comparison, mostDay
     ) as unknown as Comparison["sums"],
     cells: Object.fromEntries(cells) as Comparison["cells"],
   };
-}
-
-/** Undefined where the comparison does not have the store or the day. */
-function valueOf({ stores, days, sums }: Comparison, name: ComparisonSum, store: string, day: string) {
-  return sums[name][stores.indexOf(store)]?.[days.indexOf(day)];
 }
 
 /** A night that was not compared leaves a day that nobody has: it is missing too. */

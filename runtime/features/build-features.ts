@@ -6,7 +6,7 @@ import { featureRows, newBatchBuffers, type BatchBuffers } from "../../forecasti
 import { FeatureReader } from "./feature-reader";
 import { readFeatureSql, selectBlock, targetRange, type RangeOptions } from "./feature-session";
 import { runConcurrently } from "../engine/threads/run-concurrently";
-import { removeInside } from "../engine/files/remove-owned";
+import { withSpillFolder } from "../engine/duckdb/with-spill-folder";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { quote } from "../engine/duckdb/database";
 import { ParquetWriter, type ParquetColumn } from "../engine/parquet/parquet-writer";
@@ -44,8 +44,6 @@ const FEATURE_PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880
 /** Rows of a row group: 17 MB of all columns. */
 const GROUP_ROWS = 122_880;
 
-const SPILL = "spill";
-
 /** Blocks in work at the same time: one is read by DuckDB's threads while another is computed by this one. */
 const CONCURRENCY = 2;
 
@@ -55,25 +53,25 @@ export async function buildFeatures(options: BuildFeaturesOptions): Promise<Feat
   const blocks = chosenBlocks(summary, options.blocks);
   const range = targetRange(options, summary);
   const build = options.engine === "sql" ? buildWithSql : buildWithKernel;
-  return replaceFolder(options.out, async (folder) => {
-    const spill = `${folder}/${SPILL}`;
-    const reader = await FeatureReader.open(options.lake, range, options.chainSums, spill);
-    try {
-      let done = 0;
-      const rowCount = await build(reader, options.lake, folder, blocks, () =>
-        options.onProgress?.(++done, blocks.length),
-      );
-      if (rowCount === 0) {
-        throw new Error(
-          `no store sold anything from ${options.from} to ${options.to}: there is no row to build`,
+  return replaceFolder(options.out, (folder) =>
+    withSpillFolder(folder, async (spillFolder) => {
+      const reader = await FeatureReader.open(options.lake, range, options.chainSums, spillFolder);
+      try {
+        let done = 0;
+        const rowCount = await build(reader, options.lake, folder, blocks, () =>
+          options.onProgress?.(++done, blocks.length),
         );
+        if (rowCount === 0) {
+          throw new Error(
+            `no store sold anything from ${options.from} to ${options.to}: there is no row to build`,
+          );
+        }
+        return { rowCount, blockCount: blocks.length };
+      } finally {
+        reader.close();
       }
-      return { rowCount, blockCount: blocks.length };
-    } finally {
-      reader.close();
-      removeInside(folder, SPILL);
-    }
-  });
+    }),
+  );
 }
 
 type Build = (

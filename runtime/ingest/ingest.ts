@@ -9,7 +9,8 @@ import { assertApart } from "../engine/files/assert-apart";
 import { removeFilePart, removeInside } from "../engine/files/remove-owned";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { workNames } from "../engine/files/work-names";
-import { Database, quote } from "../engine/duckdb/database";
+import { Database, type DatabaseOptions, quote } from "../engine/duckdb/database";
+import { withSpillFolder } from "../engine/duckdb/with-spill-folder";
 import { globSafe } from "../engine/duckdb/glob-safe";
 import { completeAssortment } from "./assortment";
 import { RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
@@ -95,16 +96,17 @@ async function withDatabase<T>(
   { lake, memoryMegabytes = 500 }: Pick<IngestOptions, "lake" | "memoryMegabytes">,
   use: (database: Database) => Promise<T>,
 ): Promise<T> {
-  const spillFolder = lake === "" ? undefined : `${lake}/spill`;
-  const database = await Database.open({ memoryMegabytes, ...(spillFolder ? { spillFolder } : {}) });
-  try {
-    return await use(database);
-  } catch (error) {
-    throw asMemoryError(error, memoryMegabytes);
-  } finally {
-    database.close();
-    if (spillFolder) removeInside(lake, "spill");
-  }
+  const open = async (options: Pick<DatabaseOptions, "spillFolder">) => {
+    const database = await Database.open({ memoryMegabytes, ...options });
+    try {
+      return await use(database);
+    } catch (error) {
+      throw asMemoryError(error, memoryMegabytes);
+    } finally {
+      database.close();
+    }
+  };
+  return lake === "" ? open({}) : withSpillFolder(lake, (spillFolder) => open({ spillFolder }));
 }
 
 function asMemoryError(error: unknown, megabytes: number): unknown {

@@ -1,19 +1,15 @@
-import { join } from "node:path";
 import { CATEGORIES } from "../../contracts/categories";
 import { lakePaths } from "../../contracts/lake-layout";
 import { LOCATION_TYPES } from "../../forecasting/lake/schema";
 import { calendarDay } from "../../forecasting/calendar/japan";
 import { Database, type DatabaseOptions, quote } from "../engine/duckdb/database";
 import { globSafe } from "../engine/duckdb/glob-safe";
-import { removeInside } from "../engine/files/remove-owned";
+import { withSpillFolder } from "../engine/duckdb/with-spill-folder";
 
 /** Upper ends, in days since a payday, of the buckets that a factor is fitted for; all later days are one bucket. */
 const PAYDAY_BUCKETS = [2, 6] as const;
 /** Day type of national holidays, whatever the weekday. */
 const HOLIDAY_TYPE = 8;
-
-/** Where a database puts what does not fit into its memory, below the folder of the result. */
-const SPILL = "spill";
 
 const sqlList = (names: readonly string[]) => `[${names.map(quote).join(", ")}]`;
 
@@ -38,9 +34,7 @@ export async function withSpillingLake<Result>(
   { folder, memoryMegabytes }: { readonly folder: string; readonly memoryMegabytes: number },
   use: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const result = await withLake(lake, { memoryMegabytes, spillFolder: join(folder, SPILL) }, use);
-  removeInside(folder, SPILL);
-  return result;
+  return withSpillFolder(folder, (spillFolder) => withLake(lake, { memoryMegabytes, spillFolder }, use));
 }
 
 /** Makes the tables of a lake readable by name; nothing is loaded. */

@@ -49,20 +49,18 @@ interface RowSetQuery {
 
 /** Features joined to the baseline, on a connection with the views of the lake. */
 export async function readRowSet(database: Database, query: RowSetQuery): Promise<RowSet> {
-  const where = [
+  const ofFeatures = [
     `f.day BETWEEN DATE '${isoDate(query.from)}' AND DATE '${isoDate(query.to)}'`,
     ...(query.category === undefined ? [] : [`p.category_code = ${query.category}`]),
-    ...(query.labelledOnly ? ["b.demand IS NOT NULL"] : []),
   ];
   if (query.mostRows !== undefined)
-    where.push(...(await storesWithin(database, query, where, query.mostRows)));
+    ofFeatures.push(...(await storesWithin(database, query.features, ofFeatures, query.mostRows)));
+  const where = [...ofFeatures, ...(query.labelledOnly ? ["b.demand IS NOT NULL"] : [])].join(" AND ");
   const source = `${blocksOf(query.features)} f
     JOIN product_codes p USING (sku_id)
     JOIN ${blocksOf(query.baseline)} b USING (store_id, sku_id, day)`;
   const keep =
-    query.sampleRows === undefined
-      ? ""
-      : await sampleCondition(database, source, where.join(" AND "), query.sampleRows);
+    query.sampleRows === undefined ? "" : await sampleCondition(database, source, where, query.sampleRows);
   const columns = [
     // `category` is a feature too, so the key has a name of its own.
     "f.store_id, f.sku_id, f.day, p.category_code AS category_key, b.demand AS units",
@@ -75,7 +73,7 @@ export async function readRowSet(database: Database, query: RowSetQuery): Promis
     SELECT ${columns.join(", ")}
     FROM ${source}
     ${query.truth ? truthJoin(query.truth) : ""}
-    WHERE ${where.join(" AND ")} ${keep}
+    WHERE ${where} ${keep}
     ORDER BY f.store_id, f.sku_id, f.day`);
   return rowSetOf(batch, query.truth !== undefined);
 }
@@ -89,11 +87,10 @@ const truthJoin = (folder: string) => `JOIN ${blocksOf(folder)} t USING (store_i
 /** Every n-th store: sums of a store and day stay whole, which single rows of all stores would not leave. */
 async function storesWithin(
   database: Database,
-  { features }: RowSetQuery,
-  where: readonly string[],
+  features: string,
+  ofFeatures: readonly string[],
   rows: number,
 ): Promise<string[]> {
-  const ofFeatures = where.filter((condition) => !condition.startsWith("b."));
   const stores = await database.rows<{ store: number; rows: number }>(`
     SELECT f.store_id AS store, count(*) AS rows FROM ${blocksOf(features)} f JOIN product_codes p USING (sku_id)
     WHERE ${ofFeatures.join(" AND ")} GROUP BY ALL ORDER BY ALL`);

@@ -56,6 +56,12 @@ function perVariant(
   );
 }
 
+/** Makes charts of one metric per endpoint and variant. */
+function variantCharts(endpoints: Endpoints) {
+  return (title: string, stat: string, metricName: string, namespace?: string): Widget =>
+    chart(endpoints.region, title, stat, perVariant(endpoints, metricName, namespace));
+}
+
 interface ServingBoard extends Endpoints {
   readonly mode: "realtime" | "serverless";
   readonly latencyP99Milliseconds: number;
@@ -65,9 +71,8 @@ const ENDPOINT_NAMESPACE = "/aws/sagemaker/Endpoints";
 
 /** Latency in its parts, errors and load of the endpoints, per variant: of each mode the metrics that SageMaker has. */
 export function servingDashboard(board: ServingBoard): { widgets: Widget[] } {
-  const { region, latencyP99Milliseconds } = board;
-  const of = (title: string, stat: string, metricName: string, namespace?: string) =>
-    chart(region, title, stat, perVariant(board, metricName, namespace));
+  const { latencyP99Milliseconds } = board;
+  const of = variantCharts(board);
   return {
     widgets: [
       withLimit(
@@ -87,8 +92,7 @@ export function servingDashboard(board: ServingBoard): { widgets: Widget[] } {
 
 /** What multi-model containers wait for, and how busy their instances are. */
 function loadingCharts(endpoints: Endpoints): Widget[] {
-  const of = (title: string, stat: string, metricName: string, namespace?: string) =>
-    chart(endpoints.region, title, stat, perVariant(endpoints, metricName, namespace));
+  const of = variantCharts(endpoints);
   return [
     of("Longest wait for a model to load (microseconds)", "Maximum", "ModelLoadingWaitTime"),
     of("Model cache hits (share of requests)", "Average", "ModelCacheHit"),
@@ -104,8 +108,7 @@ function loadingCharts(endpoints: Endpoints): Widget[] {
  * https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-monitoring.html
  */
 function coldStartCharts(endpoints: Endpoints): Widget[] {
-  const of = (title: string, stat: string, metricName: string) =>
-    chart(endpoints.region, title, stat, perVariant(endpoints, metricName));
+  const of = variantCharts(endpoints);
   return [
     of("Start of a container, p99 (microseconds)", "p99", "ModelSetupTime"),
     of("Containers in use (share of the most)", "Maximum", "ServerlessConcurrentExecutionsUtilization"),

@@ -59,8 +59,12 @@ const RANGE_RULE = "must be { minimum, expected?, maximum } with 0 <= minimum <=
 
 function isRange(value: unknown): value is Bounds {
   const { minimum, maximum, expected = minimum } = Object(value) as Partial<Bounds>;
-  const numbers = [minimum, expected, maximum];
-  if (!numbers.every((number) => typeof number === "number")) return false;
-  const [least = 0, ordinary = 0, most = 0] = numbers as number[];
-  return least >= 0 && least <= ordinary && ordinary <= most;
+  return (
+    typeof minimum === "number" &&
+    typeof expected === "number" &&
+    typeof maximum === "number" &&
+    minimum >= 0 &&
+    minimum <= expected &&
+    expected <= maximum
+  );
 }

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { CATEGORIES } from "../../../contracts/categories";
 import { servedModelsPrefix } from "../../../contracts/model-artifact";
 import { modelPointer } from "../../../contracts/parameters";
@@ -13,8 +12,9 @@ import { ParquetFeatures } from "../../stores/local/parquet-features";
 import type { LiveVersions } from "../../stores/model-pointers";
 import { NightFiles } from "../../stores/night-files";
 import { publishedNight } from "../../stores/published-night";
-import { fileNameOf, type LocalCloud } from "./local-cloud";
+import type { LocalCloud } from "./local-cloud";
 import { localPlace } from "./local-place";
+import { readParameter } from "./services";
 
 /** The API over what the machines have published in an account on this computer, found as the deployed functions find it. */
 export async function openAccountApi(
@@ -38,7 +38,7 @@ export async function openAccountApi(
 function endpointOf(cloud: LocalCloud): ModelEndpoint {
   const { models } = localPlace().buckets;
   const variant = (name: Variant) =>
-    new LocalEndpoint(new ModelStore(join(cloud.objectPath(models, servedModelsPrefix(name)))));
+    new LocalEndpoint(new ModelStore(cloud.objectPath(models, servedModelsPrefix(name))));
   const variants = { champion: variant("champion"), challenger: variant("challenger") };
   return { invoke: (invocation) => variants[invocation.variant].invoke(invocation) };
 }
@@ -48,9 +48,8 @@ function livePointers(cloud: LocalCloud): LiveVersions {
   const versionsOf = (variant: Variant) =>
     Object.fromEntries(
       CATEGORIES.flatMap((category) => {
-        const name = fileNameOf(modelPointer(environment, variant, category));
-        const found = cloud.readJson<{ Value: string }>("parameters", name);
-        return found ? [[category, found.Value]] : [];
+        const version = readParameter(cloud, modelPointer(environment, variant, category));
+        return version === undefined ? [] : [[category, version]];
       }),
     );
   return { champion: versionsOf("champion"), challenger: versionsOf("challenger") };

@@ -6,9 +6,9 @@ import { modelPointer } from "../../../contracts/parameters";
 import { VARIANTS } from "../../../contracts/variants";
 import { sqlBaselineModel } from "../../../forecasting/models/sql-baseline-model";
 import { replaceFileSync } from "../../engine/files/replace-file";
-import { fileNameOf, type LocalCloud } from "./local-cloud";
+import type { LocalCloud } from "./local-cloud";
 import { localPlace } from "./local-place";
-import { setParameter } from "./services";
+import { readParameter, setParameter } from "./services";
 import { dirname } from "node:path";
 
 /**
@@ -22,7 +22,7 @@ export function openAccount(cloud: LocalCloud): void {
     const version = modelVersion(undefined, file);
     for (const variant of VARIANTS) {
       const name = modelPointer(environment, variant, category);
-      if (cloud.readJson("parameters", fileNameOf(name)) !== undefined) continue;
+      if (readParameter(cloud, name) !== undefined) continue;
       const path = cloud.objectPath(
         buckets.models,
         servedModelsPrefix(variant) + modelKey(category, version),

@@ -107,14 +107,20 @@ function getParameters({ cloud, given }: ServiceCall<{ Path: string }>): Json {
 }
 
 function getParameter({ cloud, given }: ServiceCall<{ Name: string }>): Json {
-  const found = cloud.readJson<Parameter>("parameters", fileNameOf(given.Name));
-  if (!found) throw new StateError("Ssm.ParameterNotFoundException", `there is no parameter ${given.Name}`);
-  return { Parameter: { Name: found.Name, Value: found.Value } };
+  const { Name } = given;
+  const Value = readParameter(cloud, Name);
+  if (Value === undefined)
+    throw new StateError("Ssm.ParameterNotFoundException", `there is no parameter ${Name}`);
+  return { Parameter: { Name, Value } };
 }
 
 function putParameter({ cloud, given }: ServiceCall<Parameter>): Json {
   setParameter(cloud, given.Name, given.Value);
   return NO_BODY;
+}
+
+export function readParameter(cloud: LocalCloud, name: string): string | undefined {
+  return cloud.readJson<Parameter>("parameters", fileNameOf(name))?.Value;
 }
 
 export function setParameter(cloud: LocalCloud, Name: string, Value: string): void {
