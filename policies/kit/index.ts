@@ -17,7 +17,7 @@ export {
 export type { ResourceCheck } from "./resource-check";
 export { StackGraph, type StackCheck } from "./stack-check";
 export { matchesPattern, type Condition, type PolicyDocument, type Statement } from "./documents/policy";
-export type { State, StateMachineDocument } from "./documents/asl";
+export type { State, StateMachineDocument } from "./documents/state-machine";
 export { matchesGlob, parseExemptions, type Exemption } from "./exemptions";
 export { nearestName } from "./nearest";
 export { definePack, type Pack, type PackSource } from "./pack";

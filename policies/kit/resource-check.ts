@@ -1,4 +1,4 @@
-import { parseAsl, type StateMachineDocument } from "./documents/asl";
+import { parseAsl, type StateMachineDocument } from "./documents/state-machine";
 import { parseJson, type JsonDocument } from "./documents/json";
 import { parsePolicy, type PolicyDocument } from "./documents/policy";
 import type { ProviderResource, Resource, ResourceOptions } from "./resource";

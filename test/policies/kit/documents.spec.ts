@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { matchesGlob, matchesPattern, nearestName } from "../../../policies/kit";
-import { parseAsl } from "../../../policies/kit/documents/asl";
+import { parseAsl } from "../../../policies/kit/documents/state-machine";
 import { parseJson } from "../../../policies/kit/documents/json";
 import { parsePolicy, type PolicyDocument } from "../../../policies/kit/documents/policy";
 import { deniesPlainHttp, openGrants } from "../../../policies/security/open-grants";
