@@ -1,4 +1,4 @@
-import type { Expression } from "./states";
+import type { Expression, Json } from "./states";
 
 /** The expression that JSONata evaluates to the value of `source`, on one line: consoles show it so. */
 export function jsonata(source: string): Expression {
@@ -27,4 +27,12 @@ export function joined(texts: TemplateStringsArray, ...sources: readonly string[
     ...(i < sources.length ? [sources[i]!] : []),
   ]);
   return jsonata(parts.join(" & "));
+}
+
+/** Source of a value that has expressions inside. */
+export function valueSource(value: Json): string {
+  if (typeof value !== "object" || value === null) return sourceOf(value) ?? JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(valueSource).join(", ")}]`;
+  const fields = Object.entries(value).map(([key, field]) => `${quoted(key)}: ${valueSource(field as Json)}`);
+  return `{${fields.join(", ")}}`;
 }

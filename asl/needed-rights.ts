@@ -133,6 +133,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   "ssm:PutParameter": one("ssm:PutParameter", (args, scope) => parameterArn(patternOf(args.Name), scope)),
   "sns:Publish": one("sns:Publish", (args) => patternOf(args.TopicArn)),
   "events:PutEvents": one("events:PutEvents", (_, scope) => arn("events", scope, "event-bus/default")),
+  "states:StartExecution": one("states:StartExecution", (args) => patternOf(args.StateMachineArn)),
   // Metrics have no resource.
   "cloudwatch:PutMetricData": one("cloudwatch:PutMetricData", () => "*"),
 };

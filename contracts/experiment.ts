@@ -52,5 +52,9 @@ export function experimentTableName(prefix: string): string {
 /** Its keys: of each category (a string) the revisions 1, 2, 3, … (a number). */
 export const EXPERIMENT_KEYS = { category: "category", revision: "revision" } as const;
 
+/** File of a comparison of nights, in the folder of its run. */
+export const COMPARISON_FILE = "comparison.json";
+/** Folder of the results bucket with the newest one. */
+export const COMPARISON_FOLDER = "comparison";
 /** Key of the newest comparison of the nights in the results bucket. */
-export const COMPARISON_KEY = "comparison/comparison.json";
+export const COMPARISON_KEY = `${COMPARISON_FOLDER}/${COMPARISON_FILE}`;

@@ -59,6 +59,8 @@ export type JobPurpose =
   | "order"
   | "serving"
   | "measure"
+  | "monitor"
+  | "compare"
   | "chain-sums"
   | "reduce-chain-sums"
   | "features"

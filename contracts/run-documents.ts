@@ -9,6 +9,7 @@ export const RUN_DOCUMENTS = {
   plan: "plan.json",
   completeness: "completeness.json",
   metrics: "metrics.json",
+  decisions: "decisions.json",
   trainingSet: "training-set.json",
   verdict: "verdict.json",
 } as const;
@@ -91,6 +92,31 @@ export interface NightMetrics {
 }
 
 /**
+ * `monitor --environment <name> [--previous <folder>]`, inputs `lake`, `evaluation`, `forecasts` (published before) and, from the second
+ * night on, `previous` (its own folder of the night before); output `decisions.json`.
+ *
+ * @public as the machines read it
+ */
+export interface NightDecisions {
+  /** Last day that was judged. */
+  readonly day: string;
+  /** Categories that are to be trained anew. */
+  readonly retrain: readonly Category[];
+  /** What is new this night. */
+  readonly decisionCount: number;
+  /** The first of them, in words for people. */
+  readonly decisions: readonly {
+    readonly scope: string;
+    readonly action: string;
+    readonly en: string;
+    readonly ja: string;
+  }[];
+}
+
+/**
+ * `compare --night <folder>…  [--previous <folder>]`, inputs `lake`, forecasts of the newest nights, and `previous` (an earlier comparison);
+ * output the file that release control reads (contracts/experiment.ts).
+ *
  * `training-set --rows <most rows of a category>`, inputs `lake`, `features`, `baseline`; output per category what the built-in
  * XGBoost reads as text/csv with csv_weights=1: label (units / baseline), weight (baseline), then the model input in its order, no
  * header; an empty field is a missing value.

@@ -17,7 +17,7 @@ export function deliveryKey(day: string): string {
   return `deliveries/${day}.json`;
 }
 
-export type PublishedName = "lake" | "week" | "night";
+export type PublishedName = "lake" | "week" | "night" | "monitor";
 
 export function publishedKey(name: PublishedName): string {
   return `${PUBLISHED_PREFIX}${name}.json`;
@@ -63,8 +63,20 @@ export interface NightManifest {
   readonly lake: string;
   readonly evaluation: string;
   readonly forecasts: string;
+  /** Forecasts of this night and of those before, the newest first: orders go by them until their days have come. */
+  readonly nights: readonly string[];
   readonly orders: string;
   /** Folder of contracts/serving-files.ts, which the API reads. */
   readonly serving: string;
   readonly expected: number;
+}
+
+/**
+ * The newest night that was monitored: the next one goes on from its folder.
+ *
+ * @public as the machine writes it
+ */
+export interface MonitorManifest {
+  readonly runDate: string;
+  readonly folder: string;
 }

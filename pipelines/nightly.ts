@@ -9,6 +9,7 @@ import { deliveryKey, INCOMING_PREFIX, publishedKey } from "../contracts/runs";
 import { FAILED, failureStates, refuse } from "./ending";
 import { beginStates, claimOf, NOT_BEGUN } from "./parts/begin";
 import { planStates, publishLakeStates } from "./parts/lake";
+import { completenessData, lookBack } from "./parts/look-back";
 import { scoreStates } from "./parts/score";
 import type { MachinePlace } from "./place";
 import { keyOf } from "./run-names";
@@ -23,6 +24,9 @@ const DELIVERY_POLL_SECONDS = 600;
 /** A night that is not done by then is none: stores order in the morning. */
 const NIGHT_SECONDS = 8 * 3600;
 
+/** Nights whose forecasts a comparison may still need: orders go by them for days, and a night's look back may fail. */
+const NIGHTS_MAX = 4;
+
 /** What the stores have while no new night is published. */
 const LAST_NIGHT = '"the night of " & $lastNight.runDate';
 
@@ -31,7 +35,7 @@ const LAST_NIGHT = '"the night of " & $lastNight.runDate';
  * last. Whatever is late, missing or fails leaves the last good night in place, and says for which stores and SKUs.
  */
 export function nightlyMachine(place: MachinePlace): Machine {
-  const lastNight = { runDate: "none", forecasts: "none" };
+  const lastNight = { runDate: "none", forecasts: "none", nights: [] };
   const variables = { polls: 0, lastNight, hasNight: false, failure: {} };
   const states = caught(FAILED, {
     ...beginStates(place, "nightly", NIGHT_SECONDS, variables),
@@ -255,14 +259,19 @@ function orderStates(place: MachinePlace): Record<string, State> {
 function publishStates(place: MachinePlace): Record<string, State> {
   const manifest = `{
     "runDate": $runDate, "cutoff": $cutoff, "execution": $states.context.Execution.Id, "lake": $lake,
-    "evaluation": $week.evaluation, "forecasts": $results & "/forecasts", "orders": $results & "/orders",
+    "evaluation": $week.evaluation, "forecasts": $results & "/forecasts", "nights": $nights, "orders": $results & "/orders",
     "serving": $results & "/serving", "expected": $completeness.expected
   }`;
   return {
-    MayPublish: fencePublication(place, "night", "$runDate", [
-      { ErrorEquals: [TAKEN], Next: "NewerIsPublished" },
-    ]),
-    Publish: { ...writeDocument(place, "results", publishedKey("night"), manifest), Next: "Measure" },
+    MayPublish: {
+      ...fencePublication(place, "night", "$runDate", [{ ErrorEquals: [TAKEN], Next: "NewerIsPublished" }]),
+      Assign: {
+        nights: jsonata(
+          `[$append([$results & "/forecasts"], $exists($lastNight.nights) ? $lastNight.nights : [])[[0..${NIGHTS_MAX - 1}]]]`,
+        ),
+      },
+    },
+    Publish: { ...writeDocument(place, "results", publishedKey("night"), manifest), Next: "LookBack" },
     NewerIsPublished: refuse("NewerIsPublished", quoted("a later night has been published already")),
   };
 }
@@ -271,45 +280,31 @@ function publishStates(place: MachinePlace): Record<string, State> {
 function finishStates(place: MachinePlace): Record<string, State> {
   const unmeasured = {
     ErrorEquals: ["States.ALL"],
-    Assign: { failure: jsonata('{"reason": $states.errorOutput.Error, "cause": $states.errorOutput.Cause}') },
-    Next: "TellUnmeasured",
+    Assign: {
+      failures: jsonata(
+        '[{"step": "all", "reason": $states.errorOutput.Error, "cause": $states.errorOutput.Cause}]',
+      ),
+    },
+    Next: "TellNotLookedBack",
   };
-  const shares =
-    '$map($completeness.categories, function($c) { {"category": $c.category, "share": $c.expected = 0 ? 1 : $c.found / $c.expected} })';
   const done = endClaim(place, claimOf("nightly"), "done");
   return {
-    ...caught(unmeasured, {
-      Measure: {
-        Type: "Choice",
-        Choices: [{ Condition: jsonata("$hasNight"), Next: "MeasureLastNight" }],
-        Default: "PutCompleteness",
-      },
-      MeasureLastNight: processingJob(place, {
-        stage: "measure",
-        inputs: { lake: jsonata("$lake"), forecasts: jsonata("$lastNight.forecasts") },
-        outputs: { "": joined`${"$results"}/metrics` },
-        size: place.sizes.whole,
-      }),
-      ReadMetrics: readDocument(place, "results", keyOf(`$results & "/metrics/${RUN_DOCUMENTS.metrics}"`), {
-        metrics: jsonata(`[${DOCUMENT}.metrics]`),
-      }),
-      AreThereMetrics: {
-        Type: "Choice",
-        Choices: [{ Condition: jsonata("$count($metrics) > 0"), Next: "PutMetrics" }],
-        Default: "PutCompleteness",
-      },
-      PutMetrics: putMetrics(
-        METRIC_NAMESPACE,
-        `[$map($metrics, function($m) { {"MetricName": $m.name, "Unit": $m.unit, "Value": $m.value, ${dimensions(place, "$m.category")}} })]`,
-      ),
-      PutCompleteness: putMetrics(METRIC_NAMESPACE, completenessData(place, shares)),
-    }),
+    LookBack: {
+      ...lookBack(place),
+      Assign: { failures: jsonata("[$states.result[$exists(reason)]]") },
+      Catch: [unmeasured],
+    },
+    HasLookedBack: {
+      Type: "Choice",
+      Choices: [{ Condition: jsonata("$count($failures) > 0"), Next: "TellNotLookedBack" }],
+      Default: "EndRun",
+    },
     EndRun: { ...done, Catch: [{ ErrorEquals: ["States.ALL"], Next: "Done" }], Next: "Done" },
-    TellUnmeasured: {
+    TellNotLookedBack: {
       ...notify(
         alertTopic(place),
-        `${quoted(`${place.prefix} nightly `)} & $runDate & " is published, but not measured"`,
-        '{"runDate": $runDate, "reason": $failure.reason, "cause": $failure.cause, "execution": $states.context.Execution.Id}',
+        `${quoted(`${place.prefix} nightly `)} & $runDate & " is published; failed since: " & $join($failures.step, ", ")`,
+        '{"runDate": $runDate, "failures": $failures, "execution": $states.context.Execution.Id}',
       ),
       Catch: [{ ErrorEquals: ["States.ALL"], Next: "EndRun" }],
       Next: "EndRun",
@@ -320,13 +315,4 @@ function finishStates(place: MachinePlace): Record<string, State> {
 
 function categoryList(): string {
   return JSON.stringify(CATEGORIES);
-}
-
-function dimensions({ environment }: MachinePlace, category: string): string {
-  return `"Dimensions": [{"Name": "Environment", "Value": ${quoted(environment)}}, {"Name": "Category", "Value": ${category}}]`;
-}
-
-/** @param shares source of a list of `{ category, share }` */
-function completenessData(place: MachinePlace, shares: string): string {
-  return `[$map(${shares}, function($s) { {"MetricName": "ForecastCompleteness", "Unit": "None", "Value": $s.share, ${dimensions(place, "$s.category")}} })]`;
 }

@@ -14,6 +14,8 @@ export interface MachinePlace {
   /** Key of the data lake: volumes and results. */
   readonly kmsKeyArn: string;
   readonly claimsTable: string;
+  /** ARN of the machine that trains: nights start it for a category whose model has become worse. */
+  readonly weeklyMachineArn: string;
   /** Topic ARNs. */
   readonly topics: { readonly alerts: string; readonly models: string };
   /** Feature group that the night writes. */

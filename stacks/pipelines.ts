@@ -24,6 +24,7 @@ import type { Identity } from "./identity";
 import type { Keys } from "./keys";
 import type { Network } from "./network";
 import type { Notifications } from "./notifications";
+import { machineArn } from "./identity/arns";
 import { plainPlace } from "./pipelines/place";
 
 /** EventBridge Scheduler: names of schedules and groups have at most 64 characters; SQS: of queues 80. */
@@ -121,10 +122,7 @@ export function createPipelines(context: Context, earlier: Earlier): Pipelines {
     },
     { parent: slice, dependsOn: [identity.roles.scheduler.component] },
   );
-  const arns = MACHINE_KINDS.map((kind) => [
-    kind,
-    `arn:aws:states:${region}:${accountId}:stateMachine:${machineName(prefix, kind)}`,
-  ]);
+  const arns = MACHINE_KINDS.map((kind) => [kind, machineArn(context, kind)]);
   return { machines: Object.fromEntries(arns) as Pipelines["machines"], claimsTable };
 }
 

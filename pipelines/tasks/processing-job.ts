@@ -1,4 +1,4 @@
-import { jsonata, quoted, sourceOf } from "../../asl/expression";
+import { jsonata, quoted, sourceOf, valueSource } from "../../asl/expression";
 import type { Assignments, Expression, Json, TaskState } from "../../asl/states";
 import type { JobPurpose } from "../../contracts/machines";
 import { processingInput, processingOutput } from "../../contracts/processing-container";
@@ -20,6 +20,8 @@ export interface ProcessingJob {
   readonly moreArguments?: string;
   /** S3 URIs by the name of the folder. */
   readonly inputs: Readonly<Record<string, Argument>>;
+  /** More inputs, source of a list of `{ name, uri }`. */
+  readonly moreInputs?: string;
   /** S3 URIs by the folder below the result; "" is the whole result. */
   readonly outputs: Readonly<Record<string, Argument>>;
   readonly size: JobSize;
@@ -44,7 +46,7 @@ export function processingJob(place: MachinePlace, job: ProcessingJob): TaskStat
       ProcessingJobName: nameOf(place, job, shard),
       RoleArn: place.roles.processing,
       AppSpecification: { ImageUri: place.images.processing, ContainerArguments: argumentsOf(job) },
-      ProcessingInputs: Object.entries(job.inputs).map(([name, uri]) => inputOf(name, uri)),
+      ProcessingInputs: inputsOf(job),
       ProcessingOutputConfig: {
         KmsKeyId: place.kmsKeyArn,
         Outputs: Object.entries(job.outputs).map(([folder, uri]) => outputOf(stage, folder, uri)),
@@ -91,12 +93,20 @@ function argumentsOf({ stage, options = {}, moreArguments }: ProcessingJob): Jso
   return jsonata(`$append([${sources.join(", ")}], ${moreArguments})`);
 }
 
-function inputOf(name: string, uri: Argument): Json {
+function inputsOf({ inputs, moreInputs }: ProcessingJob): Json {
+  const all = Object.entries(inputs).map(([name, uri]) => inputOf(name, uri));
+  if (moreInputs === undefined) return all;
+  const path = jsonata(`${quoted(processingInput(""))} & $more.name`);
+  const more = valueSource(inputOf(jsonata("$more.name"), jsonata("$more.uri"), path));
+  return jsonata(`$append(${valueSource(all)}, $map(${moreInputs}, function($more) { ${more} }))`);
+}
+
+function inputOf(name: Argument, uri: Argument, path: Argument = processingInput(name)): Json {
   return {
     InputName: name,
     S3Input: {
       S3Uri: uri,
-      LocalPath: processingInput(name),
+      LocalPath: path,
       S3DataType: "S3Prefix",
       S3InputMode: "File",
       S3DataDistributionType: "FullyReplicated",

@@ -20,4 +20,5 @@ export const RUN_TIME_OPERATIONS = [
   "sns.Publish",
   "ssm.GetParametersByPath",
   "ssm.PutParameter",
+  "stepfunctions.StartExecution",
 ] as const;

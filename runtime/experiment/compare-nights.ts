@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CATEGORIES, type Category } from "../../contracts/categories";
+import { COMPARISON_FILE } from "../../contracts/experiment";
 import { type DayNumber, dayNumber, isoDate } from "../../forecasting/calendar/day";
 import { type BatchSums, type Comparison, COMPARISON_SUMS } from "../../forecasting/experiment/comparison";
 import {
@@ -11,7 +12,7 @@ import {
 import { replaceFolder } from "../engine/files/replace-folder";
 import { withLake } from "../lake/lake-views";
 import { readLake } from "../lake/read-lake";
-import { COMPARISON_FILE, type NightComparison, parseComparison } from "./comparison-file";
+import { type NightComparison, parseComparison } from "./comparison-file";
 import { type StoreSums, sumBatch, sumDay } from "./compared-sums";
 import { type ComparedDay, comparedDays, listNights, type Night } from "./night-list";
 

@@ -3,9 +3,6 @@ import { CATEGORIES, type Category } from "../../contracts/categories";
 import { MODEL_VERSION_PATTERN } from "../../contracts/model-artifact";
 import { type BatchSums, type Comparison, COMPARISON_SUMS } from "../../forecasting/experiment/comparison";
 
-/** In the output folder of `compareNights`. */
-export const COMPARISON_FILE = "comparison.json";
-
 /** What every night's forecasts and the sales so far say about champion and challenger. */
 export interface NightComparison {
   /** Last day of sales, ISO date. */

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CATEGORIES } from "../../contracts/categories";
-import type { ActionRecord } from "../../forecasting/drift/action-record";
+import { LISTED_MAX, type NightDecisions, RUN_DOCUMENTS } from "../../contracts/run-documents";
+import { type ActionRecord, isTaken } from "../../forecasting/drift/action-record";
 import { type ErrorRow, SEGMENT_KINDS } from "../../forecasting/drift/error-row";
 import { columnAs } from "../engine/duckdb/columns";
 import { type Database, quote } from "../engine/duckdb/database";
@@ -64,6 +65,24 @@ export async function readErrorHistory(database: Database, folder: string): Prom
 
 export async function writeRecords(folder: string, records: readonly ActionRecord[]): Promise<void> {
   await writeFile(join(folder, RECORDS_FILE), `${JSON.stringify(records, undefined, 1)}\n`);
+}
+
+/** What the machine goes on by (contracts/run-documents.ts). */
+export async function writeDecisions(
+  folder: string,
+  day: string,
+  records: readonly ActionRecord[],
+): Promise<void> {
+  const retrain = records.filter((record) => record.action === "retrain" && isTaken(record));
+  const decisions: NightDecisions = {
+    day,
+    retrain: CATEGORIES.filter((category) => retrain.some(({ scope }) => scope === category)),
+    decisionCount: records.length,
+    decisions: records
+      .slice(0, LISTED_MAX)
+      .map(({ scope, action, evidence }) => ({ scope, action, ...evidence })),
+  };
+  await writeFile(join(folder, RUN_DOCUMENTS.decisions), `${JSON.stringify(decisions)}\n`);
 }
 
 export async function readRecords(folder: string): Promise<ActionRecord[]> {

@@ -22,6 +22,7 @@ import {
   MONITOR_FILE,
   readErrorHistory,
   readRecords,
+  writeDecisions,
   writeErrorRows,
   writeRecords,
 } from "./monitor-folder";
@@ -79,6 +80,7 @@ export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
       };
       await writeErrorRows(folder, rows);
       await writeRecords(folder, [...earlier, ...records]);
+      await writeDecisions(folder, isoDate(day), records);
       await writeFile(join(folder, MONITOR_FILE), `${JSON.stringify(night, undefined, 1)}\n`);
       const lines = metricLines(environment, day * MILLISECONDS_PER_DAY, categoryMetrics(night, rows, day));
       await writeFile(join(folder, METRICS_FILE), lines.map((line) => `${line}\n`).join(""));

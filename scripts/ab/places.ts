@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Category } from "../../contracts/categories";
-import { COMPARISON_KEY, experimentTableName } from "../../contracts/experiment";
+import { COMPARISON_FILE, COMPARISON_KEY, experimentTableName } from "../../contracts/experiment";
 import { outputParameterName } from "../../contracts/outputs";
 import type { Variant } from "../../contracts/variants";
 import { modelPointer } from "../../contracts/parameters";
@@ -11,11 +11,7 @@ import { planEnvironment } from "../../preview/plan-environment";
 import { TrafficFiles } from "../../runtime/endpoints/local/traffic-files";
 import { UserError } from "../../runtime/engine/files/clear-error";
 import { compareNights } from "../../runtime/experiment/compare-nights";
-import {
-  COMPARISON_FILE,
-  type NightComparison,
-  parseComparison,
-} from "../../runtime/experiment/comparison-file";
+import { type NightComparison, parseComparison } from "../../runtime/experiment/comparison-file";
 import type { EvaluatorPorts, EvaluatorSettings } from "../../runtime/experiment/evaluator-ports";
 import { JournalFolder } from "../../runtime/experiment/local/journal-folder";
 import { ModelStore } from "../../runtime/models/model-store";

@@ -1,3 +1,4 @@
+import { machineName, type MachineKind } from "../../contracts/machines";
 import { PARAMETER_FOLDERS, parameterRoot } from "../../contracts/parameters";
 import type { ArnScope, Context } from "../context";
 
@@ -16,6 +17,11 @@ export function anySagemakerArns({ accountId, region }: ArnScope, ...types: read
 
 export function stateMachineArn({ accountId, region, prefix }: ArnScope): string {
   return `arn:aws:states:${region}:${accountId}:stateMachine:${prefix}-*`;
+}
+
+/** Of one machine, known before it is there. */
+export function machineArn({ accountId, region, prefix }: ArnScope, kind: MachineKind): string {
+  return `arn:aws:states:${region}:${accountId}:stateMachine:${machineName(prefix, kind)}`;
 }
 
 export function executionArn({ accountId, region, prefix }: ArnScope): string {

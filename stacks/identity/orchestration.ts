@@ -1,4 +1,5 @@
 import type { Statement } from "../../components/policy-document";
+import { COMPARISON_KEY } from "../../contracts/experiment";
 import { claimsTableName } from "../../contracts/machines";
 import { METRIC_NAMESPACE } from "../../contracts/metrics";
 import { servedModelsPrefix, TRAINED_MODELS_PREFIX } from "../../contracts/model-artifact";
@@ -6,7 +7,7 @@ import { modelPointerFolder, PARAMETER_FOLDERS, parameterRoot } from "../../cont
 import { PUBLISHED_PREFIX, RUNS_PREFIX } from "../../contracts/runs";
 import type { Context } from "../context";
 import { bucketArn } from "../data-lake";
-import { sagemakerArns, stateMachineArn } from "./arns";
+import { machineArn, sagemakerArns, stateMachineArn } from "./arns";
 import { keyGrants, passRoles, publishMetrics, readObjects } from "./grants";
 import { jobGuard, type Foundation } from "./guards";
 import type { RoleDefinition } from "./role-definition";
@@ -38,7 +39,13 @@ export function stateMachines(context: Context, foundation: Foundation): RoleDef
       ],
       follow: [...stopJobs(context), tagJobs(context)],
       registry: registryStatements(context),
-      flow: [manageJobRules(context), claimRuns(context), movePointers(context), readPointers(context)],
+      flow: [
+        manageJobRules(context),
+        claimRuns(context),
+        startTraining(context),
+        movePointers(context),
+        readPointers(context),
+      ],
       objects: objectStatements(context),
       reports: reportStatements(context),
     },
@@ -124,6 +131,16 @@ function claimRuns({ accountId, region, prefix }: Context): Statement {
   };
 }
 
+/** A night starts the training of a category whose model has become worse; the started machine's claim lets one in. */
+function startTraining(context: Context): Statement {
+  return {
+    Sid: "StartTraining",
+    Effect: "Allow",
+    Action: "states:StartExecution",
+    Resource: machineArn(context, "weekly"),
+  };
+}
+
 /** The challenger's alone: what the champion is, release control decides. */
 function movePointers({ accountId, region, settings }: Context): Statement {
   const folder = modelPointerFolder(settings.environment, "challenger");
@@ -148,7 +165,7 @@ function readPointers({ accountId, region, settings }: Context): Statement {
   };
 }
 
-/** Small documents that say what a run has found, the manifests, and approved artifacts for the challenger. */
+/** Small documents that say what a run has found, the manifests, the newest comparison, and approved artifacts for the challenger. */
 function objectStatements(context: Context): Statement[] {
   return [
     {
@@ -168,6 +185,7 @@ function objectStatements(context: Context): Statement[] {
       Action: "s3:PutObject",
       Resource: [
         `${bucketArn(context, "results")}/${PUBLISHED_PREFIX}*`,
+        `${bucketArn(context, "results")}/${COMPARISON_KEY}`,
         `${bucketArn(context, "models")}/${servedModelsPrefix("challenger")}*`,
       ],
     },

@@ -6,6 +6,7 @@ import { claimsTableName } from "../../contracts/machines";
 import type { MachinePlace, MachineSizes } from "../../pipelines/place";
 import { costTags, type Context } from "../context";
 import { bucketName } from "../data-lake";
+import { machineArn } from "../identity/arns";
 import { roleArn } from "../role-names";
 import type { Settings } from "../settings-schema";
 
@@ -47,6 +48,7 @@ export function plainPlace(context: Context, { processing, ...known }: Known): M
     images: { processing, xgboost: xgboostImageUri(region) },
     ...known,
     claimsTable: claimsTableName(prefix),
+    weeklyMachineArn: machineArn(context, "weekly"),
     topics: { alerts: topic("alerts"), models: topic("model-events") },
     onlineGroup: onlineGroup(prefix),
     tags: costTags(settings),

@@ -16,7 +16,8 @@ describe("the calls of the machines", () => {
 
       const rejected = calls.flatMap(({ name, task, args }) => {
         const { service, operation } = integrationOf(task.Resource)!;
-        return checkCall(`${service}.${operation}`, throughText(operation, args)).map(
+        const model = service === "states" ? "stepfunctions" : service;
+        return checkCall(`${model}.${operation}`, throughText(operation, args)).map(
           (line) => `${name}: ${line}`,
         );
       });
@@ -79,8 +80,16 @@ describe("the calls of the machines", () => {
   });
 });
 
-/** EventBridge's detail is an object to Step Functions and text to the API. */
+/** EventBridge's detail and an execution's input are objects to Step Functions and text to the API. */
 function throughText(operation: string, args: Json): Json {
+  if (operation === "StartExecution") {
+    // Step Functions writes members with a capital, this service's model without.
+    const members = Object.entries(args as Record<string, Json>).map(([name, value]) => [
+      name.charAt(0).toLowerCase() + name.slice(1),
+      name === "Input" ? JSON.stringify(value) : value,
+    ]);
+    return Object.fromEntries(members) as Json;
+  }
   if (operation !== "PutEvents") return args;
   const { Entries } = args as { Entries: readonly Record<string, Json>[] };
   return { Entries: Entries.map((entry) => ({ ...entry, Detail: JSON.stringify(entry.Detail) })) };

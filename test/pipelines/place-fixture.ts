@@ -30,6 +30,7 @@ export const PLACE: MachinePlace = {
   securityGroupIds: ["sg-0a1b2c3d4e5f60718"],
   kmsKeyArn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`,
   claimsTable: `${PREFIX}-run-claims`,
+  weeklyMachineArn: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${PREFIX}-weekly`,
   topics: { alerts: topic("alerts"), models: topic("model-events") },
   onlineGroup: `${PREFIX}-store-sku-sales-v2`,
   tags: { Environment: "prod", Project: "smartretail" },

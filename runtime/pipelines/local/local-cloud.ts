@@ -12,6 +12,7 @@ import { replaceFileSync } from "../../engine/files/replace-file";
  *   parameters/<name>.json       SSM parameters, with their history
  *   models/  packages/<group>/   SageMaker models and model packages
  *   alerts/  metrics/  events/   what was told to people and services, a file each; alerts.log has a line each
+ *   started/<run>.json           executions that machines have started
  *   runs/<machine>/<run>/        journal of each execution
  */
 export class LocalCloud {

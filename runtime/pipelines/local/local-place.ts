@@ -41,6 +41,7 @@ export function localPlace(sizes: Partial<MachineSizes> = {}): MachinePlace {
     securityGroupIds: ["sg-local"],
     kmsKeyArn: arn("kms", "key/none"),
     claimsTable: claimsTableName(PREFIX),
+    weeklyMachineArn: localMachineArn("weekly"),
     topics: { alerts: arn("sns", `${PREFIX}-alerts`), models: arn("sns", `${PREFIX}-models`) },
     onlineGroup: `${PREFIX}-store-sku-sales-v2`,
     tags: {},

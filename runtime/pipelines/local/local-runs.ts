@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import type { RunEvent } from "../../../asl/interpreter/run";
-import type { Machine } from "../../../asl/states";
-import type { MachineKind } from "../../../contracts/machines";
+import type { Json, Machine } from "../../../asl/states";
+import { MACHINE_KINDS, type MachineKind } from "../../../contracts/machines";
 import { type LakeManifest, publishedKey } from "../../../contracts/runs";
 import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
 import { nightlyMachine } from "../../../pipelines/nightly";
@@ -15,6 +15,7 @@ import type { LocalCloud } from "./local-cloud";
 import { localMachineArn } from "./local-place";
 import { updateModelPackage } from "./registry";
 import { JOURNAL_FILE, runExecution } from "./run-execution";
+import { startedExecution, startedExecutions } from "./services";
 
 const MACHINES: Readonly<Record<MachineKind, (place: MachinePlace) => Machine>> = {
   nightly: nightlyMachine,
@@ -49,15 +50,24 @@ export class LocalRuns implements PipelineRuns {
     if (!Object.hasOwn(MACHINES, kind))
       throw new UserError(`"${run}" is no run: see npm run pipeline -- runs`);
     this.openDelivery(runDate);
-    const outcome = await runExecution({
-      cloud,
-      machine: MACHINES[kind as MachineKind](place),
-      machineArn: localMachineArn(kind as MachineKind),
-      name: run,
-      input: { runDate },
-      now: now(),
-      onEvent: (event) => onState(stateEvent(event)),
-    });
+    const execute = (name: string, of: MachineKind, input: Json, shown: (event: StateEvent) => void) =>
+      runExecution({
+        cloud,
+        machine: MACHINES[of](place),
+        machineArn: localMachineArn(of),
+        ...{ name, input, now: now() },
+        onEvent: (event) => shown(stateEvent(event)),
+      });
+    const outcome = await execute(run, kind as MachineKind, { runDate }, onState);
+    for (const name of startedExecutions(cloud)) {
+      const started = startedExecution(cloud, name);
+      if (started === undefined || this.journalOf(name).ended !== undefined) continue;
+      const of = MACHINE_KINDS.find((each) => localMachineArn(each) === started.StateMachineArn)!;
+      // What it comes to is told by its own alerts: the run that started it has not waited for it.
+      await execute(name, of, started.Input, (event) =>
+        onState({ ...event, state: `${name}: ${event.state}` }),
+      );
+    }
     return "error" in outcome
       ? { status: outcome.status, detail: `${outcome.error}: ${outcome.cause}` }
       : { status: outcome.status };

@@ -147,6 +147,34 @@ function publish(call: ServiceCall<{ TopicArn: string; Subject?: string; Message
   return record("alerts")(call as unknown as ServiceCall);
 }
 
+interface StartedExecution {
+  readonly StateMachineArn: string;
+  readonly Name: string;
+  readonly Input: Json;
+}
+
+/** Written down; who follows the run that started it runs it afterwards: one machine does one thing at a time. */
+function startExecution({ cloud, given }: ServiceCall<StartedExecution>): Json {
+  const place = [STARTED, `${given.Name}.json`];
+  const known = cloud.readJson<StartedExecution>(...place);
+  if (known && JSON.stringify(known) !== JSON.stringify(given))
+    throw new StateError("StepFunctions.ExecutionAlreadyExistsException", `there is ${given.Name} already`);
+  cloud.writeJson(given, ...place);
+  return { ExecutionArn: `${given.StateMachineArn.replace(":stateMachine:", ":execution:")}:${given.Name}` };
+}
+
+const STARTED = "started";
+
+/** Execution that a machine has started. */
+export function startedExecution(cloud: LocalCloud, name: string): StartedExecution | undefined {
+  return cloud.readJson<StartedExecution>(STARTED, `${name}.json`);
+}
+
+/** Names of all executions that machines have started. */
+export function startedExecutions(cloud: LocalCloud): string[] {
+  return cloud.names(STARTED).map((file) => file.replace(/\.json$/, ""));
+}
+
 /** Answers of services by `<service>:<operation>`; jobs of SageMaker are elsewhere. */
 export const SERVICES: Readonly<Record<string, Service>> = {
   "s3:ListObjectsV2": listObjects,
@@ -161,4 +189,5 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   "sns:Publish": publish,
   "cloudwatch:PutMetricData": record("metrics"),
   "events:PutEvents": record("events"),
+  "states:StartExecution": startExecution,
 };

@@ -58,7 +58,7 @@ async function runOne(kind: keyof typeof MACHINES, cloud: LocalCloud, options: N
 
 export function published(
   cloud: LocalCloud,
-  name: "night" | "lake" | "week",
+  name: "night" | "lake" | "week" | "monitor",
 ): Record<string, string> | undefined {
   const path = cloud.objectPath(localPlace().buckets.results, publishedKey(name));
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Record<string, string>) : undefined;

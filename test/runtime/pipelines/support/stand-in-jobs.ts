@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATEGORIES, type Category } from "../../../../contracts/categories";
+import { COMPARISON_FILE } from "../../../../contracts/experiment";
 import { modelPointer } from "../../../../contracts/parameters";
 import {
   type Completeness,
+  type NightDecisions,
   RUN_DOCUMENTS,
   type RunPlan,
   type TrainingSet,
@@ -26,6 +28,7 @@ const SERIES = 40;
 export interface Documents {
   readonly plan?: Partial<RunPlan>;
   readonly completeness?: Partial<Completeness>;
+  readonly decisions?: Partial<NightDecisions>;
   /** What the gate says of each category. @default accepted */
   readonly reasons?: (category: string) => readonly string[];
 }
@@ -53,6 +56,8 @@ const COMPLETE: Completeness = {
   missing: [],
   categories: CATEGORIES.map((category) => ({ category, expected: 70, found: 70 })),
 };
+
+const CALM: NightDecisions = { day: CUTOFF, retrain: [], decisionCount: 0, decisions: [] };
 
 /** An account with a week, a lake of the day before and the day's files: what a night begins with. */
 export function openCloud(root: string): LocalCloud {
@@ -112,6 +117,9 @@ export function standInJobs(cloud: LocalCloud, documents: Documents = {}): Answe
         write(folder, RUN_DOCUMENTS.completeness, { ...COMPLETE, ...documents.completeness });
       if (stage === "training-set") write(folder, RUN_DOCUMENTS.trainingSet, TRAINING_SET);
       if (stage === "judge") writeVerdict(folder, given, documents);
+      if (stage === "monitor") write(folder, RUN_DOCUMENTS.decisions, { ...CALM, ...documents.decisions });
+      if (stage === "compare")
+        write(folder, COMPARISON_FILE, { words: given.AppSpecification!.ContainerArguments });
       if (stage === "measure") write(folder, RUN_DOCUMENTS.metrics, { days: [], metrics: [] });
     }
     return {
