@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TaskCall } from "../../../asl/interpreter/run";
 import { StateError } from "../../../asl/interpreter/state-error";
 import { COMPARISON_KEY } from "../../../contracts/experiment";
-import { CATEGORIES } from "../../../contracts/categories";
+import type { CATEGORIES } from "../../../contracts/categories";
 import { publishedKey } from "../../../contracts/runs";
 import type { LocalCloud } from "../../../runtime/pipelines/local/local-cloud";
 import { localPlace } from "../../../runtime/pipelines/local/local-place";
