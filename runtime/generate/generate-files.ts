@@ -1,4 +1,4 @@
-import { isoDate } from "../../forecasting/calendar/day";
+import { dayNumber, isoDate } from "../../forecasting/calendar/day";
 import type { WorldOptions } from "../../forecasting/generator/options";
 import { mixAll, toUnit } from "../../forecasting/generator/random";
 import { receiptLines, stockoutDays, type ReceiptLine } from "../../forecasting/generator/receipts";
@@ -13,6 +13,8 @@ import { eventRows, productRows, promotionRows, storeRows, weatherRows } from ".
 export interface GenerateFilesOptions extends WorldOptions {
   /** Folder of the files; replaced as a whole. */
   readonly out: string;
+  /** Day numbers whose receipts and stock-outs are written, both included. @default all */
+  readonly salesDays?: { readonly from: number; readonly to: number };
   readonly onProgress?: (doneStores: number, allStores: number) => void;
 }
 
@@ -25,6 +27,10 @@ export interface GeneratedFiles {
   damagedCount: number;
   returnCount: number;
 }
+
+type SalesDays = GenerateFilesOptions["salesDays"];
+
+const isWithin = (day: number, days: SalesDays) => days === undefined || (day >= days.from && day <= days.to);
 
 const REPEATED_SHARE = 0.001;
 const DAMAGED_SHARE = 0.0005;
@@ -46,10 +52,10 @@ export async function generateFiles(options: GenerateFilesOptions): Promise<Gene
   const world = makeWorld(options);
   return replaceFolder(options.out, async (folder) => {
     await writeMasterFiles(world, folder);
-    await writePlanFiles(world, folder);
+    await writePlanFiles(world, folder, options.salesDays);
     const counts: GeneratedFiles = { lineCount: 0, repeatedCount: 0, damagedCount: 0, returnCount: 0 };
     for (const store of world.stores.keys()) {
-      await writeStore(world, store, folder, counts);
+      await writeStore(world, store, folder, counts, options.salesDays);
       options.onProgress?.(store + 1, world.stores.length);
     }
     return counts;
@@ -61,6 +67,7 @@ async function writeStore(
   store: number,
   folder: string,
   counts: GeneratedFiles,
+  days: SalesDays,
 ): Promise<void> {
   const dialect = DIALECTS[store % DIALECTS.length] ?? DIALECTS[0];
   const code = world.stores[store]?.code ?? "";
@@ -74,6 +81,7 @@ async function writeStore(
     dates.set(line.day, date);
     const text = receiptText(world, line, code, date);
     const luck = toUnit(mixAll(world.seed, store, ++number));
+    if (!isWithin(line.day, days)) continue;
     const isRepeated = luck < REPEATED_SHARE;
     const isDamaged = luck > 1 - DAMAGED_SHARE;
     const wrong = isDamaged ? `${damaged(line, code, number, world.changes.hasClockFaults)}\n` : "";
@@ -134,7 +142,7 @@ async function writeMasterFiles(world: World, folder: string): Promise<void> {
   );
 }
 
-async function writePlanFiles(world: World, folder: string): Promise<void> {
+async function writePlanFiles(world: World, folder: string, days: SalesDays): Promise<void> {
   await writeCsv(
     `${folder}/weather.csv`,
     "area,date,temperature_forecast,rain_forecast,temperature_actual,rain_actual",
@@ -162,7 +170,7 @@ async function writePlanFiles(world: World, folder: string): Promise<void> {
       fixed(row.discount_share),
     ]),
   );
-  await writeCsv(`${folder}/stockouts.csv`, "store_code,sku_code,date", stockoutRows(world));
+  await writeCsv(`${folder}/stockouts.csv`, "store_code,sku_code,date", stockoutRows(world, days));
 }
 
 type CsvValue = string | number | undefined;
@@ -171,9 +179,10 @@ function* rowsOf<T>(rows: Iterable<T>, values: (row: T) => CsvValue[]): Generato
   for (const row of rows) yield values(row);
 }
 
-function* stockoutRows(world: World): Generator<CsvValue[]> {
+function* stockoutRows(world: World, days: SalesDays): Generator<CsvValue[]> {
   for (const [i, store] of world.stores.entries()) {
-    for (const { sku, date } of stockoutDays(world, i)) yield [store.code, world.products[sku]?.code, date];
+    for (const { sku, date } of stockoutDays(world, i))
+      if (isWithin(dayNumber(date), days)) yield [store.code, world.products[sku]?.code, date];
   }
 }
 

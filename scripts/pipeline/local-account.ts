@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { worldDays } from "../../forecasting/generator/options";
 import { isoDate } from "../../forecasting/calendar/day";
 import { dayOfInstant } from "../../forecasting/calendar/time-zone";
-import { INCOMING_PREFIX } from "../../contracts/runs";
+import { deliveryKey, INCOMING_PREFIX } from "../../contracts/runs";
 import { UserError } from "../../runtime/engine/files/clear-error";
 import { linkFiles } from "../../runtime/engine/files/link-files";
 import { generateFiles } from "../../runtime/generate/generate-files";
@@ -33,18 +33,39 @@ export interface LocalAccountOptions {
     readonly days: number;
     readonly seed: number;
   };
+  /** Days at the end of the generated chain that have not come yet: see deliverDay. @default 0 */
+  readonly deliveredDays?: number;
+}
+
+/** The files of one day of the generated chain, and the sign that all of them are there. */
+export async function deliverDay(
+  account: string,
+  world: NonNullable<LocalAccountOptions["world"]>,
+  day: number,
+): Promise<void> {
+  const cloud = new LocalCloud(account);
+  const { raw } = localPlace().buckets;
+  const name = isoDate(day);
+  await generateFiles({
+    ...world,
+    out: cloud.objectPath(raw, `${INCOMING_PREFIX}${name}`),
+    salesDays: { from: day, to: day },
+  });
+  cloud.writeText("{}\n", cloud.objectPath(raw, deliveryKey(name)));
 }
 
 /** An account on this computer with files to forecast from: the user's, or generated ones. */
 export async function openLocalAccount(options: LocalAccountOptions): Promise<LocalRuns> {
-  const { account = DEFAULT_ACCOUNT, data, world = DEFAULT_SIZE } = options;
+  const { account = DEFAULT_ACCOUNT, data, world = DEFAULT_SIZE, deliveredDays = 0 } = options;
   const [cloud, place] = [new LocalCloud(account), localPlace({ ...NO_PAUSE, ...options.sizes })];
   const history = cloud.objectPath(place.buckets.raw, `${INCOMING_PREFIX}history`);
   if (data !== undefined && existsSync(history))
     throw new UserError(`${account} has data already: give --account a new folder for ${data}`);
   if (data !== undefined) linkFiles(data, history);
-  else if (!existsSync(history)) await generateFiles({ ...world, out: history });
+  const last = worldDays(world).cutoff - deliveredDays;
+  if (data === undefined && !existsSync(history))
+    await generateFiles({ ...world, out: history, salesDays: { from: 0, to: last } });
   openAccount(cloud);
-  const today = data === undefined ? worldDays(world).cutoff + 1 : dayOfInstant(Date.now());
+  const today = data === undefined ? last + 1 : dayOfInstant(Date.now());
   return new LocalRuns({ cloud, place, now: () => Date.now(), today: isoDate(today) });
 }

@@ -1,18 +1,27 @@
 import { join } from "node:path";
 import { replaceFolder } from "../../runtime/engine/files/replace-folder";
+import { isoDate } from "../../forecasting/calendar/day";
+import { worldDays } from "../../forecasting/generator/options";
 import { follow } from "./follow";
-import { openLocalAccount } from "./local-account";
+import { deliverDay, openLocalAccount } from "./local-account";
 
 /** Seconds, not minutes: enough rows for trees in the larger categories. */
 const SMALL_CHAIN = { stores: 4, skus: 60, days: 130, seed: 7 } as const;
 const FOLDER = join(".smartretail", "machines");
 
-/** A week and the night after it by the machines that run in AWS, in an account of their own. @returns the exit code */
+/** A week and the two nights after it by the machines that run in AWS, in an account of their own. @returns the exit code */
 export async function showMachines(): Promise<number> {
   return replaceFolder(FOLDER, async (account) => {
-    const runs = await openLocalAccount({ account, world: SMALL_CHAIN });
-    for (const kind of ["weekly", "nightly"] as const) {
-      const code = await follow(runs, await runs.start(kind, undefined));
+    const runs = await openLocalAccount({ account, world: SMALL_CHAIN, deliveredDays: 1 });
+    const last = worldDays(SMALL_CHAIN).cutoff;
+    for (const [kind, runDate] of [
+      ["weekly", last],
+      ["nightly", last],
+      // The second night is the first one that can look back.
+      ["nightly", last + 1],
+    ] as const) {
+      if (runDate > last) await deliverDay(account, SMALL_CHAIN, last);
+      const code = await follow(runs, await runs.start(kind, isoDate(runDate)));
       if (code !== 0) return code;
     }
     return 0;

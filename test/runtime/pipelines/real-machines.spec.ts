@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
+import { COMPARISON_KEY } from "../../../contracts/experiment";
+import { parseComparison } from "../../../runtime/experiment/comparison-file";
+import type { MonitorNight } from "../../../runtime/monitoring/night";
 import { CATEGORIES } from "../../../contracts/categories";
 import type { MachineKind } from "../../../contracts/machines";
 import type { NightManifest, WeekManifest } from "../../../contracts/runs";
@@ -8,7 +12,7 @@ import { readSimulation } from "../../../runtime/ordering/simulate-orders";
 import { LocalCloud } from "../../../runtime/pipelines/local/local-cloud";
 import { localPlace } from "../../../runtime/pipelines/local/local-place";
 import type { LocalRuns } from "../../../runtime/pipelines/local/local-runs";
-import { openLocalAccount } from "../../../scripts/pipeline/local-account";
+import { deliverDay, openLocalAccount } from "../../../scripts/pipeline/local-account";
 import { temporaryFolder } from "../support/temporary-folder";
 import { published } from "./support/run-night";
 
@@ -20,13 +24,13 @@ describe("the machines on real stages", () => {
   let runs: LocalRuns;
   before(async () => {
     cloud = new LocalCloud(folder.path("account"));
-    runs = await openLocalAccount({ account: cloud.root, world: WORLD });
+    runs = await openLocalAccount({ account: cloud.root, world: WORLD, deliveredDays: 1 });
   });
 
   /** @returns the states that were left, without those inside maps */
-  async function succeed(kind: MachineKind): Promise<string[]> {
+  async function succeed(kind: MachineKind, runDate?: string): Promise<string[]> {
     const states: string[] = [];
-    const end = await runs.follow(await runs.start(kind, undefined), ({ kind: what, state }) => {
+    const end = await runs.follow(await runs.start(kind, runDate), ({ kind: what, state }) => {
       if (what === "left") states.push(state);
     });
     assert.equal(end.status, "SUCCEEDED", end.detail);
@@ -69,6 +73,29 @@ describe("the machines on real stages", () => {
     assert.ok(states.indexOf("MayPublish") < states.indexOf("Publish"));
     assert.ok(!states.includes("AddDay"), "the lake had the day already");
     assert.equal(cloud.names("online", localPlace().onlineGroup).length > 0, true);
+  });
+
+  it("add the day that was delivered, and look back on the night before", async () => {
+    const before = manifest("night") as NightManifest;
+    const runDate = isoDate(dayNumber(before.runDate) + 1);
+    await deliverDay(cloud.root, WORLD, dayNumber(before.runDate));
+
+    const states = await succeed("nightly", runDate);
+
+    for (const state of ["AddDay", "LookBack", "LookBack 0/MeasureWent", "LookBack 1/MonitorWent"])
+      assert.ok(states.includes(state), `${state} of ${states.join(", ")}`);
+    assert.ok(!states.includes("TellNotLookedBack"));
+    const night = manifest("night") as NightManifest;
+    assert.deepEqual(night.nights, [night.forecasts, before.forecasts]);
+    const { folder: monitored } = published(cloud, "monitor")! as { folder: string };
+    const judged = JSON.parse(
+      readFileSync(join(cloud.pathOf(monitored), "monitor.json"), "utf8"),
+    ) as MonitorNight;
+    assert.equal(judged.day, before.runDate);
+    assert.ok(judged.findings.some(({ before: reference }) => reference.cells > 0));
+    const { buckets } = localPlace();
+    const comparison = readFileSync(cloud.objectPath(buckets.results, COMPARISON_KEY), "utf8");
+    assert.equal(parseComparison(comparison, COMPARISON_KEY).cutoff, before.runDate);
   });
 
   it("let a night in once", async () => {
