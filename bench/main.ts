@@ -1,10 +1,14 @@
 /** `npm run bench [-- <name> ...] [--quick] [--json] [--record]`: runs the benchmarks; `accuracy --data DIR` measures on your files. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { UserError } from "../runtime/engine/files/clear-error";
+import { checkData } from "../scripts/forecast-options";
 import { colour, wantsColour } from "../scripts/terminal/colour";
 import { startProgress } from "../scripts/terminal/progress";
+import { parseWords } from "../scripts/terminal/parse-options";
+import { runCommand } from "../scripts/terminal/run-command";
 import { table } from "../scripts/terminal/table";
+import { usageOf } from "../scripts/usage-of";
 import { record } from "./record";
 import type { BenchReport } from "./report";
 import { LINE_TITLES, lineCells } from "./support/line-cells";
@@ -14,6 +18,13 @@ interface Benchmark {
 }
 
 const FOLDER = __dirname;
+
+const OPTIONS = {
+  quick: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  record: { type: "boolean", default: false },
+  data: { type: "string" },
+} as const;
 
 /** Names of the benchmarks: the files of bench/ that export `run`. */
 function benchmarkNames(): string[] {
@@ -29,32 +40,18 @@ async function load(name: string): Promise<Benchmark> {
 }
 
 export async function main(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: {
-      quick: { type: "boolean", default: false },
-      json: { type: "boolean", default: false },
-      record: { type: "boolean", default: false },
-      data: { type: "string" },
-    },
-  });
-  if (values.record && (values.quick || values.data !== undefined)) {
-    console.error("--record keeps full runs on generated data: leave out --quick and --data");
-    return 1;
-  }
+  const { values, words } = parseWords(argv, OPTIONS, usageOf("bench"));
+  if (values.record && (values.quick || values.data !== undefined))
+    throw new UserError("--record keeps full runs on generated data: leave out --quick and --data");
   const known = benchmarkNames();
-  const unknown = positionals.find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    console.error(`benchmark "${unknown}" does not exist; there are: ${known.join(", ")}`);
-    return 1;
-  }
-  if (values.data !== undefined && (positionals.length !== 1 || positionals[0] !== "accuracy")) {
-    console.error("--data is for the benchmark accuracy alone: npm run bench -- accuracy --data DIR");
-    return 1;
-  }
+  const unknown = words.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new UserError(`benchmark "${unknown}" does not exist; there are: ${known.join(", ")}`);
+  if (values.data !== undefined && (words.length !== 1 || words[0] !== "accuracy"))
+    throw new UserError("--data is for the benchmark accuracy alone: npm run bench -- accuracy --data DIR");
+  if (values.data !== undefined) checkData(values.data);
   const reports: BenchReport[] = [];
-  for (const name of positionals.length > 0 ? positionals : known) {
+  for (const name of words.length > 0 ? words : known) {
     const progress = startProgress(`bench ${name}`, { quiet: values.json });
     const report = await (await load(name)).run({ quick: values.quick, data: values.data });
     progress.done();
@@ -79,12 +76,4 @@ function print({ name, lines, ratios, notes }: BenchReport): void {
   for (const line of notes) console.log(dim(`  ${line}`));
 }
 
-if (require.main === module) {
-  main(process.argv.slice(2)).then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-      console.error(error instanceof Error ? error.message : String(error));
-      process.exitCode = 1;
-    },
-  );
-}
+if (require.main === module) runCommand(main);

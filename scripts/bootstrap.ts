@@ -3,22 +3,27 @@
  * before the first `pulumi up`: the state bucket, its key, the GitHub OIDC provider, the deploy and preview roles. By an
  * administrator, once per account; a second run changes nothing.
  */
-import { parseArgs } from "node:util";
+import { UserError } from "../runtime/engine/files/clear-error";
 import { applyFoundation, type Clients } from "./bootstrap/apply";
 import { foundationOf, type BootstrapScope } from "./bootstrap/foundation";
-import { runCommand } from "./terminal/run-command";
+import { parseOptions } from "./terminal/parse-options";
+import { isMistake, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
 
 const USAGE = usageOf("bootstrap");
+
+const OPTIONS = {
+  environment: { type: "string" },
+  repository: { type: "string" },
+  region: { type: "string", default: "ap-northeast-1" },
+  "dry-run": { type: "boolean", default: false },
+} as const;
 
 interface Io {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
   readonly connect: (region: string) => Promise<Clients & { readonly accountId: string }>;
 }
-
-/** A wrong command line: shown alone, without a stack trace. */
-class UsageError extends Error {}
 
 /** @returns the exit code */
 export async function main(argv: readonly string[], given: Partial<Io> = {}): Promise<number> {
@@ -32,7 +37,7 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
     await bootstrap(argv, io);
     return 0;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!isMistake(error)) throw error;
     io.error(error.message);
     return 1;
   }
@@ -83,25 +88,13 @@ async function connect(region: string): Promise<Clients & { readonly accountId: 
 }
 
 function parse(argv: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        environment: { type: "string" },
-        repository: { type: "string" },
-        region: { type: "string", default: "ap-northeast-1" },
-        "dry-run": { type: "boolean", default: false },
-      },
-    });
-    const { environment = "", repository = "", region } = values;
-    if (!["dev", "prod"].includes(environment))
-      throw new Error(`--environment is "${environment}"; allowed: dev or prod`);
-    if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
-      throw new Error(`--repository is "${repository}"; allowed: owner/name`);
-    return { environment, repository, region, dryRun: values["dry-run"] };
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message} (${USAGE})`);
-  }
+  const given = parseOptions(argv, OPTIONS, USAGE);
+  const { environment = "", repository = "", region, "dry-run": dryRun } = given;
+  if (!["dev", "prod"].includes(environment))
+    throw new UserError(`--environment is "${environment}"; allowed: dev or prod (${USAGE})`);
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
+    throw new UserError(`--repository is "${repository}"; allowed: owner/name (${USAGE})`);
+  return { environment, repository, region, dryRun };
 }
 
 if (require.main === module) runCommand(main);

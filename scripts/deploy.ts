@@ -4,7 +4,7 @@
  * exactly that plan, carries the new configuration to the endpoints and asks each live model for a forecast. CI runs the
  * same in two jobs: `--preview-only` saves the plan, `--plan` applies it after the approval (docs/adr/0067).
  */
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SmartRetailOutputs } from "../contracts/outputs";
 import { PlanError } from "../preview/plan-error";
@@ -95,6 +95,8 @@ function parse(argv: readonly string[], root: string): Options {
   if (stack === undefined || !known.includes(stack)) {
     throw new PlanError(`--stack is ${stack ?? "not given"}; there are: ${known.join(", ")} (${USAGE})`);
   }
+  if (plan !== undefined && !existsSync(plan))
+    throw new PlanError(`--plan is "${plan}": there is no such file; --preview-only saves one (${USAGE})`);
   return { stack, previewOnly, plan, yes, confirm };
 }
 

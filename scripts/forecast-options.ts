@@ -6,6 +6,7 @@ import { UserError } from "../runtime/engine/files/clear-error";
 import { checkOutputFolder } from "../runtime/engine/files/output-folder";
 import { canBeAddedTo } from "../runtime/ingest/ingest-state";
 import { parseOptions } from "./terminal/parse-options";
+import { usageOf } from "./usage-of";
 
 /** Where a result keeps the lake that later files are added to. */
 export const lakeIn = (out: string) => join(out, "lake");
@@ -14,24 +15,6 @@ export const lakeIn = (out: string) => join(out, "lake");
 export const DEFAULT_SIZE = { stores: 16, skus: 240, days: 420, seed: 7 } as const;
 export const DEFAULT_OUT = join(".smartretail", "week");
 export const SIZES = ["stores", "skus", "days", "seed"] as const;
-
-const FORECAST_USAGE =
-  "npm run forecast -- [--data DIR [--config FILE] [--add | --init] | --stores N --skus N --days N --seed N --unsteady] [--out DIR] [--json]";
-
-export const FORECAST_HELP = `npm run forecast -- [options]
-
-  --data DIR     forecast from your own files in DIR (or one file of sales) instead of generated ones
-  --config FILE  how your files are to be read (default smartretail.data.yaml in DIR, if there is one)
-  --add          add the files of DIR that the earlier result in --out does not have to it: a new day's, or a late one
-  --init         write such a file from what DIR shows, with comments, and stop
-  --stores N     stores to generate (default ${DEFAULT_SIZE.stores})
-  --skus N       SKUs to generate (default ${DEFAULT_SIZE.skus})
-  --days N       days of history to generate (default ${DEFAULT_SIZE.days})
-  --seed N       seed of the generated data (default ${DEFAULT_SIZE.seed})
-  --unsteady     generate stores that rest, close for good, items that are delisted, grow or fade, price rises, till faults;
-                 --days 730 shows two years of them
-  --out DIR      folder of the results: new, empty, or made by an earlier run (default ${DEFAULT_OUT})
-  --json         print the summary as JSON and no progress`;
 
 const OPTIONS = {
   data: { type: "string" },
@@ -45,7 +28,6 @@ const OPTIONS = {
   unsteady: { type: "boolean", default: false },
   out: { type: "string" },
   json: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
 } as const;
 
 export interface ForecastArguments {
@@ -55,40 +37,40 @@ export interface ForecastArguments {
   readonly add: boolean;
   readonly init: boolean;
   readonly out?: string;
-  readonly sizes: Partial<Record<(typeof SIZES)[number], number>>;
+  readonly sizes: Sizes;
   /** Generated stores and items change as real ones do. */
   readonly unsteady: boolean;
   readonly json: boolean;
-  readonly help: boolean;
 }
 
 /** The options of `npm run forecast`, each of them checked, before the first byte of data is read. */
-export function forecastArguments(argv: readonly string[]): ForecastArguments {
-  const { data, config, add, init, out, unsteady, json, help, ...sizeTexts } = parseOptions(
-    argv,
-    OPTIONS,
-    FORECAST_USAGE,
-  );
-  const sizes = Object.fromEntries(
+export function forecastArguments(argv: readonly string[], command = "forecast"): ForecastArguments {
+  const given = parseOptions(argv, OPTIONS, usageOf(command));
+  const { data, config, add, init, out, unsteady, json } = given;
+  const sizes = sizesOf(given);
+  for (const [name, isGiven] of [
+    ["config", config !== undefined],
+    ["add", add],
+    ["init", init],
+  ] as const)
+    if (isGiven && data === undefined)
+      throw new UserError(`--${name} is for your own files: give --data too`);
+  if (init && add) throw new UserError("--init adds nothing: leave out one of --init and --add");
+  if (init && data !== undefined) checkData(data);
+  else checkRun({ data, add, out, sizes, unsteady });
+  return { data, config, add, init, out, sizes, unsteady, json };
+}
+
+export type Sizes = Partial<Record<(typeof SIZES)[number], number>>;
+
+/** The sizes among the texts of a command line; @throws UserError for one that is no whole number */
+export function sizesOf(texts: Partial<Record<(typeof SIZES)[number], string>>): Sizes {
+  return Object.fromEntries(
     SIZES.flatMap((name) => {
-      const text = sizeTexts[name];
+      const text = texts[name];
       return text === undefined ? [] : [[name, wholeNumber(name, text)]];
     }),
   );
-  if (!help) {
-    for (const [name, isGiven] of [
-      ["config", config !== undefined],
-      ["add", add],
-      ["init", init],
-    ] as const)
-      if (isGiven && data === undefined)
-        throw new UserError(`--${name} is for your own files: give --data too`);
-    if (config === "") throw new UserError('--config is "": the path of a YAML file is allowed');
-    if (init && add) throw new UserError("--init adds nothing: leave out one of --init and --add");
-    if (init && data !== undefined) checkData(data);
-    else checkRun({ data, add, out, sizes, unsteady });
-  }
-  return { data, config, add, init, out, sizes, unsteady, json, help };
 }
 
 function wholeNumber(name: string, text: string): number {
@@ -121,7 +103,8 @@ function checkRun({
     );
 }
 
-function checkSizes(sizes: ForecastArguments["sizes"]): void {
+/** @throws UserError for a size that a generated chain cannot have */
+export function checkSizes(sizes: Sizes): void {
   try {
     worldDays({ ...DEFAULT_SIZE, ...sizes });
   } catch (error) {
@@ -129,7 +112,8 @@ function checkSizes(sizes: ForecastArguments["sizes"]): void {
   }
 }
 
-function checkData(data: string): void {
+/** @throws UserError unless there is something in `data` that can be read */
+export function checkData(data: string): void {
   const found = statSync(data, { throwIfNoEntry: false });
   if (!found) throw new UserError(`--data is "${data}": there is no such file or folder`);
   try {

@@ -1,29 +1,21 @@
 /** `npm run forecast`: a forecast week from data to report; see `--help`. */
 import { join, normalize, relative } from "node:path";
-import { isoDate } from "../forecasting/calendar/day";
-import { dayOfInstant } from "../forecasting/calendar/time-zone";
 import { checkInput } from "../runtime/ingest/check-input";
 import type { IngestConfig } from "../runtime/ingest/config";
 import { configFor } from "../runtime/ingest/config-file";
 import { readState } from "../runtime/ingest/ingest-state";
 import { initConfig } from "../runtime/ingest/suggest-config";
 import { runWeek, WEEK_FILES } from "../runtime/pipelines/run-week";
-import { type StepListener, Steps } from "../runtime/pipelines/steps";
+import { Steps } from "../runtime/pipelines/steps";
 import { replaceFolder } from "../runtime/engine/files/replace-folder";
 import { workNames } from "../runtime/engine/files/work-names";
 import type { ReportData } from "../runtime/report/report-data";
-import {
-  DEFAULT_OUT,
-  DEFAULT_SIZE,
-  FORECAST_HELP,
-  forecastArguments,
-  lakeIn,
-  SIZES,
-} from "./forecast-options";
+import { DEFAULT_OUT, DEFAULT_SIZE, forecastArguments, lakeIn, SIZES } from "./forecast-options";
+import { drawnSteps } from "./drawn-steps";
 import { weekLines } from "./forecast-summary";
 import { print } from "./terminal/print";
-import { type Progress, startProgress } from "./terminal/progress";
 import { runCommand } from "./terminal/run-command";
+import { todayAt } from "./today-at";
 
 export interface ForecastWeekOptions {
   /** Folder with the user's own files (POS sales, and masters where there are any). @default generated data */
@@ -96,31 +88,13 @@ export async function dataConfig({
   return configFor(data, config, before?.config);
 }
 
-/** The date where the shops are: it is neither UTC's nor this machine's. */
-function todayAt(timeZone: string | undefined): string {
-  return isoDate(dayOfInstant(Date.now(), timeZone));
-}
-
 const definedOnly = (options: ForecastWeekOptions) =>
   Object.fromEntries(SIZES.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
-
-function drawnSteps(quiet: boolean): StepListener {
-  let progress: Progress | undefined;
-  return {
-    onStart: (name) => (progress = startProgress(name, { quiet })),
-    onProgress: (detail) => progress?.update(detail),
-    onDone: ({ detail }) => progress?.done(detail),
-  };
-}
 
 /** @returns the exit code; what goes wrong is thrown */
 export async function main(argv: readonly string[]): Promise<number> {
   const given = forecastArguments(argv);
-  const { data, config, add, init, out, sizes, unsteady, json, help } = given;
-  if (help) {
-    print(FORECAST_HELP);
-    return 0;
-  }
+  const { data, config, add, init, out, sizes, unsteady, json } = given;
   if (data !== undefined && init) {
     print(await initConfig(data, todayAt(undefined)));
     return 0;

@@ -2,7 +2,7 @@ import type { PlanComparison } from "../preview/compare-plans";
 import type { Plan } from "../preview/plan-environment";
 import { countsByKind, sliceTrees, type SliceTree, type TreeGroup } from "../preview/plan-tree";
 import { COMPONENT_PURPOSES, SLICE_PURPOSES } from "../preview/purposes";
-import { isSecretMarker, isUnknownMarker } from "../preview/plan-value";
+import { AFTER_DEPLOYMENT, outputLeaves } from "./output-leaves";
 import type { Colour } from "./terminal/colour";
 import { displayWidth, table } from "./terminal/table";
 
@@ -77,22 +77,12 @@ function beside(head: string, text: string, width: number): string {
 }
 
 function outputLines({ recording }: Plan, { width, colour }: ReportOptions): string[] {
-  const rows = leaves(recording.outputs).map(([path, value]) => [`  ${path}`, value]);
+  const rows = outputLeaves(recording.outputs).map(([path, value]) => [`  ${path.join(".")}`, value]);
   const longest = Math.max(...rows.map(([path = ""]) => displayWidth(path)), 0);
   return rows.map(([path = "", value = ""]) => {
     const text = shorten(value, width - longest - 2);
     return `${path.padEnd(longest)}  ${value === AFTER_DEPLOYMENT ? colour.dim(text) : text}`;
   });
-}
-
-const AFTER_DEPLOYMENT = "known after deployment";
-
-function leaves(value: unknown, path = ""): [path: string, value: string][] {
-  if (isUnknownMarker(value)) return [[path, AFTER_DEPLOYMENT]];
-  if (isSecretMarker(value)) return [[path, "secret"]];
-  if (Array.isArray(value)) return [[path, value.map((item) => leaves(item)[0]?.[1]).join(", ")]];
-  if (typeof value !== "object" || value === null) return [[path, String(value)]];
-  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));
 }
 
 /** What differs between two environments: settings, resources that only one has, inputs that differ. */

@@ -3,7 +3,6 @@
  * credentials it asks the account and changes nothing; without, it prints which quotas to request.
  */
 import { spawnSync } from "node:child_process";
-import { parseArgs } from "node:util";
 import { planEnvironment, type Plan } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
 import { parseSettings } from "../stacks/settings";
@@ -13,10 +12,17 @@ import { checkAccount } from "./preflight/checks";
 import { quotaNeeds } from "./preflight/quota-needs";
 import { findingLines, quotaTable } from "./preflight/report";
 import { colour, wantsColour } from "./terminal/colour";
-import { runCommand } from "./terminal/run-command";
+import { parseOptions } from "./terminal/parse-options";
+import { isMistake, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
 
 const USAGE = usageOf("preflight");
+
+const OPTIONS = {
+  stack: { type: "string" },
+  offline: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+} as const;
 
 interface Io {
   readonly out: (text: string) => void;
@@ -49,7 +55,7 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
   try {
     return await preflight(parse(argv), io);
   } catch (error) {
-    if (!(error instanceof PlanError)) throw error;
+    if (!isMistake(error)) throw error;
     io.error(error.message);
     return 1;
   }
@@ -107,20 +113,9 @@ interface Options {
 }
 
 function parse(argv: readonly string[]): Options {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        stack: { type: "string" },
-        offline: { type: "boolean", default: false },
-        json: { type: "boolean", default: false },
-      },
-    });
-    if (values.stack === undefined) throw new Error("--stack is not given");
-    return { stack: values.stack, offline: values.offline, json: values.json };
-  } catch (error) {
-    throw new PlanError(`${(error as Error).message} (${USAGE})`);
-  }
+  const { stack, offline, json } = parseOptions(argv, OPTIONS, USAGE);
+  if (stack === undefined) throw new PlanError(`--stack is not given (${USAGE})`);
+  return { stack, offline, json };
 }
 
 if (require.main === module) runCommand(main);

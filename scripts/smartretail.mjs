@@ -14,7 +14,6 @@ import { createRequire } from "node:module";
  * @property {string} summary
  * @property {Record<string, string>} options
  * @property {boolean} [usesSdk] it loads parts with `import()`, which needs the loader of ES modules too
- * @property {boolean} [ownHelp] it has a longer help of its own
  */
 
 const require = createRequire(import.meta.url);
@@ -32,7 +31,7 @@ if (name === undefined || isHelp(name) || name === "help") {
 } else {
   const command = commands.find((each) => each.name === name);
   if (command === undefined) fail(name);
-  else if (argv.some(isHelp) && command.ownHelp !== true) process.stdout.write(help(command));
+  else if (argv.some(isHelp)) process.stdout.write(help(command));
   else await run(command);
 }
 

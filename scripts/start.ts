@@ -34,7 +34,6 @@ interface Environment {
 export async function main(argv: readonly string[]): Promise<number> {
   const paint = colour(wantsColour(process.stdout));
   const { planOnly, forecastOptions } = await checkedOptions(argv);
-  if (forecastOptions.includes("--help")) return forecastWeek(["--help"]);
   const environments = await examineAll();
 
   const width = Math.max(80, process.stdout.columns ?? DEFAULT_WIDTH);
@@ -63,11 +62,11 @@ async function checkedOptions(
   if (planOnly && first !== undefined)
     throw new UserError(`--plan-only forecasts nothing: ${first} has no use with it`);
   if (planOnly) return { planOnly, forecastOptions };
-  const given = forecastArguments(forecastOptions);
-  const { data, init, help } = given;
+  const given = forecastArguments(forecastOptions, "start");
+  const { data, init } = given;
   if (init)
     throw new UserError("--init plans nothing: npm run forecast -- --data DIR --init writes the file");
-  if (data !== undefined && !help) await checkInput(data, await dataConfig(given));
+  if (data !== undefined) await checkInput(data, await dataConfig(given));
   return { planOnly, forecastOptions };
 }
 

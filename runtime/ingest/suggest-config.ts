@@ -75,7 +75,7 @@ export async function initConfig(input: string, today: string): Promise<string> 
     const isThere = codeOf(error) === "EEXIST";
     throw isThere ? new UserError(`${path} is there already: it is not changed`) : asClearError(error, path);
   });
-  return `${path} is written: correct it, then run again without --init`;
+  return `${path} is written: correct it; every later run over these files reads it`;
 }
 
 type Config = ReturnType<typeof parseIngestConfig>;

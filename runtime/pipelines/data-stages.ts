@@ -25,13 +25,14 @@ export interface DataOptions {
 }
 
 const text = (count: number) => count.toLocaleString("en");
-const worldOf = ({ stores, skus, days, seed, unsteady = false }: DataOptions) => ({
+type World = Pick<DataOptions, "stores" | "skus" | "days" | "seed" | "unsteady">;
+const worldOf = ({ stores, skus, days, seed, unsteady = false }: World) => ({
   ...{ stores, skus, days, seed },
   unsteady,
 });
 
 /** Generated sales take the same way as a user's: files first. */
-export function generateStage(options: DataOptions, out: string): Stage<GeneratedFiles> {
+export function generateStage(options: World, out: string): Stage<GeneratedFiles> {
   const world = worldOf(options);
   return {
     name: "generate",

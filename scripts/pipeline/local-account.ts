@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { worldDays } from "../../forecasting/generator/options";
 import { isoDate } from "../../forecasting/calendar/day";
@@ -12,7 +12,7 @@ import { localPlace } from "../../runtime/pipelines/local/local-place";
 import { LocalRuns } from "../../runtime/pipelines/local/local-runs";
 import { openAccount } from "../../runtime/pipelines/local/open-account";
 import type { MachineSizes } from "../../pipelines/place";
-import { DEFAULT_SIZE } from "../forecast-options";
+import { checkData, DEFAULT_SIZE } from "../forecast-options";
 
 const DEFAULT_ACCOUNT = join(".smartretail", "account");
 
@@ -57,6 +57,11 @@ export async function deliverDay(
 /** An account on this computer with files to forecast from: the user's, or generated ones. */
 export async function openLocalAccount(options: LocalAccountOptions): Promise<LocalRuns> {
   const { account = DEFAULT_ACCOUNT, data, world = DEFAULT_SIZE, deliveredDays = 0 } = options;
+  if (data !== undefined) {
+    checkData(data);
+    if (!statSync(data).isDirectory())
+      throw new UserError(`--data is "${data}": a folder of files is allowed`);
+  }
   const [cloud, place] = [new LocalCloud(account), localPlace({ ...NO_PAUSE, ...options.sizes })];
   const history = cloud.objectPath(place.buckets.raw, `${INCOMING_PREFIX}history`);
   if (data !== undefined && existsSync(history))

@@ -8,7 +8,17 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
  * ends with `usage`.
  */
 export function parseOptions<const T extends Options>(argv: readonly string[], options: T, usage: string) {
-  const parsed = parse(argv, options, usage);
+  return parseWords(argv, options, usage, false).values;
+}
+
+/** The same beside words that are no options, such as the names of benchmarks. */
+export function parseWords<const T extends Options>(
+  argv: readonly string[],
+  options: T,
+  usage: string,
+  allowPositionals = true,
+) {
+  const parsed = parse(argv, options, usage, allowPositionals);
   const seen = new Set<string>();
   for (const token of parsed.tokens) {
     if (token.kind !== "option") continue;
@@ -17,12 +27,17 @@ export function parseOptions<const T extends Options>(argv: readonly string[], o
       throw new UserError(`${token.rawName} is given twice (${usage})`);
     seen.add(token.name);
   }
-  return parsed.values;
+  return { values: parsed.values, words: parsed.positionals };
 }
 
-function parse<const T extends Options>(argv: readonly string[], options: T, usage: string) {
+function parse<const T extends Options>(
+  argv: readonly string[],
+  options: T,
+  usage: string,
+  allowPositionals: boolean,
+) {
   try {
-    return parseArgs({ args: [...argv], options, strict: true, tokens: true });
+    return parseArgs({ args: [...argv], options, strict: true, tokens: true, allowPositionals });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new UserError(`${message.split(/\. |\n/)[0]} (${usage})`);
