@@ -44,6 +44,8 @@ export const STAGE_WORK: Readonly<Record<string, StageWork>> = {
   order: measured(14, "orders, 82 CPU s with batch scoring less 68 without"),
   serving: estimate(60, "10.5 M forecasts and the orders as 1,000 zipped files, 200 bytes a series"),
   measure: estimate(20, "10.5 M forecasts beside their days"),
+  monitor: estimate(40, "10.5 M forecasts beside their days, then one pass a signal over their sums"),
+  compare: estimate(40, "two models' 10.5 M forecasts beside their days"),
   "chain-sums": SCAN,
   "reduce-chain-sums": REDUCE,
   features: measured(HISTORY_ROWS / 1e6, "38 M rows in 38 CPU s (docs/adr/0021)"),

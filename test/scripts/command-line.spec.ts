@@ -161,10 +161,11 @@ describe("every command of the command line", function () {
   for (const [name, { json, text }] of Object.entries(MANNERS)) {
     if (json !== undefined && !("elsewhere" in json)) {
       it(`${name}: --json prints JSON and nothing else, not even on a terminal in colour`, async () => {
-        const { stdout } = await run(name, json, {
+        const { stdout, stderr } = await run(name, json, {
           env: { FORCE_COLOR: "1", NO_COLOR: undefined },
         });
 
+        assert.ok(stdout !== "", stderr);
         const parsed = JSON.parse(stdout) as unknown;
         assert.ok(typeof parsed === "object" && parsed !== null);
         assert.ok(!stdout.includes(ESCAPE));
