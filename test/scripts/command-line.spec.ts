@@ -196,16 +196,21 @@ describe("every command of the command line", function () {
     assert.equal((JSON.parse(stdout) as { name: string }[])[0]?.name, "command-line");
   });
 
-  it("comes with its help before a TypeScript loader would: under 150 ms of processor time", () => {
+  it("comes with its help before a TypeScript loader would: within twice the time of an empty program", () => {
     const watch = "process.on('exit', () => process.stderr.write(JSON.stringify(process.cpuUsage())))";
-    const milliseconds = () => {
-      const argv = ["--import", `data:text/javascript,${watch}`, MAIN, "plan", "--help"];
-      const { stderr } = spawnSync(process.execPath, argv, { encoding: "utf8" });
+    const processorTime = (...argv: string[]) => {
+      const all = ["--import", `data:text/javascript,${watch}`, ...argv];
+      const { stderr } = spawnSync(process.execPath, all, { encoding: "utf8" });
       const { user, system } = JSON.parse(stderr) as NodeJS.CpuUsage;
-      return (user + system) / 1000;
+      return user + system;
     };
+    // In turns, each time the best: what else the machine does slows both.
+    const turns = Array.from({ length: 4 }, () => ({
+      help: processorTime(MAIN, "plan", "--help"),
+      nothing: processorTime("-e", ""),
+    }));
 
-    const best = Math.min(milliseconds(), milliseconds(), milliseconds());
-    assert.ok(best < 150, `${best} ms`);
+    const best = (which: "help" | "nothing") => Math.min(...turns.map((turn) => turn[which]));
+    assert.ok(best("help") < 2 * best("nothing"), JSON.stringify(turns));
   });
 });
