@@ -29,11 +29,12 @@ const ERAS: Readonly<Record<string, number>> = {
 };
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/** (月), (月・祝), 月曜日, Mon, (Mon/holiday), (祝). */
 const WEEKDAY =
-  "(?:\\s*[([]?(?:[月火水木金土日](?:曜日?)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?)[)\\]]?)?";
+  "(?:\\s*[([]?(?:[月火水木金土日](?:曜日?)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?|祝日?|休日?)(?:[・･,、/ ()]*(?:祝日?|休日?|振替|振休|holiday))*[)\\]]?)?";
 const TIME_OF_DAY =
   "(?:午前|午後|am|pm)?\\s*(\\d{1,2})(?:[:時](\\d{1,2}))?(?:[:分](\\d{1,2})(?:[.,]\\d+)?秒?)?[時分]?\\s*(?:am|pm)?";
-const ZONE = "\\s*(z|utc|gmt|jst|[+-]\\d{2}(?::?\\d{2})?)?";
+const ZONE = "\\s*((?:utc|gmt)?[+-]\\d{2}(?::?\\d{2})?|z|utc|gmt|jst)?(?:\\s*\\([^()]*\\p{L}[^()]*\\))?";
 const TAIL = `${WEEKDAY}(?:(?:t|\\s+|,\\s*)${TIME_OF_DAY}${ZONE})?$`;
 
 const WESTERN = new RegExp(
@@ -50,6 +51,12 @@ const STAMP = new RegExp(
   "iu",
 );
 const ALL_DIGITS = new RegExp(`^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{2}|\\d{4})${TAIL}`, "iu");
+const DIGITS_ONLY = /^(\d{2})(\d{2})(\d{2})$/;
+/** The year after the time, as Unix and Java write it. */
+const YEAR_LAST = new RegExp(
+  `^(?:[a-z]{3},?\\s+)?([a-z]{3,9})\\s+(\\d{1,2})\\s+(\\d{1,2}:\\d{2}(?::\\d{2})?)(?:\\s+([a-z]{1,4}|[+-]\\d{2}:?\\d{2}))?\\s+(\\d{4})$`,
+  "iu",
+);
 const MONTH_FIRST = new RegExp(
   `^(?:[a-z]{3,9},?\\s+)?([a-z]{3,9})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})${TAIL}`,
   "iu",
@@ -70,7 +77,7 @@ const MILLISECONDS_OF_2001 = 978_307_200_000;
  * belongs to the business day it is written with.
  */
 export function parseDate(text: string, rules: DateRules = {}): DayNumber | undefined {
-  const plain = text.normalize("NFKC").trim();
+  const plain = plainDate(text);
   if (/^\d+(?:\.\d+)?$/.test(plain)) return numberDate(plain, rules);
   const western = WESTERN.exec(plain) ?? COMPACT.exec(plain);
   if (western) return atPlace(western, [1, 2, 3], 4, rules);
@@ -81,11 +88,20 @@ export function parseDate(text: string, rules: DateRules = {}): DayNumber | unde
   return namedMonth(plain, rules) ?? orderedDate(plain, rules);
 }
 
+/** A date's text without a spreadsheet's quoting: `'26/01/05`, `="2026-01-05"`. The year stands before the time. */
+export function plainDate(text: string): string {
+  const plain = text.normalize("NFKC").trim();
+  const bare = /^=?["'’]/.test(plain) ? plain.replace(/^=?["'’]+|["'’]+$/g, "").trim() : plain;
+  const unix = YEAR_LAST.exec(bare);
+  return unix ? `${unix[1]} ${unix[2]} ${unix[5]} ${unix[3]} ${unix[4] ?? ""}`.trim() : bare;
+}
+
 /** What a date of digits alone may mean, by order; undefined when the text is no such date. */
 export function possibleReadings(
   text: string,
 ): { readonly isShort: boolean; readonly days: ReadonlyMap<DateOrder, DayNumber> } | undefined {
-  const found = ALL_DIGITS.exec(text.normalize("NFKC").trim());
+  const plain = plainDate(text);
+  const found = ALL_DIGITS.exec(plain) ?? DIGITS_ONLY.exec(plain);
   if (!found) return undefined;
   const days = new Map<DateOrder, DayNumber>();
   for (const order of ["ymd", "dmy", "mdy"] as const) {
@@ -96,7 +112,7 @@ export function possibleReadings(
 }
 
 function orderedDate(plain: string, rules: DateRules): DayNumber | undefined {
-  const found = ALL_DIGITS.exec(plain);
+  const found = ALL_DIGITS.exec(plain) ?? DIGITS_ONLY.exec(plain);
   if (!found) return undefined;
   const readings = possibleReadings(plain);
   const order = readings?.isShort ? rules.shortOrder : rules.order;
@@ -155,6 +171,7 @@ function numberDate(plain: string, rules: DateRules): DayNumber | undefined {
   if (stamp) return atPlace(stamp, [1, 2, 3], 4, rules);
   const value = Number(plain);
   const digits = plain.split(".")[0]?.length ?? 0;
+  if (digits === 6) return orderedDate(plain, rules);
   if (digits === 5) return Math.floor(value) - SPREADSHEET_EPOCH;
   if (digits === 10) return dayOfInstant(value * 1000, rules.timeZone);
   return digits === 13 && value > MILLISECONDS_OF_2001 ? dayOfInstant(value, rules.timeZone) : undefined;
@@ -170,7 +187,9 @@ function shifted(
   const [hour, minute, second, zone] = [0, 1, 2, 3].map((i) => found[at + i]);
   if (Number(hour ?? 0) > 47 || Number(minute ?? 0) > 59 || Number(second ?? 0) > 60) return undefined;
   if (zone === undefined) return day;
-  const minutes = (day * 24 + Number(hour ?? 0)) * 60 + Number(minute ?? 0) - offsetMinutes(zone);
+  const isAfternoon = /午後|\dpm|\spm/iu.test(found[0]) && Number(hour ?? 0) < 12;
+  const minutes =
+    (day * 24 + Number(hour ?? 0) + (isAfternoon ? 12 : 0)) * 60 + Number(minute ?? 0) - offsetMinutes(zone);
   return dayOfInstant(minutes * 60_000, rules.timeZone);
 }
 

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { TextDecoder } from "node:util";
 import { createGunzip } from "node:zlib";
+import { kindOfFile } from "./file-kind";
 import { detectWide, type WideEncoding } from "./text-encoding";
 
 const CHUNK_BYTES = 1 << 20;
@@ -18,11 +19,12 @@ export interface BytePiece {
   readonly isTranscoded: boolean;
 }
 
-/** A file's bytes a megabyte at a time: unpacked when its name ends in .gz, UTF-16 as UTF-8. */
+/** A file's bytes a megabyte at a time: unpacked when they are gzip, whatever the name says, UTF-16 as UTF-8. */
 export async function* readBytes(path: string, options: ByteStreamOptions): AsyncGenerator<BytePiece> {
   let wide: TextDecoder | undefined;
   let isFirst = true;
-  for await (const bytes of openBytes(path, options)) {
+  const isGzip = (await kindOfFile(path)) === "gzip";
+  for await (const bytes of openBytes(path, isGzip, options)) {
     if (isFirst) {
       const found = wideEncodingOf(bytes, options.encoding);
       wide = found ? new TextDecoder(found) : undefined;
@@ -43,11 +45,11 @@ function transcode(decoder: TextDecoder, bytes?: Buffer): BytePiece {
   return { bytes: Buffer.from(text, "utf8"), isTranscoded: true };
 }
 
-function openBytes(path: string, options: ByteStreamOptions): AsyncIterable<Buffer> {
+function openBytes(path: string, isGzip: boolean, options: ByteStreamOptions): AsyncIterable<Buffer> {
   const chunkBytes = options.chunkBytes ?? CHUNK_BYTES;
   const file = createReadStream(path, { highWaterMark: chunkBytes });
   file.on("data", (chunk) => options.onBytes?.(chunk.length));
-  if (!/\.gz$/i.test(path)) return file as AsyncIterable<Buffer>;
+  if (!isGzip) return file as AsyncIterable<Buffer>;
   const gunzip = createGunzip({ chunkSize: chunkBytes });
   file.on("error", (error) => gunzip.destroy(error));
   return file.pipe(gunzip) as AsyncIterable<Buffer>;

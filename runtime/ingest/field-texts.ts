@@ -1,6 +1,6 @@
 import type { DayNumber } from "../../forecasting/calendar/day";
 import { parseDate, type DateRules } from "../../forecasting/calendar/parse-date";
-import { parseCode } from "./code-text";
+import { parseCode, type CodeProblem } from "./code-text";
 import { parseNumber, type DecimalMark } from "./number-text";
 
 type Decode = (latin1: string) => string | undefined;
@@ -40,10 +40,10 @@ function detached(text: string): string {
 }
 
 /** Reads codes of stores and items. */
-export function codeReader(decode: Decode): (latin1: string) => string | typeof NOT_TEXT | typeof NOT_VALUE {
+export function codeReader(decode: Decode): (latin1: string) => string | typeof NOT_TEXT | CodeProblem {
   return cached((latin1) => {
     const text = decode(detached(latin1));
-    return text === undefined ? NOT_TEXT : (parseCode(text) ?? NOT_VALUE);
+    return text === undefined ? NOT_TEXT : parseCode(text);
   });
 }
 

@@ -13,16 +13,18 @@ import { Database, type DatabaseOptions, quote } from "../engine/duckdb/database
 import { withSpillFolder } from "../engine/duckdb/with-spill-folder";
 import { globSafe } from "../engine/duckdb/glob-safe";
 import { completeAssortment } from "./assortment";
-import { RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
+import { CODE_CURES } from "./code-text";
 import type { IngestConfig } from "./config";
 import { configFor } from "./config-file";
 import { earlierRejects } from "./earlier-rejects";
+import { withDecimal } from "./decimal-evidence";
 import { findDateRules, salesStarts } from "./date-order";
 import { findInputFiles, noSales, unreadWarnings, type InputFiles } from "./input-files";
 import { missingInputs, readMasters } from "./input-masters";
 import type { IngestOptions } from "./ingest-options";
 import { countWarnings, reportCounts, type IngestReport } from "./ingest-report";
 import { keepInputs, NO_STATE, readState, withKeptInputs, type IngestState } from "./ingest-state";
+import { lostZeroWarnings } from "./lost-zeros";
 import { openSold, skuFacts } from "./open-sold";
 import { planBlocks } from "./plan-blocks";
 import { Quarantine, QUARANTINE_FILE } from "./quarantine";
@@ -117,22 +119,26 @@ function asMemoryError(error: unknown, megabytes: number): unknown {
   );
 }
 
-async function fillLake(run: Run, found: InputFiles, state: IngestState): Promise<IngestReport> {
-  const { options, config, database, quarantine, folder, warnings } = run;
+async function fillLake(given: Run, found: InputFiles, state: IngestState): Promise<IngestReport> {
+  const { options, database, quarantine, folder, warnings } = given;
   const isAdding = options.mode === "add";
-  const tables = isAdding ? await withKeptInputs(run.from, found.tables) : found.tables;
+  const tables = isAdding ? await withKeptInputs(given.from, found.tables) : found.tables;
   const files: InputFiles = { ...found, tables };
   warnings.push(...unreadWarnings(files));
   const known = new Set(state.files.map(({ name }) => name));
-  if (isAdding) await quarantine.keep(earlierRejects(join(run.from, QUARANTINE_FILE)), known);
+  if (isAdding) await quarantine.keep(earlierRejects(join(given.from, QUARANTINE_FILE)), known);
   for (const { file, of } of files.copies)
     quarantine.note(file.name, 0, `file not read: a copy of ${of.name}`, "");
+  const starts = await salesStarts(database, tables.transactions, given.config);
+  const config = withDecimal(given.config, starts);
+  const run = { ...given, config };
   const masters = await readMasters(database, files, config, quarantine, state);
-  const starts = await salesStarts(database, tables.transactions, config);
   const dates = await findDateRules(database, starts, config, dayNumber(options.today));
   const staged = await stageSales({ ...run, masters, dates, state }, tables.transactions);
   const counts = sumCounts(staged.files.map((file) => file.counts));
   checkCounts(run, counts);
+  warnings.push(...lostZeroWarnings([...masters.skuBook.ids.keys()], "item"));
+  warnings.push(...lostZeroWarnings([...masters.storeBook.ids.keys()], "store"));
   await sumStaged(database, folder, run.from, staged);
   const names = new Map(staged.files.map(({ id, name }) => [id, name]));
   const sales = await keepSpan(database, folder, config, quarantine, names);
@@ -190,7 +196,8 @@ async function writeTables(
 function checkCounts({ config, options, warnings }: Run, counts: FileCounts): void {
   const { read, rejected, staged } = counts;
   const [kind, count] = Object.entries(counts.reasons).sort(([, a], [, b]) => b - a)[0] ?? [];
-  const cure = kind === RUINED_CODE ? `, ${RUINED_CODE_CURE}` : "";
+  const knownCure = CODE_CURES[kind ?? ""];
+  const cure = knownCure === undefined ? "" : `, ${knownCure}`;
   const most = `most for "${kind}" (${count}${cure}); each one is in ${options.rejected}`;
   if (rejected.rows > config.maxRejectedShare * read.rows) {
     const percent = ((100 * rejected.rows) / read.rows).toFixed(1);

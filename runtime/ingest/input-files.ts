@@ -59,13 +59,17 @@ export async function findInputFiles(
     else if (table) tables[table].push(file);
     else unclaimed.push(file);
   }
-  const salesByColumns =
-    tables.transactions.length > 0 ? [] : await findSalesByColumns(database, unclaimed, config);
+  const { salesByColumns, contentProblems } =
+    tables.transactions.length > 0
+      ? { salesByColumns: [], contentProblems: new Map<InputFile, string>() }
+      : await findSalesByColumns(database, unclaimed, config);
   tables.transactions.push(...salesByColumns);
-  for (const { name } of unclaimed.filter((file) => !salesByColumns.includes(file)))
+  for (const file of unclaimed.filter((one) => !salesByColumns.includes(one)))
     rest.push({
-      name,
-      why: "its name belongs to no table (pos…, sales…, stores…, products…, weather…, events…, promotions…, stockouts…, stock…)",
+      name: file.name,
+      why:
+        contentProblems.get(file) ??
+        "its name belongs to no table (pos…, sales…, stores…, products…, weather…, events…, promotions…, stockouts…, stock…)",
     });
   return { tables, copies, unread: [...unread, ...rest], salesByColumns };
 }
@@ -75,14 +79,17 @@ async function findSalesByColumns(
   database: Database,
   files: readonly InputFile[],
   config: IngestConfig,
-): Promise<InputFile[]> {
+): Promise<{ salesByColumns: InputFile[]; contentProblems: Map<InputFile, string> }> {
   const found: InputFile[] = [];
+  const contentProblems = new Map<InputFile, string>();
   for (const file of files) {
     if (NO_SALES.test(basename(file.name))) continue;
     const start = await peek(database, file, "transactions", config);
     if (start.header && rateHeader("transactions", start.header, config).isComplete) found.push(file);
+    else if (start.header === undefined && start.problem !== undefined)
+      contentProblems.set(file, start.problem);
   }
-  return found;
+  return { salesByColumns: found, contentProblems };
 }
 
 function patternOf(name: InputTableName, config: IngestConfig): RegExp {

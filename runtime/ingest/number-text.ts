@@ -4,7 +4,11 @@ export type DecimalMark = "auto" | "point" | "comma";
 const PLAIN = /^-?\d{1,15}$/;
 const MINUS = /^[-‐‑‒–—−▲△▼]/u;
 /** Marks of a currency, a tax or a counter that stand before or after a number and do not change it. */
-const CURRENCY = /^(?:¥|\\|\$|£|€|jpy|gbp|usd|eur)\s*|\s*(?:¥|円|jpy|gbp|usd|eur|€|£)$/giu;
+const CURRENCY = /^(?:@|jp¥|¥|円|\\|\$|£|€|jpy|gbp|usd|eur)\s*|\s*(?:¥|円|jpy|gbp|usd|eur|€|£)$/giu;
+const TAX =
+  /^[([]?(?:税込|税抜|税別|内税|外税|本体価格|本体)(?:み|き)?[)\]]?\s*|\s*[([]?(?:税込|税抜|税別|内税|外税)(?:み|き)?[)\]]?$/gu;
+/** What keeps a spreadsheet from reading a number as one: `="3"`, `'3`. */
+const QUOTED = /^="*([^"]*)"*$|^'(?=[^'])(.*)$/u;
 const COUNTER = /\s*(?:個|コ|ヶ|点|本|枚|袋|箱|食|杯|pcs|pc)$/iu;
 /** Characters that NFKC would turn into other digits than a reader sees: 5² is not 52, ⑴ is not minus one. */
 const MISLEADING = /[\u00b2\u00b3\u00b9\u2070-\u2089\u2474-\u249b\u00bc-\u00be\u2150-\u215f]/u;
@@ -19,12 +23,19 @@ const UNSIGNED = /^(?:\d{1,15}|\d{1,3}(?:([, '\u2019])\d{3})(?:\1\d{3})*)(?:\.(\
 export function parseNumber(text: string, decimal: DecimalMark = "auto"): number | undefined {
   if (PLAIN.test(text)) return Number(text) || 0;
   if (MISLEADING.test(text) || (CIRCLED.test(text) && [...text.trim()].length > 1)) return undefined;
-  const plain = text.normalize("NFKC").trim();
+  const plain = withoutMarks(text);
   const bracketed = /^\((.+)\)$/u.exec(plain);
   const { isNegative, rest } = signOf(bracketed?.[1] ?? plain);
   if (bracketed && isNegative) return undefined;
   const value = unsignedNumber(rest, decimal);
   return value === undefined || value === 0 ? value : bracketed || isNegative ? -value : value;
+}
+
+/** Without a spreadsheet's quoting and without what is said of the tax. */
+function withoutMarks(text: string): string {
+  const plain = text.normalize("NFKC").trim();
+  const quoted = QUOTED.exec(plain);
+  return (quoted?.[1] ?? quoted?.[2] ?? plain).replace(TAX, "").trim();
 }
 
 /** One sign before the currency, after it, or at the end. */
@@ -34,7 +45,7 @@ function signOf(text: string): { readonly isNegative: boolean; readonly rest: st
   if (MINUS.test(bare)) {
     return { isNegative: true, rest: bare.slice(1).trim().replace(CURRENCY, "") };
   }
-  if (/\d-$/.test(bare)) return { isNegative: true, rest: bare.slice(0, -1) };
+  if (/\d\s*[-‐‑‒–—−▲△▼]$/u.test(bare)) return { isNegative: true, rest: bare.slice(0, -1).trim() };
   return { isNegative: false, rest: bare };
 }
 

@@ -88,7 +88,10 @@ class CsvReader {
   public end(cutShort: string | undefined): Omit<RecordsEnd, "cutShort"> {
     if (this.encoding === undefined && this.carry !== "") this.detect(Buffer.from(this.carry, "latin1"));
     if (this.carry !== "" && this.carry !== "\u001a") this.take(`${this.carry}\n`, true);
-    if (this.line === 0 && cutShort === undefined) throw new Error("the file is empty");
+    if (this.line === 0 || (this.delimiter === undefined && cutShort !== undefined))
+      throw new Error(
+        cutShort === undefined ? "the file is empty" : `${cutShort} before any row: send it again`,
+      );
     if (this.delimiter === undefined && this.line > 0) this.giveUp();
     return { byteCount: this.byteCount, lineCount: this.line, repeatedHeaders: this.repeatedHeaders };
   }

@@ -1,5 +1,6 @@
 import { globSafe } from "../engine/duckdb/glob-safe";
 import { quote, type Database } from "../engine/duckdb/database";
+import { kindOfFile } from "./file-kind";
 import type { InputFile } from "./list-files";
 import { readCsv, type CsvOptions } from "./read-csv";
 import type { RecordHandler, RecordsEnd } from "./record-handler";
@@ -13,7 +14,8 @@ export async function readRecords(
   handler: RecordHandler,
 ): Promise<RecordsEnd> {
   try {
-    return /\.parquet$/i.test(file.path)
+    if (file.byteCount === 0) throw new Error("the file is empty");
+    return /\.parquet$/i.test(file.path) || (await kindOfFile(file.path)) === "parquet"
       ? await readParquet(database, file, options, handler)
       : await readCsv(file.path, options, handler);
   } catch (error) {
@@ -27,7 +29,6 @@ async function readParquet(
   options: CsvOptions,
   handler: RecordHandler,
 ): Promise<RecordsEnd> {
-  if (file.byteCount === 0) throw new Error("the file is empty");
   const source = `read_parquet(${quote(globSafe(file.path))}, hive_partitioning = false)`;
   const described = await database
     .rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${source}`)

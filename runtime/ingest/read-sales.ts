@@ -5,6 +5,7 @@ import type { Database } from "../engine/duckdb/database";
 import { findColumns, rateHeader, type ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
 import type { InputFile } from "./list-files";
+import { LOST_ZEROS_CURE, withZeros } from "./lost-zeros";
 import type { ItemTexts } from "./masters";
 import type { Quarantine } from "./quarantine";
 import { readRecords } from "./read-records";
@@ -178,12 +179,12 @@ class SalesFileReader implements RecordHandler {
     const { stores, skus, staging } = this.context;
     const { storeKey } = this.row;
     const storeId = storeKey === this.lastStore ? this.lastStoreId : idOf(stores, storeKey);
-    if (storeId === undefined) return { kind: "unknown store", detail: storeKey };
+    if (storeId === undefined) return unknownCode("store", storeKey, stores);
     this.lastStore = storeKey;
     this.lastStoreId = storeId;
     const knownCount = skus.ids.size;
     const skuId = idOf(skus, this.row.skuKey);
-    if (skuId === undefined) return { kind: "unknown SKU", detail: this.row.skuKey };
+    if (skuId === undefined) return unknownCode("SKU", this.row.skuKey, skus);
     if (skus.ids.size > knownCount) skus.texts?.set(this.row.skuKey, this.textsOf(fields));
     staging.add(storeId, skuId, this.row, this.fileId, line);
     return undefined;
@@ -205,6 +206,14 @@ class SalesFileReader implements RecordHandler {
     if (row.day < counts.firstDay) counts.firstDay = row.day;
     if (row.day > counts.lastDay) counts.lastDay = row.day;
   }
+}
+
+/** Says when the master has the code with the zeros before it that a spreadsheet eats. */
+function unknownCode(what: string, code: string, book: CodeBook): Rejection {
+  const full = withZeros(code, (longer) => book.ids.has(longer));
+  if (full === undefined) return { kind: `unknown ${what}`, detail: code };
+  const detail = `${code} (the master has ${full}; ${LOST_ZEROS_CURE})`;
+  return { kind: `${what} code without its leading zeros`, detail };
 }
 
 function idOf(book: CodeBook, code: string): number | undefined {

@@ -1,6 +1,6 @@
 import { isoDate, type DayNumber } from "../../forecasting/calendar/day";
-import type { DateRules } from "../../forecasting/calendar/parse-date";
-import { RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
+import { plainDate, type DateRules } from "../../forecasting/calendar/parse-date";
+import type { CodeProblem } from "./code-text";
 import type { ColumnPositions } from "./columns";
 import { codeReader, dayReader, NOT_TEXT, NOT_VALUE, numberReader, timeDigits } from "./field-texts";
 import { numberProblem, type DecimalMark } from "./number-text";
@@ -149,15 +149,17 @@ function rejection(kind: string, detail: string): Rejection {
   return { kind, detail };
 }
 
-function codeRejection(why: typeof NOT_TEXT | typeof NOT_VALUE, text: string): Rejection {
+function codeRejection(why: typeof NOT_TEXT | CodeProblem, text: string): Rejection {
   return why === NOT_TEXT
     ? rejection("bytes are not valid text", "mixed encodings?")
-    : rejection(RUINED_CODE, `${text} (${RUINED_CODE_CURE})`);
+    : rejection(why.kind, `${text} (${why.cure})`);
 }
 
 function dateRejection(text: string): Rejection {
-  const isAmbiguous = /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b/.test(text.normalize("NFKC").trim());
-  return isAmbiguous
-    ? rejection("not a date", `${text} (set "dateOrder" in the data config: ymd, dmy or mdy)`)
-    : rejection("not a date", text);
+  const plain = plainDate(text);
+  if (/^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|^\d{6}$/.test(plain))
+    return rejection("not a date", `${text} (set "dateOrder" in the data config: ymd, dmy or mdy)`);
+  if (/^\d{1,2}(?:[-/.]|月)\d{1,2}日?(?![-/.\d])/.test(plain))
+    return rejection("a date without its year", `${text} (export the dates with the year)`);
+  return rejection("not a date", text);
 }

@@ -10,7 +10,10 @@ const PERCENT = /^(.+?)\s*(?:%|パーセント|percent)\s*(?:引き?|off|オフ|
  * `isPercent`, which `barePercent` finds for a whole column: 1 beside 15 is 1 %.
  */
 export function parseShare(text: string, isPercent = false): number | undefined {
-  const plain = text.normalize("NFKC").trim();
+  const plain = text
+    .normalize("NFKC")
+    .replace(/\s+/g, "")
+    .replace(/^=?["']+|["']+$/g, "");
   if (plain === "半額") return 0.5;
   const wari = WARI.exec(plain);
   if (wari) return inUnit(Number(wari[1]) / 10 + Number(wari[2] ?? 0) / 100);

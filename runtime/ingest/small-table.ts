@@ -1,6 +1,6 @@
 import { UserError } from "../engine/files/clear-error";
 import type { Database } from "../engine/duckdb/database";
-import { parseCode, RUINED_CODE, RUINED_CODE_CURE } from "./code-text";
+import { parseCode } from "./code-text";
 import { findColumns, rateHeader, type ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
 import type { InputFile } from "./list-files";
@@ -81,8 +81,8 @@ class SmallFileReader implements RecordHandler {
       if (text === undefined)
         return this.broken("bytes are not valid text", "mixed encodings?", line, readable);
       const value = CODES.has(name) ? parseCode(text) : text.normalize("NFKC").trim();
-      if (value === undefined)
-        return this.broken(RUINED_CODE, `${text} (${RUINED_CODE_CURE})`, line, readable);
+      if (typeof value !== "string")
+        return this.broken(value.kind, `${text} (${value.cure})`, line, readable);
       values[name] = value;
     }
     // One store needs no column that says so.

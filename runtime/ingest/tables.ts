@@ -1,8 +1,12 @@
+import { COMPOSED } from "./header-words";
+
 /** What people's files hold, and the column names by which each value is found when no config says otherwise. */
 export interface InputColumn {
   readonly required: boolean;
   /** Accepted header names, best first; compared after NFKC, lower case, without blanks, `_`, `-`, `.` and brackets. */
-  readonly aliases: readonly string[];
+  readonly aliases: readonly (string | RegExp)[];
+  /** Names put together from known words, for headers that no alias is; see header-words.ts. */
+  readonly composed?: readonly RegExp[];
 }
 
 export interface InputTable {
@@ -11,19 +15,32 @@ export interface InputTable {
   readonly columns: Readonly<Record<string, InputColumn>>;
 }
 
-const needed = (names: string): InputColumn => ({ required: true, aliases: split(names) });
-const optional = (names: string): InputColumn => ({ required: false, aliases: split(names) });
-const split = (names: string): string[] =>
-  names
+function split(names: string): string[] {
+  return names
     .split(/[|\n]/)
     .map((name) => name.trim())
     .filter(Boolean);
+}
+
+const needed = (
+  names: string | readonly (string | RegExp)[],
+  composed: readonly RegExp[] = [],
+): InputColumn => ({ required: true, aliases: typeof names === "string" ? split(names) : names, composed });
+const optional = (names: string, composed: readonly RegExp[] = []): InputColumn => ({
+  required: false,
+  aliases: split(names),
+  composed,
+});
 
 const STORE = `store | store code | store id | store no | store number | store nbr | shop | shop code | shop id | branch | outlet | location
   | 店舗コード | 店舗番号 | 店舗CD | 店舗No | 店舗ID | 店番 | 店番号 | 店コード | 店CD | 店舗 | 店舗名 | 店名 | 店`;
-const SKU = `sku | sku code | sku id | jan | jan code | ean | ean code | upc | gtin | barcode | plu | item code | item id | item no
-  | item number | item nbr | product code | product id | stock code | article number | article no | article | menu item | item | product | item name | product name | dish
-  | 商品コード | JANコード | 単品コード | 商品CD | 商品番号 | 商品ID | 品番 | 品目コード | メニューコード | 商品 | 品目 | 商品名 | 品名 | メニュー | メニュー名`;
+const SKU_CODE = `sku | sku code | sku id | jan | jan code | ean | ean code | upc | gtin | barcode | plu | item code | item id | item no
+  | item number | item nbr | product code | product id | stock code | article number | article no | article
+  | 商品コード | JANコード | 単品コード | 商品CD | 商品番号 | 商品ID | 品番 | 品目コード | メニューコード`;
+/** Where there is no code the name tells items apart. */
+const SKU_NAME =
+  "menu item | item | product | item name | product name | dish | 商品 | 品目 | 商品名 | 品名 | メニュー | メニュー名";
+const SKU = [...split(SKU_CODE), ...COMPOSED.skuCode, ...split(SKU_NAME)];
 const DAY = `date | day | business date | business day | sold at | sold on | sale date | sales date | transaction date | order date | invoice date
   | datetime | date time | timestamp | target date | 日付 | 販売日 | 売上日 | 営業日 | 年月日 | 売上年月日 | 販売年月日 | 取引日 | 計上日 | 伝票日付
   | 日時 | 販売日時 | 売上日時 | 取引日時 | 会計日 | 対象日`;
@@ -45,25 +62,27 @@ export const INPUT_TABLES = {
       till: optional(
         "till | till no | register | register no | terminal | pos no | レジ番号 | レジNo | 端末番号 | POS番号",
       ),
-      store: optional(STORE),
-      sku: needed(SKU),
-      date: needed(DAY),
-      quantity: needed(QUANTITY),
-      price: optional(PRICE),
-      amount:
-        optional(`amount | sales amount | total amount | line total | total price | total | revenue | turnover | net sales | sales
-        | 売上金額 | 販売金額 | 金額 | 売上高 | 売上額`),
+      store: optional(STORE, COMPOSED.store),
+      sku: needed(SKU, COMPOSED.sku),
+      date: needed(DAY, COMPOSED.day),
+      quantity: needed(QUANTITY, COMPOSED.quantity),
+      price: optional(PRICE, COMPOSED.price),
+      amount: optional(
+        `amount | sales amount | total amount | line total | total price | total | revenue | turnover | net sales | sales
+        | 売上金額 | 販売金額 | 金額 | 売上高 | 売上額`,
+        COMPOSED.amount,
+      ),
       listPrice: optional(
         "list price | regular price | original price | 定価 | 通常売価 | 通常価格 | 標準売価",
       ),
-      category: optional(CATEGORY),
-      name: optional(NAME),
+      category: optional(CATEGORY, COMPOSED.category),
+      name: optional(NAME, COMPOSED.name),
     },
   },
   stores: {
     files: /^(stores?|shops?|店舗)/i,
     columns: {
-      store: needed(STORE),
+      store: needed(STORE, COMPOSED.store),
       name: optional("name | store name | shop name | 店舗名 | 店名"),
       area: optional("area | area code | region | 地域 | エリア | 地域コード"),
       location: optional("location type | location | 立地 | 立地区分"),
@@ -73,9 +92,9 @@ export const INPUT_TABLES = {
   products: {
     files: /^(products?|items?|商品)/i,
     columns: {
-      sku: needed(SKU),
-      name: optional(NAME),
-      category: optional(CATEGORY),
+      sku: needed(SKU, COMPOSED.sku),
+      name: optional(NAME, COMPOSED.name),
+      category: optional(CATEGORY, COMPOSED.category),
       price: optional(`${PRICE} | list price | 定価`),
       cost: optional("cost | cost yen | unit cost | purchase price | 原価 | 仕入単価 | 仕入価格"),
       launched: optional("launched on | launch date | release date | 発売日 | 取扱開始日"),
@@ -89,7 +108,7 @@ export const INPUT_TABLES = {
     files: /^(weather|天気|天候|気象)/i,
     columns: {
       area: optional("area | area code | region | 地域 | エリア | 地域コード"),
-      date: needed(DAY),
+      date: needed(DAY, COMPOSED.day),
       temperatureForecast: optional("temperature forecast | forecast temperature | 予報気温 | 気温予報"),
       rainForecast: optional("rain forecast | precipitation probability | 降水確率"),
       temperatureActual: optional("temperature actual | temperature | mean temperature | 気温 | 平均気温"),
@@ -99,8 +118,8 @@ export const INPUT_TABLES = {
   events: {
     files: /^(events?|イベント|行事)/i,
     columns: {
-      store: optional(STORE),
-      date: needed(DAY),
+      store: optional(STORE, COMPOSED.store),
+      date: needed(DAY, COMPOSED.day),
       name: optional("name | event | event name | 名称 | イベント名 | イベント"),
       size: optional("size | 規模"),
     },
@@ -108,8 +127,8 @@ export const INPUT_TABLES = {
   promotions: {
     files: /^(promotions?|promo|販促|特売)/i,
     columns: {
-      sku: needed(SKU),
-      date: needed(DAY),
+      sku: needed(SKU, COMPOSED.sku),
+      date: needed(DAY, COMPOSED.day),
       type: optional("promo type | promotion type | type | 種別 | 販促種別"),
       discount: optional(
         "discount share | discount | discount rate | 値引率 | 割引率 | 値引き率 | 値引 | 割引",
@@ -118,13 +137,17 @@ export const INPUT_TABLES = {
   },
   stockouts: {
     files: /^(stock_?outs?|欠品)/i,
-    columns: { store: optional(STORE), sku: needed(SKU), date: needed(DAY) },
+    columns: {
+      store: optional(STORE, COMPOSED.store),
+      sku: needed(SKU, COMPOSED.sku),
+      date: needed(DAY, COMPOSED.day),
+    },
   },
   stock: {
     files: /^(stock|inventory|在庫)/i,
     columns: {
-      store: optional(STORE),
-      sku: needed(SKU),
+      store: optional(STORE, COMPOSED.store),
+      sku: needed(SKU, COMPOSED.sku),
       onHand: needed(
         "on hand | stock on hand | stock | inventory | quantity | qty | 在庫数 | 在庫 | 在庫数量 | 現在庫 | 手持在庫 | 数量",
       ),
@@ -141,5 +164,5 @@ export function plainName(text: string): string {
     .normalize("NFKC")
     .toLowerCase()
     .replace(/\(.*?\)|\[.*?\]/g, "")
-    .replace(/[\s_\-.・/:#"'()[\]]/g, "");
+    .replace(/[\s_\-.・/:#"'’()[\]]/g, "");
 }

@@ -98,6 +98,16 @@ describe("parseDate", () => {
       "Mon, 23 Nov 2026 08:15:00 GMT",
       "23/11/2026",
       "11/23/2026 8:15 AM",
+      "2026/11/23(月・祝)",
+      "2026/11/23（月）（祝）",
+      "2026年11月23日(祝)",
+      "'2026/11/23",
+      '="2026-11-23"',
+      "Mon Nov 23 2026 08:15:00 GMT+0900 (JST)",
+      "Mon Nov 23 2026 08:15:00 GMT+0900 (日本標準時)",
+      "Mon Nov 23 08:15:00 JST 2026",
+      "Mon Nov 23 08:15:00 2026",
+      "2026-11-22 9:30 PM +00:00",
     ];
 
     for (const form of forms) assert.equal(parseDate(form), dayNumber("2026-11-23"), form);
@@ -108,5 +118,9 @@ describe("parseDate", () => {
     assert.equal(parseDate("05/01/2026", { order: "mdy" }), dayNumber("2026-05-01"));
     assert.equal(parseDate("26/01/05", { shortOrder: "ymd" }), dayNumber("2026-01-05"));
     assert.equal(parseDate("05/01/2026", { shortOrder: "ymd" }), undefined);
+    assert.equal(parseDate("'26/01/05", { shortOrder: "ymd" }), dayNumber("2026-01-05"));
+    assert.equal(parseDate("260105", { shortOrder: "ymd" }), dayNumber("2026-01-05"));
+    assert.equal(parseDate("050126", { shortOrder: "dmy" }), dayNumber("2026-01-05"));
+    for (const text of ["260105", "202613"]) assert.equal(parseDate(text), undefined, text);
   });
 });

@@ -24,9 +24,40 @@ describe("parseNumber", () => {
   });
 
   it("knows a minus of every kind", () => {
-    const minus = ["-3", "▲3", "△3", "−3", "－3", "–3", "3-", "(3)", "（３）", "¥-3", "-¥3", "▲3円"];
+    const minus = [
+      "-3",
+      "▲3",
+      "△3",
+      "−3",
+      "－3",
+      "–3",
+      "3-",
+      "(3)",
+      "（３）",
+      "¥-3",
+      "-¥3",
+      "▲3円",
+      "3▲",
+      "3 △",
+      "3−",
+      "-3円(税込)",
+    ];
     for (const text of minus) assert.equal(parseNumber(text), -3, text);
     for (const text of ["--3", "(-3)", "-(3)", "3--"]) assert.equal(parseNumber(text), undefined, text);
+  });
+
+  it("reads a price with what is said of its tax, and a number that a spreadsheet was kept from reading", () => {
+    readsAll({
+      "2480円(税込)": 2480,
+      "税抜2,480円": 2480,
+      "（税込み）￥2,480": 2480,
+      "@98": 98,
+      円98: 98,
+      '="7"': 7,
+      "'7": 7,
+      "=B7": undefined,
+      "7円(税込)8": undefined,
+    });
   });
 
   it("takes a comma for grouping only where it groups three digits", () => {

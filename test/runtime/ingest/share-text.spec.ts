@@ -11,8 +11,8 @@ describe("parseShare", () => {
 
   it("reads discounts as price tags write them", () => {
     assert.deepEqual(
-      ["3割引", "3割", "1割5分引", "8分引", "半額"].map((text) => parseShare(text)),
-      [0.3, 0.3, 0.15, 0.08, 0.5],
+      ["3割引", "3割", "1割5分引", "8分引", "半額", "4割 引", "半 額"].map((text) => parseShare(text)),
+      [0.3, 0.3, 0.15, 0.08, 0.5, 0.4, 0.5],
     );
   });
 
