@@ -11,11 +11,15 @@ import {
 } from "./choose-mixture";
 import { CANDIDATES, type Mixture } from "./mixture";
 
+/** Without validation days nothing can be compared: the smoothed level needs the least. */
+export const UNCHOSEN: Mixture = { smoothed: 1 };
+const UNCHOSEN_POSITION = CANDIDATES.findIndex((mixture) => mixture.smoothed === 1);
+
 /** Fewer weeks of series than this choose badly: the category's choice, or the chain's, is taken. */
 export const FEWEST_SERIES_WEEKS = 100;
 
 /** What a choice was made on. */
-type ChoiceScope = "own" | "category" | "chain";
+type ChoiceScope = "own" | "category" | "chain" | "none";
 
 /** The forecaster of one category's demand class, and how it stood on the validation days. */
 export interface Choice {
@@ -57,6 +61,8 @@ export function selectForecasters(rows: Omit<SelectionRows, "groupCount">): Sele
 function scopeOf(own: GroupErrors, category: GroupErrors, chain: GroupErrors): [ChoiceScope, GroupErrors] {
   if (own.seriesWeeks >= FEWEST_SERIES_WEEKS) return ["own", own];
   if (category.seriesWeeks >= FEWEST_SERIES_WEEKS) return ["category", category];
+  // A category newer than the validation days is unlike the rest of the chain: what serves there says nothing of it.
+  if (category.seriesWeeks === 0) return ["none", chain];
   return ["chain", chain];
 }
 
@@ -67,7 +73,7 @@ function describeChoice(
   errors: GroupErrors,
   own: GroupErrors,
 ): Choice {
-  const position = chooseCandidate(errors);
+  const position = scope === "none" ? UNCHOSEN_POSITION : chooseCandidate(errors);
   const perUnit = ({ day, week, group }: CandidateErrors): CandidateErrors => {
     const units = Math.max(errors.units, 1);
     return { day: day / units, week: week / units, group: group / units };
@@ -88,6 +94,3 @@ function describeChoice(
     runnerUp: others.reduce((best, other) => (other.loss < best.loss ? other : best)),
   };
 }
-
-/** Without validation days nothing can be compared: the smoothed level needs the least. */
-export const UNCHOSEN: Mixture = { smoothed: 1 };

@@ -1,11 +1,11 @@
 /** A code that a spreadsheet has turned into something else: what it was cannot be told. */
 export const RUINED_CODE = "a code ruined by a spreadsheet";
-export const RUINED_CODE_CURE = "its digits are lost: format the column as text and export it again";
+const RUINED_CODE_CURE = "its digits are lost: format the column as text and export it again";
 /** A formula, or its error, where its value should be. */
 export const NO_CODE = "a spreadsheet's error in place of a code";
-export const NO_CODE_CURE = "mend the formula or widen the column in the spreadsheet, and export it again";
+const NO_CODE_CURE = "mend the formula or widen the column in the spreadsheet, and export it again";
 /** What databases and programs write where there is nothing. */
-export const EMPTY_CODE = "a word for nothing in place of a code";
+const EMPTY_CODE = "a word for nothing in place of a code";
 const EMPTY_CODE_CURE = "fill the code in, or leave the field empty";
 
 /** 4.90123E+12 as spreadsheets write it, 4.9E12 as programs do; 12E3 may be a code. */

@@ -7,6 +7,7 @@ const SCOPES: Readonly<Record<Choice["scope"], string>> = {
   own: "its own days",
   category: "the category's days: too few of its own",
   chain: "the chain's days: too few of its category",
+  none: "nothing: its category is newer than the validation days",
 };
 
 /** Which forecaster serves each category and demand class, and what it was chosen on. */

@@ -194,13 +194,28 @@ describe("selection over categories and demand classes", () => {
     assert.equal(selection[lumpy]!.demandClass, "lumpy");
   });
 
+  it("gives a category newer than the validation days the smoothed level, whatever serves the chain", () => {
+    const selection = selectForecasters(
+      rowsOf(
+        FEWEST_SERIES_WEEKS,
+        (row) => row % 5,
+        (method, row) => (method === "intermittent" ? row % 5 : 9),
+        lumpy,
+      ),
+    );
+
+    assert.deepEqual(selection[lumpy]!.mixture, { intermittent: 1 });
+    assert.deepEqual(selection[groupOf(0, 2)]!.mixture, { smoothed: 1 });
+    assert.equal(selection[groupOf(0, 2)]!.scope, "none");
+  });
+
   it("lets a class with enough weeks choose for itself, and others follow their category or the chain", () => {
     const large = selectionOf(FEWEST_SERIES_WEEKS / 2);
     const small = selectionOf(FEWEST_SERIES_WEEKS / 2 - 1);
 
     assert.equal(large[lumpy]!.scope, "own");
     assert.equal(large[groupOf(1, 0)]!.scope, "category");
-    assert.equal(large[groupOf(0, 0)]!.scope, "chain");
+    assert.equal(small[groupOf(1, 0)]!.scope, "chain");
     assert.equal(small[lumpy]!.scope, "chain");
     for (const choice of [...large, ...small]) assert.deepEqual(choice.mixture, { smoothed: 1 });
   });
