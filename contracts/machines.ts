@@ -11,15 +11,30 @@ export function machineName(prefix: string, kind: MachineKind): string {
 }
 
 /**
- * Input of an execution; one of the two.
+ * Why a run was started:
  *
- * @public what people and schedules start a machine with
+ *   schedule   its time has come; taken when the input has no reason
+ *   person     somebody wants it
+ *   drift      the sales of one category are not what its models were trained on; the weekly machine alone knows it
+ *
+ * @public as who starts a machine says it
+ */
+export type RunReason = "schedule" | "person" | "drift";
+
+/**
+ * Input of an execution; one of runDate and scheduledTime.
+ *
+ * @public what people, schedules and other machines start a machine with
  */
 export interface MachineInput {
   /** Day in Japan on which the run belongs, `2026-11-25`: its forecasts begin on it, its sales end the day before. */
   readonly runDate?: string;
   /** What EventBridge Scheduler fills in for `<aws.scheduler.scheduled-time>`, UTC. */
   readonly scheduledTime?: string;
+  /** @default schedule */
+  readonly reason?: RunReason;
+  /** What the weekly machine trains; exactly one for `drift`. @default all */
+  readonly categories?: readonly Category[];
 }
 
 /**
@@ -27,6 +42,8 @@ export interface MachineInput {
  * has the key `claim`:
  *
  *   nightly#2026-11-25         run of a kind and day: `status` running, done or failed; a failed one may be claimed again
+ *   weekly#2026-11-25#drinks   the same of a run that a person started for some categories, in the order of the alphabet
+ *   drift#drinks               one run for the drift of a category at a time, and a pause after it (`coolDownUntil`), a failed one too
  *   category#drinks            one training or tuning of a category at a time, and a pause after it (`coolDownUntil`)
  *   published#nightly          day up to which a manifest has been published (`through`): an older run never replaces it
  *
@@ -36,8 +53,15 @@ export const CLAIM_KEY = "claim";
 /** Attribute by which DynamoDB deletes items, in seconds since 1970. */
 export const CLAIM_EXPIRY = "expiresAt";
 
+/** State in which a run ends, and well, whose claim somebody else has or has done. */
+export const ALREADY_CLAIMED = "AlreadyClaimed";
+
 export function claimsTableName(prefix: string): string {
   return `${prefix}-run-claims`;
+}
+
+export function driftClaim(category: string): string {
+  return `drift#${category}`;
 }
 
 export function categoryClaim(category: string): string {

@@ -42,12 +42,13 @@ export function refuse(reason: string, cause: string, stores = "[]", skus = "[]"
  * again, and fails. A step that fails itself stops none of the next.
  *
  * @param still source of a text: what readers get meanwhile
+ * @param end source of the claim, and the pause after it, for claims that have one
  */
 export function failureStates(
   place: MachinePlace,
   kind: MachineKind,
-  claim: string,
   still: string,
+  end: { readonly claim: string; readonly coolDownSeconds?: number },
   more: Readonly<Record<string, State>> = {},
 ): Readonly<Record<string, State>> {
   const names = [FAILURE, ...Object.keys(more), "GiveClaimBack", "Failed"];
@@ -64,7 +65,7 @@ export function failureStates(
   const steps: State[] = [
     notify(alertTopic(place), subject, message),
     ...Object.values(more),
-    endClaim(place, claim, "failed"),
+    endClaim(place, end.claim, "failed", end.coolDownSeconds),
     { Type: "Fail", Error: jsonata("$failure.reason"), Cause: jsonata("$string($failure.cause)") },
   ];
   return Object.fromEntries(steps.map((state, i) => [names[i]!, onward(state, i)]));

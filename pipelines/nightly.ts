@@ -56,12 +56,18 @@ export function nightlyMachine(place: MachinePlace): Machine {
       ...states,
       ...finishStates(place),
       ...NOT_BEGUN,
-      ...failureStates(place, "nightly", claimOf("nightly"), LAST_NIGHT, {
-        CountNothing: putMetrics(
-          METRIC_NAMESPACE,
-          completenessData(place, `$map(${categoryList()}, function($c) { {"category": $c, "share": 0} })`),
-        ),
-      }),
+      ...failureStates(
+        place,
+        "nightly",
+        LAST_NIGHT,
+        { claim: claimOf("nightly") },
+        {
+          CountNothing: putMetrics(
+            METRIC_NAMESPACE,
+            completenessData(place, `$map(${categoryList()}, function($c) { {"category": $c, "share": 0} })`),
+          ),
+        },
+      ),
     }),
   };
 }

@@ -48,7 +48,7 @@ export function tuningMachine(place: MachinePlace): Machine {
       }),
       Done: { Type: "Succeed" },
       ...NOT_BEGUN,
-      ...failureStates(place, "tuning", claimOf("tuning"), quoted("the models that are live")),
+      ...failureStates(place, "tuning", quoted("the models that are live"), { claim: claimOf("tuning") }),
     }),
   };
 }

@@ -4,7 +4,8 @@ import type { Machine, State } from "../asl/states";
 import { RUN_DOCUMENTS } from "../contracts/run-documents";
 import { INCOMING_PREFIX, publishedKey } from "../contracts/runs";
 import { FAILED, failureStates, refuse } from "./ending";
-import { beginStates, claimOf, NOT_BEGUN } from "./parts/begin";
+import { NOT_BEGUN } from "./parts/begin";
+import { beginWeek, WEEK_CLAIM } from "./parts/begin-week";
 import { CATEGORY_FAILED, categorySeconds, eachCategory } from "./parts/judge";
 import { planStates, publishLakeStates } from "./parts/lake";
 import { passStates, reduceState } from "./parts/passes";
@@ -19,24 +20,27 @@ import { trainingJob } from "./tasks/training-job";
 /** What nights forecast with while no new week is published. */
 const LAST_WEEK = quoted("the models and the baseline of the last good week");
 
+const DAY_SECONDS = 24 * 3600;
+
 /** Data, features and the evaluation of what is live take a day at most; the rest is training, and people who approve. */
 function weekSeconds(place: MachinePlace): number {
-  return 24 * 3600 + categorySeconds(place);
+  return DAY_SECONDS + categorySeconds(place);
 }
 
 /**
  * The week: features of the whole history, the baseline and the simple forecasters chosen anew, what is live evaluated, and published for
- * the nights; then a candidate for each category. In an empty account it begins with all files that have come so far.
+ * the nights; then a candidate for each category that it was started for. In an empty account it begins with all files that have come so far.
  */
 export function weeklyMachine(place: MachinePlace): Machine {
   const seconds = weekSeconds(place);
+  const { coolDownDays } = place.sizes;
   return {
     Comment: "Baseline, evaluation and candidates, every week and when the sales drift",
     QueryLanguage: "JSONata",
     TimeoutSeconds: seconds,
     ...flow({
       ...caught(FAILED, {
-        ...beginStates(place, "weekly", seconds),
+        ...beginWeek(place, seconds),
         ...lakeStates(place),
         ...planStates(place),
         ...featureStates(place),
@@ -54,11 +58,14 @@ export function weeklyMachine(place: MachinePlace): Machine {
           "[]",
           '[$failedCategories.("all of " & $)]',
         ),
-        EndRun: endClaim(place, claimOf("weekly"), "done"),
+        EndRun: endClaim(place, WEEK_CLAIM, "done", coolDownDays * DAY_SECONDS),
       }),
       Done: { Type: "Succeed" },
       ...NOT_BEGUN,
-      ...failureStates(place, "weekly", claimOf("weekly"), LAST_WEEK),
+      ...failureStates(place, "weekly", LAST_WEEK, {
+        claim: WEEK_CLAIM,
+        coolDownSeconds: Math.min(coolDownDays, 1) * DAY_SECONDS,
+      }),
     }),
   };
 }
@@ -95,6 +102,12 @@ function lakeStates(place: MachinePlace): Record<string, State> {
   };
 }
 
+/** The training set without the categories that the run was not started for. */
+const TRAINED_SOURCE = `(
+  $set := ${DOCUMENT};
+  $merge([$set, {"categories": [$set.categories[category in $chosen]]}])
+)`;
+
 function featureStates(place: MachinePlace): Record<string, State> {
   const range = { from: jsonata("$plan.features.from"), to: jsonata("$plan.features.to") };
   const inputs = {
@@ -130,7 +143,7 @@ function featureStates(place: MachinePlace): Record<string, State> {
       place,
       "processed",
       keyOf(`$trainingSetUri & "/${RUN_DOCUMENTS.trainingSet}"`),
-      { trainingSet: jsonata(DOCUMENT) },
+      { trainingSet: jsonata(TRAINED_SOURCE) },
     ),
   };
 }

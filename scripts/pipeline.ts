@@ -47,7 +47,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
   if (word === "approve") return approve(runs, packageArn, usage);
   if (kind === undefined) return listRuns(runs);
-  return runMachine(runs, { kind, date, isLocal: stack === undefined, waits: options.wait });
+  return runMachine(runs, { word, kind, date, stack, account, waits: options.wait });
 }
 
 function checkDate(date: string): void {
@@ -75,26 +75,38 @@ async function listRuns(runs: PipelineRuns): Promise<number> {
 }
 
 interface Start {
+  /** The machine as a person calls it. */
+  readonly word: string;
   readonly kind: MachineKind;
   readonly date: string | undefined;
-  readonly isLocal: boolean;
+  /** Undefined on this computer. */
+  readonly stack: string | undefined;
+  readonly account: string | undefined;
   readonly waits: boolean;
 }
 
-async function runMachine(runs: PipelineRuns, { kind, date, isLocal, waits }: Start): Promise<number> {
+async function runMachine(runs: PipelineRuns, start: Start): Promise<number> {
+  const { word, kind, date, stack, account, waits } = start;
   const run = await runs.start(kind, date);
-  if (!isLocal && !waits) {
-    print(`started: ${run}`, "npm run pipeline -- runs --stack … shows how it goes");
+  const where = [
+    stack === undefined ? "" : ` --stack ${stack}`,
+    account === undefined ? "" : ` --account '${account}'`,
+  ].join("");
+  const look = `npm run pipeline -- runs${where}`;
+  if (stack !== undefined && !waits) {
+    print(`started: ${run}`, `${look} shows how it goes; a day that is done already is not done again`);
     return 0;
   }
   print(run);
   const tellInterrupted = () => {
+    const day = date === undefined ? "" : ` --date ${date}`;
     process.stderr.write(
-      isLocal
-        ? `\n${run} stops here; the same command goes on from there\n`
-        : `\n${run} goes on without this command\n`,
+      stack === undefined
+        ? `\n${run} stops here and can go on: npm run pipeline -- ${word}${day}${where}\n`
+        : `\n${run} goes on without this command: ${look} shows how it goes\n`,
     );
-    if (!isLocal) process.exit(INTERRUPTED);
+    // Nothing on this computer is half-written.
+    if (stack !== undefined) process.exit(INTERRUPTED);
   };
   process.prependListener("SIGINT", tellInterrupted);
   try {

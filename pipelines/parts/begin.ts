@@ -1,6 +1,6 @@
 import { jsonata } from "../../asl/expression";
-import type { Assignments, State } from "../../asl/states";
-import type { MachineKind } from "../../contracts/machines";
+import type { Assignments, Catcher, State } from "../../asl/states";
+import { ALREADY_CLAIMED, type MachineKind } from "../../contracts/machines";
 import type { MachinePlace } from "../place";
 import { dayBefore, RUN_DATE_SOURCE, runRoot, TOKEN_SOURCE } from "../run-names";
 import { claimRun, TAKEN } from "../tasks/claims";
@@ -9,6 +9,12 @@ import { claimRun, TAKEN } from "../tasks/claims";
 export function claimOf(kind: MachineKind): string {
   return `"${kind}#" & $runDate`;
 }
+
+/** Where a claim leads that somebody else has, and one that cannot be made. */
+export const CLAIM_CATCHES: readonly Catcher[] = [
+  { ErrorEquals: [TAKEN], Next: ALREADY_CLAIMED },
+  { ErrorEquals: ["States.ALL"], Output: jsonata("$states.errorOutput"), Next: "NotStarted" },
+];
 
 /**
  * How every machine begins: it claims its kind and day, and names what the execution will write. A run that somebody else has, or
@@ -27,26 +33,28 @@ export function beginStates(
       claim: `"${kind}#" & ${RUN_DATE_SOURCE}`,
       leaseSeconds,
       assign: { runDate: jsonata(RUN_DATE_SOURCE), token: jsonata(TOKEN_SOURCE) },
-      catches: [
-        { ErrorEquals: [TAKEN], Next: "AlreadyClaimed" },
-        { ErrorEquals: ["States.ALL"], Output: jsonata("$states.errorOutput"), Next: "NotStarted" },
-      ],
+      catches: CLAIM_CATCHES,
     }),
-    NameRun: {
-      Type: "Pass",
-      Assign: {
-        cutoff: jsonata(dayBefore("$runDate")),
-        processed: jsonata(runRoot(place, "processed", kind)),
-        results: jsonata(runRoot(place, "results", kind)),
-        ...variables,
-      },
+    NameRun: nameRun(place, kind, variables),
+  };
+}
+
+/** Says what the execution will write. @param variables more of them, with their first values */
+export function nameRun(place: MachinePlace, kind: MachineKind, variables: Assignments = {}): State {
+  return {
+    Type: "Pass",
+    Assign: {
+      cutoff: jsonata(dayBefore("$runDate")),
+      processed: jsonata(runRoot(place, "processed", kind)),
+      results: jsonata(runRoot(place, "results", kind)),
+      ...variables,
     },
   };
 }
 
 /** Where the first state leads when the run is not begun. */
 export const NOT_BEGUN: Readonly<Record<string, State>> = {
-  AlreadyClaimed: { Type: "Succeed", Comment: "Another execution has this run, or has done it" },
+  [ALREADY_CLAIMED]: { Type: "Succeed", Comment: "Another execution has this run, or has done it" },
   NotStarted: {
     Type: "Fail",
     Error: jsonata("$states.input.Error"),

@@ -10,6 +10,8 @@ const PACKAGE = "arn:aws:sagemaker:ap-northeast-1:123456789012:model-package/sma
 /** What the variables hold in the middle of a run. */
 const VARIABLES: Record<string, Json> = {
   runDate: "2026-11-25",
+  claim: "weekly#2026-11-25",
+  chosen: ["drinks"],
   cutoff: "2026-11-24",
   lakeCutoff: "2026-11-24",
   token: "0a1b2c",
@@ -105,6 +107,8 @@ async function filled(name: string, task: TaskState, variables: Record<string, J
     Execution: { Id: "arn:aws:states:ap-northeast-1:123456789012:execution:smartretail-prod-nightly:x" },
     State: { Name: name, EnteredTime: "2026-11-24T17:00:00.000Z", RetryCount: 1 },
   };
-  const names = { states: { input: INPUT, context }, variables };
+  const input =
+    name === "ClaimDrift" ? { ...(INPUT as object), reason: "drift", categories: ["drinks"] } : INPUT;
+  const names = { states: { input, context }, variables };
   return (await evaluate(task.Arguments, names, SOURCES)) as Call["args"];
 }

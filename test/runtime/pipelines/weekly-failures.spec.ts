@@ -89,4 +89,80 @@ describe("a week that goes wrong", () => {
     assert.ok(!storm.states.includes("Train"));
     assert.ok(later.states.includes("Train"));
   });
+
+  describe("started by drift", () => {
+    const DRIFT = { reason: "drift", categories: ["drinks"] } as const;
+
+    it("trains the one category, beside the run that the day has already", async () => {
+      const person = await runWeek(cloud, { started: { reason: "person", categories: ["food"] } });
+      assert.deepEqual([person.outcome.status, proposed()], ["SUCCEEDED", ["food"]]);
+
+      const week = await runWeek(cloud, { number: 2, started: DRIFT });
+
+      assert.equal(week.outcome.status, "SUCCEEDED");
+      assert.ok(week.states.includes("ClaimDrift") && !week.states.includes("ClaimRun"));
+      assert.deepEqual(
+        proposed(),
+        CATEGORIES.filter((name) => name === "food" || name === "drinks"),
+      );
+    });
+
+    it("makes one run of a storm of signals, and the next when its pause is over", async () => {
+      const jobs: string[] = [];
+      const counted = standInJobs(cloud);
+      const answer: Answer = (call, callId) => {
+        if (call.resource.endsWith(".sync")) jobs.push(callId);
+        return counted(call, callId);
+      };
+      const signals = Array.from({ length: 12 }, (_, i) => i + 1);
+
+      const storm = await Promise.all(
+        signals.map((number) =>
+          runWeek(cloud, { number, started: DRIFT, answer, laterDays: (1 - number) / 24 }),
+        ),
+      );
+      const later = await runWeek(cloud, { number: 13, started: DRIFT, answer, laterDays: 2 });
+
+      assert.equal(storm.filter(({ states }) => states.includes("Train")).length, 1);
+      assert.equal(storm.filter(({ states }) => states.at(-1) === "AlreadyClaimed").length, 11);
+      assert.equal(new Set(jobs.map((id) => id.split("/")[0])).size, 1, "the others start no job");
+      assert.equal(later.states.at(-1), "AlreadyClaimed");
+      const free = await runWeek(cloud, { number: 14, started: DRIFT, laterDays: 4 });
+      assert.ok(free.states.includes("Train"));
+    });
+
+    it("keeps its pause after a run that failed, so that a standing signal does not repeat it at once", async () => {
+      const failed = await runWeek(cloud, { started: DRIFT, answer: trainingFails(/train-drinks/) });
+      const again = await runWeek(cloud, { number: 2, started: DRIFT });
+      const tomorrow = await runWeek(cloud, { number: 3, started: DRIFT, laterDays: 1 });
+
+      assert.ok("error" in failed.outcome && failed.outcome.error === "CategoriesFailed");
+      assert.equal(again.states.at(-1), "AlreadyClaimed");
+      assert.deepEqual([tomorrow.outcome.status, proposed()], ["SUCCEEDED", ["drinks"]]);
+    });
+
+    it("runs for two categories at the same time, each for itself", async () => {
+      const [drinks, food] = await Promise.all([
+        runWeek(cloud, { number: 1, started: DRIFT }),
+        runWeek(cloud, { number: 2, started: { reason: "drift", categories: ["food"] } }),
+      ]);
+
+      assert.deepEqual([drinks.outcome.status, food.outcome.status], ["SUCCEEDED", "SUCCEEDED"]);
+      assert.equal(proposed().length, 2);
+    });
+
+    for (const [input, words] of [
+      [{ reason: "drift" }, /drift of .*; allowed: one category/],
+      [{ reason: "drift", categories: ["shoes"] }, /categories are shoes; allowed: some of/],
+      [{ reason: "person", categories: [] }, /categories are ; allowed: some of/],
+      [{ reason: "whim" }, /reason is whim; allowed: schedule, person, drift/],
+    ] as const)
+      it(`does not begin with ${JSON.stringify(input)}`, async () => {
+        const week = await runWeek(cloud, { started: input as never });
+
+        assert.equal(week.states.at(-1), "NotStarted");
+        assert.ok("error" in week.outcome);
+        assert.match(week.outcome.cause, words);
+      });
+  });
 });

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { publishedKey } from "../../../../contracts/runs";
+import type { MachineInput } from "../../../../contracts/machines";
 import type { Outcome } from "../../../../asl/interpreter/execute";
 import type { RunEvent } from "../../../../asl/interpreter/run";
+import type { Json } from "../../../../asl/states";
 import { nightlyMachine } from "../../../../pipelines/nightly";
 import { weeklyMachine } from "../../../../pipelines/weekly";
 import type { LocalCloud } from "../../../../runtime/pipelines/local/local-cloud";
@@ -28,6 +30,8 @@ interface NightOptions {
   readonly signal?: AbortSignal;
   /** Days after the run's usual start. */
   readonly laterDays?: number;
+  /** What the input has beside the day. */
+  readonly started?: Pick<MachineInput, "reason" | "categories">;
 }
 
 const HOUR = 3600_000;
@@ -45,7 +49,7 @@ async function runOne(kind: keyof typeof MACHINES, cloud: LocalCloud, options: N
     machine: MACHINES[kind](localPlace()),
     machineArn: localMachineArn(kind),
     name: `${kind}-${runDate}-${number}`,
-    input: { runDate },
+    input: { runDate, ...options.started } as Json,
     now: NIGHT_START + (number - 1) * HOUR + (options.laterDays ?? 0) * 24 * HOUR,
     onEvent: (event) => events.push(event),
     answer: options.answer ?? standInJobs(cloud),
