@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Category } from "./categories";
 import type { Variant } from "./variants";
 
 /**
@@ -41,6 +42,11 @@ export function modelCardKey(model: string, version: string): string {
 /** S3 prefix of what a variant serves. */
 export function servedModelsPrefix(variant: Variant): string {
   return `${SERVED_MODELS_PREFIX}${variant}/`;
+}
+
+/** Key of the archive that a variant's container loads for a category. */
+export function servedArchiveKey(variant: Variant, category: Category, version: string): string {
+  return servedModelsPrefix(variant) + modelKey(category, version);
 }
 
 /** Where another version of the same model lies. */

@@ -11,7 +11,7 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
-import { CATEGORIES } from "../../contracts/categories";
+import { CATEGORIES, type Category } from "../../contracts/categories";
 import { COMPARISON_KEY } from "../../contracts/experiment";
 import type { NightAssessment } from "../../forecasting/experiment/assess-night";
 import { logLine } from "../api/log";
@@ -22,12 +22,14 @@ import { parseComparison } from "../experiment/comparison-file";
 import { evaluateExperiment } from "../experiment/evaluate-experiment";
 import type { Announcement, EvaluatorPorts, EvaluatorSettings } from "../experiment/evaluator-ports";
 import { experimentMetrics } from "../experiment/metric-lines";
+import { ServedObjects } from "../models/aws/served-objects";
 import { S3Objects } from "../stores/aws/s3-objects";
 
 const environmentSchema = z.object({
   SMARTRETAIL_ENVIRONMENT: z.string().min(1),
   ENDPOINT_NAME: z.string().min(1),
   EXPERIMENTS_TABLE: z.string().min(1),
+  MODELS_BUCKET: z.string().min(1),
   RESULTS_BUCKET: z.string().min(1),
   ALERTS_TOPIC_ARN: z.string().startsWith("arn:"),
   LATENCY_P99_MILLISECONDS: z.coerce.number().positive(),
@@ -42,7 +44,8 @@ function evaluatorOf(env: NodeJS.ProcessEnv): Evaluator {
   const settings = environmentSchema.parse(env);
   const now = () => Date.now();
   const metrics = new ServiceMetrics(new CloudWatchClient(), settings.ENDPOINT_NAME, now);
-  const objects = new S3Objects(new S3Client(), settings.RESULTS_BUCKET);
+  const s3 = new S3Client();
+  const objects = new S3Objects(s3, settings.RESULTS_BUCKET);
   const sns = new SNSClient();
   return {
     settings: {
@@ -60,6 +63,7 @@ function evaluatorOf(env: NodeJS.ProcessEnv): Evaluator {
         ssm: new SSMClient(),
         scaling: new ApplicationAutoScalingClient(),
       }),
+      models: new ServedObjects(s3, settings.MODELS_BUCKET),
       readComparison: async () => {
         const found = await objects.get(COMPARISON_KEY);
         return found && parseComparison(found.content.toString("utf8"), COMPARISON_KEY);
@@ -89,13 +93,13 @@ export function messageOf({ category, experimentId, from, to, action, reasons, i
   };
 }
 
-/** Looks at all categories; one that fails leaves the others alone. */
+/** Looks at all categories side by side: one that fails, or goes back slowly, keeps no other waiting. */
 export async function evaluateAll(
   { ports, settings }: Evaluator,
   write: (line: object) => void,
 ): Promise<void> {
   const failures: string[] = [];
-  for (const category of CATEGORIES) {
+  const look = async (category: Category) => {
     try {
       const { written, outcome, unread } = await evaluateExperiment(category, ports, settings);
       const [entry] = await ports.journal.history(category, 1);
@@ -107,7 +111,8 @@ export async function evaluateAll(
     } catch (error) {
       failures.push(`${category}: ${error instanceof Error ? error.message : String(error)}`);
     }
-  }
+  };
+  await Promise.all(CATEGORIES.map(look));
   // A failed call is seen in the function's errors, and tried again.
   if (failures.length > 0) throw new Error(failures.join("; "));
 }

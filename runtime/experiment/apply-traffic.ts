@@ -1,6 +1,10 @@
+import type { Category } from "../../contracts/categories";
+import { modelPointer } from "../../contracts/parameters";
+import type { Variant } from "../../contracts/variants";
 import type { Weights } from "../../forecasting/experiment/desired-traffic";
 import type { TrafficReport } from "../../forecasting/experiment/evidence";
 import type { EndpointControl } from "../endpoints/endpoint-control";
+import type { ServedModels } from "../models/served-models";
 
 /** The part of an endpoint that a release moves. */
 export type TrafficControl = Pick<
@@ -8,12 +12,23 @@ export type TrafficControl = Pick<
   "describe" | "updateWeights" | "readPointer" | "setPointer"
 >;
 
+export interface DesiredPointer {
+  readonly variant: Variant;
+  readonly category: Category;
+  readonly version: string;
+  /**
+   * Set on the way back to what was live a moment ago: its archive is there, for nothing deletes one, and looking for it must
+   * not hold the way back up.
+   */
+  readonly isTrusted: boolean;
+}
+
 interface DesiredTraffic {
+  readonly environment: string;
   readonly endpointName: string;
   /** Undefined leaves them to the program. */
   readonly weights?: Weights;
-  /** Parameter -> version. */
-  readonly pointers: ReadonlyMap<string, string>;
+  readonly pointers: readonly DesiredPointer[];
 }
 
 interface Patience {
@@ -24,39 +39,70 @@ interface Patience {
   readonly milliseconds: number;
 }
 
+interface Controls {
+  readonly traffic: TrafficControl;
+  readonly models: ServedModels;
+}
+
 /** A rollback has a minute: between two tries of it there is time for many more. */
 const RETRY_MILLISECONDS = 3000;
 
 /**
- * Brings pointers and weights to what is wanted, and looks at the endpoint afterwards: what SageMaker has accepted is not yet
- * what it does. An endpoint that is being updated rejects other weights; they are asked for again until the patience ends, and
- * the next look begins anew, so nothing is dropped.
+ * Brings archives, pointers and weights to what is wanted, and looks at the endpoint afterwards: what SageMaker has accepted
+ * is not yet what it does. No pointer moves to a version whose archive is not where its variant loads it from. An endpoint
+ * that is being updated rejects other weights; they are asked for again until the patience ends, and the next look begins
+ * anew, so nothing is dropped.
  */
 export async function applyTraffic(
-  control: TrafficControl,
+  controls: Controls,
   desired: DesiredTraffic,
   { now, sleep, milliseconds }: Patience,
 ): Promise<TrafficReport> {
   const end = now() + milliseconds;
   for (let attempts = 1; ; attempts++) {
-    const missing = await attempt(control, desired).catch((error: unknown) =>
-      error instanceof Error ? error.message : String(error),
-    );
-    if (missing === undefined) return { isApplied: true, detail: describe(desired, attempts) };
-    if (now() + RETRY_MILLISECONDS > end) return { isApplied: false, detail: missing };
+    const { missing, copied } = await attempt(controls, desired);
+    if (missing.length === 0) return { isApplied: true, detail: describe(desired, copied, attempts) };
+    if (now() + RETRY_MILLISECONDS > end) return { isApplied: false, detail: missing.join("; ") };
     await sleep(RETRY_MILLISECONDS);
   }
 }
 
-/** @returns what is not yet as it should be */
-async function attempt(control: TrafficControl, desired: DesiredTraffic): Promise<string | undefined> {
-  for (const [name, version] of desired.pointers) {
-    if ((await control.readPointer(name)) === version) continue;
-    await control.setPointer(name, version);
-    const found = await control.readPointer(name);
-    if (found !== version) return `${name} is ${found}, not ${version}`;
+/** @returns what is not yet as it should be; one part that cannot be set keeps none of the others */
+async function attempt({ traffic, models }: Controls, desired: DesiredTraffic) {
+  const missing: string[] = [];
+  const copied: string[] = [];
+  const unless = async (act: () => Promise<string | undefined>) => {
+    const found = await act().catch((error: unknown) =>
+      error instanceof Error ? error.message : String(error),
+    );
+    if (found !== undefined) missing.push(found);
+  };
+  for (const pointer of desired.pointers) {
+    await unless(async () => {
+      const { variant, category, version, isTrusted } = pointer;
+      if (!isTrusted && (await models.provide(variant, category, version)) === "copied") {
+        copied.push(`the archive of ${category} ${version} was copied to the ${variant}'s`);
+      }
+      return movePointer(traffic, nameOf(desired, pointer), version);
+    });
   }
-  return desired.weights && moveWeights(control, desired.endpointName, desired.weights);
+  const { weights, endpointName } = desired;
+  if (weights) await unless(() => moveWeights(traffic, endpointName, weights));
+  return { missing, copied };
+}
+
+const nameOf = ({ environment }: DesiredTraffic, { variant, category }: DesiredPointer) =>
+  modelPointer(environment, variant, category);
+
+async function movePointer(
+  traffic: TrafficControl,
+  name: string,
+  version: string,
+): Promise<string | undefined> {
+  if ((await traffic.readPointer(name)) === version) return undefined;
+  await traffic.setPointer(name, version);
+  const found = await traffic.readPointer(name);
+  return found === version ? undefined : `${name} is ${found}, not ${version}`;
 }
 
 async function moveWeights(
@@ -74,12 +120,14 @@ async function moveWeights(
   return `endpoint ${endpointName} is ${after.status} with ${shown}`;
 }
 
-function describe({ weights, pointers, endpointName }: DesiredTraffic, attempts: number): string {
+function describe(desired: DesiredTraffic, copied: readonly string[], attempts: number): string {
+  const { weights, pointers, endpointName } = desired;
   const parts = [
     ...(weights
       ? [`endpoint ${endpointName} has champion ${weights.champion}, challenger ${weights.challenger}`]
       : []),
-    ...[...pointers].map(([name, version]) => `${name} is ${version}`),
+    ...copied,
+    ...pointers.map((pointer) => `${nameOf(desired, pointer)} is ${pointer.version}`),
   ];
   return `${parts.join("; ") || "nothing to set"}${attempts > 1 ? ` (attempt ${attempts})` : ""}`;
 }

@@ -1,6 +1,5 @@
 import { CATEGORIES, type Category } from "../../contracts/categories";
 import { CLOSED_PHASES } from "../../contracts/experiment";
-import { modelPointer } from "../../contracts/parameters";
 import { VARIANTS } from "../../contracts/variants";
 import { type Decision, decide, ROLLBACK_SECONDS } from "../../forecasting/experiment/decide";
 import { desiredPointers, desiredWeights } from "../../forecasting/experiment/desired-traffic";
@@ -72,19 +71,20 @@ const isSame = (a: CategoryState, b: CategoryState) => JSON.stringify(a) === JSO
 function settle(
   experiment: Experiment,
   states: readonly CategoryState[],
-  { traffic, now, sleep }: EvaluatorPorts,
+  { traffic, models, now, sleep }: EvaluatorPorts,
   { environment, endpointName }: EvaluatorSettings,
 ): Promise<TrafficReport> {
+  const { category, phase } = experiment;
   const wanted = desiredPointers(experiment);
   const pointers = VARIANTS.flatMap((variant) => {
     const version = wanted[variant];
-    const name = modelPointer(environment, variant, experiment.category);
-    return version === undefined ? [] : [[name, version] as const];
+    const isTrusted = phase === "ROLLING_BACK" && variant === "champion";
+    return version === undefined ? [] : [{ variant, category, version, isTrusted }];
   });
   const weights = desiredWeights(states);
-  const desired = { endpointName, pointers: new Map(pointers), ...(weights ? { weights } : {}) };
-  const milliseconds = experiment.phase === "ROLLING_BACK" ? ROLLBACK_PATIENCE_MILLISECONDS : 0;
-  return applyTraffic(traffic, desired, { now, sleep, milliseconds });
+  const desired = { environment, endpointName, pointers, ...(weights ? { weights } : {}) };
+  const milliseconds = phase === "ROLLING_BACK" ? ROLLBACK_PATIENCE_MILLISECONDS : 0;
+  return applyTraffic({ traffic, models }, desired, { now, sleep, milliseconds });
 }
 
 /** After a decision: the traffic of an end that nobody looks at again, and the call. */

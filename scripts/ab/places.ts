@@ -14,6 +14,7 @@ import { compareNights } from "../../runtime/experiment/compare-nights";
 import { type NightComparison, parseComparison } from "../../runtime/experiment/comparison-file";
 import type { EvaluatorPorts, EvaluatorSettings } from "../../runtime/experiment/evaluator-ports";
 import { JournalFolder } from "../../runtime/experiment/local/journal-folder";
+import { ServedFolders } from "../../runtime/models/local/served-folders";
 import { ModelStore } from "../../runtime/models/model-store";
 import { awsControl } from "../rollout/aws-control";
 import { endpointsOfPlan } from "../rollout/endpoints-of-plan";
@@ -26,8 +27,8 @@ export interface Place {
   readonly compare?: () => Promise<NightComparison | undefined>;
 }
 
-/** Limit of the API; the stack's setting has the same default. */
-const LATENCY_P99_MILLISECONDS = 500;
+/** Limit of a model on this machine: what the setting of the stacks is by default. */
+const LATENCY_P99_MILLISECONDS = 400;
 
 const clock = {
   now: () => Date.now(),
@@ -57,6 +58,7 @@ export function localPlace(week: string, nights = join(dirname(week), "nights"))
       ...clock,
       journal: new JournalFolder(join(root, "experiments")),
       traffic: new TrafficFiles(join(root, "experiments", "endpoint.json"), new ModelStore(models)),
+      models: new ServedFolders({ champion: models, challenger: models }),
       readComparison,
       // No endpoint, no windows and no alarms: what needs them waits, or a person says so.
       readWindows: nothing,
@@ -79,20 +81,20 @@ export async function stackPlace(stack: string): Promise<Place> {
       `stack ${stack} has ${others.length + 1} serverless endpoints; an experiment needs one with variants`,
     );
   }
-  const { region } = plan;
+  const { region, config } = plan;
   const { endpointName } = endpoint;
   const traffic = await awsControl(region);
-  const [aws, bucket] = await Promise.all([
-    loadAws(),
-    traffic.readPointer(outputParameterName(stack, ["buckets", "results"])),
-  ]);
+  const bucketOf = (name: "models" | "results") =>
+    traffic.readPointer(outputParameterName(stack, ["buckets", name]));
+  const [aws, bucket, modelsBucket] = await Promise.all([loadAws(), bucketOf("results"), bucketOf("models")]);
   const metrics = new aws.ServiceMetrics(new aws.CloudWatchClient({ region }), endpointName, clock.now);
-  const objects = new aws.S3Objects(new aws.S3Client({ region }), bucket);
+  const s3 = new aws.S3Client({ region });
+  const objects = new aws.S3Objects(s3, bucket);
   return {
     settings: {
       environment: stack,
       endpointName,
-      latencyP99Milliseconds: LATENCY_P99_MILLISECONDS,
+      latencyP99Milliseconds: Number(config.config["smartretail:latencyP99Milliseconds"]),
     },
     ports: {
       ...clock,
@@ -101,6 +103,7 @@ export async function stackPlace(stack: string): Promise<Place> {
         experimentTableName(`smartretail-${stack}`),
       ),
       traffic,
+      models: new aws.ServedObjects(s3, modelsBucket),
       readComparison: async () => {
         const found = await objects.get(COMPARISON_KEY);
         return found && parseComparison(found.content.toString("utf8"), `s3://${bucket}/${COMPARISON_KEY}`);
@@ -113,15 +116,16 @@ export async function stackPlace(stack: string): Promise<Place> {
 
 /** Loaded here and not before: this machine's experiments need none of it. */
 async function loadAws() {
-  const [dynamo, cloudwatch, s3, journal, service, objects] = await Promise.all([
+  const [dynamo, cloudwatch, s3, journal, service, objects, served] = await Promise.all([
     import("@aws-sdk/client-dynamodb"),
     import("@aws-sdk/client-cloudwatch"),
     import("@aws-sdk/client-s3"),
     import("../../runtime/experiment/aws/journal-table.js"),
     import("../../runtime/experiment/aws/service-metrics.js"),
     import("../../runtime/stores/aws/s3-objects.js"),
+    import("../../runtime/models/aws/served-objects.js"),
   ]);
-  return { ...dynamo, ...cloudwatch, ...s3, ...journal, ...service, ...objects };
+  return { ...dynamo, ...cloudwatch, ...s3, ...journal, ...service, ...objects, ...served };
 }
 
 export function currentVersion(

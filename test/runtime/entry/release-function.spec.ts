@@ -67,6 +67,7 @@ describe("release function", () => {
     const ports = {
       journal,
       traffic: { describe: unused, updateWeights: unused, readPointer: unused, setPointer: unused },
+      models: { provide: unused },
       readComparison: unused,
       readWindows: unused,
       readAlarms: unused,
@@ -80,9 +81,43 @@ describe("release function", () => {
       evaluateAll({ ports, settings }, (line) => lines.push(line as Record<string, unknown>)),
       /^Error: food: throttled$/,
     );
-    assert.deepEqual(
-      lines.map(({ category }) => category),
-      ["drinks", "daily", "confectionery"],
-    );
+    assert.deepEqual(lines.map(({ category }) => String(category)).sort(), [
+      "confectionery",
+      "daily",
+      "drinks",
+    ]);
+  });
+
+  it("looks at the others while one category takes long", async () => {
+    const seen: string[] = [];
+    let end = () => {};
+    const slow = new Promise<undefined>((resolve) => (end = () => resolve(undefined)));
+    const unused = () => Promise.reject(new Error("not asked"));
+    const journal = {
+      latest: () => Promise.resolve(undefined),
+      append: () => Promise.resolve(true),
+      history: async (category: string): Promise<JournalEntry[]> => {
+        if (category === "drinks") await slow;
+        seen.push(category);
+        if (seen.length === 3) end();
+        return [];
+      },
+    };
+    const ports = {
+      journal,
+      traffic: { describe: unused, updateWeights: unused, readPointer: unused, setPointer: unused },
+      models: { provide: unused },
+      readComparison: unused,
+      readWindows: unused,
+      readAlarms: unused,
+      announce: unused,
+      now: () => 0,
+      sleep: unused,
+    };
+    const settings = { environment: "prod", endpointName: "e", latencyP99Milliseconds: 400, by: "tests" };
+
+    await evaluateAll({ ports, settings }, () => {});
+
+    assert.equal(seen.at(-1), "drinks");
   });
 });

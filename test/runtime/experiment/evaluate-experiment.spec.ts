@@ -17,6 +17,7 @@ import {
   type JournalEntry,
   JournalSplits,
 } from "../../../runtime/experiment/journal";
+import { ServedModelError, type ServedModels } from "../../../runtime/models/served-models";
 import { CHALLENGER, CHAMPION, inPhase } from "../../forecasting/experiment/support";
 
 const ENDPOINT = "smartretail-prod-forecast";
@@ -42,6 +43,20 @@ class MemoryJournal implements ExperimentJournal {
   }
   history(): Promise<JournalEntry[]> {
     return Promise.resolve([...this.entries].reverse());
+  }
+}
+
+/** `<variant>/<category>/<version>` of every archive. */
+class ServedInMemory implements ServedModels {
+  readonly archives = new Set<string>();
+  provide(...[variant, category, version]: Parameters<ServedModels["provide"]>): Promise<"kept" | "copied"> {
+    const keys = ["champion", "challenger"].map((each) => `${each}/${category}/${version}`);
+    const own = `${variant}/${category}/${version}`;
+    if (this.archives.has(own)) return Promise.resolve("kept");
+    if (!keys.some((key) => this.archives.has(key)))
+      return Promise.reject(new ServedModelError(`no archive of ${version}`));
+    this.archives.add(own);
+    return Promise.resolve("copied");
   }
 }
 
@@ -77,11 +92,17 @@ function world(...states: readonly CategoryState[]) {
     cloud.putParameter(modelPointer("prod", "champion", category), CHAMPION);
     cloud.putParameter(modelPointer("prod", "challenger", category), CHALLENGER);
   }
+  const served = new ServedInMemory();
+  for (const category of ["drinks", "food"]) {
+    served.archives.add(`champion/${category}/${CHAMPION}`).add(`challenger/${category}/${CHAMPION}`);
+    served.archives.add(`challenger/${category}/${CHALLENGER}`);
+  }
   const clock = { at: MORNING };
   const said: Announcement[] = [];
   const ports: EvaluatorPorts = {
     journal,
     traffic: cloud,
+    models: served,
     readComparison: () => Promise.resolve(undefined),
     readWindows: () => Promise.resolve([]),
     readAlarms: () => Promise.resolve([]),
@@ -93,7 +114,7 @@ function world(...states: readonly CategoryState[]) {
     const { variants: live } = await cloud.describe(ENDPOINT);
     return Object.fromEntries(live.map(({ name, weight }) => [name, weight]));
   };
-  return { journal, cloud, clock, said, ports, weights };
+  return { journal, cloud, served, clock, said, ports, weights };
 }
 
 function comparison(days: number, change: number, more: Partial<Comparison> = {}): NightComparison {
@@ -338,5 +359,77 @@ describe("evaluateExperiment", () => {
     assert.equal((await at(w, "food")).phase, "AB");
     assert.equal((await new JournalSplits(w.journal).readSplit("food"))?.challengerShare, 0.1);
     assert.equal(await w.cloud.readPointer(modelPointer("prod", "challenger", "food")), CHALLENGER);
+  });
+
+  /** The champion's pointer is the last step that is left. */
+  const atTheEnd = () => inPhase("PROMOTING", { share: 1, promotionStep: 3 });
+  const championPointer = modelPointer("prod", "champion", "drinks");
+
+  it("copies a promoted archive to where the champion's variant loads it from, before the pointer names it", async () => {
+    const w = world(atTheEnd());
+    const setAt: boolean[] = [];
+    const traffic = {
+      describe: (name: string) => w.cloud.describe(name),
+      readPointer: (name: string) => w.cloud.readPointer(name),
+      updateWeights: (name: string, weights: Record<string, number>) => w.cloud.updateWeights(name, weights),
+      setPointer: (name: string, version: string) => {
+        if (name === championPointer) setAt.push(w.served.archives.has(`champion/drinks/${CHALLENGER}`));
+        return w.cloud.setPointer(name, version);
+      },
+    };
+    const ports = { ...w.ports, traffic, readComparison: () => Promise.resolve(comparison(14, -0.1)) };
+
+    await evaluateExperiment("drinks", ports, SETTINGS);
+
+    assert.deepEqual(setAt, [true]);
+    assert.equal((await at(w)).phase, "PROMOTED");
+    assert.match(
+      JSON.stringify(w.journal.entries.at(-1)!.evidence),
+      /archive of drinks 20260920-bbbbbbbb was copied/,
+    );
+  });
+
+  for (const [what, breaks] of [
+    [
+      "whose archive is gone",
+      (w: ReturnType<typeof world>) => w.served.archives.delete(`challenger/drinks/${CHALLENGER}`),
+    ],
+    [
+      "while nothing can be copied",
+      (w: ReturnType<typeof world>) =>
+        (w.served.provide = () => Promise.reject(new ServedModelError("no archive: throttled"))),
+    ],
+  ] as const) {
+    it(`promotes no version ${what}, says why, and does it when that is mended`, async () => {
+      const w = world(atTheEnd());
+      const provide = w.served.provide;
+      const ports = { ...w.ports, readComparison: () => Promise.resolve(comparison(14, -0.1)) };
+      breaks(w);
+
+      const { outcome } = await evaluateExperiment("drinks", ports, SETTINGS);
+
+      assert.match(outcome.reasons.join(), /champion's pointer: no archive/);
+      assert.equal((await at(w)).phase, "PROMOTING");
+      assert.equal(await w.cloud.readPointer(championPointer), CHAMPION);
+      assert.equal((await new JournalSplits(w.journal).readSplit("drinks"))?.challengerShare, 1);
+      w.served.provide = provide;
+      w.served.archives.add(`challenger/drinks/${CHALLENGER}`);
+      await evaluateExperiment("drinks", ports, SETTINGS);
+      assert.equal((await at(w)).phase, "PROMOTED");
+      assert.equal(await w.cloud.readPointer(championPointer), CHALLENGER);
+    });
+  }
+
+  it("goes back to the champion although no archive can be looked at", async () => {
+    const w = world(atTheEnd());
+    await w.cloud.setPointer(championPointer, CHALLENGER);
+    w.served.provide = () => Promise.reject(new Error("S3 is down"));
+    const ports = { ...w.ports, readAlarms: () => Promise.resolve([alarm()]) };
+
+    await evaluateExperiment("drinks", ports, SETTINGS);
+
+    assert.equal(await w.cloud.readPointer(championPointer), CHAMPION);
+    assert.deepEqual(await w.weights(), { champion: 100, challenger: 0 });
+    assert.equal(await new JournalSplits(w.journal).readSplit("drinks"), undefined);
   });
 });
