@@ -2,7 +2,11 @@ import { dayNumber, isoDate } from "../forecasting/calendar/day";
 import { isTaken } from "../forecasting/drift/action-record";
 import type { Action } from "../forecasting/drift/choose-action";
 import { cumulativeSums, type CusumSettings, firstAlarm } from "../forecasting/drift/cusum";
-import { earthMoversDistance, largestDistributionGap } from "../forecasting/drift/distances";
+import {
+  earthMoversDistance,
+  jensenShannonDistance,
+  largestDistributionGap,
+} from "../forecasting/drift/distances";
 import { demandRatio } from "../forecasting/drift/input-drift";
 import { referenceBins, binCounts, stabilityIndex } from "../forecasting/drift/reference-bins";
 import { negativeBinomialTable } from "../forecasting/generator/negative-binomial";
@@ -10,6 +14,7 @@ import { randomFor } from "../forecasting/generator/random";
 import type { Scenario } from "../forecasting/generator/scenario";
 import { quarterWorld, replayWorld } from "../forecasting/replay/quarter-scenario";
 import type { BenchLine, BenchReport } from "./report";
+import { adaptiveWindowAlarm, pageHinkleyAlarm, USUAL_PAGE_HINKLEY } from "./support/stream-detectors";
 
 /** Quarters begin all over the year, so that holidays of every kind are among them. */
 const SIZE = { stores: 12, skus: 240 } as const;
@@ -61,12 +66,15 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
     lines: [
       ...CASES.flatMap((each) => quartersOf(each, quarters)),
       ...runLengths(days),
-      ...detectors(quick ? 20 : 100),
+      ...streams(quick ? 50 : 200),
+      ...detectors(quick ? 20 : 200),
     ],
     ratios: [],
     notes: [
       `${quarters} quarters each of ${SIZE.stores} stores x ${SIZE.skus} SKUs; four categories are judged every night of 92`,
       "a quarter counts once for each action that was taken in it",
+      "detectors: daily units of a cell are negative binomial (dispersion 4) around a log-normal level, and 5 % of every day is common",
+      "weeks are sums of seven days; drawn as one number with a day's dispersion, the demand ratio finds the sale in one of three",
       "run lengths: mean days to a false alarm, lag-one correlation of the standardised errors in front",
     ],
   };
@@ -133,53 +141,141 @@ function runLengths(days: number): BenchLine[] {
   );
 }
 
+/** Daily WAPE of three months at 15, 18 and 25 %, each day 1.5 points around it: when does who notice the 18 %? */
+function streams(trials: number): BenchLine[] {
+  const MONTH = 30;
+  const standardised = { allowance: 0.5, limit: 10, fewest: 1, memory: 1 };
+  const detect: Readonly<Record<string, (wapes: readonly number[]) => number>> = {
+    "Page-Hinkley as river ships it": (wapes) => pageHinkleyAlarm(wapes, USUAL_PAGE_HINKLEY),
+    "ADWIN, delta 0.002": (wapes) => adaptiveWindowAlarm(wapes),
+    "Page-Hinkley (0.5, 10) on standardised ln WAPE": (wapes) =>
+      pageHinkleyAlarm(scores(wapes.slice(0, MONTH), wapes), standardised),
+    "CUSUM (1, 5) on standardised ln WAPE (ours)": (wapes) =>
+      firstAlarm(cumulativeSums(scores(wapes.slice(0, MONTH), wapes))),
+    "mean of the month over 1.1 times the first": (wapes) =>
+      meanOf(wapes.slice(MONTH, 2 * MONTH)) > 1.1 * meanOf(wapes.slice(0, MONTH)) ? 2 * MONTH - 1 : -1,
+  };
+  const courses = Array.from({ length: trials }, (_, trial) => {
+    const random = randomFor(trial, "streams");
+    return [0.15, 0.18, 0.25].flatMap((level) =>
+      Array.from({ length: MONTH }, () => Math.max(0.01, level + 0.015 * random.normal())),
+    );
+  });
+  return Object.entries(detect).map(([name, alarm]) => {
+    const found = courses.map(alarm);
+    const delays = found.filter((at) => at >= MONTH).map((at) => at - MONTH + 1);
+    const early = found.filter((at) => at >= 0 && at < MONTH).length;
+    const median = [...delays].sort((a, b) => a - b)[delays.length >> 1];
+    return {
+      what: `15 -> 18 -> 25 %: ${name}`,
+      rate: (100 * delays.length) / trials,
+      rateUnit: "% found",
+      note: `${median === undefined ? "never" : `day ${median} of the rise (median)`}, ${early} of ${trials} before it`,
+    };
+  });
+}
+
+function scores(reference: readonly number[], wapes: readonly number[]): number[] {
+  const logs = Float64Array.from(reference, Math.log);
+  const [mean, deviation] = [meanOf([...logs]), deviationOf(logs)];
+  return wapes.map((wape) => (Math.log(wape) - mean) / deviation);
+}
+
+const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
 const CELLS = 5000;
 const DAY_DEVIATION = 0.05;
+/** Median of what a cell sells on a day, and the deviation of its logarithm from cell to cell. */
+const DAILY = { units: 2, deviation: 0.8 } as const;
+/** Cells of 50 new SKUs among 3,050, and what one sells against an old one. */
+const NEW = { share: 50 / 3050, factor: 0.2 } as const;
 
-/** Alarm rates of detectors on raw demand of 5,000 cells and on demand ratios, on ordinary weeks and in a sale. */
+interface Sample {
+  readonly day: Float64Array;
+  readonly week: Float64Array;
+  readonly ratios: Float64Array;
+}
+
+type Alarms = Readonly<Record<string, (reference: Sample, current: Sample) => boolean>>;
+
+const indexOf = (a: Float64Array, b: Float64Array) => {
+  const { edges, counts } = referenceBins(a);
+  return stabilityIndex(counts, binCounts(edges, b));
+};
+
+const jensenShannonOf = (a: Float64Array, b: Float64Array) => {
+  const { edges, counts } = referenceBins(a);
+  return jensenShannonDistance(counts, binCounts(edges, b));
+};
+
+/** Alarms on raw units, which `of` takes from a sample. */
+const rawAlarms = (of: (sample: Sample) => Float64Array): Alarms => ({
+  "KS test, p < 0.05, raw demand": (a, b) =>
+    largestDistributionGap(of(a), of(b)) > 1.358 * Math.sqrt(2 / CELLS),
+  "Wasserstein / deviation >= 0.1, raw demand": (a, b) =>
+    earthMoversDistance(of(a), of(b)) / deviationOf(of(a)) >= 0.1,
+  "stability index >= 0.1, raw demand": (a, b) => indexOf(of(a), of(b)) >= 0.1,
+  "Jensen-Shannon >= 0.1, raw demand": (a, b) => jensenShannonOf(of(a), of(b)) >= 0.1,
+});
+const ON_DAYS = rawAlarms(({ day }) => day);
+const ON_WEEKS: Alarms = {
+  ...rawAlarms(({ week }) => week),
+  "stability index >= 0.1, demand ratio (ours)": (a, b) => indexOf(a.ratios, b.ratios) >= 0.1,
+};
+
+/**
+ * Alarm rates of detectors on 5,000 cells. A week is the sum of seven days' draws: drawn as one number with the dispersion of
+ * a day it is far noisier than weeks are, and the ratio then shows a sale in one week of three only.
+ */
 function detectors(trials: number): BenchLine[] {
   const { draw } = negativeBinomialTable(4);
-  const rates = (hasSale: boolean) => {
-    const alarms = { ks: 0, wasserstein: 0, rawIndex: 0, ratioIndex: 0 };
-    for (let trial = 0; trial < trials; trial++) {
-      const random = randomFor(trial, "detectors");
-      const unit = () => random.uniform() * 2 ** 32;
-      const levels = Float64Array.from({ length: CELLS }, () => Math.log(14) + 0.8 * random.normal());
-      const week = (factor: (cell: number) => number) => {
+  const situations: readonly [string, Alarms, (cell: number) => number][] = [
+    ["ordinary day", ON_DAYS, () => 1],
+    ["ordinary week", ON_WEEKS, () => 1],
+    ["day of 30 % of SKUs x 1.8", ON_DAYS, (cell) => (cell % 10 < 3 ? 1.8 : 1)],
+    ["week of 30 % of SKUs x 1.8", ON_WEEKS, (cell) => (cell % 10 < 3 ? 1.8 : 1)],
+    ["week of 30 % of SKUs x 1.3", ON_WEEKS, (cell) => (cell % 10 < 3 ? 1.3 : 1)],
+    ["week of 50 new SKUs of 3,050", ON_WEEKS, (cell) => (cell < NEW.share * CELLS ? NEW.factor : 1)],
+  ];
+  const alarms = new Map<string, number>();
+  for (let trial = 0; trial < trials; trial++) {
+    const random = randomFor(trial, "detectors");
+    const levels = Float64Array.from(
+      { length: CELLS },
+      () => Math.log(DAILY.units) + DAILY.deviation * random.normal(),
+    );
+    const sell = (factor: (cell: number) => number) => {
+      const week = new Float64Array(CELLS);
+      let day = week;
+      for (let i = 0; i < 7; i++) {
         const common = DAY_DEVIATION * random.normal();
-        return levels.map((level, cell) =>
-          draw(level + common + Math.log(factor(cell)), unit(), random.uniform()),
+        day = levels.map((level, cell) =>
+          draw(level + common + Math.log(factor(cell)), random.uniform() * 2 ** 32, random.uniform()),
         );
-      };
-      const [reference, ...others] = Array.from({ length: 5 }, () => week(() => 1));
-      const current = week((cell) => (hasSale && cell % 10 < 3 ? 1.8 : 1));
-      const before = week(() => 1);
-      const mean4 = (cell: number) =>
-        [reference!, ...others.slice(0, 3)].reduce((sum, units) => sum + units[cell]!, 0);
-      const ratios = (units: Float64Array) => units.map((value, cell) => demandRatio(value, mean4(cell)));
-      const index = (a: Float64Array, b: Float64Array) => {
-        const { edges, counts } = referenceBins(a);
-        return stabilityIndex(counts, binCounts(edges, b));
-      };
-      const critical = 1.358 * Math.sqrt(2 / CELLS);
-      if (largestDistributionGap(reference!, current) > critical) alarms.ks++;
-      if (earthMoversDistance(reference!, current) / deviationOf(reference!) >= 0.1) alarms.wasserstein++;
-      if (index(reference!, current) >= 0.1) alarms.rawIndex++;
-      if (index(ratios(before), ratios(current)) >= 0.1) alarms.ratioIndex++;
+        day.forEach((units, cell) => (week[cell]! += units));
+      }
+      return { day, week };
+    };
+    const [first, second, third, fourth, fifth] = Array.from({ length: 5 }, () => sell(() => 1));
+    const sampleOf = (sold: ReturnType<typeof sell>, before: readonly ReturnType<typeof sell>[]): Sample => ({
+      ...sold,
+      ratios: sold.week.map((units, cell) =>
+        demandRatio(
+          units,
+          before.reduce((sum, { week }) => sum + week[cell]!, 0),
+        ),
+      ),
+    });
+    const reference = sampleOf(fifth!, [first!, second!, third!, fourth!]);
+    for (const [situation, all, factor] of situations) {
+      const current = sampleOf(sell(factor), [second!, third!, fourth!, fifth!]);
+      for (const [name, isAlarm] of Object.entries(all)) {
+        const key = `${name}: ${situation}`;
+        alarms.set(key, (alarms.get(key) ?? 0) + (isAlarm(reference, current) ? 1 : 0));
+      }
     }
-    return alarms;
-  };
-  const [calm, sale] = [rates(false), rates(true)];
-  const names = {
-    ks: "KS test, p < 0.05, raw demand",
-    wasserstein: "Wasserstein / deviation >= 0.1, raw demand",
-    rawIndex: "stability index >= 0.1, raw demand",
-    ratioIndex: "stability index >= 0.1, demand ratio (ours)",
-  };
-  return (Object.keys(names) as (keyof typeof names)[]).flatMap((key) => [
-    { what: `${names[key]}: ordinary week`, rate: (100 * calm[key]) / trials, rateUnit: "% alarms" },
-    { what: `${names[key]}: 30 % of SKUs x 1.8`, rate: (100 * sale[key]) / trials, rateUnit: "% alarms" },
-  ]);
+  }
+  return [...alarms].map(([what, count]) => ({ what, rate: (100 * count) / trials, rateUnit: "% alarms" }));
 }
 
 function deviationOf(values: Float64Array): number {
