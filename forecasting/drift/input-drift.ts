@@ -2,7 +2,7 @@ import { binCounts, type ReferenceBins, stabilityIndex, stabilityNoiseFloor } fr
 
 /**
  * Demand of a store and SKU in a week against its own last four weeks. Raw demand hides a sale of a third of the assortment
- * completely and alarms on every sunny day; the ratio shows the one and not the other (docs/adr/0095).
+ * completely and alarms on every sunny day; the ratio shows the one and not the other (docs/adr/0094).
  */
 export const demandRatio = (weekUnits: number, fourWeekUnits: number): number =>
   Math.log((weekUnits + 1) / (fourWeekUnits / 4 + 1));
