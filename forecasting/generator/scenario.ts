@@ -29,6 +29,8 @@ export interface Scenario {
   readonly habits?: { readonly from: string; readonly strength: number };
   /** Demand of every SKU jumps from day to day: harder for every forecast. */
   readonly unrest?: Span & { readonly deviation: number };
+  /** The whole chain sells exp(logFactor) times what the calendar of earlier years foretells. */
+  readonly surprise?: Span & { readonly logFactor: number };
   /** An area all but stops buying. */
   readonly storm?: Span & { readonly area: number; readonly logFactor: number };
 }
@@ -44,6 +46,7 @@ export function applyScenario(world: World, scenario: Scenario): World {
   if (scenario.unrest) addUnrest(world, scenario.unrest, skuFactors.logActual);
   const logActual = world.storeFactors.logActual.slice();
   if (scenario.habits) changeHabits(world, scenario.habits, logActual);
+  if (scenario.surprise) addSurprise(world, scenario.surprise, logActual);
   if (scenario.storm) addStorm(world, scenario.storm, logActual);
   return { ...world, products, promotions, skuFactors, storeFactors: { ...world.storeFactors, logActual } };
 }
@@ -114,6 +117,18 @@ function changeHabits(
       // Mondays swell as much as Thursdays shrink: the week as a whole stays.
       logActual[row * knownDayCount + i]! +=
         strength * Math.cos((2 * Math.PI * (weekdayOf(firstDay + i) - 1)) / 7);
+    }
+  }
+}
+
+function addSurprise(
+  world: World,
+  surprise: NonNullable<Scenario["surprise"]>,
+  logActual: Float32Array,
+): void {
+  for (let row = 0; row < world.stores.length * CATEGORIES.length; row++) {
+    for (const i of daysOf(world, surprise)) {
+      logActual[row * world.days.knownDayCount + i]! += surprise.logFactor;
     }
   }
 }

@@ -1,10 +1,11 @@
 import { CATEGORIES } from "../../contracts/categories";
 import { isoDate } from "../calendar/day";
 import type { ActionRecord } from "../drift/action-record";
-import { incidentDays, type StoreDay } from "../drift/data-faults";
+import { type DataFault, incidentDays, priceFaults, type StoreDay, storeFaults } from "../drift/data-faults";
 import { expectedNoise } from "../drift/expected-noise";
 import { type ErrorRow, segmentKind } from "../drift/error-row";
 import { type MonitorResult, monitorNight, type ReferenceDays } from "../drift/monitor-night";
+import { type FileErrors, priceChanges, withFileErrors } from "./file-errors";
 import { type SalesMatrix, UNKNOWN_UNITS } from "./sales-matrix";
 import { ServingModel } from "./serving-model";
 
@@ -15,6 +16,8 @@ export interface ReplayOptions {
   readonly monitoredFrom: number;
   /** Whether decisions change the model. */
   readonly acts: boolean;
+  /** What is wrong in the files. */
+  readonly errors?: FileErrors;
 }
 
 export interface Replay {
@@ -32,7 +35,14 @@ const RETRAIN_DAYS = 2;
 const WEEK = 7;
 
 /** A quarter, day by day: forecast, sell, judge, act. */
-export function replayQuarter({ sales, trainedTo, monitoredFrom, acts }: ReplayOptions): Replay {
+export function replayQuarter({
+  sales: sold,
+  trainedTo,
+  monitoredFrom,
+  acts,
+  errors = {},
+}: ReplayOptions): Replay {
+  const sales = withFileErrors(sold, errors);
   const { world, dayCount } = sales;
   const { firstDay } = world.days;
   const model = new ServingModel(sales, trainedTo);
@@ -49,12 +59,16 @@ export function replayQuarter({ sales, trainedTo, monitoredFrom, acts }: ReplayO
     rows.push(...judged.rows);
     storeDays.push(...judged.storeDays);
     if (day < monitoredFrom) continue;
+    const faults = [
+      ...storeFaults(storeDays.filter((entry) => entry.day >= firstDay + day - 1)),
+      ...priceFaults(firstDay + day, priceChanges(sales, errors, day)),
+    ];
     const result = monitorNight({
       day: firstDay + day,
       rows,
       reference: Object.fromEntries(CATEGORIES.map((name, i) => [name, versions[i]!])) as never,
       incidentDays: new Set(incidentDays(storeDays).keys()),
-      faults: [],
+      faults,
       records,
       openRetrains: openRetrains(records, firstDay + day),
     });
