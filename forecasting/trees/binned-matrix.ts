@@ -4,6 +4,8 @@ import type { FeatureMatrix } from "../feature-matrix";
 export const MISSING_BIN = 255;
 /** Bins of one feature in a histogram, the missing one included. */
 export const BINS_PER_FEATURE = 256;
+/** Doubles of one feature in a histogram: gradient and hessian of each bin, and one empty cache line (train-kernel.wat says why). */
+export const FEATURE_STRIDE = BINS_PER_FEATURE * 2 + 8;
 /** Features whose bins share one 32-bit word. */
 export const FEATURES_PER_WORD = 4;
 /** Rows per block while binning: their words stay in the second-level cache. */

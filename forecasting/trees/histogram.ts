@@ -1,11 +1,11 @@
-import { BINS_PER_FEATURE, FEATURES_PER_WORD } from "./binned-matrix";
+import { BINS_PER_FEATURE, FEATURE_STRIDE, FEATURES_PER_WORD } from "./binned-matrix";
 import type { TrainKernel } from "./kernel/train-kernel";
 import { slotSize, type TrainingState } from "./training-state";
 
 /** Rows per pass over the words: their cache lines are fetched once and then read by every word of the range. */
 const BLOCK_ROWS = 1024;
-/** Doubles of one feature in a slot. */
-const FEATURE_STRIDE = BINS_PER_FEATURE * 2;
+/** Words that one call of the kernel can add to, most first. */
+const WORDS_PER_CALL = [8, 4, 1] as const;
 /** Doubles of one word (4 features) in a slot. */
 const WORD_STRIDE = FEATURE_STRIDE * FEATURES_PER_WORD;
 /** Bytes of a double; of a row number or a word; of a pair of gradients. */
@@ -40,17 +40,25 @@ export function buildHistogram(
   const base = slot * slotSize(state.wordsPerRow);
   histograms.fill(0, base + range.begin * WORD_STRIDE, base + range.end * WORD_STRIDE);
   for (let begin = rows.begin; begin < rows.end; begin += BLOCK_ROWS) {
-    for (let word = range.begin; word < range.end; word++) {
-      kernel.addPairs(
+    const count = Math.min(BLOCK_ROWS, rows.end - begin);
+    for (let word = range.begin; word < range.end;) {
+      const width = WORDS_PER_CALL.find((words) => words <= range.end - word)!;
+      adderOf(kernel, width)(
         histograms.byteOffset + (base + word * WORD_STRIDE) * DOUBLE_BYTES,
         words.byteOffset + word * WORD_BYTES,
         state.wordsPerRow * WORD_BYTES,
         order.byteOffset + begin * WORD_BYTES,
         orderedGradients.byteOffset + begin * PAIR_BYTES,
-        Math.min(BLOCK_ROWS, rows.end - begin),
+        count,
       );
+      word += width;
     }
   }
+}
+
+function adderOf(kernel: TrainKernel, words: (typeof WORDS_PER_CALL)[number]): TrainKernel["addPairs"] {
+  if (words === 8) return kernel.addPairs8;
+  return words === 4 ? kernel.addPairs4 : kernel.addPairs;
 }
 
 /** Turns the parent's histogram into that of one child by taking the other child's away. */
@@ -75,7 +83,7 @@ export function histogramTotals(state: TrainingState, slot: number, feature: num
   const base = histogramOffset(state, slot, feature);
   let gradient = 0;
   let hessian = 0;
-  for (let i = base; i < base + FEATURE_STRIDE; i += 2) {
+  for (let i = base; i < base + 2 * BINS_PER_FEATURE; i += 2) {
     gradient += histograms[i]!;
     hessian += histograms[i + 1]!;
   }

@@ -1,5 +1,5 @@
 import type { FeatureMatrix } from "../feature-matrix";
-import { BINS_PER_FEATURE, FEATURES_PER_WORD, wordsPerRowOf } from "./binned-matrix";
+import { FEATURE_STRIDE, FEATURES_PER_WORD, wordsPerRowOf } from "./binned-matrix";
 import { float32, float64, int32, layOut, uint32, uint8 } from "./shared-arena";
 import { CONTROL_WORDS } from "./thread-team";
 import type { ResolvedTreeOptions } from "./tree-options";
@@ -30,7 +30,7 @@ interface TrainingArrays extends Record<
   readonly orderB: Uint32Array;
   /** Rows that go right, while a piece is parted. */
   readonly scratch: Uint32Array;
-  /** Slot x feature x bin x (gradient, hessian). */
+  /** Slot x feature x bin x (gradient, hessian); a feature takes FEATURE_STRIDE. */
   readonly histograms: Float64Array;
   /** Node of the level x feature x CANDIDATE_VALUES. */
   readonly candidates: Float64Array;
@@ -62,7 +62,7 @@ export interface TrainingState {
 
 /** Doubles of one histogram slot. */
 export function slotSize(wordsPerRow: number): number {
-  return wordsPerRow * FEATURES_PER_WORD * BINS_PER_FEATURE * 2;
+  return wordsPerRow * FEATURES_PER_WORD * FEATURE_STRIDE;
 }
 
 function missingFlags(features: FeatureMatrix): Uint8Array {

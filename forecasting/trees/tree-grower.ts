@@ -18,8 +18,10 @@ import { TreeBuilder } from "./tree-builder";
 import type { Tree } from "./tree-model";
 import { CHUNK_ROWS, type TrainingState } from "./training-state";
 
-/** From so many rows on, a node's histogram is shared out word by word. */
+/** From so many rows on, the threads share out a node's histogram; below it one thread adds all words of a row in one pass. */
 const SHARED_NODE_ROWS = 32_768;
+/** Words of one task of a shared node: as many as the kernel adds at once, or one by one where there are more threads. */
+const SHARED_WORDS = 4;
 /** Features of one search task. */
 const SEARCH_FEATURES = 8;
 
@@ -105,9 +107,13 @@ export class TreeGrower {
   }
 
   private wordRanges(node: OpenNode): WordRange[] {
-    const { wordsPerRow } = this.state;
-    if (sizeOf(node.inBag) < SHARED_NODE_ROWS) return [{ begin: 0, end: wordsPerRow }];
-    return Array.from({ length: wordsPerRow }, (_, word) => ({ begin: word, end: word + 1 }));
+    const { wordsPerRow, threads } = this.state;
+    if (threads === 1 || sizeOf(node.inBag) < SHARED_NODE_ROWS) return [{ begin: 0, end: wordsPerRow }];
+    const words = wordsPerRow >= threads * SHARED_WORDS ? SHARED_WORDS : 1;
+    return Array.from({ length: Math.ceil(wordsPerRow / words) }, (_, part) => ({
+      begin: part * words,
+      end: Math.min(wordsPerRow, (part + 1) * words),
+    }));
   }
 
   private searchAll(open: readonly OpenNode[], features: readonly number[]): void {

@@ -17,8 +17,13 @@ import { countData, randomNumbers } from "../../support/tree-data";
 const ROWS = 3000;
 
 /** A state with bins, and gradients that are not round numbers. */
-function stateOf(): TrainingState {
-  const { features } = countData(ROWS, 5);
+function stateOf(copies = 1): TrainingState {
+  const once = countData(ROWS, 5).features;
+  const features = {
+    ...once,
+    names: Array.from({ length: copies }, (_, copy) => once.names.map((name) => `${name}${copy}`)).flat(),
+    columns: Array.from({ length: copies }, () => once.columns).flat(),
+  };
   const options = resolveTreeOptions({ objective: "count:poisson", rounds: 1, maxDepth: 3 });
   const cuts = features.columns.map((column) => quantileCuts(column, ROWS, 255));
   const sizes = { trainRows: ROWS, validationRows: 0, threads: 1, weighted: false };
@@ -33,25 +38,34 @@ function stateOf(): TrainingState {
 const EVERY_WORD = { begin: 0, end: 2 };
 
 describe("buildHistogram", () => {
-  it("sums the same as a plain loop, bit for bit", () => {
-    const state = stateOf();
-    const { orderA, gradients, bins, histograms } = state.arrays;
-    const rows = { begin: 100, end: 2900 };
-    gatherGradients(state, orderA, rows);
+  // The kernel adds to 8, 4 or 1 words at once.
+  for (const { copies, words } of [
+    { copies: 1, words: [0, 2] },
+    { copies: 10, words: [0, 13] },
+    { copies: 10, words: [3, 8] },
+  ] as const) {
+    it(`sums words ${words.join(" to ")} the same as a plain loop, bit for bit`, () => {
+      const state = stateOf(copies);
+      const { orderA, gradients, bins, histograms } = state.arrays;
+      const rows = { begin: 100, end: 2900 };
+      const [begin, end] = words;
+      assert.ok(end <= state.wordsPerRow);
+      gatherGradients(state, orderA, rows);
 
-    buildHistogram(state, createTrainKernel(state.memory), 1, orderA, rows, EVERY_WORD);
+      buildHistogram(state, createTrainKernel(state.memory), 1, orderA, rows, { begin, end });
 
-    for (let feature = 0; feature < state.featureCount; feature++) {
-      const expected = new Float64Array(512);
-      for (const row of orderA.subarray(rows.begin, rows.end)) {
-        const bin = bins[feature * ROWS + row]!;
-        expected[2 * bin]! += gradients[2 * row]!;
-        expected[2 * bin + 1]! += gradients[2 * row + 1]!;
+      for (let feature = 4 * begin; feature < Math.min(4 * end, state.featureCount); feature++) {
+        const expected = new Float64Array(512);
+        for (const row of orderA.subarray(rows.begin, rows.end)) {
+          const bin = bins[feature * ROWS + row]!;
+          expected[2 * bin]! += gradients[2 * row]!;
+          expected[2 * bin + 1]! += gradients[2 * row + 1]!;
+        }
+        const at = histogramOffset(state, 1, feature);
+        assert.deepEqual(Float64Array.from(histograms.subarray(at, at + 512)), expected);
       }
-      const at = histogramOffset(state, 1, feature);
-      assert.deepEqual(Float64Array.from(histograms.subarray(at, at + 512)), expected);
-    }
-  });
+    });
+  }
 
   it("gives the sibling as parent minus child", () => {
     const state = stateOf();
