@@ -15,6 +15,16 @@ export const METRICS = {
     unit: "Percent",
     meaning: "how much smaller the error is than the one of seasonal naive",
   },
+  Mape: {
+    unit: "Percent",
+    meaning: "mean absolute percentage error of whole days, category x day over all stores",
+  },
+  StockOutRate: { unit: "Percent", meaning: "open stores' SKUs that ran out on the day, store x SKU x day" },
+  WasteRate: {
+    unit: "Percent",
+    meaning:
+      "delivered units that expire, as our orders are simulated on the evaluation's days; of all categories",
+  },
   DailyWape: { unit: "Percent", meaning: "the same of the last known day, SKU x day over all stores" },
   DailySkill: { unit: "Percent", meaning: "skill against seasonal naive of the last known day" },
   ErrorCusum: { unit: "None", meaning: "cumulative sum of standardised errors; over 5 the error has risen" },
@@ -26,7 +36,10 @@ export const METRICS = {
   PromotionShare: { unit: "Percent", meaning: "units of the week that were sold in a promotion" },
   PriceIndex: { unit: "None", meaning: "what was paid against the usual price; 1 is as usual" },
   DriftActions: { unit: "Count", meaning: "actions that the monitor decided on this night" },
-  DataFaults: { unit: "Count", meaning: "stores or price files whose data is not believed this night" },
+  DataFaults: {
+    unit: "Count",
+    meaning: "price files that are not believed this night; of all categories, stores whose sales are not",
+  },
   ForecastCompleteness: { unit: "None", meaning: "forecasts written, as a share of those expected, 0 to 1" },
   ExperimentChange: {
     unit: "Percent",
@@ -46,6 +59,23 @@ export const METRICS = {
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;
+
+/** Value of the dimension Category of what belongs to all of them. */
+export const ALL_CATEGORIES = "all";
+
+/** From where on people are alarmed; of ErrorCusum, what it may not exceed (docs/adr/0094, 0095). */
+export const DRIFT_LIMITS = {
+  ErrorCusum: 5,
+  // Severe: what is less is noted for the decisions, and no reason to act by itself.
+  InputDrift: 0.25,
+  UnseenSkuShare: 1,
+  DataFaults: 1,
+} as const satisfies Partial<Record<MetricName, number>>;
+
+/** What the chain wants to get under, in percent: lines of the dashboards. */
+export const KPI_LINES = { Mape: 15, StockOutRate: 3, WasteRate: 2 } as const satisfies Partial<
+  Record<MetricName, number>
+>;
 
 /** Dimensions in order, with their values. */
 export function metricDimensions(environment: string, category: string) {

@@ -1,4 +1,5 @@
 import type { Category } from "./categories";
+import type { ALL_CATEGORIES } from "./metrics";
 import type { Variant } from "./variants";
 
 /**
@@ -77,14 +78,14 @@ export interface Completeness {
 }
 
 /**
- * `measure`, inputs `lake` (with the days that came since) and `forecasts` (published before); output `metrics.json`.
+ * `measure`, inputs `lake` (with the days that came since), `forecasts` (published before) and `simulation` (tonight's); output `metrics.json`.
  */
 export interface NightMetrics {
   /** Days that were forecast and have come; the lists are empty when there are none. */
   readonly days: readonly string[];
   /** Names and units as in contracts/metrics.ts. */
   readonly metrics: readonly {
-    readonly category: Category;
+    readonly category: Category | typeof ALL_CATEGORIES;
     readonly name: string;
     readonly unit: string;
     readonly value: number;

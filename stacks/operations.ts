@@ -8,6 +8,7 @@ import type { Context } from "./context";
 import type { Keys } from "./keys";
 import type { Notifications } from "./notifications";
 import { createBehindAlarm } from "./operations/behind-alarm";
+import { createDriftAlarms } from "./operations/drift-alarms";
 import { experimentsDashboard, modelsDashboard, servingDashboard } from "./operations/dashboards";
 import type { Serving } from "./serving";
 import { CATEGORIES } from "../contracts/categories";
@@ -35,7 +36,7 @@ interface Earlier {
   readonly serving: Serving;
 }
 
-/** Log groups, dashboards, the budget, and the one alarm about endpoints as such; the others are made with what they watch. */
+/** Log groups, dashboards, the budget, and the alarms about endpoints as such and about drift; the others are made with what they watch. */
 export function createOperations(context: Context, { keys, notifications, serving }: Earlier): Operations {
   const slice = new Slice("operations");
   const { settings, prefix } = context;
@@ -61,6 +62,7 @@ export function createOperations(context: Context, { keys, notifications, servin
     { parent: slice, dependsOn: [notifications.alertsReady] },
   );
   createBehindAlarm(context, notifications.topicArn, slice);
+  createDriftAlarms(context, notifications.topicArn, slice);
   return {
     dashboardNames: createDashboards(context, serving, slice),
     logGroupNames: Object.values(logGroups),

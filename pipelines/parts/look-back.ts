@@ -59,7 +59,12 @@ function measureStates(place: MachinePlace): Record<string, State> {
     },
     MeasureLastNight: processingJob(place, {
       stage: "measure",
-      inputs: { lake: jsonata("$lake"), forecasts: jsonata("$lastNight.forecasts") },
+      options: { simulation: processingInput("simulation") },
+      inputs: {
+        lake: jsonata("$lake"),
+        forecasts: jsonata("$lastNight.forecasts"),
+        simulation: joined`${"$results"}/simulation`,
+      },
       outputs: { "": joined`${"$results"}/metrics` },
       size: place.sizes.whole,
     }),

@@ -217,12 +217,17 @@ export const JOBS: Readonly<Record<string, Job>> = {
     stage: (given) => onlineStage(given, openFeatureStore),
   },
   measure: {
-    options: ["lake", "forecasts", "output"],
-    stage: (given) =>
-      stageOf(given, foldersOf(given, "lake", "forecasts"), {}, async (all) => {
+    options: ["lake", "forecasts", "simulation", "output"],
+    stage: (given) => {
+      const folders = {
+        ...foldersOf(given, "lake", "forecasts"),
+        simulation: given.optionalFolder("simulation"),
+      };
+      return stageOf(given, folders, {}, async (all) => {
         const { days, metrics } = await measureNight(all);
         return { days: days.length, metrics: metrics.length };
-      }),
+      });
+    },
   },
   "collect-forecasts": {
     options: ["lake", "baseline", "evaluation", "answers", "version", "threads", "output"],

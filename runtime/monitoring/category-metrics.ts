@@ -1,4 +1,4 @@
-import type { MetricName } from "../../contracts/metrics";
+import { ALL_CATEGORIES, type MetricName } from "../../contracts/metrics";
 import type { ErrorRow } from "../../forecasting/drift/error-row";
 import { sumErrors, skillOf, wapeOf } from "../../forecasting/drift/error-sums";
 import type { CategoryMetrics } from "./metric-lines";
@@ -12,7 +12,9 @@ export function categoryMetrics(
   rows: readonly ErrorRow[],
   day: number,
 ): CategoryMetrics[] {
-  return night.findings.map(({ category, cusum }) => {
+  const stores = night.faults.filter(({ kind }) => kind !== "price-file").length;
+  const ofAll: CategoryMetrics = { category: ALL_CATEGORIES, values: { DataFaults: stores } };
+  const ofEach = night.findings.map(({ category, cusum }) => {
     const today = sumErrors(rows.filter((row) => row.category === category && row.day === day));
     const input = night.inputs.find((entry) => entry.category === category);
     const mine = night.records.filter(({ scope }) => scope === category);
@@ -27,9 +29,10 @@ export function categoryMetrics(
       PriceIndex: input?.priceIndex ?? NaN,
       DriftActions: mine.filter(({ action, suppressedBy }) => action !== "none" && suppressedBy === undefined)
         .length,
-      DataFaults: night.faults.filter((fault) => fault.kind !== "price-file" || fault.category === category)
+      DataFaults: night.faults.filter((fault) => fault.kind === "price-file" && fault.category === category)
         .length,
     };
     return { category, values };
   });
+  return [...ofEach, ofAll];
 }

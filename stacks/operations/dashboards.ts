@@ -1,4 +1,11 @@
-import { METRIC_NAMESPACE, type MetricName, metricDimensions } from "../../contracts/metrics";
+import {
+  ALL_CATEGORIES,
+  DRIFT_LIMITS,
+  KPI_LINES,
+  METRIC_NAMESPACE,
+  type MetricName,
+  metricDimensions,
+} from "../../contracts/metrics";
 
 /** Contents of the CloudWatch dashboards: plain data, one function per board. */
 
@@ -35,6 +42,11 @@ function chart(region: string, title: string, stat: string, metrics: readonly Me
 /** A line across a chart: what an alarm waits for. */
 function withLimit(widget: Widget, label: string, value: number): Widget {
   return { ...widget, properties: { ...widget.properties, annotations: { horizontal: [{ label, value }] } } };
+}
+
+/** Of figures that come once a night. */
+function daily(widget: Widget): Widget {
+  return { ...widget, properties: { ...widget.properties, period: 86_400 } };
 }
 
 /** One metric of AWS/SageMaker per endpoint and variant. */
@@ -178,22 +190,57 @@ export function modelsDashboard(
   categories: readonly string[],
 ): { widgets: Widget[] } {
   const board = (title: string, stat: string, metricName: MetricName) =>
-    chart(region, title, stat, perCategory(environment, categories, metricName));
+    daily(chart(region, title, stat, perCategory(environment, categories, metricName)));
+  const ofAll = (metricName: MetricName) => perCategory(environment, [ALL_CATEGORIES], metricName);
   return {
     widgets: [
+      withLimit(
+        board("MAPE, category x day over all stores (%)", "Average", "Mape"),
+        "wanted at most",
+        KPI_LINES.Mape,
+      ),
+      withLimit(
+        board("SKUs that ran out, store x SKU x day (%)", "Average", "StockOutRate"),
+        "wanted at most",
+        KPI_LINES.StockOutRate,
+      ),
+      withLimit(
+        daily(
+          chart(region, "Units that expire, simulated with our orders (%)", "Average", ofAll("WasteRate")),
+        ),
+        "wanted at most",
+        KPI_LINES.WasteRate,
+      ),
       board("WAPE, category x store x day (%)", "Average", "Wape"),
       board("Bias (%)", "Average", "Bias"),
       board("Skill against seasonal naive (%)", "Average", "SkillOverSeasonalNaive"),
       board("Forecasts written (share of expected)", "Minimum", "ForecastCompleteness"),
       board("WAPE of the last known day, SKU x day (%)", "Average", "DailyWape"),
       board("Skill of the last known day against seasonal naive (%)", "Average", "DailySkill"),
-      board("Sum of standardised errors (over 5 the error has risen)", "Average", "ErrorCusum"),
-      board("Stability index of demand ratios (from 0.1 on it is drift)", "Average", "InputDrift"),
-      board("Rows of SKUs that the model does not know (%)", "Average", "UnseenSkuShare"),
+      withLimit(
+        board("Sum of standardised errors (over 5 the error has risen)", "Maximum", "ErrorCusum"),
+        "alarm",
+        DRIFT_LIMITS.ErrorCusum,
+      ),
+      withLimit(
+        board("Stability index of demand ratios (from 0.1 on it is drift)", "Maximum", "InputDrift"),
+        "alarm",
+        DRIFT_LIMITS.InputDrift,
+      ),
+      withLimit(
+        board("Rows of SKUs that the model does not know (%)", "Maximum", "UnseenSkuShare"),
+        "alarm",
+        DRIFT_LIMITS.UnseenSkuShare,
+      ),
       board("Units sold in a promotion (%)", "Average", "PromotionShare"),
       board("Price index (1 is as usual)", "Average", "PriceIndex"),
-      board("Actions decided", "Average", "DriftActions"),
-      board("Stores and price files that are not believed", "Average", "DataFaults"),
+      board("Actions decided", "Maximum", "DriftActions"),
+      daily(
+        chart(region, "Price files, and stores (all), that are not believed", "Maximum", [
+          ...perCategory(environment, categories, "DataFaults"),
+          ...ofAll("DataFaults"),
+        ]),
+      ),
     ],
   };
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { CATEGORIES } from "../../contracts/categories";
+import { ALL_CATEGORIES, DRIFT_LIMITS, METRIC_NAMESPACE } from "../../contracts/metrics";
 import { createKeys } from "../../stacks/keys";
 import { createNotifications } from "../../stacks/notifications";
 import { createOperations } from "../../stacks/operations";
@@ -151,6 +153,28 @@ describe("operations", () => {
     assert.deepEqual(first?.subscriberSnsTopicArns, [
       "arn:aws:sns:ap-northeast-1:123456789012:smartretail-prod-alerts",
     ]);
+  });
+
+  it("alarms once a day and category on drift and on data that is not believed", async () => {
+    const recording = await record(program());
+
+    const alarms = recording.resources.filter(
+      ({ type, inputs }) =>
+        type === "aws:cloudwatch/metricAlarm:MetricAlarm" && inputs.namespace === METRIC_NAMESPACE,
+    );
+    const limits = new Map(alarms.map(({ inputs }) => [inputs.metricName, inputs.threshold]));
+    assert.deepEqual(Object.fromEntries(limits), DRIFT_LIMITS);
+    const categories = (metric: string) =>
+      alarms
+        .filter(({ inputs }) => inputs.metricName === metric)
+        .map(({ inputs }) => (inputs.dimensions as { Category: string }).Category);
+    assert.deepEqual(categories("ErrorCusum"), [...CATEGORIES]);
+    assert.deepEqual(categories("DataFaults"), [...CATEGORIES, ALL_CATEGORIES]);
+    for (const { inputs, name } of alarms) {
+      const { period, evaluationPeriods, datapointsToAlarm } = inputs;
+      assert.deepEqual([period, evaluationPeriods, datapointsToAlarm], [86_400, 2, 1], name);
+      assert.equal(inputs.treatMissingData, "missing", name);
+    }
   });
 
   it("tells of endpoints that are behind for an hour, and when nobody looks any more", async () => {

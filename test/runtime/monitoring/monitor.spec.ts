@@ -103,7 +103,7 @@ describe("monitor", () => {
 
     assert.equal(code, 0, lines.join("\n"));
     const [drinks] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-    assert.equal(lines.length, 5);
+    assert.equal(lines.length, 6);
     const { CloudWatchMetrics } = drinks!._aws as {
       CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[];
     };

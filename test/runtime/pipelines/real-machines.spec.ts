@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type NightMetrics, RUN_DOCUMENTS } from "../../../contracts/run-documents";
 import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
 import { COMPARISON_KEY } from "../../../contracts/experiment";
 import { parseComparison } from "../../../runtime/experiment/comparison-file";
@@ -93,6 +94,16 @@ describe("the machines on real stages", () => {
     ) as MonitorNight;
     assert.equal(judged.day, before.runDate);
     assert.ok(judged.findings.some(({ before: reference }) => reference.cells > 0));
+    const { metrics } = JSON.parse(
+      readFileSync(join(cloud.pathOf(night.forecasts), "../metrics", RUN_DOCUMENTS.metrics), "utf8"),
+    ) as NightMetrics;
+    for (const name of ["Wape", "Mape", "StockOutRate", "WasteRate"]) {
+      const values = metrics.filter((metric) => metric.name === name).map(({ value }) => value);
+      assert.ok(
+        values.length > 0 && values.every((value) => value >= 0 && value < 300),
+        `${name} ${values.join()}`,
+      );
+    }
     const { buckets } = localPlace();
     const comparison = readFileSync(cloud.objectPath(buckets.results, COMPARISON_KEY), "utf8");
     assert.equal(parseComparison(comparison, COMPARISON_KEY).cutoff, before.runDate);
