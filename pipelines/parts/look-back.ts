@@ -17,7 +17,7 @@ import { modelTopic, notify, putMetrics } from "../tasks/reports";
 /**
  * What a night says of those before it, once it is published: how good the last one was, whether sales or errors drift, and how champion
  * and challenger compare. The three go on beside each other, and none can spoil another or the night: its result is one
- * `{ step, reason?, cause? }` each, with a reason where it failed.
+ * `{ step, reason?, cause? }` each, with a reason where it failed. A machine of a shard is enough: each reads some weeks, once.
  */
 export function lookBack(place: MachinePlace): ParallelState {
   return {
@@ -66,7 +66,7 @@ function measureStates(place: MachinePlace): Record<string, State> {
         simulation: joined`${"$results"}/simulation`,
       },
       outputs: { "": joined`${"$results"}/metrics` },
-      size: place.sizes.whole,
+      size: place.sizes.shard,
     }),
     ReadMetrics: readDocument(place, "results", keyOf(`$results & "/metrics/${RUN_DOCUMENTS.metrics}"`), {
       metrics: jsonata(`[${DOCUMENT}.metrics]`),
@@ -115,7 +115,7 @@ function monitorStates(place: MachinePlace): Record<string, State> {
       },
       moreInputs: '[$monitored.{"name": "previous", "uri": $}]',
       outputs: { "": jsonata(folder) },
-      size: place.sizes.whole,
+      size: place.sizes.shard,
     }),
     ReadDecisions: readDocument(place, "results", keyOf(`${folder} & "/${RUN_DOCUMENTS.decisions}"`), {
       decisions: jsonata(DOCUMENT),
@@ -192,7 +192,7 @@ function compareStates(place: MachinePlace): Record<string, State> {
         $hasComparison ? [{"name": "previous", "uri": ${quoted(`s3://${results}/${COMPARISON_FOLDER}`)}}] : []
       )`,
       outputs: { "": joined`${"$results"}/comparison` },
-      size: place.sizes.whole,
+      size: place.sizes.shard,
     }),
     // Whole and at once: it may be larger than what a machine can hold.
     PublishComparison: callTask("aws-sdk:s3:copyObject", {

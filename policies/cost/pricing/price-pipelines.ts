@@ -109,14 +109,26 @@ function parentRuns(
   callers: readonly string[],
 ): (Range | undefined)[] {
   const name = context.plan.physicalName(machine);
+  const { usage } = context;
   if (name === undefined) return [];
   return context.plan.ofType(STATE_MACHINE).flatMap((parent) => {
     const calls = pipelineOf(parent, context)?.children.filter((child) => child.machine === name) ?? [];
     if (calls.length === 0) return [];
     const runs = executionsPerMonth(parent, context, callers);
-    return calls.map((call) => runs && times(call.runsPerExecution, runs));
+    return calls.map((call) => {
+      const asked = runs && times(call.runsPerExecution, runs);
+      return call.runsPerExecution.minimum > 0
+        ? asked
+        : asked && atMost(asked, usage.conditionalRunsPerMonth);
+    });
   });
 }
+
+const atMost = (range: Range, limit: Range): Range => ({
+  minimum: Math.min(range.minimum, limit.minimum),
+  expected: Math.min(range.expected, limit.expected),
+  maximum: Math.min(range.maximum, limit.maximum),
+});
 
 function priceJob(
   machine: PlannedResource,

@@ -20,6 +20,8 @@ export interface Usage {
   readonly eventRunsPerMonth: Range;
   /** Executions a month of a state machine that nothing in the plan starts. */
   readonly manualRunsPerMonth: Range;
+  /** Executions a month that a state machine starts in another under a condition, at most: claims and pauses let in fewer than are asked for. */
+  readonly conditionalRunsPerMonth: Range;
   /** State transitions per state and execution: loops and retries make it more than one. */
   readonly transitionsPerState: Range;
   /** Share of its hours that a scaled variant spends at its maximum instead of its minimum; the bounds are always 0 and 1. */
@@ -67,6 +69,7 @@ export const DEFAULT_USAGE: Usage = {
   mapItems: range(4, 4, 4),
   eventRunsPerMonth: range(0, 1, 4),
   manualRunsPerMonth: range(0, 1, 1),
+  conditionalRunsPerMonth: range(1000, 1000, 1000),
   transitionsPerState: range(1, 1.5, 5),
   scaledOutShare: range(0, 0.05, 1),
   serverlessRequestsPerMonth: range(0, 5_000, 50_000),
