@@ -6,7 +6,7 @@
  * With `--prune` it says which models and configurations rollouts have left behind; with `--prune --apply` it deletes them.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { planEnvironment, type Plan } from "../preview/plan-environment";
+import { planEnvironment } from "../preview/plan-environment";
 import { PlanError } from "../preview/plan-error";
 import { EndpointControlError, type EndpointControl } from "../runtime/endpoints/endpoint-control";
 import { rollOut } from "../runtime/endpoints/roll-out";
@@ -15,6 +15,7 @@ import { awsControl, awsInventory, awsMetrics } from "./rollout/aws-control";
 import { compareEndpoints } from "./rollout/compare-endpoints";
 import type { DeploymentMetrics } from "./rollout/deployment-metrics";
 import { endpointsOfPlan } from "./rollout/endpoints-of-plan";
+import { exampleChange } from "./rollout/example-change";
 import { pruneStack } from "./rollout/prune-stack";
 import { rolloutLine, simulationReport } from "./rollout/report";
 import { simulateRollout } from "./rollout/simulate";
@@ -90,7 +91,7 @@ interface Options {
 async function simulate({ stack, changes, json }: Options, io: Io): Promise<number> {
   const progress = startProgress(`${stack} planned twice`, { quiet: json, stream: io.progress });
   const first = await io.plan(stack);
-  const changed = Object.keys(changes).length > 0 ? changes : exampleChange(first);
+  const changed = Object.keys(changes).length > 0 ? changes : exampleChange(first.config.config);
   const overrides = Object.fromEntries(
     Object.entries(changed).map(([key, value]) => [`smartretail:${key}`, value]),
   );
@@ -103,18 +104,6 @@ async function simulate({ stack, changes, json }: Options, io: Io): Promise<numb
   if (json) io.out(JSON.stringify(simulation, undefined, 2));
   else for (const line of simulationReport(stack, simulation, colour(io.colour))) io.out(line);
   return simulation.isStateKept ? 0 : 1;
-}
-
-/** A change of the settings that makes a new endpoint configuration. */
-function exampleChange({ config }: Plan): Record<string, string> {
-  const settings = config.config;
-  if (settings["smartretail:hostingMode"] === "serverless") {
-    return { serverlessMemoryMb: settings["smartretail:serverlessMemoryMb"] === "3072" ? "2048" : "3072" };
-  }
-  return {
-    hostingInstanceType:
-      settings["smartretail:hostingInstanceType"] === "ml.m5.xlarge" ? "ml.m5.large" : "ml.m5.xlarge",
-  };
 }
 
 /** For a clock to call (.github/workflows/drift.yml). */

@@ -61,14 +61,18 @@ function expansion(registration: Registration, region: string): Record<string, u
 }
 
 /** Tokyo has no zone "b" for new accounts; elsewhere the first three letters do. */
-function availabilityZones(region: string): string[] {
+export function availabilityZones(region: string): string[] {
   return (region === "ap-northeast-1" ? ["a", "c", "d"] : ["a", "b", "c"]).map((zone) => region + zone);
 }
 
 /** awsx pushes the image and answers with its digest, which is known only once it is built. */
 function imageUri({ urn, wireInputs, preview }: Registration): string | undefined {
-  if (preview) return undefined;
-  return `${String(wireInputs.repositoryUrl)}@sha256:${createHash("sha256").update(urn).digest("hex")}`;
+  return preview ? undefined : imageDigestUri(urn, String(wireInputs.repositoryUrl));
+}
+
+/** The image of the component `urn`, by a digest that stands for its content. */
+export function imageDigestUri(urn: string, repositoryUrl: string): string {
+  return `${repositoryUrl}@sha256:${createHash("sha256").update(urn).digest("hex")}`;
 }
 
 function prefixList(args: Record<string, unknown>, region: string): Record<string, unknown> {

@@ -9,6 +9,11 @@ export interface PulumiCli {
   readonly read: (argv: readonly string[]) => string;
 }
 
+/** Whether there is one on the PATH. */
+export function hasPulumi(command = "pulumi"): boolean {
+  return spawnSync(command, ["version"], { stdio: "ignore" }).status === 0;
+}
+
 /** A state of a whole environment is a few megabytes of JSON. */
 const LARGEST_OUTPUT_BYTES = 256 * 2 ** 20;
 

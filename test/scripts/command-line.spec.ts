@@ -93,6 +93,7 @@ describe("every command of the command line", function () {
       badValue: [["--port", "99999"], '--port is "99999"', "0 to 65535"],
       missingFile: ["--week", NOWHERE],
     },
+    rehearse: { badValue: badStack },
     drift: {
       badValue: [["--replay", "exercise-9"], '--replay is "exercise-9"', "exercise-7-1, exercise-7-2"],
       json: ["--replay", "exercise-7-2", "--json"],
