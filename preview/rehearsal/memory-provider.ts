@@ -15,7 +15,7 @@ const INPUTS = "__inputs";
 const REPLACING: Readonly<Record<string, readonly string[] | undefined>> = replacements.replacing;
 
 /** As the engine writes a type into a URN: the last of the chain of parents. */
-export function typeOf(urn: string): string {
+function typeOf(urn: string): string {
   return (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
 }
 
