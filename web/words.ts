@@ -33,7 +33,7 @@ export function reasonOf({ reason }: Line): string {
 export function whyOf(line: Line): string {
   const { protectionDays, expectedUnits, stockUnits, stockOutProbability } = line;
   const percent = Math.round(stockOutProbability * 100);
-  return `${protectionDays}日分で${expectedUnits}個売れる見込み、在庫${stockUnits}個、この発注での品切れ確率${percent}%`;
+  return `${protectionDays}日分で${Number(expectedUnits.toFixed(1))}個売れる見込み、在庫${stockUnits}個、この発注での品切れ確率${percent}%`;
 }
 
 const DAY = new Intl.DateTimeFormat("ja-JP", {

@@ -30,7 +30,7 @@ export function frontierChart(curves: readonly FrontierCurve[], ours: OutcomeRat
   });
   const [kpiX, kpiY] = [Number(x(KPI_RATES.stockOutRate)), Number(y(KPI_RATES.wasteRate))];
   const cross = `<path d="M${kpiX - 5} ${kpiY}H${kpiX + 5}M${kpiX} ${kpiY - 5}V${kpiY + 5}" stroke="var(--ink)" stroke-width="2"/>`;
-  return html`<figure class="card">
+  return html`<figure class="card frontier">
     <h3>Stock-outs against waste</h3>
     <figcaption>
       ${shown.map(

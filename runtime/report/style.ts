@@ -30,10 +30,12 @@ tbody tr:last-child td { border-bottom: 0; }
 .ours { font-weight: 650; }
 .good { color: var(--good); } .bad { color: var(--bad); }
 figure { margin: 0; }
+.frontier { max-width: 560px; }
+main > .card + .card { margin-top: 12px; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--soft); font: 11px system-ui, sans-serif; }
 .bars { display: grid; gap: 3px; margin: 6px 0 12px; }
-.bar { display: grid; grid-template-columns: 7.6em 1fr 3.8em; gap: 8px; align-items: center; font-size: 0.84rem; }
+.bar { display: grid; grid-template-columns: 9em 1fr 3.8em; gap: 8px; align-items: center; font-size: 0.84rem; }
 .bar.wide { grid-template-columns: 11em 1fr 3.8em; }
 .bar i { display: block; height: 11px; border-radius: 3px; background: var(--accent); min-width: 1px; }
 .bar .track { position: relative; }

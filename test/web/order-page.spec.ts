@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { nodeServer } from "../../runtime/api/node-server";
 import { buildPage } from "../../scripts/build-page";
+import { CHROMIUM_NAMES, findChromium } from "../../scripts/pictures/find-chromium";
 import { smallApi } from "../runtime/api/support/small-night";
-
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-
-/** Path of a Chromium, by CHROMIUM or on the PATH. */
-function findChromium(): string | undefined {
-  const find = (name: string) =>
-    spawnSync("sh", ["-c", 'command -v "$0"', name], { encoding: "utf8" }).stdout.trim();
-  return [process.env.CHROMIUM ?? "", ...NAMES.map(find)].find((path) => path !== "");
-}
 
 describe("the ordering page", function () {
   this.timeout(60_000);
@@ -28,7 +19,7 @@ describe("the ordering page", function () {
     const executablePath = findChromium();
     if (executablePath === undefined) {
       console.log(
-        `    skipped: no Chromium (${NAMES.join(", ")}) is on the PATH, nor does CHROMIUM name one`,
+        `    skipped: no Chromium (${CHROMIUM_NAMES.join(", ")}) is on the PATH, nor does CHROMIUM name one`,
       );
       this.skip();
     }
