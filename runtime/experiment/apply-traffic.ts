@@ -12,7 +12,7 @@ export type TrafficControl = Pick<
   "describe" | "updateWeights" | "readPointer" | "setPointer"
 >;
 
-export interface DesiredPointer {
+interface DesiredPointer {
   readonly variant: Variant;
   readonly category: Category;
   readonly version: string;

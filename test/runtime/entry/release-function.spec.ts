@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
 import { METRIC_NAMESPACE, METRICS } from "../../../contracts/metrics";
 import { evaluateAll, messageOf } from "../../../runtime/entry/release-function";
 import type { JournalEntry } from "../../../runtime/experiment/journal";
@@ -90,16 +91,16 @@ describe("release function", () => {
 
   it("looks at the others while one category takes long", async () => {
     const seen: string[] = [];
-    let end = () => {};
-    const slow = new Promise<undefined>((resolve) => (end = () => resolve(undefined)));
+    const slow = new EventEmitter();
+    const othersSeen = once(slow, "others seen");
     const unused = () => Promise.reject(new Error("not asked"));
     const journal = {
       latest: () => Promise.resolve(undefined),
       append: () => Promise.resolve(true),
       history: async (category: string): Promise<JournalEntry[]> => {
-        if (category === "drinks") await slow;
+        if (category === "drinks") await othersSeen;
         seen.push(category);
-        if (seen.length === 3) end();
+        if (seen.length === 3) slow.emit("others seen");
         return [];
       },
     };

@@ -49,7 +49,10 @@ class MemoryJournal implements ExperimentJournal {
 /** `<variant>/<category>/<version>` of every archive. */
 class ServedInMemory implements ServedModels {
   readonly archives = new Set<string>();
+  /** Set while nothing can be looked at. */
+  failure: string | undefined;
   provide(...[variant, category, version]: Parameters<ServedModels["provide"]>): Promise<"kept" | "copied"> {
+    if (this.failure !== undefined) return Promise.reject(new ServedModelError(this.failure));
     const keys = ["champion", "challenger"].map((each) => `${each}/${category}/${version}`);
     const own = `${variant}/${category}/${version}`;
     if (this.archives.has(own)) return Promise.resolve("kept");
@@ -396,13 +399,11 @@ describe("evaluateExperiment", () => {
     ],
     [
       "while nothing can be copied",
-      (w: ReturnType<typeof world>) =>
-        (w.served.provide = () => Promise.reject(new ServedModelError("no archive: throttled"))),
+      (w: ReturnType<typeof world>) => (w.served.failure = "no archive: throttled"),
     ],
   ] as const) {
     it(`promotes no version ${what}, says why, and does it when that is mended`, async () => {
       const w = world(atTheEnd());
-      const provide = w.served.provide;
       const ports = { ...w.ports, readComparison: () => Promise.resolve(comparison(14, -0.1)) };
       breaks(w);
 
@@ -412,7 +413,7 @@ describe("evaluateExperiment", () => {
       assert.equal((await at(w)).phase, "PROMOTING");
       assert.equal(await w.cloud.readPointer(championPointer), CHAMPION);
       assert.equal((await new JournalSplits(w.journal).readSplit("drinks"))?.challengerShare, 1);
-      w.served.provide = provide;
+      w.served.failure = undefined;
       w.served.archives.add(`challenger/drinks/${CHALLENGER}`);
       await evaluateExperiment("drinks", ports, SETTINGS);
       assert.equal((await at(w)).phase, "PROMOTED");
@@ -423,7 +424,7 @@ describe("evaluateExperiment", () => {
   it("goes back to the champion although no archive can be looked at", async () => {
     const w = world(atTheEnd());
     await w.cloud.setPointer(championPointer, CHALLENGER);
-    w.served.provide = () => Promise.reject(new Error("S3 is down"));
+    w.served.failure = "S3 is down";
     const ports = { ...w.ports, readAlarms: () => Promise.resolve([alarm()]) };
 
     await evaluateExperiment("drinks", ports, SETTINGS);
