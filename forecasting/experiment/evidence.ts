@@ -26,6 +26,8 @@ export interface OperatorRequest {
 export interface TrafficReport {
   readonly isApplied: boolean;
   readonly detail: string;
+  /** Pointers that named another version and were set, each with the version that it named; none where nothing was set. */
+  readonly moved?: readonly string[];
 }
 
 /** Everything that one look at an experiment knows. What is undefined was not there: it never speaks for a step. */

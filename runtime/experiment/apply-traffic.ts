@@ -59,16 +59,22 @@ export async function applyTraffic(
   { now, sleep, milliseconds }: Patience,
 ): Promise<TrafficReport> {
   const end = now() + milliseconds;
+  const moved: string[] = [];
+  const report = (isApplied: boolean, detail: string): TrafficReport => ({
+    isApplied,
+    detail,
+    ...(moved.length > 0 ? { moved } : {}),
+  });
   for (let attempts = 1; ; attempts++) {
-    const { missing, copied } = await attempt(controls, desired);
-    if (missing.length === 0) return { isApplied: true, detail: describe(desired, copied, attempts) };
-    if (now() + RETRY_MILLISECONDS > end) return { isApplied: false, detail: missing.join("; ") };
+    const { missing, copied } = await attempt(controls, desired, moved);
+    if (missing.length === 0) return report(true, describe(desired, copied, attempts));
+    if (now() + RETRY_MILLISECONDS > end) return report(false, missing.join("; "));
     await sleep(RETRY_MILLISECONDS);
   }
 }
 
 /** @returns what is not yet as it should be; one part that cannot be set keeps none of the others */
-async function attempt({ traffic, models }: Controls, desired: DesiredTraffic) {
+async function attempt({ traffic, models }: Controls, desired: DesiredTraffic, moved: string[]) {
   const missing: string[] = [];
   const copied: string[] = [];
   const unless = async (act: () => Promise<string | undefined>) => {
@@ -83,7 +89,7 @@ async function attempt({ traffic, models }: Controls, desired: DesiredTraffic) {
       if (!isTrusted && (await models.provide(variant, category, version)) === "copied") {
         copied.push(`the archive of ${category} ${version} was copied to the ${variant}'s`);
       }
-      return movePointer(traffic, nameOf(desired, pointer), version);
+      return movePointer(traffic, nameOf(desired, pointer), version, moved);
     });
   }
   const { weights, endpointName } = desired;
@@ -98,9 +104,12 @@ async function movePointer(
   traffic: TrafficControl,
   name: string,
   version: string,
+  moved: string[],
 ): Promise<string | undefined> {
-  if ((await traffic.readPointer(name)) === version) return undefined;
+  const before = await traffic.readPointer(name);
+  if (before === version) return undefined;
   await traffic.setPointer(name, version);
+  moved.push(`${name} named ${before} and was set to ${version}`);
   const found = await traffic.readPointer(name);
   return found === version ? undefined : `${name} is ${found}, not ${version}`;
 }

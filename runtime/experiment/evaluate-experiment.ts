@@ -51,14 +51,20 @@ export async function evaluateExperiment(
     const gathered = await gatherEvidence(experiment, states, ports, settings, { requests, traffic });
     const decision = decide(states[at]!, gathered.evidence);
     [outcome, unread] = [decision, gathered.unread];
-    if (isSame(decision.next, states[at]!)) break;
-    const entry = entryOf((entries[at]?.revision ?? 0) + 1, decision, gathered, settings);
+    if (isSame(decision.next, states[at]!) && traffic.moved === undefined) break;
+    // A pointer that somebody else has moved under a running experiment was set back, and not in silence: a version that was
+    // approved meanwhile has to be started by hand after it.
+    const told =
+      traffic.moved !== undefined && decision.next.experiment!.phase === experiment.phase
+        ? { ...decision, reasons: [...decision.reasons, ...traffic.moved], isPaging: true }
+        : decision;
+    const entry = entryOf((entries[at]?.revision ?? 0) + 1, told, gathered, settings);
     if (!(await ports.journal.append(entry))) {
       if (++conflicts > MOST_CONFLICTS) throw new Error(`too many write the journal of ${category} at once`);
       continue;
     }
     written.push(entry);
-    await follow(experiment, decision, states, ports, settings);
+    await follow(experiment, told, states, ports, settings);
     if (decision.action !== "rollback" && decision.action !== "advance") break;
   }
   return { category, written, outcome, unread };

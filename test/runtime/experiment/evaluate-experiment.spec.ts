@@ -433,4 +433,24 @@ describe("evaluateExperiment", () => {
     assert.deepEqual(await w.weights(), { champion: 100, challenger: 0 });
     assert.equal(await new JournalSplits(w.journal).readSplit("drinks"), undefined);
   });
+
+  it("sets a pointer back that was moved under a running experiment, and tells which version it named", async () => {
+    const w = world(inPhase("AB"));
+    const pointer = modelPointer("prod", "challenger", "drinks");
+    await w.cloud.setPointer(pointer, "20261014-cccccccc");
+    const ports = { ...w.ports, readComparison: () => Promise.resolve(comparison(15, 0)) };
+    const before = w.journal.entries.length;
+
+    await evaluateExperiment("drinks", ports, SETTINGS);
+    await evaluateExperiment("drinks", ports, SETTINGS);
+
+    assert.equal(await w.cloud.readPointer(pointer), CHALLENGER);
+    assert.equal((await at(w)).phase, "AB");
+    const written = w.journal.entries.slice(before);
+    assert.equal(written.filter(({ reasons }) => /named 20261014-cccccccc/.test(reasons.join())).length, 1);
+    assert.deepEqual(
+      w.said.map(({ isPaging, reasons }) => [isPaging, /named 20261014-cccccccc/.test(reasons.join())]),
+      [[true, true]],
+    );
+  });
 });
