@@ -1,6 +1,6 @@
 /** Detectors of change in a stream as stream-learning libraries ship them, for comparison: position of the first alarm, or -1. */
 
-export interface PageHinkleySettings {
+interface PageHinkleySettings {
   /** Rise above the running mean that counts as nothing. */
   readonly allowance: number;
   readonly limit: number;

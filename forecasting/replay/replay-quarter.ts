@@ -1,7 +1,7 @@
 import { CATEGORIES } from "../../contracts/categories";
 import { isoDate } from "../calendar/day";
 import type { ActionRecord } from "../drift/action-record";
-import { type DataFault, incidentDays, priceFaults, type StoreDay, storeFaults } from "../drift/data-faults";
+import { incidentDays, priceFaults, type StoreDay, storeFaults } from "../drift/data-faults";
 import { expectedNoise } from "../drift/expected-noise";
 import { type ErrorRow, segmentKind } from "../drift/error-row";
 import { type MonitorResult, monitorNight, type ReferenceDays } from "../drift/monitor-night";
