@@ -70,8 +70,8 @@ function photographTerminal({ argv, lines, columns }: Terminal): string {
     .split("\n");
   const rest = printed.length - lines;
   const more = rest > 0 ? [`\u001b[2m… ${rest} more lines\u001b[22m`] : [];
-  const [script, ...options] = argv;
-  const typed = `\u001b[32m$\u001b[39m npm run ${script} -- ${options.join(" ")}`;
+  const [name = "", ...options] = argv;
+  const typed = `\u001b[32m$\u001b[39m npm run ${name} -- ${options.join(" ")}`;
   return terminalPicture([typed, "", ...printed.slice(0, lines), ...more], columns);
 }
 
