@@ -27,9 +27,9 @@ interface Terminal {
 }
 
 const TERMINALS: Readonly<Record<string, Terminal>> = {
-  plan: { argv: ["plan", "--stack", "dev"], lines: 34, columns: 118 },
-  cost: { argv: ["cost", "--stack", "prod"], lines: 24, columns: 122 },
-  drift: { argv: ["drift", "--replay", "exercise-7-1"], lines: 26, columns: 118 },
+  plan: { argv: ["plan", "--stack", "dev"], lines: 34, columns: 120 },
+  cost: { argv: ["cost", "--stack", "prod"], lines: 24, columns: 150 },
+  drift: { argv: ["drift", "--replay", "exercise-7-1"], lines: 26, columns: 128 },
 };
 
 export async function main(argv: readonly string[]): Promise<number> {
