@@ -304,4 +304,37 @@ describe("estimateMonthlyCost", () => {
         .maximum;
     assert.deepEqual([runs("ENABLED"), runs("DISABLED")], [10, 3]);
   });
+
+  it("lets no more runs in than claims do where a machine starts another under a condition", () => {
+    const arn = (name: string) => `arn:aws:states:ap-northeast-1:123456789012:stateMachine:${name}`;
+    const machine = planned(MACHINE, "training", {
+      name: "training",
+      definition: definition({ Train: trainingTask({ maxRuntimeSeconds: 3600 }) }),
+    });
+    const start = {
+      Type: "Task",
+      Resource: "arn:aws:states:::states:startExecution",
+      Arguments: { StateMachineArn: arn("training") },
+      Next: "Done",
+    };
+    const Ask = { Type: "Choice", Choices: [{ Condition: "{% $x %}", Next: "Start" }], Default: "Done" };
+    const parent = (States: object, StartAt: string) =>
+      planned(MACHINE, "nightly", {
+        name: "nightly",
+        definition: JSON.stringify({ StartAt, States: { ...States, Done: { Type: "Succeed" } } }),
+      });
+    const schedule = planned(SCHEDULE, "night", {
+      scheduleExpression: "rate(73 hours)",
+      target: { arn: arn("nightly") },
+    });
+    const usage = { conditionalRunsPerMonth: { minimum: 0, expected: 1, maximum: 2 } };
+
+    const runs = (nightly: ReturnType<typeof parent>) =>
+      monthly([machine, nightly, schedule], usage).lines.find(({ what }) => what.includes("training"))
+        ?.quantity.maximum;
+    assert.deepEqual(
+      [runs(parent({ Start: start }, "Start")), runs(parent({ Ask, Start: start }, "Ask"))],
+      [10, 2],
+    );
+  });
 });
