@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { S3Client, type S3ClientConfig, S3ServiceException } from "@aws-sdk/client-s3";
 import { ServedObjects } from "../../../../runtime/models/aws/served-objects";
 
 const VERSION = "20260920-bbbbbbbb";
@@ -52,6 +52,9 @@ function bucketOf(
   return { served: new ServedObjects(client, "models"), sizes, puts };
 }
 
+const isForbidden = (error: unknown) =>
+  error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403;
+
 describe("ServedObjects", () => {
   it("copies inside S3: under the source's key, if the source is still it, where nothing lies yet", async () => {
     const { served, puts, sizes } = bucketOf({
@@ -99,7 +102,7 @@ describe("ServedObjects", () => {
 
   it("fails where S3 forbids or fails, and where a copy is not there afterwards", async () => {
     const forbidden = bucketOf({ [CHALLENGERS]: 700 }, () => 403);
-    await assert.rejects(forbidden.served.provide("champion", "drinks", VERSION));
+    await assert.rejects(forbidden.served.provide("champion", "drinks", VERSION), isForbidden);
     for (const status of [403, 500, 503]) {
       const { served, sizes } = bucketOf({ [CHALLENGERS]: 700 }, ({ method }) =>
         method === "PUT" ? status : undefined,
