@@ -7,6 +7,7 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,6 +17,8 @@ import { COMPARISON_KEY } from "../../contracts/experiment";
 import type { NightAssessment } from "../../forecasting/experiment/assess-night";
 import { logLine } from "../api/log";
 import { AwsEndpointControl } from "../endpoints/aws/endpoint-control";
+import { SageMakerEndpoint } from "../endpoints/aws/model-endpoint";
+import { EndpointWarmer } from "../endpoints/warm-up";
 import { JournalTable } from "../experiment/aws/journal-table";
 import { ServiceMetrics } from "../experiment/aws/service-metrics";
 import { parseComparison } from "../experiment/comparison-file";
@@ -64,6 +67,9 @@ function evaluatorOf(env: NodeJS.ProcessEnv): Evaluator {
         scaling: new ApplicationAutoScalingClient(),
       }),
       models: new ServedObjects(s3, settings.MODELS_BUCKET),
+      warmer: new EndpointWarmer(
+        new SageMakerEndpoint(new SageMakerRuntimeClient(), { forecast: settings.ENDPOINT_NAME }),
+      ),
       readComparison: async () => {
         const found = await objects.get(COMPARISON_KEY);
         return found && parseComparison(found.content.toString("utf8"), COMPARISON_KEY);

@@ -4,6 +4,7 @@ import type { Variant } from "../../contracts/variants";
 import type { Weights } from "../../forecasting/experiment/desired-traffic";
 import type { TrafficReport } from "../../forecasting/experiment/evidence";
 import type { EndpointControl } from "../endpoints/endpoint-control";
+import type { ModelWarmer } from "../endpoints/warm-up";
 import type { ServedModels } from "../models/served-models";
 
 /** The part of an endpoint that a release moves. */
@@ -21,6 +22,8 @@ interface DesiredPointer {
    * not hold the way back up.
    */
   readonly isTrusted: boolean;
+  /** `after` on the way back: it waits for no model to load, and a model that does not load keeps nothing from going back. */
+  readonly warmUp: "before" | "after";
 }
 
 interface DesiredTraffic {
@@ -42,6 +45,14 @@ interface Patience {
 interface Controls {
   readonly traffic: TrafficControl;
   readonly models: ServedModels;
+  readonly warmer: ModelWarmer;
+}
+
+/** What came of the attempts so far. */
+interface Progress {
+  readonly moved: string[];
+  /** Warm-ups behind a pointer that is set: each comes to what went wrong, and none is rejected. */
+  readonly warming: Promise<string | undefined>[];
 }
 
 /** A rollback has a minute: between two tries of it there is time for many more. */
@@ -49,7 +60,8 @@ const RETRY_MILLISECONDS = 3000;
 
 /**
  * Brings archives, pointers and weights to what is wanted, and looks at the endpoint afterwards: what SageMaker has accepted
- * is not yet what it does. No pointer moves to a version whose archive is not where its variant loads it from. An endpoint
+ * is not yet what it does. No pointer moves to a version whose archive is not where its variant loads it from, and on the way
+ * forward to none that the variant's container has not answered with. An endpoint
  * that is being updated rejects other weights; they are asked for again until the patience ends, and the next look begins
  * anew, so nothing is dropped.
  */
@@ -59,14 +71,15 @@ export async function applyTraffic(
   { now, sleep, milliseconds }: Patience,
 ): Promise<TrafficReport> {
   const end = now() + milliseconds;
-  const moved: string[] = [];
-  const report = (isApplied: boolean, detail: string): TrafficReport => ({
-    isApplied,
-    detail,
-    ...(moved.length > 0 ? { moved } : {}),
-  });
+  const progress: Progress = { moved: [], warming: [] };
+  const report = async (isApplied: boolean, detail: string): Promise<TrafficReport> => {
+    // A function that has returned does nothing more: what is still being warmed is waited for, after everything is set.
+    const cold = (await Promise.all(progress.warming)).filter((reason) => reason !== undefined);
+    const { moved } = progress;
+    return { isApplied, detail: [detail, ...cold].join("; "), ...(moved.length > 0 ? { moved } : {}) };
+  };
   for (let attempts = 1; ; attempts++) {
-    const { missing, copied } = await attempt(controls, desired, moved);
+    const { missing, copied } = await attempt(controls, desired, progress);
     if (missing.length === 0) return report(true, describe(desired, copied, attempts));
     if (now() + RETRY_MILLISECONDS > end) return report(false, missing.join("; "));
     await sleep(RETRY_MILLISECONDS);
@@ -74,7 +87,8 @@ export async function applyTraffic(
 }
 
 /** @returns what is not yet as it should be; one part that cannot be set keeps none of the others */
-async function attempt({ traffic, models }: Controls, desired: DesiredTraffic, moved: string[]) {
+async function attempt(controls: Controls, desired: DesiredTraffic, progress: Progress) {
+  const { traffic, models } = controls;
   const missing: string[] = [];
   const copied: string[] = [];
   const unless = async (act: () => Promise<string | undefined>) => {
@@ -89,7 +103,7 @@ async function attempt({ traffic, models }: Controls, desired: DesiredTraffic, m
       if (!isTrusted && (await models.provide(variant, category, version)) === "copied") {
         copied.push(`the archive of ${category} ${version} was copied to the ${variant}'s`);
       }
-      return movePointer(traffic, nameOf(desired, pointer), version, moved);
+      return movePointer(controls, nameOf(desired, pointer), pointer, progress);
     });
   }
   const { weights, endpointName } = desired;
@@ -101,14 +115,16 @@ const nameOf = ({ environment }: DesiredTraffic, { variant, category }: DesiredP
   modelPointer(environment, variant, category);
 
 async function movePointer(
-  traffic: TrafficControl,
+  { traffic, warmer }: Controls,
   name: string,
-  version: string,
-  moved: string[],
+  { variant, category, version, warmUp }: DesiredPointer,
+  { moved, warming }: Progress,
 ): Promise<string | undefined> {
   const before = await traffic.readPointer(name);
   if (before === version) return undefined;
+  if (warmUp === "before") await warmer.warm(variant, category, version);
   await traffic.setPointer(name, version);
+  if (warmUp === "after") warming.push(warmer.warm(variant, category, version).then(() => undefined, String));
   moved.push(`${name} named ${before} and was set to ${version}`);
   const found = await traffic.readPointer(name);
   return found === version ? undefined : `${name} is ${found}, not ${version}`;

@@ -77,20 +77,22 @@ const isSame = (a: CategoryState, b: CategoryState) => JSON.stringify(a) === JSO
 function settle(
   experiment: Experiment,
   states: readonly CategoryState[],
-  { traffic, models, now, sleep }: EvaluatorPorts,
+  { traffic, models, warmer, now, sleep }: EvaluatorPorts,
   { environment, endpointName }: EvaluatorSettings,
 ): Promise<TrafficReport> {
   const { category, phase } = experiment;
   const wanted = desiredPointers(experiment);
+  // What is closed is settled once: nobody would come back for a pointer that waits for its model.
+  const warmUp = phase === "ROLLING_BACK" || isClosed(experiment) ? "after" : "before";
   const pointers = VARIANTS.flatMap((variant) => {
     const version = wanted[variant];
     const isTrusted = phase === "ROLLING_BACK" && variant === "champion";
-    return version === undefined ? [] : [{ variant, category, version, isTrusted }];
+    return version === undefined ? [] : [{ variant, category, version, isTrusted, warmUp } as const];
   });
   const weights = desiredWeights(states);
   const desired = { environment, endpointName, pointers, ...(weights ? { weights } : {}) };
   const milliseconds = phase === "ROLLING_BACK" ? ROLLBACK_PATIENCE_MILLISECONDS : 0;
-  return applyTraffic({ traffic, models }, desired, { now, sleep, milliseconds });
+  return applyTraffic({ traffic, models, warmer }, desired, { now, sleep, milliseconds });
 }
 
 /** After a decision: the traffic of an end that nobody looks at again, and the call. */

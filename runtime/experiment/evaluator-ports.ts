@@ -2,6 +2,7 @@ import type { Category } from "../../contracts/categories";
 import type { AlarmSignal } from "../../forecasting/experiment/evidence";
 import type { ServiceWindow } from "../../forecasting/experiment/service-windows";
 import type { TrafficControl } from "./apply-traffic";
+import type { ModelWarmer } from "../endpoints/warm-up";
 import type { ServedModels } from "../models/served-models";
 import type { NightComparison } from "./comparison-file";
 import type { ExperimentJournal } from "./journal";
@@ -22,6 +23,7 @@ export interface EvaluatorPorts {
   readonly journal: ExperimentJournal;
   readonly traffic: TrafficControl;
   readonly models: ServedModels;
+  readonly warmer: ModelWarmer;
   /** Undefined where no night was compared yet. */
   readonly readComparison: () => Promise<NightComparison | undefined>;
   /** Windows of five minutes since an instant; of the endpoint, whatever the category. */

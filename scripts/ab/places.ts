@@ -9,6 +9,7 @@ import type { Variant } from "../../contracts/variants";
 import { modelPointer } from "../../contracts/parameters";
 import { planEnvironment } from "../../preview/plan-environment";
 import { TrafficFiles } from "../../runtime/endpoints/local/traffic-files";
+import { EndpointWarmer, NO_CONTAINERS } from "../../runtime/endpoints/warm-up";
 import { UserError } from "../../runtime/engine/files/clear-error";
 import { compareNights } from "../../runtime/experiment/compare-nights";
 import { type NightComparison, parseComparison } from "../../runtime/experiment/comparison-file";
@@ -59,6 +60,7 @@ export function localPlace(week: string, nights = join(dirname(week), "nights"))
       journal: new JournalFolder(join(root, "experiments")),
       traffic: new TrafficFiles(join(root, "experiments", "endpoint.json"), new ModelStore(models)),
       models: new ServedFolders({ champion: models, challenger: models }),
+      warmer: NO_CONTAINERS,
       readComparison,
       // No endpoint, no windows and no alarms: what needs them waits, or a person says so.
       readWindows: nothing,
@@ -104,6 +106,9 @@ export async function stackPlace(stack: string): Promise<Place> {
       ),
       traffic,
       models: new aws.ServedObjects(s3, modelsBucket),
+      warmer: new EndpointWarmer(
+        new aws.SageMakerEndpoint(new aws.SageMakerRuntimeClient({ region }), { forecast: endpointName }),
+      ),
       readComparison: async () => {
         const found = await objects.get(COMPARISON_KEY);
         return found && parseComparison(found.content.toString("utf8"), `s3://${bucket}/${COMPARISON_KEY}`);
@@ -116,16 +121,28 @@ export async function stackPlace(stack: string): Promise<Place> {
 
 /** Loaded here and not before: this machine's experiments need none of it. */
 async function loadAws() {
-  const [dynamo, cloudwatch, s3, journal, service, objects, served] = await Promise.all([
+  const [dynamo, cloudwatch, s3, runtime, journal, service, objects, served, endpoint] = await Promise.all([
     import("@aws-sdk/client-dynamodb"),
     import("@aws-sdk/client-cloudwatch"),
     import("@aws-sdk/client-s3"),
+    import("@aws-sdk/client-sagemaker-runtime"),
     import("../../runtime/experiment/aws/journal-table.js"),
     import("../../runtime/experiment/aws/service-metrics.js"),
     import("../../runtime/stores/aws/s3-objects.js"),
     import("../../runtime/models/aws/served-objects.js"),
+    import("../../runtime/endpoints/aws/model-endpoint.js"),
   ]);
-  return { ...dynamo, ...cloudwatch, ...s3, ...journal, ...service, ...objects, ...served };
+  return {
+    ...dynamo,
+    ...cloudwatch,
+    ...s3,
+    ...runtime,
+    ...journal,
+    ...service,
+    ...objects,
+    ...served,
+    ...endpoint,
+  };
 }
 
 export function currentVersion(

@@ -24,6 +24,7 @@ export function releaseControl(context: Context, { keys }: Foundation): RoleDefi
     policies: {
       task: [
         ...updateEndpoints(context),
+        warmModels(context),
         ...releaseScaling(context),
         readParameters(context, "models", "endpoints", "outputs"),
         {
@@ -89,6 +90,16 @@ function updateEndpoints(context: Context): Statement[] {
       Resource: anySagemakerArns(context, "endpoint-config"),
     },
   ];
+}
+
+/** One request for a model before a pointer names it, so that the variant's container has it loaded. */
+function warmModels(context: Context): Statement {
+  return {
+    Sid: "WarmUpModels",
+    Effect: "Allow",
+    Action: "sagemaker:InvokeEndpoint",
+    Resource: sagemakerArns(context, "endpoint"),
+  };
 }
 
 /** An endpoint whose variants are scaling targets cannot be updated: they are let go and taken up again. */

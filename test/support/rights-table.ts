@@ -82,6 +82,7 @@ export const NEEDED: readonly Case[] = [
   ["router", "ssm:GetParameters", parameter("models/champion/drinks")],
   ["release-control", "sagemaker:UpdateEndpoint", sm("endpoint-config/forecast-config-1")],
   ["release-control", "sagemaker:UpdateEndpointWeightsAndCapacities", own("endpoint", "forecast")],
+  ["release-control", "sagemaker:InvokeEndpoint", own("endpoint", "forecast")],
   [
     "release-control",
     "application-autoscaling:RegisterScalableTarget",

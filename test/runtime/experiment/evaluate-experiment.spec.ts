@@ -9,6 +9,7 @@ import type { AlarmSignal, OperatorRequest } from "../../../forecasting/experime
 import { DEFAULT_ERROR_WORLD, simulateErrors } from "../../../forecasting/experiment/simulated-errors";
 import { randomFor } from "../../../forecasting/generator/random";
 import { LocalSageMaker } from "../../../runtime/endpoints/local/sagemaker";
+import type { ModelWarmer } from "../../../runtime/endpoints/warm-up";
 import type { NightComparison } from "../../../runtime/experiment/comparison-file";
 import { evaluateExperiment } from "../../../runtime/experiment/evaluate-experiment";
 import type { Announcement, EvaluatorPorts } from "../../../runtime/experiment/evaluator-ports";
@@ -63,6 +64,16 @@ class ServedInMemory implements ServedModels {
   }
 }
 
+/** Loads every model at once, until it is told otherwise. */
+class WarmedInMemory implements ModelWarmer {
+  readonly warmed: string[] = [];
+  failure: string | undefined;
+  warm(...[variant, category, version]: Parameters<ModelWarmer["warm"]>): Promise<void> {
+    if (this.failure !== undefined) return Promise.reject(new Error(this.failure));
+    return Promise.resolve(void this.warmed.push(`${variant}/${category}/${version}`));
+  }
+}
+
 /** A live endpoint with a simulated clock; `at` moves when somebody sleeps. */
 function world(...states: readonly CategoryState[]) {
   const journal = new MemoryJournal();
@@ -100,12 +111,14 @@ function world(...states: readonly CategoryState[]) {
     served.archives.add(`champion/${category}/${CHAMPION}`).add(`challenger/${category}/${CHAMPION}`);
     served.archives.add(`challenger/${category}/${CHALLENGER}`);
   }
+  const warmer = new WarmedInMemory();
   const clock = { at: MORNING };
   const said: Announcement[] = [];
   const ports: EvaluatorPorts = {
     journal,
     traffic: cloud,
     models: served,
+    warmer,
     readComparison: () => Promise.resolve(undefined),
     readWindows: () => Promise.resolve([]),
     readAlarms: () => Promise.resolve([]),
@@ -117,7 +130,7 @@ function world(...states: readonly CategoryState[]) {
     const { variants: live } = await cloud.describe(ENDPOINT);
     return Object.fromEntries(live.map(({ name, weight }) => [name, weight]));
   };
-  return { journal, cloud, served, clock, said, ports, weights };
+  return { journal, cloud, served, warmer, clock, said, ports, weights };
 }
 
 function comparison(days: number, change: number, more: Partial<Comparison> = {}): NightComparison {
@@ -420,6 +433,64 @@ describe("evaluateExperiment", () => {
       assert.equal(await w.cloud.readPointer(championPointer), CHALLENGER);
     });
   }
+
+  it("has the container load a promoted model before the pointer names it, and a loaded one never again", async () => {
+    const w = world(atTheEnd());
+    const warmedBefore: string[][] = [];
+    const traffic = {
+      describe: (name: string) => w.cloud.describe(name),
+      readPointer: (name: string) => w.cloud.readPointer(name),
+      updateWeights: (name: string, weights: Record<string, number>) => w.cloud.updateWeights(name, weights),
+      setPointer: (name: string, version: string) => {
+        warmedBefore.push([...w.warmer.warmed]);
+        return w.cloud.setPointer(name, version);
+      },
+    };
+    const ports = { ...w.ports, traffic, readComparison: () => Promise.resolve(comparison(14, -0.1)) };
+
+    await evaluateExperiment("drinks", ports, SETTINGS);
+    await evaluateExperiment("drinks", ports, SETTINGS);
+
+    assert.deepEqual(warmedBefore, [[`champion/drinks/${CHALLENGER}`]]);
+    assert.deepEqual(w.warmer.warmed, [`champion/drinks/${CHALLENGER}`]);
+  });
+
+  it("promotes no version that the container does not answer with, says why, and does it when it answers", async () => {
+    const w = world(atTheEnd());
+    const ports = { ...w.ports, readComparison: () => Promise.resolve(comparison(14, -0.1)) };
+    w.warmer.failure = "warming up drinks: no answer in 10000 ms";
+
+    const { outcome } = await evaluateExperiment("drinks", ports, SETTINGS);
+
+    assert.match(outcome.reasons.join(), /champion's pointer: warming up drinks: no answer in 10000 ms/);
+    assert.equal((await at(w)).phase, "PROMOTING");
+    assert.equal(await w.cloud.readPointer(championPointer), CHAMPION);
+    w.warmer.failure = undefined;
+    await evaluateExperiment("drinks", ports, SETTINGS);
+    assert.equal((await at(w)).phase, "PROMOTED");
+    assert.equal(await w.cloud.readPointer(championPointer), CHALLENGER);
+  });
+
+  it("goes back although the old model does not load, with everything set before that is known", async () => {
+    const w = world(atTheEnd());
+    await w.cloud.setPointer(championPointer, CHALLENGER);
+    const seen: (readonly [string, object])[] = [];
+    const warmer: ModelWarmer = {
+      warm: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        seen.push([await w.cloud.readPointer(championPointer), await w.weights()]);
+        throw new Error("cold for ever");
+      },
+    };
+    const ports = { ...w.ports, warmer, readAlarms: () => Promise.resolve([alarm()]) };
+
+    await evaluateExperiment("drinks", ports, SETTINGS);
+
+    // The champion's and the challenger's: both go back.
+    assert.deepEqual(seen, Array(2).fill([CHAMPION, { champion: 100, challenger: 0 }]));
+    assert.equal((await at(w)).phase, "ROLLED_BACK");
+    assert.match(JSON.stringify(w.journal.entries.at(-1)!.evidence), /cold for ever/);
+  });
 
   it("goes back to the champion although no archive can be looked at", async () => {
     const w = world(atTheEnd());

@@ -9,6 +9,7 @@ import { parseComparison } from "../../../runtime/experiment/comparison-file";
 import { evaluateExperiment } from "../../../runtime/experiment/evaluate-experiment";
 import type { EvaluatorPorts } from "../../../runtime/experiment/evaluator-ports";
 import { JournalFolder } from "../../../runtime/experiment/local/journal-folder";
+import { NO_CONTAINERS } from "../../../runtime/endpoints/warm-up";
 import { ServedFolders } from "../../../runtime/models/local/served-folders";
 import { ModelStore } from "../../../runtime/models/model-store";
 import { CHALLENGER, CHAMPION, inPhase } from "../../forecasting/experiment/support";
@@ -49,6 +50,7 @@ describe("an experiment on files", function () {
         journal,
         traffic: new TrafficFiles(at("experiments/endpoint.json"), models),
         models: new ServedFolders({ champion: at("models"), challenger: at("models") }),
+        warmer: NO_CONTAINERS,
         readComparison: () => Promise.resolve(parseComparison(readFileSync(path, "utf8"), path)),
         readWindows: () => Promise.resolve([]),
         readAlarms: () => Promise.resolve([]),
