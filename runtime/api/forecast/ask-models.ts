@@ -5,6 +5,7 @@ import type { Cell } from "./cell";
 import { isNotSold } from "./choose-figure";
 import type { Deadline } from "./deadline";
 import type { Route } from "./router";
+import { CALL_LIMITS, type CallLimits, splitCalls } from "./split-calls";
 
 /** Of the time that is left: the rest puts the answer together. */
 const SHARE = 0.9;
@@ -16,9 +17,13 @@ export interface AskedModel {
   readonly notice?: string;
 }
 
+/** Calls of one model at the same time. */
+const CONCURRENCY = 4;
+
 /**
  * Asks one model a category, all at the same time, and leaves the answers in the cells. A model that does not answer, or
- * answers nonsense, leaves its cells to the fallbacks, and no others.
+ * answers nonsense, leaves its cells to the fallbacks, and no others. What is too much for one call is asked for in several;
+ * one that fails leaves only its own cells.
  */
 export async function askModels(
   endpoint: ModelEndpoint,
@@ -26,6 +31,7 @@ export async function askModels(
   routes: Readonly<Record<Category, Route>>,
   deadline: Deadline,
   requestId: string,
+  limits: CallLimits = CALL_LIMITS,
 ): Promise<AskedModel[]> {
   const wanted = CATEGORIES.filter((category) => cells.some((cell) => cell.category === category));
   return Promise.all(
@@ -38,34 +44,51 @@ export async function askModels(
       if (rows.length === 0) return silent("no features to ask the model with");
       if (version === undefined) return silent("no live model version is known");
       const what = `model ${version} of the ${variant}`;
-      try {
-        const { text, contentType } = await deadline.within(what, SHARE, (signal) =>
-          endpoint.invoke(
-            {
-              category,
-              variant,
-              version,
-              csv: rows.map(({ row }) => row!.csv).join("\n"),
-              inferenceId: `${requestId.slice(0, 60 - category.length)}-${category}`,
-            },
-            signal,
-          ),
-        );
-        return takeAnswers(category, what, rows, readModelAnswers(text, contentType, rows.length));
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        return silent(why.startsWith(what) ? why : `${what} failed: ${why}`);
-      }
+      const id = `${requestId.slice(0, 60 - category.length)}-${category}`;
+      let wrong = 0;
+      const ask = async (part: readonly Cell[], at: number, signal: AbortSignal) => {
+        const csv = part.map(csvOf).join("\n");
+        const inferenceId = at === 0 ? id : `${id}-${at}`;
+        const invocation = { category, variant, version, csv, inferenceId };
+        const { text, contentType } = await endpoint.invoke(invocation, signal);
+        const answers = readModelAnswers(text, contentType, part.length);
+        // The answer to the store is put together already.
+        if (!signal.aborted) wrong += takeAnswers(part, answers);
+      };
+      const failure = await askParts(what, splitCalls(rows, csvOf, limits), deadline, ask);
+      return askedModel(category, what, rows, wrong, failure);
     }),
   );
 }
 
-function takeAnswers(
-  category: Category,
+const csvOf = ({ row }: Cell) => row!.csv;
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** @returns what went wrong first, or that time was over; undefined where every part was answered */
+async function askParts(
   what: string,
-  rows: readonly Cell[],
-  answers: Float64Array,
-): AskedModel {
+  parts: readonly (readonly Cell[])[],
+  deadline: Deadline,
+  ask: (part: readonly Cell[], at: number, signal: AbortSignal) => Promise<void>,
+): Promise<string | undefined> {
+  const queue = [...parts.entries()];
+  let failure: string | undefined;
+  const work = async (signal: AbortSignal) => {
+    for (let next = queue.shift(); next && !signal.aborted; next = queue.shift()) {
+      const [at, part] = next;
+      await ask(part, at, signal).catch((error: unknown) => {
+        failure ??= `${what} failed: ${messageOf(error)}`;
+      });
+    }
+  };
+  const workers = Array.from({ length: Math.min(CONCURRENCY, parts.length) }, () => work);
+  return deadline
+    .within(what, SHARE, (signal) => Promise.all(workers.map((each) => each(signal))))
+    .then(() => failure, messageOf);
+}
+
+/** @returns how many answers are none */
+function takeAnswers(rows: readonly Cell[], answers: Float64Array): number {
   let wrong = 0;
   rows.forEach((cell, i) => {
     const answer = answers[i]!;
@@ -73,7 +96,24 @@ function takeAnswers(
     if (Number.isFinite(answer) && answer > 0) cell.answer = answer;
     else wrong++;
   });
-  if (wrong === 0) return { category, answered: true };
-  const notice = `${category}: ${what} answered ${wrong} of ${rows.length} rows with no factor above 0`;
-  return { category, answered: wrong < rows.length, notice };
+  return wrong;
+}
+
+function askedModel(
+  category: Category,
+  what: string,
+  rows: readonly Cell[],
+  wrong: number,
+  failure: string | undefined,
+): AskedModel {
+  const answered = rows.filter(({ answer }) => answer !== undefined).length;
+  const unasked = rows.length - answered - wrong;
+  const notices = [
+    ...(failure === undefined
+      ? []
+      : [unasked === rows.length ? failure : `${failure} (${unasked} of ${rows.length} rows)`]),
+    ...(wrong > 0 ? [`${what} answered ${wrong} of ${rows.length} rows with no factor above 0`] : []),
+  ];
+  if (notices.length === 0) return { category, answered: true };
+  return { category, answered: answered > 0, notice: `${category}: ${notices.join("; ")}` };
 }
