@@ -1,7 +1,7 @@
 /**
  * `npm run cleanup -- --stack dev [--apply] [--confirm <stack>] [--json]`: lists what `pulumi destroy` cannot delete or
  * would leave behind, with what it costs a month; with `--apply` it is deleted (docs/destroying.md). A run that was stopped
- * is resumed by the next one. Stacks that protect their data ask for the stack's name.
+ * is resumed by the next one. Production, and whatever protects its data, asks for the stack's name.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { planEnvironment, type Plan } from "../preview/plan-environment";
@@ -13,6 +13,7 @@ import { billingUsd, cleanupReport } from "./cleanup/cleanup-report";
 import { cleanupScope, type CleanupScope } from "./cleanup/cleanup-scope";
 import type { CleanupStep } from "./cleanup/cleanup-step";
 import { runCleanup, type CleanupResult } from "./cleanup/run-cleanup";
+import { isConfirmedByName } from "./confirmed-by-name";
 import { askOnTerminal, type Ask } from "./terminal/ask";
 import { colour, wantsColour } from "./terminal/colour";
 import { parseOptions } from "./terminal/parse-options";
@@ -108,13 +109,15 @@ async function cleanup(options: Options, io: Io): Promise<number> {
   return isDone && result.unseen.length === 0 ? 0 : 1;
 }
 
-/** @throws PlanError unless the name of a stack that protects its data was typed */
+/** @throws PlanError unless the stack's name was typed where it is production or protects its data */
 async function confirm({ stack, confirm: given }: Options, settings: Settings, io: Io): Promise<void> {
-  if (settings.environment !== "prod" && !settings.protectData) return;
+  if (!isConfirmedByName(settings)) return;
   const typed = given ?? (await io.ask?.(`This deletes what ${stack} holds. Type the name of the stack: `));
   if (typed?.trim() === stack) return;
   const found = typed === undefined ? "not given" : `"${typed.trim()}"`;
-  throw new PlanError(`--confirm is ${found}; ${stack} protects its data: allowed: --confirm ${stack}`);
+  throw new PlanError(
+    `--confirm is ${found}; ${stack} is production or protects its data: allowed: --confirm ${stack}`,
+  );
 }
 
 /** @throws PlanError when the credentials lead elsewhere than the stack's own account */

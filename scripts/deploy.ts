@@ -8,9 +8,11 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SmartRetailOutputs } from "../contracts/outputs";
 import { PlanError } from "../preview/plan-error";
-import { stackNames } from "../preview/stack-config";
+import { readStackConfig, stackNames } from "../preview/stack-config";
 import { withTemporaryFolder } from "../runtime/engine/files/with-temporary-folder";
+import { parseSettings } from "../stacks/settings";
 import { buildAllPacks } from "./build-policies";
+import { isConfirmedByName } from "./confirmed-by-name";
 import { main as cost } from "./cost";
 import { pulumiCli, type PulumiCli } from "./deploy/pulumi-cli";
 import { smokeTest, type SmokeTestPorts } from "./deploy/smoke-test";
@@ -167,10 +169,11 @@ async function step(what: string, code: Promise<number>, otherwise: string): Pro
   if ((await code) !== 0) throw new PlanError(`${what} failed: ${otherwise}`);
 }
 
-/** @throws PlanError unless somebody agreed: with the stack's name where it is prod */
+/** @throws PlanError unless somebody agreed: with the stack's name where it is production or protects its data */
 async function confirm({ stack, yes, confirm: given }: Options, io: Io): Promise<void> {
   if (yes) return;
-  const allowed = stack === "prod" ? stack : "yes";
+  const settings = parseSettings(readStackConfig(io.root, stack).config);
+  const allowed = isConfirmedByName(settings) ? stack : "yes";
   const typed = given ?? (await io.ask?.(`Deploy this to ${stack}? Type ${allowed} to go on: `));
   if (typed?.trim() === allowed || (given !== undefined && given === stack)) return;
   const found = typed === undefined ? "nobody is there to ask" : `the answer was "${typed.trim()}"`;

@@ -269,7 +269,10 @@ describe("cleanup", () => {
       const wrong = await typed("yes");
 
       assert.deepEqual([wrong.code, wrong.calls], [1, 0]);
-      assert.match(wrong.errors, /--confirm is "yes"; prod protects its data: allowed: --confirm prod/);
+      assert.match(
+        wrong.errors,
+        /--confirm is "yes"; prod is production or protects its data: allowed: --confirm prod/,
+      );
       assert.equal((await typed("prod")).code, 0);
     });
 

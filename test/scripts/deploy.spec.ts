@@ -12,6 +12,9 @@ import { planOf } from "../support/plans";
 
 const LIVE = Object.fromEntries(CATEGORIES.map((category) => [category, "bootstrap-e7c5bc85"]));
 
+/** As the fake CLI keeps it: the switch for saved plans, then the operation. */
+const UP = /^true up /;
+
 describe("deploy", () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "deploy-"))));
@@ -21,6 +24,7 @@ describe("deploy", () => {
   function fakeCli(failing = "nothing") {
     const file = join(folder, "pulumi");
     const log = join(folder, "log");
+    rmSync(log, { force: true });
     writeFileSync(
       file,
       `#!/bin/sh
@@ -124,18 +128,32 @@ case "$*" in "${failing}"*) echo "error: it was not to be" >&2; exit 3 ;; esac
     assert.deepEqual(calls[0], `true up --yes --plan ${plan} ${PACKS}`);
   });
 
-  it("changes nothing until somebody agrees, for prod by its name", async () => {
+  it("changes nothing until somebody agrees", async () => {
     const nobody = await deploy(["--stack", "dev"]);
     const no = await deploy(["--stack", "dev"], { ask: () => Promise.resolve("n") });
-    const wrong = await deploy(["--stack", "prod"], { ask: () => Promise.resolve("yes") });
-    const right = await deploy(["--stack", "prod"], { ask: () => Promise.resolve("prod") });
+    const yes = await deploy(["--stack", "dev"], { ask: () => Promise.resolve("yes") });
 
     assert.match(nobody.errors, /^nobody is there to ask: nothing was changed; allowed: yes/);
     assert.match(no.errors, /^the answer was "n": nothing was changed/);
-    assert.match(wrong.errors, /allowed: prod/);
-    assert.equal(right.code, 0);
-    for (const { calls } of [nobody, no]) assert.ok(!calls.some((call) => / up /.test(call)));
+    assert.equal(yes.code, 0);
+    for (const { calls } of [nobody, no]) assert.ok(!calls.some((call) => UP.test(call)));
   });
+
+  for (const stack of ["lean", "prod"]) {
+    it(`asks for the name of ${stack}, which is production, and takes nothing else`, async () => {
+      const yes = await deploy(["--stack", stack], { ask: () => Promise.resolve("yes") });
+      const other = await deploy(["--stack", stack, "--confirm", "dev"]);
+      const name = await deploy(["--stack", stack], { ask: () => Promise.resolve(stack) });
+
+      for (const { code, errors, calls } of [yes, other]) {
+        assert.equal(code, 1);
+        assert.match(errors, new RegExp(`nothing was changed; allowed: ${stack}, or --yes`));
+        assert.ok(!calls.some((call) => UP.test(call)));
+      }
+      assert.equal(name.code, 0);
+      assert.ok(name.calls.some((call) => UP.test(call)));
+    });
+  }
 
   it("stops where the preflight does", async () => {
     const { code, errors, calls } = await deploy(["--stack", "dev", "--yes"], {
