@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
+import { stackNames } from "../preview/stack-config";
 import { DEPLOYMENT_CHECK_MINUTES } from "../contracts/metrics";
 
 const FOLDER = ".github/workflows";
@@ -41,6 +42,18 @@ describe("the workflows", () => {
     assert.ok(runs("plan-stack.yml").some((run) => /deploy -- .*--preview-only/s.test(run)));
     assert.ok(runs("up.yml").some((run) => /deploy -- .*--plan plan\.json --yes/s.test(run)));
     assert.match(jobsOf("plan-stack.yml").plan?.environment ?? "", /-preview$/);
+  });
+
+  it("plan every stack of a pull request, with its policies and its cost, and show each plan", () => {
+    const runs = (jobsOf("pull-request.yml").plan?.steps ?? []).map(({ run = "" }) => run);
+    const loops = runs.flatMap((run) => [...run.matchAll(/for stack in (.+); do/g)].map(([, of]) => of));
+
+    assert.deepEqual(loops, [stackNames(".").join(" "), stackNames(".").join(" ")]);
+    const [plan = ""] = runs.filter((run) => run.includes("npm run --silent plan"));
+    for (const command of ["plan", "policies", "cost"])
+      assert.match(plan, new RegExp(`^ +npm run --silent ${command} -- --stack "\\$stack"`, "m"));
+    // Without it the loop goes on after a plan that failed: tee ends well.
+    assert.match(plan, /^set -o pipefail$/m);
   });
 
   it("look at the endpoints as often as the alarm counts, and publish it", () => {
