@@ -33,6 +33,12 @@ export function asClearError(error: unknown, target: string): Error {
   return error instanceof Error ? error : new Error(messageOf(error));
 }
 
+/** Whether a disk was full, also where that has been said in clear words already. */
+export function isDiskFull(error: unknown): boolean {
+  const first = error instanceof UserError ? error.cause : error;
+  return FULL.test(`${String(codeOf(first) ?? "")} ${messageOf(first)}`);
+}
+
 /** An input that may not be read is no fault of the output. */
 function isOf(error: unknown, target: string): boolean {
   const path = typeof error === "object" && error !== null && "path" in error ? error.path : undefined;

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
-import { asClearError } from "./clear-error";
+import { asClearError, isDiskFull, UserError } from "./clear-error";
 import { MARKER_FILE, readMarker } from "./folder-marker";
 import { listFolder, markFilling, markWhole } from "./mark-folder";
 import { checkOutputFolder } from "./output-folder";
@@ -42,12 +42,21 @@ export async function replaceFolder<T>(
       swap(folder, part);
       return result;
     } catch (error) {
-      if (!resumes || isBare(part)) removeWorkFolder(part);
-      throw asClearError(error, target);
+      const stays = resumes && !isBare(part);
+      if (!stays) removeWorkFolder(part);
+      throw stays && isDiskFull(error) ? fullWith(part, target, error) : asClearError(error, target);
     } finally {
       done();
     }
   });
+}
+
+/** The part that stays takes space too, and is of use only to a run into the same folder. */
+function fullWith(part: string, target: string, cause: unknown): UserError {
+  return new UserError(
+    `no space left on the disk of ${target}: free some and run it again, it goes on with what is in ${part}; or remove that and choose another folder`,
+    { cause },
+  );
 }
 
 /** Puts right what a killed run has left: an old folder without a new one comes back, else it goes. */

@@ -212,4 +212,40 @@ describe("replaceFolder", () => {
       assert.equal(existsSync(target), false);
     }
   });
+
+  it("says where the finished stages are that a full disk has stopped, and the next run takes them", async () => {
+    const target = folder.path("full-later/lake");
+    const full = () => Promise.reject(Object.assign(new Error("write failed"), { code: "ENOSPC" }));
+    const stopped = replaceFolder(
+      target,
+      async (part) => {
+        await replaceFolder(`${part}/first`, write("rows", "1"));
+        await replaceFolder(`${part}/second`, full);
+      },
+      { resumes: true },
+    );
+
+    await assert.rejects(stopped, (error: Error) => {
+      assert.match(error.message, /^no space left on the disk of \S+\/lake: free some and run it again/);
+      assert.match(error.message, /goes on with what is in \S+\/lake\.smartretail-part;/);
+      assert.doesNotMatch(error.message, /nothing was written/);
+      return true;
+    });
+    assert.deepEqual(namesIn(`${target}.smartretail-part`), ["first"]);
+
+    await replaceFolder(target, write("second", "2"), { resumes: true });
+
+    assert.deepEqual(namesIn(target), ["first", "second"]);
+    assert.deepEqual(readdirSync(dirname(target)), ["lake"]);
+  });
+
+  it("leaves nothing of a run whose first stage has filled the disk", async () => {
+    const target = folder.path("full-at-once/lake");
+    const full = () => Promise.reject(Object.assign(new Error("write failed"), { code: "ENOSPC" }));
+
+    const stopped = replaceFolder(target, (part) => replaceFolder(`${part}/first`, full), { resumes: true });
+
+    await assert.rejects(stopped, /choose another folder; nothing was written$/);
+    assert.deepEqual(readdirSync(dirname(target)), []);
+  });
 });
