@@ -7,6 +7,7 @@ import { totalmem } from "node:os";
 import { join } from "node:path";
 import { readStackConfig, stackNames } from "../preview/stack-config";
 import { parseSettings } from "../stacks/settings";
+import type { Caller } from "./caller";
 import { TOOLS, toolVersion, type Tool } from "./doctor/find-tool";
 import { colour, wantsColour, type Colour } from "./terminal/colour";
 import { parseOptions } from "./terminal/parse-options";
@@ -33,11 +34,6 @@ interface Line {
   readonly neededFor: string;
 }
 
-interface Caller {
-  readonly accountId: string;
-  readonly arn: string;
-}
-
 interface Io {
   readonly out: (text: string) => void;
   readonly colour: boolean;
@@ -59,10 +55,12 @@ const terminal = (): Io => ({
 
 /** The SDK is loaded here and not before: with --offline none of it is needed. */
 async function liveCaller(region: string): Promise<Caller | undefined> {
-  const { STSClient, GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
+  const [{ STSClient }, { callerOf }] = await Promise.all([
+    import("@aws-sdk/client-sts"),
+    import("./caller.js"),
+  ]);
   try {
-    const { Account = "", Arn = "" } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
-    return { accountId: Account, arn: Arn };
+    return await callerOf(new STSClient({ region }));
   } catch (error) {
     if ((error as Error).name === "CredentialsProviderError") return undefined;
     throw error;

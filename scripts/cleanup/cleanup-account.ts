@@ -1,4 +1,4 @@
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { callerOf } from "../caller";
 import type { CleanupClients } from "./cleanup-clients";
 import type { CleanupScope } from "./cleanup-scope";
 import type { CleanupStep } from "./cleanup-step";
@@ -13,7 +13,7 @@ export interface CleanupAccount {
 
 export function cleanupAccount(clients: CleanupClients): CleanupAccount {
   return {
-    accountId: async () => (await clients.sts.send(new GetCallerIdentityCommand({}))).Account ?? "",
+    accountId: async () => (await callerOf(clients.sts)).accountId,
     steps: (scope) => cleanupSteps(clients, scope),
   };
 }

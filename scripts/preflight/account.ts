@@ -1,6 +1,8 @@
+import type { Caller } from "../caller";
+
 /** What a preflight asks an account; never changes anything. */
 export interface Account {
-  readonly identity: () => Promise<{ readonly accountId: string; readonly arn: string }>;
+  readonly identity: () => Promise<Caller>;
   /** Quotas of a service by their names, with the account's own values where it has some. */
   readonly quotas: (service: string) => Promise<ReadonlyMap<string, Quota>>;
   /** Zones in which an interface endpoint service can be reached; undefined when the region has no such service. */

@@ -8,7 +8,8 @@ import {
   ServiceQuotasClient,
   type ServiceQuota,
 } from "@aws-sdk/client-service-quotas";
-import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
+import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
+import { callerOf } from "../caller";
 import type { Account, Quota } from "./account";
 
 /** What every client of the AWS SDK takes. */
@@ -31,11 +32,7 @@ export function awsAccount(settings: ClientSettings): Account {
   const iam = new IAMClient(settings);
   const costs = new CostExplorerClient({ ...settings, region: COST_EXPLORER_REGION });
   return {
-    identity: async () => {
-      const { Account: accountId, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}));
-      if (accountId === undefined || arn === undefined) throw new Error("STS says nothing of the caller");
-      return { accountId, arn };
-    },
+    identity: () => callerOf(sts),
     quotas: async (service) =>
       new Map([...(await defaults(serviceQuotas, service)), ...(await applied(serviceQuotas, service))]),
     endpointZones: (names) => endpointZones(ec2, names),

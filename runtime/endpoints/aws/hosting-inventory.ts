@@ -10,6 +10,7 @@ import {
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 import type { Hosted, HostingInventory } from "../hosting-inventory";
+import { unlessGone } from "./gone";
 
 /** The account in AWS. Its client retries what is throttled. */
 export class AwsHostingInventory implements HostingInventory {
@@ -77,14 +78,4 @@ function names(...given: readonly (string | undefined)[]): string[] {
 
 function hosted(name = "", arn = "", createdAt = new Date()): Hosted {
   return { name, arn, createdAt };
-}
-
-/** SageMaker says so by a ValidationException, the same as for every other mistake. */
-async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && /could not find/i.test(error.message)) return undefined;
-    throw error;
-  }
 }

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { cleanupStep, type Remnant } from "../cleanup-step";
 import type { CleanupScope } from "../cleanup-scope";
-import { unlessGone } from "../gone";
+import { unlessGone } from "../../../runtime/endpoints/aws/gone";
 import { storageUsd } from "../prices";
 
 interface Contents {

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { cleanupStep, type Remnant } from "../cleanup-step";
 import type { CleanupScope } from "../cleanup-scope";
-import { unlessGone } from "../gone";
+import { unlessGone } from "../../../runtime/endpoints/aws/gone";
 
 /** Feature groups: their online store is billed as long as they are there. */
 export function featureGroupsStep(client: SageMakerClient, { featureGroupNames }: CleanupScope) {

@@ -14,7 +14,7 @@ import type { HostingInventory } from "../../../runtime/endpoints/hosting-invent
 import { planPrune } from "../../../runtime/endpoints/prune";
 import { cleanupStep, type Remnant } from "../cleanup-step";
 import type { CleanupScope } from "../cleanup-scope";
-import { unlessGone } from "../gone";
+import { unlessGone } from "../../../runtime/endpoints/aws/gone";
 import { instancesUsd } from "../prices";
 
 interface Target extends Remnant {

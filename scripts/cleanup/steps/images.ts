@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import { cleanupStep, type Remnant } from "../cleanup-step";
 import type { CleanupScope } from "../cleanup-scope";
-import { unlessGone } from "../gone";
+import { unlessGone } from "../../../runtime/endpoints/aws/gone";
 import { storageUsd } from "../prices";
 
 /** What one BatchDeleteImage takes. */

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { cleanupStep, type Remnant } from "../cleanup-step";
 import { isOurs, type CleanupScope } from "../cleanup-scope";
-import { unlessGone } from "../gone";
+import { unlessGone } from "../../../runtime/endpoints/aws/gone";
 import { storageUsd } from "../prices";
 
 /** Where services make groups of their own accord when something still writes; ours have the prefix in their name. */

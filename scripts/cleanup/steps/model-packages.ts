@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { cleanupStep, type Remnant } from "../cleanup-step";
 import type { CleanupScope } from "../cleanup-scope";
-import { unlessGone } from "../gone";
+import { unlessGone } from "../../../runtime/endpoints/aws/gone";
 
 interface Version extends Remnant {
   readonly arn: string;

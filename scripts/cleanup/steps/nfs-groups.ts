@@ -10,7 +10,7 @@ import {
 import { DescribeDomainCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { cleanupStep, type Remnant } from "../cleanup-step";
 import type { CleanupScope } from "../cleanup-scope";
-import { unlessGone } from "../gone";
+import { unlessGone } from "../../../runtime/endpoints/aws/gone";
 
 interface NfsGroup extends Remnant {
   readonly groupId: string;

@@ -13,7 +13,7 @@ import {
 import type { SFNClient } from "@aws-sdk/client-sfn";
 import { cleanupStep, type Remnant } from "../cleanup-step";
 import type { CleanupScope } from "../cleanup-scope";
-import { unlessGone } from "../gone";
+import { unlessGone } from "../../../runtime/endpoints/aws/gone";
 
 interface Execution extends Remnant {
   readonly executionArn: string;

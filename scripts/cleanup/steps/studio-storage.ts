@@ -10,7 +10,7 @@ import { ListResourceTagsCommand, type KMSClient } from "@aws-sdk/client-kms";
 import { DescribeDomainCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { cleanupStep, type Remnant } from "../cleanup-step";
 import { isOurs, type CleanupScope } from "../cleanup-scope";
-import { unlessGone } from "../gone";
+import { unlessGone } from "../../../runtime/endpoints/aws/gone";
 import { storageUsd } from "../prices";
 
 interface Clients {

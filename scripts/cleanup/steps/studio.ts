@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { cleanupStep, type Remnant } from "../cleanup-step";
 import type { CleanupScope } from "../cleanup-scope";
-import { unlessGone } from "../gone";
+import { unlessGone } from "../../../runtime/endpoints/aws/gone";
 import { instancesUsd } from "../prices";
 
 /** Ids of the environment's domains. A domain's name is unique in an account and region. */

@@ -62,4 +62,10 @@ describe("AwsHostingInventory", () => {
     const denied = { __type: "AccessDeniedException", message: "not authorized" };
     await assert.rejects(inventory(() => [400, denied]).inventory.deleteConfiguration("a"), /not authorized/);
   });
+
+  it("takes the words of another fault for no absence", async () => {
+    const fault = { __type: "InternalFailure", message: "Could not find a host to answer." };
+
+    await assert.rejects(inventory(() => [400, fault]).inventory.deleteModel("a"), /a host to answer/);
+  });
 });
