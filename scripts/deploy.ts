@@ -139,10 +139,11 @@ async function preview(
 
 /** The deployment is done; what is missing is said and can be run alone. */
 async function afterUp(stack: string, heading: (text: string) => void, io: Io): Promise<number> {
-  const alone = `the resources are deployed; then: npm run rollout -- --stack ${stack} --apply`;
+  const alone = (options: string) =>
+    `the resources are deployed; then: npm run rollout -- --stack ${stack} ${options}`;
   heading("Endpoints");
-  await step("the rollout", io.rollout(["--stack", stack, "--apply"]), alone);
-  await step("the clean-up", io.rollout(["--stack", stack, "--prune", "--apply"]), alone);
+  await step("the rollout", io.rollout(["--stack", stack, "--apply"]), alone("--apply"));
+  await step("the clean-up", io.rollout(["--stack", stack, "--prune", "--apply"]), alone("--prune --apply"));
   heading("One forecast of each live model");
   const outputs = JSON.parse(
     io.pulumi.read(["stack", "output", "--json", "--stack", stack]),

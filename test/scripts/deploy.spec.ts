@@ -14,6 +14,7 @@ const LIVE = Object.fromEntries(CATEGORIES.map((category) => [category, "bootstr
 
 /** As the fake CLI keeps it: the switch for saved plans, then the operation. */
 const UP = /^true up /;
+const operationOf = (call: string) => call.split(" ").slice(1, 3).join(" ");
 
 describe("deploy", () => {
   let folder: string;
@@ -162,6 +163,48 @@ case "$*" in "${failing}"*) echo "error: it was not to be" >&2; exit 3 ;; esac
 
     assert.deepEqual([code, calls], [1, []]);
     assert.equal(errors, "the preflight failed: nothing was changed");
+  });
+
+  it("stops at a cost that cannot be told, before anything is changed", async () => {
+    const { code, errors, commands, calls } = await deploy(["--stack", "dev", "--yes"], {
+      cost: () => Promise.resolve(1),
+    });
+
+    assert.deepEqual([code, errors], [1, "the cost failed: nothing was changed"]);
+    assert.deepEqual(commands, ["build packs", "preflight --stack dev"]);
+    assert.deepEqual(calls.map(operationOf), ["preview --diff", "stack export"]);
+  });
+
+  it("stops at an up that fails: no endpoint is touched, no model is asked", async () => {
+    const { code, errors, commands, calls, asked } = await deploy(["--stack", "dev", "--yes"], {
+      failing: "up",
+    });
+
+    assert.deepEqual([code, errors, asked], [1, "pulumi up ended with code 3", []]);
+    assert.deepEqual(commands, [
+      "build packs",
+      "preflight --stack dev",
+      "cost --stack dev --diff state.json",
+    ]);
+    assert.deepEqual(calls.map(operationOf), ["preview --diff", "stack export", "up --yes"]);
+  });
+
+  it("stops at what cannot be pruned: no model is asked, and the way on is said", async () => {
+    const rollouts: string[] = [];
+    const { code, errors, calls, asked } = await deploy(["--stack", "dev", "--yes"], {
+      rollout: (options) => {
+        rollouts.push(options.join(" "));
+        return Promise.resolve(options.includes("--prune") ? 1 : 0);
+      },
+    });
+
+    assert.deepEqual([code, asked], [1, []]);
+    assert.equal(
+      errors,
+      "the clean-up failed: the resources are deployed; then: npm run rollout -- --stack dev --prune --apply",
+    );
+    assert.deepEqual(rollouts, ["--stack dev --apply", "--stack dev --prune --apply"]);
+    assert.deepEqual(calls.map(operationOf), ["preview --diff", "stack export", "up --yes"]);
   });
 
   it("stops where pulumi does, with its code and its last line", async () => {
