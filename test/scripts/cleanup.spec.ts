@@ -13,6 +13,8 @@ const SLOW_DOWN = {
   status: 503,
   xml: "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>",
 };
+/** In the order in which they are stopped: a tuning would replace a training that is. */
+const JOB_KINDS = ["tuning", "training", "processing", "transform"];
 const DENIED = {
   status: 400,
   json: { __type: "AccessDeniedException", message: "not authorized to do this" },
@@ -95,6 +97,13 @@ describe("cleanup", () => {
     assert.equal(kinds.size, 17 - 1, "one of every kind but the models, which configurations still name");
     const of = (kind: string) => lines.filter((line) => line.kind === kind);
     assert.equal(of("endpoints").length, 4);
+    assert.equal(of("running executions").length, 1);
+    const jobs = of("running jobs").map(({ remnant }) => remnant);
+    assert.deepEqual([...new Set(jobs.map(({ name }) => name.split(" ")[0]))], JOB_KINDS);
+    assert.equal(jobs.length, 3 * JOB_KINDS.length);
+    // By the second while they run: no price a month.
+    for (const { monthlyUsd } of jobs) assert.equal(monthlyUsd, undefined);
+    for (const { remnant } of of("registered model versions")) assert.equal(remnant.monthlyUsd, 0);
     // 2 x ml.m5.large at about 0.149 USD an hour.
     assert.ok(Math.abs((of("endpoints")[0]?.remnant.monthlyUsd ?? 0) - 2 * 0.149 * 730) < 2);
     assert.equal(of("bucket contents")[0]?.remnant.monthlyUsd, 4 * 0.025);

@@ -89,18 +89,19 @@ export function jobsStep(client: SageMakerClient, { prefix }: CleanupScope) {
             isLeaving: StatusEquals === "Stopping",
           });
         };
-        const filter = { NameContains: prefix, StatusEquals };
-        for await (const page of paginateListHyperParameterTuningJobs({ client }, filter)) {
+        // A new one each time: a paginator leaves the token of its last page in what it was given.
+        const filter = () => ({ NameContains: prefix, StatusEquals });
+        for await (const page of paginateListHyperParameterTuningJobs({ client }, filter())) {
           for (const job of page.HyperParameterTuningJobSummaries ?? [])
             add("tuning", job.HyperParameterTuningJobName);
         }
-        for await (const page of paginateListTrainingJobs({ client }, filter)) {
+        for await (const page of paginateListTrainingJobs({ client }, filter())) {
           for (const job of page.TrainingJobSummaries ?? []) add("training", job.TrainingJobName);
         }
-        for await (const page of paginateListProcessingJobs({ client }, filter)) {
+        for await (const page of paginateListProcessingJobs({ client }, filter())) {
           for (const job of page.ProcessingJobSummaries ?? []) add("processing", job.ProcessingJobName);
         }
-        for await (const page of paginateListTransformJobs({ client }, filter)) {
+        for await (const page of paginateListTransformJobs({ client }, filter())) {
           for (const job of page.TransformJobSummaries ?? []) add("transform", job.TransformJobName);
         }
       }

@@ -20,6 +20,28 @@ function found<T>(value: T | undefined, what: string): T {
 
 const text = (value: unknown) => String(value);
 
+/** Listing and stopping of one kind of job; each kind is listed by its own name, two a page. */
+function jobOperations(
+  kind: string,
+  of: "trainingJobs" | "processingJobs" | "transformJobs" | "tuningJobs",
+): Record<string, Operation> {
+  const status = (polls: number | undefined) => (polls === undefined ? "InProgress" : "Stopping");
+  return {
+    [`List${kind}s`]: (state, input) =>
+      listed(
+        [...state[of]]
+          .filter(([name]) => name.includes(text(input["NameContains"])))
+          .filter(([, { leavingPolls }]) => status(leavingPolls) === input["StatusEquals"])
+          .map(([name]) => ({ [`${kind}Name`]: name })),
+        input,
+        `${kind}Summaries`,
+      ),
+    [`Stop${kind}`]: (state, input) => {
+      leave(found(state[of].get(text(input[`${kind}Name`])), kind));
+    },
+  };
+}
+
 const SAGEMAKER: Record<string, Operation> = {
   ListEndpoints: (state, input) =>
     listed(
@@ -148,24 +170,10 @@ const SAGEMAKER: Record<string, Operation> = {
     const [, group = "", version] = /model-package\/([^/]+)\/(\d+)$/.exec(text(ModelPackageName)) ?? [];
     if (modelPackages.get(group)?.delete(Number(version)) !== true) throw GONE("model package");
   },
-  ListHyperParameterTuningJobs: () => ({ HyperParameterTuningJobSummaries: [] }),
-  ListProcessingJobs: () => ({ ProcessingJobSummaries: [] }),
-  ListTransformJobs: () => ({ TransformJobSummaries: [] }),
-  ListTrainingJobs: (state, input) =>
-    listed(
-      [...state.trainingJobs]
-        .filter(([name]) => name.includes(text(input["NameContains"])))
-        .filter(
-          ([, { leavingPolls }]) =>
-            (leavingPolls === undefined ? "InProgress" : "Stopping") === input["StatusEquals"],
-        )
-        .map(([TrainingJobName]) => ({ TrainingJobName })),
-      input,
-      "TrainingJobSummaries",
-    ),
-  StopTrainingJob: ({ trainingJobs }, { TrainingJobName }) => {
-    leave(found(trainingJobs.get(text(TrainingJobName)), "training job"));
-  },
+  ...jobOperations("HyperParameterTuningJob", "tuningJobs"),
+  ...jobOperations("TrainingJob", "trainingJobs"),
+  ...jobOperations("ProcessingJob", "processingJobs"),
+  ...jobOperations("TransformJob", "transformJobs"),
 };
 
 const OTHERS: Record<string, Record<string, Operation>> = {

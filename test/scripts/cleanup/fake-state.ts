@@ -58,6 +58,9 @@ export interface AccountState {
   ourVpcs: Set<string>;
   executions: Map<string, Leaving & { readonly machine: string }>;
   trainingJobs: Map<string, Leaving>;
+  processingJobs: Map<string, Leaving>;
+  transformJobs: Map<string, Leaving>;
+  tuningJobs: Map<string, Leaving>;
 }
 
 export function emptyState(): AccountState {
@@ -84,6 +87,9 @@ export function emptyState(): AccountState {
     ourVpcs: new Set(),
     executions: new Map(),
     trainingJobs: new Map(),
+    processingJobs: new Map(),
+    transformJobs: new Map(),
+    tuningJobs: new Map(),
   };
 }
 
@@ -101,6 +107,9 @@ export function tick(state: AccountState): void {
     state.mountTargets,
     state.executions,
     state.trainingJobs,
+    state.processingJobs,
+    state.transformJobs,
+    state.tuningJobs,
   ];
   for (const map of maps) {
     for (const [name, thing] of map) if (isOver(thing)) map.delete(name);

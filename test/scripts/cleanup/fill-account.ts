@@ -44,7 +44,7 @@ export function fillAccount(state: AccountState, scope: CleanupScope): void {
   state.logGroups.set(`/aws/lambda/${prefix}-router`, 1e6);
   fillStudioLeftovers(state, tags);
   state.executions.set("night-1", { machine: `${prefix}-nightly` });
-  for (const name of ["a", "b", "c"]) state.trainingJobs.set(`${prefix}-${name}`, {});
+  for (const jobs of jobsOf(state)) for (const name of ["a", "b", "c"]) jobs.set(`${prefix}-${name}`, {});
 }
 
 function fillHosting(state: AccountState, scope: CleanupScope): void {
@@ -122,8 +122,15 @@ export function addStrangers(state: AccountState, scope: CleanupScope): void {
     rules: [],
   });
   state.executions.set("other-night", { machine: "other-nightly" });
-  state.trainingJobs.set(`other-${prefix}-job`, {});
+  for (const jobs of jobsOf(state)) jobs.set(`other-${prefix}-job`, {});
 }
+
+const jobsOf = (state: AccountState) => [
+  state.trainingJobs,
+  state.processingJobs,
+  state.transformJobs,
+  state.tuningJobs,
+];
 
 const bucketLike = (scope: CleanupScope, part: string) =>
   scope.bucketNames.find((name) => name.includes(part)) ?? "";
