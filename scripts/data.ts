@@ -35,6 +35,7 @@ const OPTIONS = {
   days: { type: "string" },
   seed: { type: "string" },
   unsteady: { type: "boolean", default: false },
+  "till-faults": { type: "boolean", default: false },
   out: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
@@ -43,7 +44,10 @@ type Given = ReturnType<typeof parseOptions<typeof OPTIONS>>;
 
 /** What each action takes of the options above. */
 const ACTIONS = {
-  generate: { run: generate, takes: ["stores", "skus", "days", "seed", "unsteady", "out", "json"] },
+  generate: {
+    run: generate,
+    takes: ["stores", "skus", "days", "seed", "unsteady", "till-faults", "out", "json"],
+  },
   init: { run: init, takes: ["data"] },
   ingest: { run: ingestData, takes: ["data", "config", "add", "out", "json"] },
 } as const satisfies Record<
@@ -68,18 +72,28 @@ export async function main(argv: readonly string[]): Promise<number> {
   return 0;
 }
 
-async function generate({ out = join(".smartretail", "data"), unsteady, json, ...texts }: Given) {
+async function generate({
+  out = join(".smartretail", "data"),
+  unsteady,
+  "till-faults": tillFaults,
+  json,
+  ...texts
+}: Given) {
   const sizes = { ...DEFAULT_SIZE, ...sizesOf(texts) };
   checkSizes(sizes);
   const folder = normalize(`${out}/.`);
   checkOutputFolder(folder);
-  const files = await new Steps(drawnSteps(json)).run(generateStage({ ...sizes, unsteady }, folder));
-  if (json) return print(JSON.stringify({ folder, ...sizes, unsteady, ...files }, undefined, 2));
+  const files = await new Steps(drawnSteps(json)).run(
+    generateStage({ ...sizes, unsteady, tillFaults }, folder),
+  );
+  if (json) return print(JSON.stringify({ folder, ...sizes, unsteady, tillFaults, ...files }, undefined, 2));
   const rows = [
     ["receipt lines", files.lineCount],
     ["of them written twice", files.repeatedCount],
     ["of them damaged", files.damagedCount],
     ["of them returns", files.returnCount],
+    ["of them in full-width digits", files.fullWidthCount],
+    ["units that count", files.unitCount],
   ] as const;
   print(
     ...countTable(rows),

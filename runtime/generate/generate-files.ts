@@ -8,6 +8,7 @@ import { encodeShiftJis } from "../ingest/shift-jis";
 import { csvField } from "../engine/csv/spreadsheet-text";
 import { openTextFile, type TextFile } from "../engine/files/text-file";
 import { replaceFolder } from "../engine/files/replace-folder";
+import { damagedLine, encodeUtf16, fullWidth, type Damage } from "./till-faults";
 import { eventRows, productRows, promotionRows, storeRows, weatherRows } from "./write-masters";
 
 export interface GenerateFilesOptions extends WorldOptions {
@@ -15,9 +16,15 @@ export interface GenerateFilesOptions extends WorldOptions {
   readonly out: string;
   /** Day numbers whose receipts and stock-outs are written, both included. @default all */
   readonly salesDays?: { readonly from: number; readonly to: number };
+  /**
+   * More of what tills do: digits in full width, clocks that were never set, and the first store's file sent again in
+   * UTF-16. What an ingest must keep stays the same. @default false
+   */
+  readonly tillFaults?: boolean;
   readonly onProgress?: (doneStores: number, allStores: number) => void;
 }
 
+/** What was written, and with it what an ingest must answer: read lineCount, merge repeatedCount, reject damagedCount. */
 export interface GeneratedFiles {
   /** Receipt lines in all, repeats, returns and damaged ones included. */
   lineCount: number;
@@ -25,7 +32,12 @@ export interface GeneratedFiles {
   repeatedCount: number;
   /** Lines that no ingest can use: an SKU that no master knows, a date that is none. */
   damagedCount: number;
+  readonly damagedBy: Record<Damage, number>;
   returnCount: number;
+  /** Lines whose quantity and price stand in full-width digits. */
+  fullWidthCount: number;
+  /** Units of all lines that count, returns taken off. */
+  unitCount: number;
 }
 
 type SalesDays = GenerateFilesOptions["salesDays"];
@@ -34,6 +46,8 @@ const isWithin = (day: number, days: SalesDays) => days === undefined || (day >=
 
 const REPEATED_SHARE = 0.001;
 const DAMAGED_SHARE = 0.0005;
+/** With till faults. */
+const FULL_WIDTH_SHARE = 0.02;
 
 /** File formats of the tills: a chain that bought others has several. */
 const DIALECTS = [
@@ -53,9 +67,17 @@ export async function generateFiles(options: GenerateFilesOptions): Promise<Gene
   return replaceFolder(options.out, async (folder) => {
     await writeMasterFiles(world, folder);
     await writePlanFiles(world, folder, options.salesDays);
-    const counts: GeneratedFiles = { lineCount: 0, repeatedCount: 0, damagedCount: 0, returnCount: 0 };
+    const counts: GeneratedFiles = {
+      lineCount: 0,
+      repeatedCount: 0,
+      damagedCount: 0,
+      damagedBy: { unknownCode: 0, impossibleDate: 0, unsetClock: 0 },
+      returnCount: 0,
+      fullWidthCount: 0,
+      unitCount: 0,
+    };
     for (const store of world.stores.keys()) {
-      await writeStore(world, store, folder, counts, options.salesDays);
+      await writeStore(world, store, folder, counts, options);
       options.onProgress?.(store + 1, world.stores.length);
     }
     return counts;
@@ -67,50 +89,62 @@ async function writeStore(
   store: number,
   folder: string,
   counts: GeneratedFiles,
-  days: SalesDays,
+  { salesDays, tillFaults = false }: GenerateFilesOptions,
 ): Promise<void> {
   const dialect = DIALECTS[store % DIALECTS.length] ?? DIALECTS[0];
   const code = world.stores[store]?.code ?? "";
   const encode = "isShiftJis" in dialect ? encodeShiftJis : undefined;
   const file = await openTextFile(`${folder}/pos_${code}.${dialect.suffix}`, encode);
   await file.write(`${dialect.header}\n`);
+  const isResent = tillFaults && store === 0;
+  const resent = isResent ? await openTextFile(`${folder}/pos_${code}_resent.csv`, encodeUtf16) : undefined;
+  await resent?.write(`\ufeff${dialect.header}\n`);
+  const hasClockFaults = tillFaults || world.changes.hasClockFaults;
+  const times = isResent ? 2 : 1;
   const dates = new Map<number, string>();
   let number = 0;
   for (const line of receiptLines(world, store)) {
     const date = dates.get(line.day) ?? dialect.date(line.day);
     dates.set(line.day, date);
-    const text = receiptText(world, line, code, date);
     const luck = toUnit(mixAll(world.seed, store, ++number));
-    if (!isWithin(line.day, days)) continue;
+    if (!isWithin(line.day, salesDays)) continue;
+    const isFullWidth = tillFaults && Math.abs(luck - 0.5) < FULL_WIDTH_SHARE / 2;
+    const text = receiptText(world, line, code, date, isFullWidth ? fullWidth : String);
     const isRepeated = luck < REPEATED_SHARE;
-    const isDamaged = luck > 1 - DAMAGED_SHARE;
-    const wrong = isDamaged ? `${damaged(line, code, number, world.changes.hasClockFaults)}\n` : "";
-    const all = `${text}\n${isRepeated ? `${text}\n` : ""}${wrong}`;
-    // Awaited only when the file asks for it: a wait per line would cost more than the line.
+    const wrong = luck > 1 - DAMAGED_SHARE ? damagedLine(line, code, number, hasClockFaults) : undefined;
+    const all = `${text}\n${isRepeated ? `${text}\n` : ""}${wrong ? `${wrong.text}\n` : ""}`;
+    // Awaited only when a file asks for it: a wait per line would cost more than the line.
     const full = file.write(all);
     if (full) await full;
-    counts.lineCount += 1 + Number(isRepeated) + Number(isDamaged);
-    counts.repeatedCount += Number(isRepeated);
-    counts.damagedCount += Number(isDamaged);
+    const fullAgain = resent?.write(all);
+    if (fullAgain) await fullAgain;
+    counts.lineCount += times * (1 + Number(isRepeated) + Number(wrong !== undefined));
+    // All but the first of its kind.
+    counts.repeatedCount += times * (1 + Number(isRepeated)) - 1;
+    if (wrong) {
+      // A wrong clock is noticed beside all other days only, when repeats are merged already.
+      const rejected = wrong.damage === "unsetClock" ? 1 : times;
+      counts.repeatedCount += times - rejected;
+      counts.damagedCount += rejected;
+      counts.damagedBy[wrong.damage] += rejected;
+    }
     if (line.quantity < 0) counts.returnCount += 1;
+    counts.fullWidthCount += Number(isFullWidth);
+    counts.unitCount += line.quantity;
   }
+  await resent?.close();
   await file.close();
 }
 
-function receiptText(world: World, line: ReceiptLine, store: string, date: string): string {
+function receiptText(
+  world: World,
+  line: ReceiptLine,
+  store: string,
+  date: string,
+  digits: (value: number) => string,
+): string {
   const sku = world.products[line.sku]?.code ?? "";
-  return `${line.transaction},${line.line},${store},${sku},${date},${line.quantity},${line.priceYen},${line.listPriceYen}`;
-}
-
-/** An extra line beside the true ones, so that rejecting it loses nothing. */
-function damaged(line: ReceiptLine, store: string, number: number, hasClockFaults: boolean): string {
-  if (hasClockFaults && number % 3 === 0) {
-    return `${line.transaction},9,${store},4910000000000,2000-01-01,1,100,100`;
-  }
-  const isUnknown = number % 2 === 0;
-  const sku = isUnknown ? "4999999999999" : "4910000000000";
-  const date = isUnknown ? isoDate(line.day) : "2026-02-30";
-  return `${line.transaction},9,${store},${sku},${date},1,100,100`;
+  return `${line.transaction},${line.line},${store},${sku},${date},${digits(line.quantity)},${digits(line.priceYen)},${line.listPriceYen}`;
 }
 
 const day = (value: number | undefined) => isoDate(value ?? 0);

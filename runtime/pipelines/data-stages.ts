@@ -32,8 +32,11 @@ const worldOf = ({ stores, skus, days, seed, unsteady = false }: World) => ({
 });
 
 /** Generated sales take the same way as a user's: files first. */
-export function generateStage(options: World, out: string): Stage<GeneratedFiles> {
-  const world = worldOf(options);
+export function generateStage(
+  { tillFaults = false, ...options }: World & { readonly tillFaults?: boolean },
+  out: string,
+): Stage<GeneratedFiles> {
+  const world = { ...worldOf(options), ...(tillFaults ? { tillFaults } : {}) };
   return {
     name: "generate",
     inputs: {},
