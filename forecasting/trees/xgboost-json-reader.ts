@@ -44,7 +44,8 @@ function parseBaseScore(text: unknown, objective: ScorableObjective): number {
     .map((value) => (value.trim() === "" ? NaN : Number(value)));
   if (values.length > 1)
     throw new UnsupportedModelError(`base_score has ${values.length} outputs, allowed: one`);
-  const [value] = values as [number];
+  // What is scored with: 1e39 is infinite as a float32, and 1e-50 is zero.
+  const value = Math.fround(values[0]!);
   const reject = (allowed: string) => {
     throw new UnsupportedModelError(`base_score is ${JSON.stringify(text)}, allowed: ${allowed}`);
   };
@@ -52,7 +53,7 @@ function parseBaseScore(text: unknown, objective: ScorableObjective): number {
   const link = SCORABLE_OBJECTIVES[objective];
   if (link === "exp" && value <= 0) reject(`a number above 0 for ${objective}`);
   if (link === "logistic" && !(value > 0 && value < 1)) reject(`a number between 0 and 1 for ${objective}`);
-  return Math.fround(value);
+  return value;
 }
 
 function parseObjective(name: unknown): ScorableObjective {
@@ -70,6 +71,9 @@ function rejectUnsupported(booster: Json, shape: Json): void {
   if (outputs > 1) throw new UnsupportedModelError(`it has ${outputs} outputs, allowed: one`);
 }
 
+/** XGBoost's numbers are float32: a larger one would be infinite where it is scored. */
+const isFloat = (value: unknown) => typeof value === "number" && Number.isFinite(Math.fround(value));
+const isInteger = (value: unknown) => typeof value === "number" && (value | 0) === value;
 const isFlag = (value: unknown) => value === 0 || value === 1 || typeof value === "boolean";
 
 /** An array of which every value is allowed: null, text and what JSON cannot hold are not numbers. */
@@ -116,8 +120,8 @@ function parseTree(json: Json, featureCount: number, where: string): Tree {
   if (hasCategories || splitTypes.some((type) => Number(type) !== 0)) {
     throw new UnsupportedModelError(`${where} has categorical splits, allowed: numerical ones`);
   }
-  const numbers = (key: string) => numbersAt(json, key, where, Number.isFinite, "a number");
-  const wholeNumbers = (key: string) => numbersAt(json, key, where, Number.isSafeInteger, "a whole number");
+  const numbers = (key: string) => numbersAt(json, key, where, isFloat, "a number");
+  const wholeNumbers = (key: string) => numbersAt(json, key, where, isInteger, "a whole number");
   const tree: Tree = {
     left: Int32Array.from(wholeNumbers("left_children")),
     right: Int32Array.from(wholeNumbers("right_children")),
@@ -171,6 +175,9 @@ function parseJson(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {
+    // Only such a value stands right behind a key, a bracket or a comma.
+    const bare = /(?:"(\w+)":\s*)(?:\[[^\][{}"]*?)?(-?(?:NaN|nan|Infinity|inf))\b/.exec(text);
+    if (bare) throw new UnsupportedModelError(`${bare[1]} has ${bare[2]}, allowed: numbers`);
     throw new UnsupportedModelError("it is not JSON; save it with a name that ends in .json");
   }
 }

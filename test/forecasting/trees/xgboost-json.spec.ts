@@ -112,16 +112,16 @@ describe("fromXgboostJson", () => {
       ({ learner }) => (learner.gradient_booster.model.trees[0]!.sum_hessian as number[]).pop(),
       /tree 0 has \d+ nodes but \d+ values of cover/,
     ],
-    ...["", "[]", null, "NaN", "1e999"].map((value): (typeof rejected)[number] => [
+    ...["", "[]", null, "NaN", "1e999", "1e39"].map((value): (typeof rejected)[number] => [
       `the intercept ${JSON.stringify(value)}`,
       ({ learner }) => (learner.learner_model_param.base_score = value as string),
       /base_score is .*, allowed: a number/,
     ]),
-    [
-      "an intercept without a logarithm",
-      ({ learner }) => (learner.learner_model_param.base_score = "0"),
-      /base_score is "0", allowed: a number above 0 for count:poisson/,
-    ],
+    ...["0", "-0.5", "1e-50"].map((value): (typeof rejected)[number] => [
+      `the intercept ${value}, without a logarithm`,
+      ({ learner }) => (learner.learner_model_param.base_score = value),
+      new RegExp(`base_score is "${value}", allowed: a number above 0 for count:poisson`),
+    ]),
     ...["-1", "many", "", null].map((value): (typeof rejected)[number] => [
       `the best iteration ${JSON.stringify(value)}`,
       ({ learner }) => (learner.attributes.best_iteration = value as string),
@@ -131,6 +131,8 @@ describe("fromXgboostJson", () => {
       [
         ["split_conditions", null, /tree 0 has null as split_conditions of node 1, allowed: a number/],
         ["split_conditions", "NaN", /tree 0 has "NaN" as split_conditions/],
+        ["base_weights", 1e39, /tree 0 has 1e\+39 as base_weights of node 1, allowed: a number/],
+        ["left_children", 2 ** 32 + 1, /tree 0 has 4294967297 as left_children of node 1, allowed: a whole/],
         ["left_children", 1.5, /tree 0 has 1.5 as left_children of node 1, allowed: a whole number/],
         ["default_left", 2, /tree 0 has 2 as default_left of node 1, allowed: 0, 1, false or true/],
         ["right_children", null, /tree 0 has null as right_children/],
@@ -155,6 +157,21 @@ describe("fromXgboostJson", () => {
   for (const [what, change, message] of rejected) {
     it(`rejects ${what}`, () => assert.throws(() => fromXgboostJson(changed(change)), message));
   }
+
+  it("names the field where Python wrote NaN or Infinity, which are not JSON", () => {
+    const text = changed(() => {});
+
+    for (const [field, bare] of [
+      ["split_conditions", "NaN"],
+      ["sum_hessian", "-Infinity"],
+    ] as const) {
+      const broken = text.replace(new RegExp(`("${field}":\\[[^,\\]]*,)[^,\\]]*`), `$1${bare}`);
+      assert.notEqual(broken, text);
+      assert.throws(() => fromXgboostJson(broken), {
+        message: `XGBoost model: ${field} has ${bare}, allowed: numbers`,
+      });
+    }
+  });
 
   it("rejects what is not a model", () => {
     assert.throws(() => fromXgboostJson("binf"), {
