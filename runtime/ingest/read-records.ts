@@ -44,7 +44,9 @@ async function readParquet(
     if (/^(?:DOUBLE|FLOAT)$/.test(type)) return `printf('%.15g', ${quoted}::DOUBLE) AS ${quoted}`;
     if (type === "TIMESTAMP WITH TIME ZONE")
       return `strftime(${quoted}::TIMESTAMP, '%Y-%m-%dT%H:%M:%SZ') AS ${quoted}`;
-    return `CAST(${quoted} AS VARCHAR) AS ${quoted}`;
+    const text = `CAST(${quoted} AS VARCHAR)`;
+    // Older writers (Hive, Impala) do not mark texts as UTF-8; what is none stays as escaped bytes.
+    return `${type === "BLOB" ? `coalesce(TRY(decode(${quoted})), ${text})` : text} AS ${quoted}`;
   });
   let line = 1;
   for await (const batch of database.stream(`SELECT ${columns.join(", ")} FROM ${source}`)) {

@@ -97,6 +97,23 @@ describe("the first minute with somebody's files", () => {
     await assert.rejects(initConfig(path, TODAY), /is there already: it is not changed/);
   });
 
+  it("does what a written config says once a person has changed a line of it", async () => {
+    const path = write("edited", { "bakery.csv": SALES });
+    await initConfig(path, TODAY);
+    const text = readFileSync(`${path}/${CONFIG_FILE}`, "utf8");
+    assert.match(text, /# quantity: 数量/);
+    const edited = text
+      .replace(/^store: .*$/m, "store: 本店")
+      .replace(/^# firstDay: .*$/m, "firstDay: 2026-11-20")
+      .replace(/^currency: .*$/m, "currency: EUR");
+    writeFileSync(`${path}/${CONFIG_FILE}`, edited);
+    const lake = folder.path("edited-lake");
+    const report = await ingest({ input: path, lake, today: TODAY });
+
+    assert.deepEqual(await daily(lake), ["本店 カレーパン 2026-11-20 4"]);
+    assert.equal(report.currency, "EUR");
+  });
+
   it("puts an unknown category under other, with a warning, and keeps its sales", async () => {
     const report = await run({
       "pos.csv": "sku,date,qty,price\nX,2026-11-20,9,500\nY,2026-11-20,1,90\n",
