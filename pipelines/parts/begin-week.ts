@@ -14,8 +14,8 @@ export const WEEK_CLAIM = "$claim";
 const CATEGORIES_SOURCE = `(
   $all := ${JSON.stringify(CATEGORIES)};
   $given := $exists($states.input.categories) ? [$states.input.categories] : $all;
-  $unknown := $given[$not($ in $all)];
-  $assert($count($given) > 0 and $count($unknown) = 0, "categories are " & $join($given, ", ") & "; allowed: some of " & $join($all, ", "));
+  $notKnown := $given[$not($ in $all)];
+  $assert($count($given) > 0 and $count($notKnown) = 0, "categories are " & $join($given, ", ") & "; allowed: some of " & $join($all, ", "));
   $given
 )`;
 

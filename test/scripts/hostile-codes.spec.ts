@@ -8,7 +8,7 @@ const HOSTILE = [
   "../../x",
   "a/b",
   "L".repeat(300),
-  "=cmd|' /C calc'!A0",
+  "+cmd|' /C calc'!A0",
   "<script>alert(1)</script>",
   `it's "quoted"`,
   "+1+1",
