@@ -1,6 +1,7 @@
 import { CATEGORIES, type Category } from "../../../contracts/categories";
 import { readModelAnswers } from "../../../contracts/model-answer";
 import type { ModelEndpoint } from "../../endpoints/model-endpoint";
+import { runConcurrently } from "../../engine/threads/run-concurrently";
 import type { Cell } from "./cell";
 import { isNotSold } from "./choose-figure";
 import type { Deadline } from "./deadline";
@@ -71,19 +72,16 @@ async function askParts(
   deadline: Deadline,
   ask: (part: readonly Cell[], at: number, signal: AbortSignal) => Promise<void>,
 ): Promise<string | undefined> {
-  const queue = [...parts.entries()];
   let failure: string | undefined;
-  const work = async (signal: AbortSignal) => {
-    for (let next = queue.shift(); next && !signal.aborted; next = queue.shift()) {
-      const [at, part] = next;
-      await ask(part, at, signal).catch((error: unknown) => {
-        failure ??= `${what} failed: ${messageOf(error)}`;
-      });
-    }
-  };
-  const workers = Array.from({ length: Math.min(CONCURRENCY, parts.length) }, () => work);
   return deadline
-    .within(what, SHARE, (signal) => Promise.all(workers.map((each) => each(signal))))
+    .within(what, SHARE, (signal) =>
+      runConcurrently([...parts.entries()], CONCURRENCY, async ([at, part]) => {
+        if (signal.aborted) return;
+        await ask(part, at, signal).catch((error: unknown) => {
+          failure ??= `${what} failed: ${messageOf(error)}`;
+        });
+      }),
+    )
     .then(() => failure, messageOf);
 }
 

@@ -1,4 +1,5 @@
 import { type FeatureRow, MAX_BATCH_IDENTIFIERS, type OnlineFeatures } from "../../stores/online-features";
+import { runConcurrently } from "../../engine/threads/run-concurrently";
 
 /** Calls at the same time: 100 SKUs for a week are seven. */
 const CONCURRENCY = 8;
@@ -34,16 +35,13 @@ export async function readFeatures(
   }
   let count = 0;
   let reason: string | undefined;
-  const work = async () => {
-    for (let batch = batches.shift(); batch; batch = batches.shift()) {
-      const left = await readBatch(features, batch, rows, signal, chance).catch((error: unknown) => {
-        reason ??= error instanceof Error ? error.message : String(error);
-        return batch!.filter((identifier) => !rows.has(identifier));
-      });
-      count += left.length;
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, batches.length) }, work));
+  await runConcurrently(batches, CONCURRENCY, async (batch) => {
+    const left = await readBatch(features, batch, rows, signal, chance).catch((error: unknown) => {
+      reason ??= error instanceof Error ? error.message : String(error);
+      return batch.filter((identifier) => !rows.has(identifier));
+    });
+    count += left.length;
+  });
   if (count > 0) reason ??= "the store left them unprocessed";
   return { count, reason };
 }

@@ -2,13 +2,13 @@ import {
   CopyObjectCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
-  NotFound,
   type S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import type { Category } from "../../../contracts/categories";
 import { modelCardKey, servedArchiveKey, servedModelsPrefix } from "../../../contracts/model-artifact";
 import type { Variant } from "../../../contracts/variants";
+import { unlessGone } from "../../endpoints/aws/gone";
 import {
   missingArchive,
   otherContent,
@@ -53,13 +53,8 @@ export class ServedObjects implements ServedModels {
   }
 
   /** Undefined where there is no such object; told apart from a forbidden one by the right to list. */
-  private async head(key: string): Promise<HeadObjectCommandOutput | undefined> {
-    try {
-      return await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
-    } catch (error) {
-      if (error instanceof NotFound) return undefined;
-      throw error;
-    }
+  private head(key: string): Promise<HeadObjectCommandOutput | undefined> {
+    return unlessGone(this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key })));
   }
 
   /** Under the key of its source, and only where nothing lies yet: the role may not replace what is served. */

@@ -2,9 +2,27 @@ import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
 import { METRIC_NAMESPACE, METRICS } from "../../../contracts/metrics";
 import { evaluateAll, messageOf } from "../../../runtime/entry/release-function";
-import type { JournalEntry } from "../../../runtime/experiment/journal";
+import type { EvaluatorPorts } from "../../../runtime/experiment/evaluator-ports";
+import type { ExperimentJournal, JournalEntry } from "../../../runtime/experiment/journal";
 import { experimentMetrics } from "../../../runtime/experiment/metric-lines";
 import { inPhase, night } from "../../forecasting/experiment/support";
+
+const SETTINGS = { environment: "prod", endpointName: "e", latencyP99Milliseconds: 400, by: "tests" };
+const unused = () => Promise.reject(new Error("not asked"));
+
+/** Without an experiment nothing but the journal is asked. */
+const portsOf = (journal: ExperimentJournal): EvaluatorPorts => ({
+  journal,
+  traffic: { describe: unused, updateWeights: unused, readPointer: unused, setPointer: unused },
+  models: { provide: unused },
+  warmer: { warm: unused },
+  readComparison: unused,
+  readWindows: unused,
+  readAlarms: unused,
+  announce: unused,
+  now: () => 0,
+  sleep: unused,
+});
 
 describe("release function", () => {
   it("publishes where an experiment stands under the names, units and dimensions of the contract", () => {
@@ -64,23 +82,10 @@ describe("release function", () => {
       history: (category: string): Promise<JournalEntry[]> =>
         category === "food" ? Promise.reject(new Error("throttled")) : Promise.resolve([]),
     };
-    const unused = () => Promise.reject(new Error("not asked"));
-    const ports = {
-      journal,
-      traffic: { describe: unused, updateWeights: unused, readPointer: unused, setPointer: unused },
-      models: { provide: unused },
-      warmer: { warm: unused },
-      readComparison: unused,
-      readWindows: unused,
-      readAlarms: unused,
-      announce: unused,
-      now: () => 0,
-      sleep: unused,
-    };
-    const settings = { environment: "prod", endpointName: "e", latencyP99Milliseconds: 500, by: "tests" };
-
     await assert.rejects(
-      evaluateAll({ ports, settings }, (line) => lines.push(line as Record<string, unknown>)),
+      evaluateAll({ ports: portsOf(journal), settings: SETTINGS }, (line) =>
+        lines.push(line as Record<string, unknown>),
+      ),
       /^Error: food: throttled$/,
     );
     assert.deepEqual(lines.map(({ category }) => String(category)).sort(), [
@@ -94,7 +99,6 @@ describe("release function", () => {
     const seen: string[] = [];
     const slow = new EventEmitter();
     const othersSeen = once(slow, "others seen");
-    const unused = () => Promise.reject(new Error("not asked"));
     const journal = {
       latest: () => Promise.resolve(undefined),
       append: () => Promise.resolve(true),
@@ -105,21 +109,7 @@ describe("release function", () => {
         return [];
       },
     };
-    const ports = {
-      journal,
-      traffic: { describe: unused, updateWeights: unused, readPointer: unused, setPointer: unused },
-      models: { provide: unused },
-      warmer: { warm: unused },
-      readComparison: unused,
-      readWindows: unused,
-      readAlarms: unused,
-      announce: unused,
-      now: () => 0,
-      sleep: unused,
-    };
-    const settings = { environment: "prod", endpointName: "e", latencyP99Milliseconds: 400, by: "tests" };
-
-    await evaluateAll({ ports, settings }, () => {});
+    await evaluateAll({ ports: portsOf(journal), settings: SETTINGS }, () => {});
 
     assert.equal(seen.at(-1), "drinks");
   });
