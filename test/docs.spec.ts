@@ -62,6 +62,24 @@ describe("the documentation", () => {
     assert.deepEqual(unknown, []);
   });
 
+  it("quotes the ordering page and the notices to stores as they are", () => {
+    const words = ["web/words.ts", "web/order.ts", "forecasting/drift/evidence.ts"].map(textOf).join("\n");
+    const rows = textOf("docs/ja/store-operations.md")
+      .split("\n")
+      .filter((line) => line.startsWith("| ") && !/^\| (?:-|表示|原因 )/.test(line))
+      .map((line) => line.split("|").map((cell) => cell.trim()));
+    const quotes = rows.flatMap((cells) =>
+      // Two columns tell of the page, the first one quotes; three of the notices, the second one does.
+      (cells.length === 4 ? cells[1] : cells[2])!.split(/[。…]/).filter((quote) => quote !== ""),
+    );
+
+    assert.ok(quotes.length > 25, String(quotes.length));
+    assert.deepEqual(
+      quotes.filter((quote) => !words.includes(quote)),
+      [],
+    );
+  });
+
   it("names every decision in the index by its own title", () => {
     const entries = [...textOf("docs/adr/README.md").matchAll(/^- \[(.+)\]\((\d{4}-.+\.md)\)$/gm)];
 
