@@ -6,6 +6,7 @@
 import { UserError } from "../runtime/engine/files/clear-error";
 import { applyFoundation, type Clients } from "./bootstrap/apply";
 import { foundationOf, type BootstrapScope } from "./bootstrap/foundation";
+import { type Output, terminalOutput } from "./terminal/output";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
@@ -19,17 +20,14 @@ const OPTIONS = {
   "dry-run": { type: "boolean", default: false },
 } as const;
 
-interface Io {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
+interface Io extends Output {
   readonly connect: (region: string) => Promise<Clients & { readonly accountId: string }>;
 }
 
 /** @returns the exit code */
 export async function main(argv: readonly string[], given: Partial<Io> = {}): Promise<number> {
   const io: Io = {
-    out: (text) => process.stdout.write(`${text}\n`),
-    error: (text) => process.stderr.write(`${text}\n`),
+    ...terminalOutput(),
     connect,
     ...given,
   };

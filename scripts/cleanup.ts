@@ -15,7 +15,8 @@ import type { CleanupStep } from "./cleanup/cleanup-step";
 import { runCleanup, type CleanupResult } from "./cleanup/run-cleanup";
 import { isConfirmedByName } from "./confirmed-by-name";
 import { askOnTerminal, type Ask } from "./terminal/ask";
-import { colour, wantsColour } from "./terminal/colour";
+import { colour } from "./terminal/colour";
+import { type Output, terminalOutput } from "./terminal/output";
 import { parseOptions } from "./terminal/parse-options";
 import { startProgress, type ProgressOptions } from "./terminal/progress";
 import { isReadable, runCommand } from "./terminal/run-command";
@@ -30,10 +31,7 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
 } as const;
 
-interface Io {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
-  readonly colour: boolean;
+interface Io extends Output {
   readonly plan: typeof planEnvironment;
   readonly account: (region: string) => Promise<CleanupAccount>;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
@@ -43,9 +41,7 @@ interface Io {
 }
 
 const terminal = (): Io => ({
-  out: (text) => process.stdout.write(`${text}\n`),
-  error: (text) => process.stderr.write(`${text}\n`),
-  colour: wantsColour(process.stdout),
+  ...terminalOutput(),
   plan: planEnvironment,
   account: liveAccount,
   sleep,

@@ -18,7 +18,8 @@ import { estimateEnvironment, estimateResources, POLICY_CONFIG } from "./cost/es
 import { exchangeRate, type ExchangeRate } from "./cost/exchange-rate";
 import { readPlannedResources } from "./cost/read-planned-resources";
 import { runCostReport, runCosts } from "./cost/run-cost-report";
-import { colour, wantsColour } from "./terminal/colour";
+import { colour } from "./terminal/colour";
+import { type Output, terminalOutput } from "./terminal/output";
 import { startProgress } from "./terminal/progress";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
@@ -39,21 +40,16 @@ const OPTIONS = {
   "jpy-per-usd": { type: "string" },
 } as const;
 
-interface Io {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
+interface Io extends Output {
   readonly root: string;
-  readonly colour: boolean;
   /** No progress on stderr. */
   readonly quiet: boolean;
   readonly plan: (stack: string, options: PlanOptions) => Promise<Plan>;
 }
 
 const terminal = (): Io => ({
-  out: (text) => process.stdout.write(`${text}\n`),
-  error: (text) => process.stderr.write(`${text}\n`),
+  ...terminalOutput(),
   root: ROOT,
-  colour: wantsColour(process.stdout),
   quiet: false,
   plan: planEnvironment,
 });

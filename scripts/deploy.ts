@@ -19,7 +19,8 @@ import { smokeTest, type SmokeTestPorts } from "./deploy/smoke-test";
 import { main as preflight } from "./preflight";
 import { main as rollout } from "./rollout";
 import { askOnTerminal, type Ask } from "./terminal/ask";
-import { colour, wantsColour } from "./terminal/colour";
+import { colour } from "./terminal/colour";
+import { type Output, terminalOutput } from "./terminal/output";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
@@ -38,10 +39,7 @@ const OPTIONS = {
 
 type Command = (argv: readonly string[]) => Promise<number>;
 
-interface Io {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
-  readonly colour: boolean;
+interface Io extends Output {
   readonly root: string;
   readonly pulumi: PulumiCli;
   readonly buildPacks: () => Promise<unknown>;
@@ -54,9 +52,7 @@ interface Io {
 }
 
 const terminal = (): Io => ({
-  out: (text) => process.stdout.write(`${text}\n`),
-  error: (text) => process.stderr.write(`${text}\n`),
-  colour: wantsColour(process.stdout),
+  ...terminalOutput(),
   root: ROOT,
   pulumi: pulumiCli(),
   buildPacks: buildAllPacks,

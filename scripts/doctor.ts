@@ -9,7 +9,8 @@ import { readStackConfig, stackNames } from "../preview/stack-config";
 import { parseSettings } from "../stacks/settings";
 import type { Caller } from "./caller";
 import { TOOLS, toolVersion, type Tool } from "./doctor/find-tool";
-import { colour, wantsColour, type Colour } from "./terminal/colour";
+import { colour, type Colour } from "./terminal/colour";
+import { type Output, terminalOutput } from "./terminal/output";
 import { parseOptions } from "./terminal/parse-options";
 import { runCommand } from "./terminal/run-command";
 import { table } from "./terminal/table";
@@ -34,9 +35,7 @@ interface Line {
   readonly neededFor: string;
 }
 
-interface Io {
-  readonly out: (text: string) => void;
-  readonly colour: boolean;
+interface Io extends Output {
   readonly root: string;
   readonly nodeVersion: string;
   readonly version: (tool: Tool) => string | undefined;
@@ -45,8 +44,7 @@ interface Io {
 }
 
 const terminal = (): Io => ({
-  out: (text) => process.stdout.write(`${text}\n`),
-  colour: wantsColour(process.stdout),
+  ...terminalOutput(),
   root: ROOT,
   nodeVersion: process.versions.node,
   version: toolVersion,

@@ -11,7 +11,8 @@ import { stackNames } from "../preview/stack-config";
 import { UserError } from "../runtime/engine/files/clear-error";
 import { pulumiCli, type PulumiCli } from "./deploy/pulumi-cli";
 import { AFTER_DEPLOYMENT, outputLeaves } from "./output-leaves";
-import { colour, wantsColour } from "./terminal/colour";
+import { colour } from "./terminal/colour";
+import { type Output, terminalOutput } from "./terminal/output";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
 import { table } from "./terminal/table";
@@ -27,20 +28,15 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
 } as const;
 
-interface Io {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
+interface Io extends Output {
   readonly root: string;
-  readonly colour: boolean;
   readonly plan: typeof planEnvironment;
   readonly pulumi: PulumiCli;
 }
 
 const terminal = (): Io => ({
-  out: (text) => process.stdout.write(`${text}\n`),
-  error: (text) => process.stderr.write(`${text}\n`),
+  ...terminalOutput(),
   root: ROOT,
-  colour: wantsColour(process.stdout),
   plan: planEnvironment,
   pulumi: pulumiCli(),
 });

@@ -12,7 +12,8 @@ import { stackNames } from "../preview/stack-config";
 import { UserError } from "../runtime/engine/files/clear-error";
 import { checkOutputFile, replaceFileSync } from "../runtime/engine/files/replace-file";
 import { comparisonReport, planReport } from "./plan-report";
-import { colour, wantsColour } from "./terminal/colour";
+import { colour } from "./terminal/colour";
+import { type Output, terminalOutput } from "./terminal/output";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
@@ -28,20 +29,15 @@ const OPTIONS = {
   known: { type: "boolean", default: false },
 } as const;
 
-interface Io {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
+interface Io extends Output {
   readonly root: string;
   readonly width: number;
-  readonly colour: boolean;
 }
 
 const terminal = (): Io => ({
-  out: (text) => process.stdout.write(`${text}\n`),
-  error: (text) => process.stderr.write(`${text}\n`),
+  ...terminalOutput(),
   root: ROOT,
   width: Math.max(80, process.stdout.columns ?? DEFAULT_WIDTH),
-  colour: wantsColour(process.stdout),
 });
 
 /** @returns the exit code */

@@ -11,7 +11,8 @@ import type { Account, Finding } from "./preflight/account";
 import { checkAccount } from "./preflight/checks";
 import { quotaNeeds } from "./preflight/quota-needs";
 import { findingLines, quotaTable } from "./preflight/report";
-import { colour, wantsColour } from "./terminal/colour";
+import { colour } from "./terminal/colour";
+import { type Output, terminalOutput } from "./terminal/output";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
@@ -24,10 +25,7 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
 } as const;
 
-interface Io {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
-  readonly colour: boolean;
+interface Io extends Output {
   readonly plan: typeof planEnvironment;
   readonly account: (region: string) => Promise<Account>;
   /** Whether `docker buildx` can be called here. */
@@ -35,9 +33,7 @@ interface Io {
 }
 
 const terminal = (): Io => ({
-  out: (text) => process.stdout.write(`${text}\n`),
-  error: (text) => process.stderr.write(`${text}\n`),
-  colour: wantsColour(process.stdout),
+  ...terminalOutput(),
   plan: planEnvironment,
   account: liveAccount,
   hasDocker: () => spawnSync("docker", ["buildx", "version"], { stdio: "ignore" }).status === 0,

@@ -17,6 +17,7 @@ import { hasPulumi, pulumiCli, type PulumiCli } from "./deploy/pulumi-cli";
 import { creationProblems, deletionProblems, replacedIn, type StateResource } from "./rehearse/check-journal";
 import { makeConsumerProject, makeRehearsalProject } from "./rehearse/rehearsal-project";
 import { exampleChange } from "./rollout/example-change";
+import { type Output, terminalOutput } from "./terminal/output";
 import { parseOptions } from "./terminal/parse-options";
 import { isMistake, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
@@ -29,9 +30,7 @@ const OPTIONS = {
   required: { type: "boolean", default: false },
 } as const;
 
-interface Io {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
+interface Io extends Output {
   readonly hasPulumi: () => boolean;
   readonly pulumi: (env: NodeJS.ProcessEnv) => PulumiCli;
   readonly buildPacks: () => Promise<unknown>;
@@ -39,8 +38,7 @@ interface Io {
 }
 
 const terminal = (): Io => ({
-  out: (text) => process.stdout.write(`${text}\n`),
-  error: (text) => process.stderr.write(`${text}\n`),
+  ...terminalOutput(),
   hasPulumi,
   pulumi: (env) => pulumiCli("pulumi", env),
   buildPacks: buildAllPacks,

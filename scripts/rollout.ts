@@ -19,7 +19,8 @@ import { exampleChange } from "./rollout/example-change";
 import { pruneStack } from "./rollout/prune-stack";
 import { rolloutLine, simulationReport } from "./rollout/report";
 import { simulateRollout } from "./rollout/simulate";
-import { colour, wantsColour } from "./terminal/colour";
+import { colour } from "./terminal/colour";
+import { type Output, terminalOutput } from "./terminal/output";
 import { startProgress, type ProgressOptions } from "./terminal/progress";
 import { parseOptions } from "./terminal/parse-options";
 import { isReadable, runCommand } from "./terminal/run-command";
@@ -38,10 +39,7 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
 } as const;
 
-interface Io {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
-  readonly colour: boolean;
+interface Io extends Output {
   readonly control: (region: string) => Promise<EndpointControl>;
   readonly inventory: (region: string) => Promise<HostingInventory>;
   readonly metrics: (region: string) => Promise<DeploymentMetrics>;
@@ -51,9 +49,7 @@ interface Io {
 }
 
 const terminal = (): Io => ({
-  out: (text) => process.stdout.write(`${text}\n`),
-  error: (text) => process.stderr.write(`${text}\n`),
-  colour: wantsColour(process.stdout),
+  ...terminalOutput(),
   control: awsControl,
   inventory: awsInventory,
   metrics: awsMetrics,
