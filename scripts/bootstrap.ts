@@ -8,7 +8,7 @@ import { applyFoundation, type Clients } from "./bootstrap/apply";
 import { foundationOf, type BootstrapScope } from "./bootstrap/foundation";
 import { type Output, terminalOutput } from "./terminal/output";
 import { parseOptions } from "./terminal/parse-options";
-import { isMistake, runCommand } from "./terminal/run-command";
+import { isReadable, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
 
 const USAGE = usageOf("bootstrap");
@@ -35,7 +35,7 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
     await bootstrap(argv, io);
     return 0;
   } catch (error) {
-    if (!isMistake(error)) throw error;
+    if (!isReadable(error)) throw error;
     io.error(error.message);
     return 1;
   }
@@ -68,17 +68,16 @@ function nextSteps(
 }
 
 async function connect(region: string): Promise<Clients & { readonly accountId: string }> {
-  const [{ IAMClient }, { KMSClient }, { S3Client }, { STSClient, GetCallerIdentityCommand }] =
-    await Promise.all([
-      import("@aws-sdk/client-iam"),
-      import("@aws-sdk/client-kms"),
-      import("@aws-sdk/client-s3"),
-      import("@aws-sdk/client-sts"),
-    ]);
-  const { Account } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
-  if (Account === undefined) throw new Error("STS says nothing of the account");
+  const [{ IAMClient }, { KMSClient }, { S3Client }, { STSClient }, { callerOf }] = await Promise.all([
+    import("@aws-sdk/client-iam"),
+    import("@aws-sdk/client-kms"),
+    import("@aws-sdk/client-s3"),
+    import("@aws-sdk/client-sts"),
+    import("./caller"),
+  ]);
+  const { accountId } = await callerOf(new STSClient({ region }));
   return {
-    accountId: Account,
+    accountId,
     iam: new IAMClient({ region }),
     kms: new KMSClient({ region }),
     s3: new S3Client({ region }),

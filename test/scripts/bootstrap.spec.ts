@@ -223,4 +223,17 @@ describe("npm run bootstrap against an AWS emulator", function () {
     assert.deepEqual((await run(["--environment", "test", "--repository", "a/b"])).code, 1);
     assert.deepEqual((await run(["--environment", "dev", "--repository", "https://github.com/a/b"])).code, 1);
   });
+
+  it("says in one line that nobody is signed in", async () => {
+    const said: string[] = [];
+    const refused = Object.assign(new Error("no credentials here"), { name: "CredentialsProviderError" });
+    const argv = ["--environment", "dev", "--repository", "a/b"];
+
+    const code = await main(argv, {
+      error: (text) => said.push(text),
+      connect: () => Promise.reject(refused),
+    });
+
+    assert.deepEqual([code, said], [1, ["no credentials here"]]);
+  });
 });
