@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { UserError } from "../runtime/engine/files/clear-error";
+import { withTemporaryFolder } from "../runtime/engine/files/with-temporary-folder";
 import { CHROMIUM_NAMES, findChromium } from "./pictures/find-chromium";
 import { terminalPicture } from "./pictures/terminal-picture";
 import { parseOptions } from "./terminal/parse-options";
@@ -21,6 +22,8 @@ const START_MILLISECONDS = 60_000;
 const MIB = 1024 * 1024;
 
 interface Terminal {
+  /** What has to run before, without a picture. */
+  readonly before?: readonly string[];
   readonly argv: readonly string[];
   readonly lines: number;
   readonly columns: number;
@@ -29,6 +32,7 @@ interface Terminal {
 const TERMINALS: Readonly<Record<string, Terminal>> = {
   plan: { argv: ["plan", "--stack", "dev"], lines: 34, columns: 120 },
   cost: { argv: ["cost", "--stack", "prod"], lines: 24, columns: 150 },
+  pipeline: { before: ["pipeline", "weekly"], argv: ["pipeline", "nightly"], lines: 52, columns: 72 },
   drift: { argv: ["drift", "--replay", "exercise-7-1"], lines: 26, columns: 128 },
 };
 
@@ -41,9 +45,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     );
   }
   mkdirSync(FOLDER, { recursive: true });
-  for (const [name, terminal] of Object.entries(TERMINALS)) keep(`${name}.svg`, photographTerminal(terminal));
+  await withTemporaryFolder((work) => {
+    for (const [name, terminal] of Object.entries(TERMINALS))
+      keep(`${name}.svg`, photographTerminal(terminal, work));
+    return Promise.resolve();
+  });
   const folder = week ?? join(".smartretail", "pictures", "week");
-  if (week === undefined) smartretail("forecast", "--out", folder);
+  if (week === undefined) smartretail(["forecast", "--out", folder]);
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
     await photographReport(browser, join(folder, "report.html"));
@@ -54,8 +62,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   return 0;
 }
 
-function smartretail(...argv: readonly string[]): string {
+/** @param cwd where the command leaves what it makes */
+function smartretail(argv: readonly string[], cwd = process.cwd()): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...argv], {
+    cwd,
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "", FORCE_COLOR: "1" },
     maxBuffer: 64 * MIB,
@@ -64,10 +74,9 @@ function smartretail(...argv: readonly string[]): string {
   return stdout;
 }
 
-function photographTerminal({ argv, lines, columns }: Terminal): string {
-  const printed = smartretail(...argv)
-    .trimEnd()
-    .split("\n");
+function photographTerminal({ before, argv, lines, columns }: Terminal, work: string): string {
+  if (before !== undefined) smartretail(before, work);
+  const printed = smartretail(argv, work).trimEnd().split("\n");
   const rest = printed.length - lines;
   const more = rest > 0 ? [`\u001b[2m… ${rest} more lines\u001b[22m`] : [];
   const [name = "", ...options] = argv;
