@@ -73,7 +73,7 @@ async function connect(region: string): Promise<Clients & { readonly accountId: 
     import("@aws-sdk/client-kms"),
     import("@aws-sdk/client-s3"),
     import("@aws-sdk/client-sts"),
-    import("./caller"),
+    import("./caller.js"),
   ]);
   const { accountId } = await callerOf(new STSClient({ region }));
   return {
