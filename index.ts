@@ -3,13 +3,13 @@ import { getCallerIdentity } from "@pulumi/aws";
 import { tagEverything } from "./components/tag-everything";
 import { collectOutputs } from "./stacks/collect-outputs";
 import { createApi } from "./stacks/api";
-import { functionCode } from "./stacks/api/function-code";
 import { createContainers } from "./stacks/containers";
 import { costTags, namePrefix, type Context } from "./stacks/context";
 import { checkDeploymentTarget } from "./stacks/deployment-target";
 import { createDataLake } from "./stacks/data-lake";
 import { createExperiments } from "./stacks/experiments";
 import { createFeatureStore } from "./stacks/feature-store";
+import { functionCode, releaseCode } from "./stacks/function-code";
 import { createIdentity } from "./stacks/identity";
 import { createKeys } from "./stacks/keys";
 import { createNetwork } from "./stacks/network";
@@ -18,6 +18,7 @@ import { createOperations } from "./stacks/operations";
 import { publishOutputs } from "./stacks/outputs";
 import { createPipelines } from "./stacks/pipelines";
 import { createRegistry } from "./stacks/registry";
+import { createRelease } from "./stacks/release";
 import { createServing } from "./stacks/serving";
 import { loadSettings } from "./stacks/settings";
 import { createStudio } from "./stacks/studio";
@@ -34,6 +35,7 @@ async function program(): Promise<Record<string, unknown>> {
     prefix: namePrefix(settings),
   };
   const code = await functionCode();
+  const codeOfRelease = await releaseCode(settings);
   tagEverything(costTags(settings));
 
   const keys = createKeys(context);
@@ -53,7 +55,12 @@ async function program(): Promise<Record<string, unknown>> {
     code,
   );
   const pipelines = createPipelines(context, { keys, network, identity, notifications, containers });
-  const operations = createOperations(context, { keys, notifications, serving });
+  const release = createRelease(
+    context,
+    { keys, network, dataLake, identity, notifications, serving },
+    codeOfRelease,
+  );
+  const operations = createOperations(context, { keys, notifications, serving, release });
 
   const slices = {
     keys,

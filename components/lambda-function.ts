@@ -32,9 +32,21 @@ export interface LambdaFunctionArgs {
     readonly subnetIds: pulumi.Input<string[]>;
     readonly securityGroupIds: readonly pulumi.Input<string>[];
   };
-  /** Queue or topic of events that failed, for a function that is called asynchronously. @default none: callers wait */
-  readonly failureDestinationArn?: pulumi.Input<string>;
+  /** For a function that is called by events. @default none: callers wait for the answer */
+  readonly events?: FunctionEvents;
   readonly alarmTopicArn: pulumi.Input<string>;
+}
+
+/** What becomes of an event that nobody waits for; Lambda itself sends it on, with the function's role. */
+export interface FunctionEvents {
+  /** How often Lambda tries a failed event again, 0 to 2. */
+  readonly retryAttempts: number;
+  /** Seconds after which an event is given up, 60 to 21600. */
+  readonly maxAgeSeconds: number;
+  /** Queue or topic of events that failed for good. */
+  readonly failureDestinationArn: pulumi.Input<string>;
+  /** Bus, queue or topic of the function's answers. @default nowhere */
+  readonly successDestinationArn?: pulumi.Input<string>;
 }
 
 /**
@@ -74,7 +86,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.concurrencyAndFailures(name, args);
+    this.concurrencyAndEvents(name, args);
     new FunctionAlarms(
       `${name}-alarms`,
       { functionName: args.functionName, topicArn: args.alarmTopicArn },
@@ -83,25 +95,29 @@ export class LambdaFunction extends pulumi.ComponentResource {
     this.registerOutputs({ aliasArn: this.alias.arn });
   }
 
-  private concurrencyAndFailures(name: string, args: LambdaFunctionArgs): void {
-    if (args.provisionedConcurrency) {
+  private concurrencyAndEvents(name: string, { provisionedConcurrency, events }: LambdaFunctionArgs): void {
+    const version = { functionName: this.function.name, qualifier: this.alias.name };
+    if (provisionedConcurrency) {
       new lambda.ProvisionedConcurrencyConfig(
         `${name}-warm`,
-        {
-          functionName: this.function.name,
-          qualifier: this.alias.name,
-          provisionedConcurrentExecutions: args.provisionedConcurrency,
-        },
+        { ...version, provisionedConcurrentExecutions: provisionedConcurrency },
         { parent: this },
       );
     }
-    if (args.failureDestinationArn !== undefined) {
+    if (events !== undefined) {
+      const { failureDestinationArn, successDestinationArn } = events;
       new lambda.FunctionEventInvokeConfig(
-        `${name}-failures`,
+        `${name}-events`,
         {
-          functionName: this.function.name,
-          qualifier: this.alias.name,
-          destinationConfig: { onFailure: { destination: args.failureDestinationArn } },
+          ...version,
+          maximumRetryAttempts: events.retryAttempts,
+          maximumEventAgeInSeconds: events.maxAgeSeconds,
+          destinationConfig: {
+            onFailure: { destination: failureDestinationArn },
+            ...(successDestinationArn === undefined
+              ? {}
+              : { onSuccess: { destination: successDestinationArn } }),
+          },
         },
         { parent: this },
       );
@@ -151,6 +167,7 @@ function validateArgs(name: string, args: LambdaFunctionArgs): void {
     timeoutSeconds,
     reservedConcurrency,
     provisionedConcurrency = 0,
+    events,
   } = args;
   if (!/^[a-zA-Z0-9-_]+$/.test(functionName) || functionName.length > FUNCTION_NAME_MAX) {
     throw new Error(
@@ -161,6 +178,9 @@ function validateArgs(name: string, args: LambdaFunctionArgs): void {
   checkInteger(name, "timeoutSeconds", timeoutSeconds, 1, 900);
   checkInteger(name, "reservedConcurrency", reservedConcurrency, 1, 1000);
   checkInteger(name, "provisionedConcurrency", provisionedConcurrency, 0, reservedConcurrency);
+  if (events === undefined) return;
+  checkInteger(name, "events.retryAttempts", events.retryAttempts, 0, 2);
+  checkInteger(name, "events.maxAgeSeconds", events.maxAgeSeconds, 60, 21_600);
 }
 
 function checkInteger(name: string, argument: string, value: number, minimum: number, maximum: number): void {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import { runbookLink } from "../contracts/runbook";
+import { ROLLBACK_ALARMS, variantAlarmName } from "../contracts/variant-alarms";
 
 export interface VariantAlarmsArgs {
   /** Physical name of the endpoint. */
@@ -35,15 +36,11 @@ interface AlarmRule {
   /** @default "GreaterThanThreshold" */
   readonly comparisonOperator?: "LessThanThreshold";
   readonly description: string;
-  /** Whether a new configuration that trips it is rolled back. */
-  readonly isRollbackSignal: boolean;
 }
 
 const PERIOD_SECONDS = 60;
 /** Three bad minutes of five: one slow model load is no incident. */
 const PERIODS = { evaluationPeriods: 5, datapointsToAlarm: 3 };
-/** CloudWatch: an alarm name has at most 255 characters. */
-const ALARM_NAME_MAX = 255;
 
 /** Share of the requests that find their model in memory. All of a variant's models fit, so each instance misses each once. */
 const CACHE_HITS_MIN = 0.95;
@@ -63,7 +60,6 @@ function rules(args: VariantAlarmsArgs): Record<VariantAlarmKind, AlarmRule> {
       statistic: { extendedStatistic: "p99" },
       threshold: latencyP99Milliseconds * MICROSECONDS,
       description: `1 % of the forecasts take longer than ${latencyP99Milliseconds} ms in the model`,
-      isRollbackSignal: true,
     },
     // The others of the latency say where it comes from. A new fleet loads every model once: no reason to send it back.
     "overhead-latency": {
@@ -71,14 +67,12 @@ function rules(args: VariantAlarmsArgs): Record<VariantAlarmKind, AlarmRule> {
       statistic: share,
       threshold: overheadMilliseconds * MICROSECONDS,
       description: `SageMaker adds more than ${overheadMilliseconds} ms to the model's time on average`,
-      isRollbackSignal: false,
     },
     "loading-wait": {
       metricName: "ModelLoadingWaitTime",
       statistic: { statistic: "Maximum" },
       threshold: latencyP99Milliseconds * MICROSECONDS,
       description: `Requests wait longer than ${latencyP99Milliseconds} ms until their model is loaded, again and again`,
-      isRollbackSignal: false,
     },
     "cache-misses": {
       metricName: "ModelCacheHit",
@@ -86,21 +80,18 @@ function rules(args: VariantAlarmsArgs): Record<VariantAlarmKind, AlarmRule> {
       threshold: CACHE_HITS_MIN,
       comparisonOperator: "LessThanThreshold",
       description: `Fewer than ${CACHE_HITS_MIN * 100} % of the requests find their model in memory`,
-      isRollbackSignal: false,
     },
     "server-errors": {
       metricName: "Invocation5XXErrors",
       statistic: share,
       threshold: 0.01,
       description: "More than 1 % of the requests fail on the server's side",
-      isRollbackSignal: true,
     },
     "model-errors": {
       metricName: "InvocationModelErrors",
       statistic: share,
       threshold: 0.01,
       description: "More than 1 % of the requests get no answer from the model container",
-      isRollbackSignal: true,
     },
     // Mostly caused by callers: a rollback would not help.
     "client-errors": {
@@ -108,20 +99,8 @@ function rules(args: VariantAlarmsArgs): Record<VariantAlarmKind, AlarmRule> {
       statistic: share,
       threshold: 0.05,
       description: "More than 5 % of the requests are rejected: callers send what the model does not take",
-      isRollbackSignal: false,
     },
   };
-}
-
-/** Name of an alarm, known before it exists: the endpoint's rollback configuration lists alarms by name. */
-export function variantAlarmName(endpointName: string, variantName: string, kind: VariantAlarmKind): string {
-  const name = [endpointName, variantName, kind].join("-");
-  if (name.length > ALARM_NAME_MAX) {
-    throw new Error(
-      `alarm name "${name}" has ${name.length} characters; at most ${ALARM_NAME_MAX} are allowed`,
-    );
-  }
-  return name;
 }
 
 /**
@@ -161,9 +140,9 @@ export class VariantAlarms extends pulumi.ComponentResource {
         { parent: this },
       );
     });
-    this.rollbackAlarmNames = kinds
-      .filter((kind) => all[kind].isRollbackSignal)
-      .map((kind) => variantAlarmName(endpointName, variantName, kind));
+    this.rollbackAlarmNames = ROLLBACK_ALARMS.filter((kind) => kinds.includes(kind)).map((kind) =>
+      variantAlarmName(endpointName, variantName, kind),
+    );
     this.registerOutputs({ rollbackAlarmNames: this.rollbackAlarmNames });
   }
 }

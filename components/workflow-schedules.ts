@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as scheduler from "@pulumi/aws/scheduler";
-import * as sqs from "@pulumi/aws/sqs";
-import { runbookLink } from "../contracts/runbook";
 import { sortedJson } from "./sorted-json";
+import { undeliveredQueue } from "./undelivered-queue";
 
 interface WorkflowSchedule {
   /** Physical name, at most 64 characters. */
@@ -32,8 +30,6 @@ interface WorkflowSchedulesArgs {
 
 /** A start that is later than this is none: the next one comes. */
 const RETRY = { maximumRetryAttempts: 30, maximumEventAgeInSeconds: 3600 };
-/** SQS keeps a message two weeks at most. */
-const QUEUE_SECONDS = 14 * 86_400;
 
 /**
  * Schedules that start state machines with the minute that they were due at; what cannot be started ends in a queue with an alarm.
@@ -43,7 +39,18 @@ export class WorkflowSchedules extends pulumi.ComponentResource {
   constructor(name: string, args: WorkflowSchedulesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("smartretail:pipelines:WorkflowSchedules", name, args, opts);
     const group = new scheduler.ScheduleGroup(`${name}-group`, { name: args.groupName }, { parent: this });
-    const queue = undelivered(name, args, this);
+    const queue = undeliveredQueue(
+      `${name}-undelivered`,
+      {
+        queueName: args.queueName,
+        queueArn: args.queueArn,
+        kmsKeyArn: args.kmsKeyArn,
+        alarmTopicArn: args.alarmTopicArn,
+        meaning: "A schedule could not start its state machine",
+        section: "schedule-undelivered",
+      },
+      this,
+    );
     for (const [key, schedule] of Object.entries(args.schedules)) {
       new scheduler.Schedule(
         `${name}-${key}`,
@@ -69,56 +76,4 @@ export class WorkflowSchedules extends pulumi.ComponentResource {
     }
     this.registerOutputs({});
   }
-}
-
-function undelivered(name: string, args: WorkflowSchedulesArgs, parent: pulumi.Resource): sqs.Queue {
-  const queue = new sqs.Queue(
-    `${name}-undelivered`,
-    {
-      name: args.queueName,
-      kmsMasterKeyId: args.kmsKeyArn,
-      messageRetentionSeconds: QUEUE_SECONDS,
-    },
-    { parent },
-  );
-  new sqs.QueuePolicy(
-    `${name}-undelivered-policy`,
-    { queueUrl: queue.id, policy: sortedJson(tlsOnly(args.queueArn)) },
-    { parent },
-  );
-  new cloudwatch.MetricAlarm(
-    `${name}-undelivered-alarm`,
-    {
-      name: args.queueName,
-      alarmDescription: `A schedule could not start its state machine. ${runbookLink("schedule-undelivered")}`,
-      namespace: "AWS/SQS",
-      metricName: "ApproximateNumberOfMessagesVisible",
-      dimensions: { QueueName: args.queueName },
-      statistic: "Maximum",
-      period: 300,
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      treatMissingData: "notBreaching",
-      alarmActions: [args.alarmTopicArn],
-    },
-    { parent },
-  );
-  return queue;
-}
-
-function tlsOnly(queueArn: string) {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "DenyInsecureTransport",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "sqs:*",
-        Resource: queueArn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  };
 }

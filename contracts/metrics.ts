@@ -55,6 +55,7 @@ export const METRICS = {
     meaning: "evidence against no change: 20 is what one experiment needs",
   },
   ExperimentDays: { unit: "None", meaning: "days on which champion and challenger were compared" },
+  ExperimentDecisions: { unit: "Count", meaning: "decisions that release control wrote down at a look" },
   ChallengerShare: { unit: "Percent", meaning: "stores that the challenger serves" },
 } as const satisfies Record<string, Metric>;
 

@@ -12,10 +12,10 @@ import { Slice } from "../components/slice";
 import { API_FUNCTIONS, API_VERSION, type ApiFunction } from "../contracts/api";
 import type { ApiFoundation } from "./api/api-foundation";
 import { apiPolicy } from "./api/api-policy";
-import type { FunctionCode } from "./api/function-code";
 import { functionEnvironment } from "./api/function-environment";
 import { withIntegrations } from "./api/with-integrations";
 import type { Context } from "./context";
+import type { FunctionCode } from "./function-code";
 import { functionArns } from "./identity/arns";
 
 const ROOT = join(__dirname, "..");

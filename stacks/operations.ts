@@ -10,6 +10,7 @@ import type { Notifications } from "./notifications";
 import { createBehindAlarm } from "./operations/behind-alarm";
 import { createDriftAlarms } from "./operations/drift-alarms";
 import { experimentsDashboard, modelsDashboard, servingDashboard } from "./operations/dashboards";
+import type { Release } from "./release";
 import type { Serving } from "./serving";
 import { CATEGORIES } from "../contracts/categories";
 
@@ -34,10 +35,15 @@ interface Earlier {
   readonly keys: Keys;
   readonly notifications: Notifications;
   readonly serving: Serving;
+  /** Undefined where nothing is released by experiments. */
+  readonly release: Release | undefined;
 }
 
 /** Log groups, dashboards, the budget, and the alarms about endpoints as such and about drift; the others are made with what they watch. */
-export function createOperations(context: Context, { keys, notifications, serving }: Earlier): Operations {
+export function createOperations(
+  context: Context,
+  { keys, notifications, serving, release }: Earlier,
+): Operations {
   const slice = new Slice("operations");
   const { settings, prefix } = context;
 
@@ -64,7 +70,7 @@ export function createOperations(context: Context, { keys, notifications, servin
   createBehindAlarm(context, notifications.topicArn, slice);
   createDriftAlarms(context, notifications.topicArn, slice);
   return {
-    dashboardNames: createDashboards(context, serving, slice),
+    dashboardNames: createDashboards(context, serving, release, slice),
     logGroupNames: Object.values(logGroups),
   };
 }
@@ -72,6 +78,7 @@ export function createOperations(context: Context, { keys, notifications, servin
 function createDashboards(
   { settings, prefix, region }: Context,
   { mode, endpoints, variantNames }: Serving,
+  release: Release | undefined,
   parent: Slice,
 ): string[] {
   const endpointNames = Object.values(endpoints).map(({ name }) => name);
@@ -84,11 +91,14 @@ function createDashboards(
       mode,
       latencyP99Milliseconds: settings.latencyP99Milliseconds,
     }),
-    experiments: experimentsDashboard(
-      { region, endpointNames, variantNames },
-      settings.environment,
-      CATEGORIES,
-    ),
+    experiments: experimentsDashboard({
+      region,
+      endpointNames,
+      variantNames,
+      environment: settings.environment,
+      categories: CATEGORIES,
+      releaseFunctionName: release?.functionName,
+    }),
   };
   return Object.entries(dashboards).map(([key, body]) => {
     const dashboardName = physicalName(DASHBOARD_NAME_MAX, prefix, key);

@@ -3,21 +3,27 @@ import { METRIC_NAMESPACE, metricDimensions, type MetricName, METRICS } from "..
 import type { NightAssessment } from "../../forecasting/experiment/assess-night";
 import type { Experiment } from "../../forecasting/experiment/experiment";
 
+interface Look {
+  readonly environment: string;
+  readonly category: Category;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Revisions that it wrote into the journal. */
+  readonly decisions: number;
+}
+
 /**
  * A line of a function's log that CloudWatch makes metrics of (embedded metric format): where one experiment stands.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- *
- * @param at milliseconds since 1970
  */
 export function experimentMetrics(
-  environment: string,
-  category: Category,
+  { environment, category, at, decisions }: Look,
   experiment: Experiment,
   night: NightAssessment | undefined,
-  at: number,
 ): Readonly<Record<string, unknown>> {
   const daily = night?.daily;
   const values: Partial<Record<MetricName, number>> = {
+    ExperimentDecisions: decisions,
     ChallengerShare: 100 * experiment.share,
     ...(night ? { ExperimentDays: night.days } : {}),
     ...(experiment.eValue === undefined ? {} : { ExperimentEvidence: experiment.eValue }),

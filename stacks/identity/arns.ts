@@ -34,7 +34,7 @@ export function functionArns({ accountId, region, prefix }: ArnScope, name: stri
   return [arn, `${arn}:*`];
 }
 
-export type ParameterFolder = keyof typeof PARAMETER_FOLDERS;
+type ParameterFolder = keyof typeof PARAMETER_FOLDERS;
 
 /** Everything in folders of the environment's parameters. */
 export function parameterArns(
@@ -56,4 +56,9 @@ export function logGroupArns({ accountId, region }: ArnScope, ...names: readonly
 /** Alarms are asked for by a prefix of their names, and CloudWatch checks that against all of them. */
 export function anyAlarmArn({ accountId, region }: ArnScope): string {
   return `arn:aws:cloudwatch:${region}:${accountId}:alarm:*`;
+}
+
+/** A rule of the account's own event bus. */
+export function ruleArn({ accountId, region }: ArnScope, ruleName: string): string {
+  return `arn:aws:events:${region}:${accountId}:rule/${ruleName}`;
 }

@@ -3,7 +3,7 @@ import type { Context } from "../context";
 import type { RoleName } from "../../contracts/roles";
 import { CONFIRMED_ORDERS_PREFIX } from "../../contracts/serving-files";
 import { bucketArn } from "../data-lake";
-import { parameterArns, type ParameterFolder, sagemakerArns } from "./arns";
+import { parameterArns, sagemakerArns } from "./arns";
 import { joinNetwork, keyGrants, denyInterfacesToFunctionCode, readObjects, writeLogs } from "./grants";
 import type { Foundation } from "./guards";
 import { readExperiments } from "./experiment-journal";
@@ -29,7 +29,12 @@ export function router(context: Context, { keys }: Foundation): RoleDefinition {
           Action: "sagemaker:BatchGetRecord",
           Resource: sagemakerArns(context, "feature-group"),
         },
-        readParameters(context, "models"),
+        {
+          Sid: "ReadModelPointers",
+          Effect: "Allow",
+          Action: "ssm:GetParametersByPath",
+          Resource: parameterArns(context, "models"),
+        },
         tellMissingFiles(context),
         readObjects(context, "ReadNightFiles", [{ bucket: "results" }]),
         readExperiments(context),
@@ -70,15 +75,6 @@ function tellMissingFiles(context: Context): Statement {
     Effect: "Allow",
     Action: "s3:ListBucket",
     Resource: bucketArn(context, "results"),
-  };
-}
-
-export function readParameters(context: Context, ...folders: readonly ParameterFolder[]): Statement {
-  return {
-    Sid: "ReadParameters",
-    Effect: "Allow",
-    Action: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-    Resource: parameterArns(context, ...folders),
   };
 }
 

@@ -139,15 +139,18 @@ function perCategory(environment: string, categories: readonly string[], metricN
   ]);
 }
 
-/** Where the experiments stand, and how both variants serve meanwhile. */
-export function experimentsDashboard(
-  endpoints: Endpoints,
-  environment: string,
-  categories: readonly string[],
-): { widgets: Widget[] } {
-  const { region } = endpoints;
-  const board = (title: string, metricName: MetricName) =>
-    chart(region, title, "Average", perCategory(environment, categories, metricName));
+interface ExperimentsBoard extends Endpoints {
+  readonly environment: string;
+  readonly categories: readonly string[];
+  /** What evaluates them, by its physical name; undefined where somebody does it by hand. */
+  readonly releaseFunctionName: string | undefined;
+}
+
+/** Where the experiments stand, what decides them, and how both variants serve meanwhile. */
+export function experimentsDashboard(endpoints: ExperimentsBoard): { widgets: Widget[] } {
+  const { region, environment, categories, releaseFunctionName } = endpoints;
+  const board = (title: string, metricName: MetricName, stat = "Average") =>
+    chart(region, title, stat, perCategory(environment, categories, metricName));
   const interval = categories.map((category) =>
     chart(
       region,
@@ -171,6 +174,8 @@ export function experimentsDashboard(
       board("Evidence (20 is enough for one experiment)", "ExperimentEvidence"),
       board("Stores that the challenger serves (%)", "ChallengerShare"),
       board("Compared days", "ExperimentDays"),
+      board("Decisions written down (sum)", "ExperimentDecisions", "Sum"),
+      ...(releaseFunctionName === undefined ? [] : functionCharts(region, releaseFunctionName)),
       chart(region, "Invocations (sum)", "Sum", perVariant(endpoints, "Invocations")),
       chart(
         region,
@@ -181,6 +186,32 @@ export function experimentsDashboard(
       chart(region, "Model latency, p99 (microseconds)", "p99", perVariant(endpoints, "ModelLatency")),
     ],
   };
+}
+
+/** Whether release control looks at all, and what comes of its looks. */
+function functionCharts(region: string, functionName: string): Widget[] {
+  const of = (...metricNames: readonly string[]): Metric[] =>
+    metricNames.map((metricName) => [
+      "AWS/Lambda",
+      metricName,
+      "FunctionName",
+      functionName,
+      { label: metricName },
+    ]);
+  return [
+    chart(
+      region,
+      "Looks of release control: called, failed, turned away, given up (sum)",
+      "Sum",
+      of("Invocations", "Errors", "Throttles", "AsyncEventsDropped"),
+    ),
+    chart(
+      region,
+      "Looks of release control: how long they take and wait, longest (ms)",
+      "Maximum",
+      of("Duration", "AsyncEventAge"),
+    ),
+  ];
 }
 
 /** Accuracy and completeness of the forecasts, and what the nightly monitor sees and decides, per category. */

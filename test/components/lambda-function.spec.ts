@@ -84,12 +84,26 @@ describe("LambdaFunction", () => {
     assert.deepEqual([warm.qualifier, warm.provisionedConcurrentExecutions], ["live", 2]);
   });
 
-  it("keeps failed events where it is called asynchronously", async () => {
+  it("keeps failed events where it is called by them, and passes its answers on", async () => {
     const queue = "arn:aws:sqs:ap-northeast-1:123456789012:failed";
-    const recording = await recordFunction({ failureDestinationArn: queue });
+    const bus = "arn:aws:events:ap-northeast-1:123456789012:event-bus/default";
+    const events = { retryAttempts: 2, maxAgeSeconds: 300, failureDestinationArn: queue };
+    const configOf = async (changes: object) =>
+      find(
+        await recordFunction({ events: { ...events, ...changes } }),
+        "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+      ).inputs;
 
-    const config = find(recording, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig").inputs;
-    assert.deepEqual(config.destinationConfig, { onFailure: { destination: queue } });
+    const config = await configOf({ successDestinationArn: bus });
+    assert.deepEqual(config.destinationConfig, {
+      onFailure: { destination: queue },
+      onSuccess: { destination: bus },
+    });
+    assert.deepEqual(
+      [config.qualifier, config.maximumRetryAttempts, config.maximumEventAgeInSeconds],
+      ["live", 2, 300],
+    );
+    assert.deepEqual((await configOf({})).destinationConfig, { onFailure: { destination: queue } });
   });
 
   it("tells of failures and of missing instances, by the function's own metrics", async () => {
@@ -110,6 +124,14 @@ describe("LambdaFunction", () => {
     [{ memoryMegabytes: 64 }, /memoryMegabytes is 64; allowed: an integer from 128 to 10240/],
     [{ timeoutSeconds: 901 }, /timeoutSeconds is 901; allowed: an integer from 1 to 900/],
     [{ reservedConcurrency: 0 }, /reservedConcurrency is 0; allowed: an integer from 1 to 1000/],
+    [
+      { events: { retryAttempts: 3, maxAgeSeconds: 300, failureDestinationArn: "arn" } },
+      /events.retryAttempts is 3; allowed: an integer from 0 to 2/,
+    ],
+    [
+      { events: { retryAttempts: 2, maxAgeSeconds: 59, failureDestinationArn: "arn" } },
+      /events.maxAgeSeconds is 59; allowed: an integer from 60 to 21600/,
+    ],
     [{ provisionedConcurrency: 21 }, /provisionedConcurrency is 21; allowed: an integer from 0 to 20/],
   ];
   for (const [changes, message] of rejections) {

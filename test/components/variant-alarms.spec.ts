@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  MULTI_MODEL_ALARMS,
-  variantAlarmName,
-  VariantAlarms,
-  type VariantAlarmsArgs,
-} from "../../components/variant-alarms";
+import { MULTI_MODEL_ALARMS, VariantAlarms, type VariantAlarmsArgs } from "../../components/variant-alarms";
+import { variantAlarmName } from "../../contracts/variant-alarms";
 import { find, listing, record } from "../support/record";
 
 const TYPE = "aws:cloudwatch/metricAlarm:MetricAlarm";

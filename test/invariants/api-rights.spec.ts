@@ -7,9 +7,14 @@ import { confirmedOrderKey, SERVING_FILES } from "../../contracts/serving-files"
 import { accountOf } from "../support/account";
 import { STACKS } from "../support/environments";
 import { planOf } from "../support/plans";
+import { rightsOfRole } from "../support/role-rights";
+import { actionsOf } from "../support/statements";
 
 const ENTRY = join(__dirname, "../../runtime/entry");
 const SEEN = "2026-11-22";
+
+/** What Lambda does with a role, outside the function's own calls; and KMS, which S3 and the others ask for it. */
+const BY_OTHERS = /^(ec2|kms|logs|xray):/;
 
 /** Every operation that the functions' adapters may send, and who sends it on what. */
 const CALLS = (stack: string) => {
@@ -80,6 +85,22 @@ describe("the functions of the API", () => {
   it("are asked here about every operation that their adapters import", () => {
     assert.deepEqual(importedOperations(), Object.keys(CALLS("prod")).sort());
   });
+
+  for (const role of ["router", "order-api"]) {
+    it(`may do nothing besides: ${role}`, async () => {
+      const granted = rightsOfRole((await planOf("prod")).recording, `smartretail-prod-${role}`)
+        .filter(({ Effect }) => Effect === "Allow")
+        .flatMap(actionsOf)
+        .filter((action) => !BY_OTHERS.test(action));
+      const asked: string[] = Object.values(CALLS("prod"))
+        .flat()
+        .flatMap(([asking, action]) => (asking === role ? [action] : []));
+
+      // The router reads the journal of the experiments by an adapter that can write as well.
+      const expected = role === "router" ? [...asked, "dynamodb:Query"] : asked;
+      assert.deepEqual([...new Set(granted)].sort(), [...new Set(expected)].sort());
+    });
+  }
 
   for (const stack of STACKS) {
     it(`may do what their adapters do, in ${stack}`, async () => {

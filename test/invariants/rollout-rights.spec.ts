@@ -7,18 +7,21 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import { AwsEndpointControl } from "../../runtime/endpoints/aws/endpoint-control";
 import { AwsHostingInventory } from "../../runtime/endpoints/aws/hosting-inventory";
 import { rollOut } from "../../runtime/endpoints/roll-out";
+import { foundationOf } from "../../scripts/bootstrap/foundation";
 import { endpointsOfPlan, pointersOfPlan } from "../../scripts/rollout/endpoints-of-plan";
 import { pruneStack } from "../../scripts/rollout/prune-stack";
-import { accountOf, type Account } from "../support/account";
 import { awsWire, type AwsCall } from "../support/aws-wire";
 import { STACKS } from "../support/environments";
+import { decide } from "../support/iam";
 import { HostingOnTheWire } from "../support/hosting-on-the-wire";
 import { impliedAsks } from "../support/implied-asks";
 import { planOf } from "../support/plans";
+import { find } from "../support/record";
+import { statementsOf } from "../support/statements";
 
 const ADAPTERS = join(__dirname, "../../runtime/endpoints/aws");
 
-/** Everything that rollouts, experiments and the clean-up ask of AWS, over clients that are real but for the wire. */
+/** Everything that rollouts and the clean-up ask of AWS, over clients that are real but for the wire. */
 async function callsOf(stack: "dev" | "prod"): Promise<AwsCall[]> {
   const { recording } = await planOf(stack);
   const cloud = new HostingOnTheWire(recording);
@@ -53,24 +56,34 @@ function importedOperations(): string[] {
   return [...new Set([...sent, ...paginated].map(([, operation = ""]) => operation))].sort();
 }
 
-describe("release control", () => {
+describe("the deployer", () => {
   const calls: Partial<Record<"dev" | "prod", AwsCall[]>> = {};
-  const accounts: Partial<Record<"dev" | "prod", Account>> = {};
   before(async () => {
-    for (const stack of STACKS) {
-      calls[stack] = await callsOf(stack);
-      accounts[stack] = accountOf((await planOf(stack)).recording, `smartretail-${stack}`);
-    }
+    for (const stack of STACKS) calls[stack] = await callsOf(stack);
   });
 
   for (const stack of STACKS) {
-    it(`may do everything that rollouts and the clean-up ask of AWS in ${stack}`, () => {
-      const account = accounts[stack] as Account;
-      const asks = (calls[stack] ?? []).flatMap((call) => impliedAsks(call, account.key("data-lake"), stack));
-      const denied = asks.filter(
-        ({ action, resource, context }) =>
-          account.ask("release-control", action, resource, context) !== "allowed",
-      );
+    it(`may do everything that rollouts and the clean-up ask of AWS in ${stack}`, async () => {
+      const { recording } = await planOf(stack);
+      const keyArn = String(find(recording, "aws:kms/key:Key", "data-lake-key").outputs.arn);
+      const scope = {
+        accountId: "123456789012",
+        region: "ap-northeast-1",
+        repository: "smartretail/platform",
+      };
+      const rights = foundationOf({ ...scope, environment: stack })
+        .roles.filter(({ name }) => name === "smartretail-deployer")
+        .flatMap(({ policies }) => Object.values(policies).flatMap((policy) => statementsOf(policy)));
+      const denied = (calls[stack] ?? [])
+        .flatMap((call) => impliedAsks(call, keyArn, stack))
+        .filter(
+          ({ action, resource, context }) =>
+            decide(rights, {
+              action,
+              resource,
+              context: { "aws:RequestedRegion": "ap-northeast-1", ...context },
+            }) !== "allowed",
+        );
 
       assert.deepEqual(
         denied.map(({ action, resource }) => `${action} on ${resource}`),

@@ -4,8 +4,8 @@ import { API_ENVIRONMENT, API_FUNCTIONS, type ApiFunction } from "../../contract
 import { experimentTableName } from "../../contracts/experiment";
 import { readEnvironment } from "../../runtime/api/environment";
 import { createApi } from "../../stacks/api";
-import { functionCode } from "../../stacks/api/function-code";
 import { createFeatureStore } from "../../stacks/feature-store";
+import { functionCode } from "../../stacks/function-code";
 import { createNotifications } from "../../stacks/notifications";
 import { createServing } from "../../stacks/serving";
 import { testContext } from "../support/context";

@@ -26,7 +26,9 @@ function program(serving: Serving = SERVING) {
   return () => {
     const context = testContext("prod");
     const keys = createKeys(context);
-    createOperations(context, { keys, notifications: createNotifications(context, { keys }), serving });
+    const notifications = createNotifications(context, { keys });
+    const release = { functionName: "smartretail-prod-release-control" };
+    createOperations(context, { keys, notifications, serving, release });
   };
 }
 

@@ -31,7 +31,7 @@ const CARRIERS: readonly (readonly [RegExp, string | undefined, string])[] = [
   [/^ecr:/, undefined, "SageMaker pulls the images of jobs itself"],
 ];
 /** What Lambda does with a function's role, outside the network. */
-const BY_LAMBDA = /^(logs:|sqs:SendMessage$)/;
+const BY_LAMBDA = /^(logs:|sqs:SendMessage$|events:PutEvents$)/;
 /** What SageMaker does with a job's role, outside the network. */
 const BY_SAGEMAKER = /^logs:/;
 /** Studio in a network without internet needs these whatever its users may do; a domain without users runs nothing. https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html */

@@ -79,16 +79,9 @@ export const NEEDED: readonly Case[] = [
   ["scheduler", "states:StartExecution", arn("states", `stateMachine:${PREFIX}-nightly`)],
   ["router", "sagemaker:InvokeEndpoint", own("endpoint", "forecast")],
   ["router", "sagemaker:BatchGetRecord", own("feature-group", "sales-v1")],
-  ["router", "ssm:GetParameters", parameter("models/champion/drinks")],
-  ["release-control", "sagemaker:UpdateEndpoint", sm("endpoint-config/forecast-config-1")],
+  ["router", "ssm:GetParametersByPath", parameter("models/")],
   ["release-control", "sagemaker:UpdateEndpointWeightsAndCapacities", own("endpoint", "forecast")],
   ["release-control", "sagemaker:InvokeEndpoint", own("endpoint", "forecast")],
-  [
-    "release-control",
-    "application-autoscaling:RegisterScalableTarget",
-    arn("application-autoscaling", "scalable-target/1"),
-    { "application-autoscaling:service-namespace": "sagemaker" },
-  ],
   [
     "release-control",
     "s3:PutObject",
@@ -97,7 +90,8 @@ export const NEEDED: readonly Case[] = [
   ],
   ["release-control", "ssm:PutParameter", parameter("models/champion/drinks")],
   ["release-control", "cloudwatch:DescribeAlarms", arn("cloudwatch", "alarm:*")],
-  ["release-control", "sns:Publish", arn("sns", `${PREFIX}-model-events`)],
+  ["release-control", "events:PutEvents", arn("events", "event-bus/default")],
+  ["release-control", "sqs:SendMessage", arn("sqs", `${PREFIX}-undelivered-looks`)],
   ["order-api", "s3:GetObject", object("results", "nights/2026-11-22/serving/orders/00001.json.gz")],
   ["order-api", "s3:PutObject", object("results", "confirmed-orders/2026-11-23/00001.json")],
   ["router", "s3:GetObject", object("results", "nights/2026-11-22/serving/stores/00001.json.gz")],
@@ -184,17 +178,10 @@ export const FORBIDDEN: readonly Case[] = [
   ["release-control", "s3:PutObject", object("models", "mme/champion/drinks.tar.gz")],
   ["release-control", "s3:GetObject", object("raw")],
   ["release-control", "ssm:PutParameter", parameter("outputs/serving")],
-  // Multi-model variants take the version from each request: in prod a rollout makes no model, and passes no role to one.
-  ["release-control", "iam:PassRole", role("inference"), TO_SAGEMAKER],
+  // Configurations are the deployer's, who rolls them out.
+  ["release-control", "sagemaker:UpdateEndpoint", own("endpoint", "forecast")],
   ["release-control", "sagemaker:CreateModel", sm("model/forecast-model-1"), OURS],
-  ["release-control", "sagemaker:AddTags", sm("model/somebody-elses")],
-  ["release-control", "sagemaker:DeleteModel", sm("model/somebody-elses"), OTHERS],
-  ["release-control", "sagemaker:DeleteEndpointConfig", sm("endpoint-config/somebody-elses"), OTHERS],
-  [
-    "release-control",
-    "cloudwatch:DeleteAlarms",
-    arn("cloudwatch", `alarm:${PREFIX}-forecast-champion-server-errors`),
-  ],
+  ["release-control", "iam:PassRole", role("inference"), TO_SAGEMAKER],
   [
     "release-control",
     "ec2:CreateNetworkInterface",

@@ -4,6 +4,7 @@ import {
   paginateDescribeAlarms,
   type MetricDataQuery,
 } from "@aws-sdk/client-cloudwatch";
+import { ROLLBACK_ALARMS, variantAlarmName } from "../../../contracts/variant-alarms";
 import { VARIANTS, type Variant } from "../../../contracts/variants";
 import type { AlarmSignal } from "../../../forecasting/experiment/evidence";
 import type { ServiceWindow } from "../../../forecasting/experiment/service-windows";
@@ -23,9 +24,6 @@ const SERIES = {
   latency: { metric: "ModelLatency", stat: "p99" },
 } as const;
 type Series = keyof typeof SERIES;
-
-/** Alarms that stand for a bad release, by the end of their names (components/variant-alarms.ts). */
-const ROLLBACK_ALARMS = ["latency-p99", "server-errors", "model-errors"] as const;
 
 /** How the variants of an endpoint serve, as CloudWatch has it. */
 export class ServiceMetrics {
@@ -76,7 +74,7 @@ export class ServiceMetrics {
   }
 
   private alarmName(variant: Variant, kind: string): string {
-    return `${this.endpointName}-${variant}-${kind}`;
+    return variantAlarmName(this.endpointName, variant, kind);
   }
 
   /** Name -> since when. */

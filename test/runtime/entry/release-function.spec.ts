@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
 import { METRIC_NAMESPACE, METRICS } from "../../../contracts/metrics";
-import { evaluateAll, messageOf } from "../../../runtime/entry/release-function";
+import { evaluateAll, textOf } from "../../../runtime/entry/release-function";
 import type { EvaluatorPorts } from "../../../runtime/experiment/evaluator-ports";
 import type { ExperimentJournal, JournalEntry } from "../../../runtime/experiment/journal";
 import { experimentMetrics } from "../../../runtime/experiment/metric-lines";
@@ -28,7 +28,11 @@ describe("release function", () => {
   it("publishes where an experiment stands under the names, units and dimensions of the contract", () => {
     const { experiment } = inPhase("AB", { eValue: 31 });
 
-    const line = experimentMetrics("prod", "drinks", experiment!, night(14, -0.5, 0.25), 1_790_000_000_000);
+    const line = experimentMetrics(
+      { environment: "prod", category: "drinks", at: 1_790_000_000_000, decisions: 2 },
+      experiment!,
+      night(14, -0.5, 0.25),
+    );
 
     const { CloudWatchMetrics, Timestamp } = line._aws as {
       Timestamp: number;
@@ -53,15 +57,20 @@ describe("release function", () => {
         line.ExperimentEvidence,
         line.ChallengerShare,
         line.ExperimentDays,
+        line.ExperimentDecisions,
       ],
-      [-50, -25, 31, 10, 14],
+      [-50, -25, 31, 10, 14, 2],
     );
-    const early = experimentMetrics("prod", "drinks", experiment!, undefined, 0);
+    const early = experimentMetrics(
+      { environment: "prod", category: "drinks", at: 0, decisions: 0 },
+      experiment!,
+      undefined,
+    );
     assert.ok(!("ExperimentChange" in early));
   });
 
-  it("calls with a subject that SNS takes, and says why", () => {
-    const { Subject, Message } = messageOf({
+  it("says in the first line what has to be done, and why after it", () => {
+    const text = textOf({
       category: "confectionery",
       experimentId: "confectionery-20260920-bbbbbbbb-20261001",
       from: "AB",
@@ -70,8 +79,10 @@ describe("release function", () => {
       reasons: ["error 5.0 % higher"],
       isPaging: true,
     });
-    assert.equal(Subject, "ACTION SmartRetail confectionery: AB to ROLLING_BACK");
-    assert.match(Message, /- error 5.0 % higher/);
+    assert.equal(
+      text,
+      "ACTION SmartRetail confectionery: AB to ROLLING_BACK (rollback, experiment confectionery-20260920-bbbbbbbb-20261001)\n- error 5.0 % higher",
+    );
   });
 
   it("looks at every category although one fails, and fails in the end", async () => {
@@ -88,11 +99,17 @@ describe("release function", () => {
       ),
       /^Error: food: throttled$/,
     );
-    assert.deepEqual(lines.map(({ category }) => String(category)).sort(), [
-      "confectionery",
-      "daily",
-      "drinks",
-    ]);
+    assert.deepEqual(
+      lines
+        .filter(({ event }) => event === "experiment")
+        .map(({ category }) => String(category))
+        .sort(),
+      ["confectionery", "daily", "drinks"],
+    );
+    assert.deepEqual(
+      lines.filter(({ event }) => event === "error").map(({ message }) => message),
+      ["food: throttled"],
+    );
   });
 
   it("looks at the others while one category takes long", async () => {

@@ -5,7 +5,7 @@ import {
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from "@aws-sdk/client-cloudwatch";
-import { variantAlarmName } from "../../../components/variant-alarms";
+import { variantAlarmName } from "../../../contracts/variant-alarms";
 import { VARIANTS } from "../../../contracts/variants";
 import { ServiceMetrics } from "../../../runtime/experiment/aws/service-metrics";
 import { type Emulator, startEmulator } from "../../support/emulator";
