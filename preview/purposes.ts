@@ -13,6 +13,7 @@ export const SLICE_PURPOSES: Readonly<Record<string, string>> = {
   serving: "the real-time forecast API: champion and challenger, scaling, alarms, guarded deployment",
   api: "what stores' apps call: signed requests, checked and limited, a function behind each operation",
   pipelines: "what runs by itself: the night, the week and the tuning as state machines, each day once",
+  release: "what decides experiments and rolls back by itself, where an endpoint has two variants",
   operations: "what keeps it running and paid: logs, dashboards, budget",
   outputs: "what apps build on: the stack's contract as SSM parameters",
 };
@@ -27,6 +28,7 @@ export const COMPONENT_PURPOSES: Readonly<Record<string, string>> = {
   DataBucket: "encrypted, versioned, TLS and network only, lifecycle, logged",
   EncryptionKey: "rotated yearly, policy by name, alias",
   EndpointDeployment: "changes the endpoint step by step and rolls back on alarms",
+  EventRoute: "events or the time of day to one target; what cannot be delivered is kept",
   ExternallyManagedEndpoint: "an endpoint whose configuration and weights change outside Pulumi",
   FunctionAlarms: "failures and missing instances of one function",
   Image: "built from containers/processing and pushed",

@@ -105,6 +105,20 @@ export const API_MAPPING: Readonly<Record<string, TypeMapping>> = {
     operations: ["cloudwatch.PutDashboard"],
     documented: { dashboardName: DASHBOARD_NAME },
   },
+  "aws:cloudwatch/eventRule:EventRule": {
+    operations: ["events.PutRule"],
+    unchecked: { forceDestroy: provider },
+  },
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    operations: ["events.PutTargets"],
+    names: {
+      arn: "Targets.Arn",
+      deadLetterConfig: "Targets.DeadLetterConfig",
+      inputPath: "Targets.InputPath",
+      retryPolicy: "Targets.RetryPolicy",
+    },
+    unchecked: { forceDestroy: provider },
+  },
   "aws:cloudwatch/logGroup:LogGroup": {
     operations: ["logs.CreateLogGroup", "logs.PutRetentionPolicy"],
     names: { name: "logGroupName" },
@@ -245,6 +259,9 @@ export const API_MAPPING: Readonly<Record<string, TypeMapping>> = {
     names: { name: "FunctionName" },
     unchecked: { code: "an archive, which the provider sends as bytes" },
     filledIn: ["Code"],
+  },
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": {
+    operations: ["lambda.PutFunctionEventInvokeConfig"],
   },
   "aws:lambda/permission:Permission": {
     operations: ["lambda.AddPermission"],
