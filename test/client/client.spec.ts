@@ -12,6 +12,7 @@ import { buildClient } from "../../scripts/build-client";
 import { smallApi } from "../runtime/api/support/small-night";
 import { temporaryFolder } from "../runtime/support/temporary-folder";
 
+const TSC = resolve("node_modules/typescript/bin/tsc");
 const SIGNER: Signer = {
   accessKeyId: "AKIAEXAMPLE",
   secretAccessKey: "wJalrXUtnFEMI",
@@ -197,16 +198,17 @@ describe("the client's package, packed and used from another folder", function (
       import { SmartRetailClient } from "smartretail-client";
       const { order } = await new SmartRetailClient({ baseUrl: "x" }).readOrder("S1");
       export const text: string = order.lines[0]!.${field};`;
-    const tsc = (field: string) => {
-      writeFileSync(join(folder.path("app"), "app.ts"), source(field));
-      const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022"];
-      const argv = [resolve("node_modules/typescript/bin/tsc"), ...options, "app.ts"];
-      return spawnSync(process.execPath, argv, { cwd: folder.path("app"), encoding: "utf8" });
-    };
+    for (const field of ["reason", "reasons"])
+      writeFileSync(join(folder.path("app"), `${field}.ts`), source(field));
+    const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022"];
 
-    const [good, bad] = [tsc("reason"), tsc("reasons")];
+    const { stdout } = spawnSync(
+      process.execPath,
+      // The package's own types are checked, the compiler's are not: three quarters of the time.
+      [TSC, ...options, "--skipDefaultLibCheck", "reason.ts", "reasons.ts"],
+      { cwd: folder.path("app"), encoding: "utf8" },
+    );
 
-    assert.equal(good.status, 0, good.stdout);
-    assert.match(bad.stdout, /Property 'reasons' does not exist/);
+    assert.match(stdout, /^reasons\.ts\(4,\d+\): [^\n]*Property 'reasons' does not exist[^\n]*\n$/);
   });
 });

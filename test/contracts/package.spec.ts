@@ -62,20 +62,16 @@ describe("the contract's package, packed and installed elsewhere", () => {
   });
 
   it("types the outputs: what is there compiles, what is not does not", () => {
-    const check = [
-      "--noEmit",
-      "--strict",
-      "--module",
-      "nodenext",
-      "--moduleResolution",
-      "nodenext",
-      "--ignoreConfig",
-    ];
     const head = `import type { SmartRetailOutputs } from "smartretail-contract";\nexport const read = (outputs: SmartRetailOutputs): string =>`;
+    writeFileSync(join(app, "right.ts"), `${head} outputs.buckets.results;\n`);
 
-    const right = inApp("right.ts", `${head} outputs.buckets.results;\n`, [TSC, ...check]);
-    const wrong = inApp("wrong.ts", `${head} outputs.buckets.nothing;\n`, [TSC, ...check]);
-    assert.equal(right.status, 0, right.stdout);
-    assert.match(wrong.stdout, /Property 'nothing' does not exist/);
+    const { stdout } = inApp("wrong.ts", `${head} outputs.buckets.nothing;\n`, [
+      TSC,
+      ...["--noEmit", "--strict", "--module", "nodenext", "--moduleResolution", "nodenext"],
+      // The package's own types are checked, the compiler's are not: three quarters of the time.
+      ...["--skipDefaultLibCheck", "--ignoreConfig", join(app, "right.ts")],
+    ]);
+
+    assert.match(stdout, /^\S*wrong\.ts\(2,\d+\): [^\n]*Property 'nothing' does not exist[^\n]*\n$/);
   });
 });
