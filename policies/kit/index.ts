@@ -1,6 +1,7 @@
 export { canonicalType, namesOfType } from "./canonical-type";
 export { UNKNOWN, isUnknown, containsUnknown } from "./unknown";
 export { Value } from "./value";
+export { propertyTexts } from "./property-texts";
 export type { Resource, Properties } from "./resource";
 export {
   appliesTo,

@@ -22,6 +22,8 @@ const IDENTITIES = [
 /** The resources of a stack with the look-ups that every stack rule needs; built once, shared by all rules. */
 export class StackGraph {
   public readonly byUrn: ReadonlyMap<string, Resource>;
+  /** What rules found out about the stack as a whole, by the name that they gave it. */
+  public readonly findings = new Map<string, unknown>();
   private readonly byType = new Map<string, Resource[]>();
 
   public constructor(public readonly resources: readonly Resource[]) {
@@ -119,6 +121,13 @@ export class StackCheck {
     // A value that a remote component gave depends on the component: as long as it is unknown, any child may be meant.
     const unknown = from.at(property).presence === "unknown";
     return unknown && this.graph.ancestors(target.raw).some((urn) => sources.includes(urn));
+  }
+
+  /** What several rules need and one works out: `find` sees the resources alone, no option of its rule but in `key`. */
+  public once<T>(key: string, find: () => T): T {
+    const { findings } = this.graph;
+    if (!findings.has(key)) findings.set(key, find());
+    return findings.get(key) as T;
   }
 
   /** A violation of the stack as a whole. */

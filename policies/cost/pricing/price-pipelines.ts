@@ -50,9 +50,16 @@ function isEnabled(schedule: PlannedResource): boolean {
   return textAt(schedule.inputs, "state") !== "DISABLED";
 }
 
-function pipelineOf(machine: PlannedResource, { usage }: PricingContext): Pipeline | undefined {
+/** Definitions that were read; every machine asks all others whether they start it. */
+const pipelines = new WeakMap<PricingContext, Map<string, Pipeline | undefined>>();
+
+function pipelineOf(machine: PlannedResource, context: PricingContext): Pipeline | undefined {
   const definition = textAt(machine.inputs, "definition");
-  return typeof definition === "string" ? readPipeline(definition, usage) : undefined;
+  if (typeof definition !== "string") return undefined;
+  const known = pipelines.get(context) ?? new Map<string, Pipeline | undefined>();
+  pipelines.set(context, known);
+  if (!known.has(definition)) known.set(definition, readPipeline(definition, context.usage));
+  return known.get(definition);
 }
 
 function describe({ minimum, maximum }: Range): string {

@@ -36,15 +36,13 @@ function cronRunsPerMonth(fields: readonly string[]): number | undefined {
   const day = dayMatcher(dayField);
   const weekday = weekdayMatcher(weekdayField);
   if (!day || !weekday) return undefined;
-  const days = daysOfYear().filter(
+  const days = DAYS_OF_YEAR.filter(
     (date) => months.has(date.getUTCMonth() + 1) && day(date) && weekday(date),
   );
   return (days.length * hours.size * minutes.size) / 12;
 }
 
-function daysOfYear(): Date[] {
-  return Array.from({ length: 365 }, (_, i) => new Date(Date.UTC(REFERENCE_YEAR, 0, 1 + i)));
-}
+const DAYS_OF_YEAR = Array.from({ length: 365 }, (_, i) => new Date(Date.UTC(REFERENCE_YEAR, 0, 1 + i)));
 
 function daysInMonth(date: Date): number {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();

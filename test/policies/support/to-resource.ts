@@ -1,12 +1,17 @@
 import type { Resource } from "../../../policies/kit";
 import type { AnalyzedResource } from "../../../preview/policies/analyzed-resource";
 
+/** By its properties: what no mistake changes is read once for hundreds of plans. */
+const known = new WeakMap<AnalyzedResource, Map<object, Resource>>();
+
 /** A resource as the rules hold it, with its inputs or outputs as properties. */
 export function toResource(
   resource: AnalyzedResource,
   properties: Readonly<Record<string, unknown>>,
 ): Resource {
-  return {
+  const ofResource = known.get(resource) ?? new Map<object, Resource>();
+  known.set(resource, ofResource);
+  const made: Resource = ofResource.get(properties) ?? {
     urn: resource.urn,
     type: resource.type,
     name: resource.name,
@@ -16,4 +21,6 @@ export function toResource(
     propertyDependencies: resource.propertyDependencies,
     parsed: new Map(),
   };
+  ofResource.set(properties, made);
+  return made;
 }

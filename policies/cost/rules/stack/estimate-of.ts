@@ -14,7 +14,9 @@ export const USAGE_FILE_OPTION: OptionSchema = {
 export function estimateOf(stack: StackCheck): Estimate | undefined {
   const file = stack.option<string>("usageFile");
   try {
-    return estimateMonthlyCost(planOf(stack), { usage: file === "" ? {} : readUsageFile(file) });
+    return stack.once(`estimate ${file}`, () =>
+      estimateMonthlyCost(planOf(stack), { usage: file === "" ? {} : readUsageFile(file) }),
+    );
   } catch (error) {
     stack.fail(`the cost cannot be computed: ${(error as Error).message}`, "usageFile");
     return undefined;

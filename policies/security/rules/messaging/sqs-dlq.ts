@@ -1,4 +1,4 @@
-import type { ResourceCheck, StackCheck, StackRule } from "../../../kit";
+import { propertyTexts, type ResourceCheck, type StackCheck, type StackRule } from "../../../kit";
 import { QUEUE, REDRIVE_POLICY } from "./queues";
 
 export const sqsDlq: StackRule = {
@@ -24,12 +24,11 @@ function isDeadLetterQueue(stack: StackCheck, queue: ResourceCheck): boolean {
   const says = /deadLetter|redrive|onFailure/i;
   return stack.resources.some((resource) => {
     const sources = resource.raw.propertyDependencies ?? {};
-    return Object.entries(resource.raw.properties).some(([property, value]) => {
-      const text = JSON.stringify(value) ?? "";
-      if (!says.test(property) && !says.test(text)) return false;
-      return (
-        sources[property]?.includes(queue.urn) === true || (typeof arn === "string" && text.includes(arn))
-      );
-    });
+    return [...propertyTexts(resource.raw)].some(
+      ([property, text]) =>
+        (sources[property]?.includes(queue.urn) === true ||
+          (typeof arn === "string" && text.includes(arn))) &&
+        (says.test(property) || says.test(text)),
+    );
   });
 }

@@ -1,4 +1,4 @@
-import type { StackCheck, StackRule } from "../../../kit";
+import { propertyTexts, type StackCheck, type StackRule } from "../../../kit";
 import { SECURITY_GROUP } from "./security-group-rules";
 
 export const sgAttached: StackRule = {
@@ -27,8 +27,8 @@ function usedUrns(stack: StackCheck): Set<string> {
       for (const urn of urns) used.add(urn);
     }
     if (resource.type === SECURITY_GROUP) continue;
-    for (const text of JSON.stringify(resource.raw.properties).match(/\bsg-[0-9A-Za-z-]+/g) ?? [])
-      used.add(text);
+    for (const text of propertyTexts(resource.raw).values())
+      for (const id of text.match(/\bsg-[0-9A-Za-z-]+/g) ?? []) used.add(id);
   }
   return used;
 }
