@@ -94,6 +94,7 @@ class PoolThread {
 export class ThreadPool {
   public readonly threads: number;
   private readonly members: readonly PoolThread[];
+  private isClosed = false;
 
   public constructor({ threads }: ThreadPoolOptions) {
     if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
@@ -112,6 +113,7 @@ export class ThreadPool {
     payloads: readonly Payload[],
     { onReport = () => {}, onError = () => {} }: RunListeners = {},
   ): Promise<Result[]> {
+    if (this.isClosed) throw new Error("the thread pool is closed");
     const results = new Array<Result>(payloads.length);
     const errors: unknown[] = [];
     let next = 0;
@@ -133,6 +135,8 @@ export class ThreadPool {
   }
 
   public async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
     await Promise.all(
       this.members.map(async (thread) => {
         if (idle && thread.isSound) idle.push(thread);
