@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
@@ -27,26 +27,50 @@ export async function openWeek(account: string): Promise<void> {
   if (end.status !== "SUCCEEDED") throw new Error(`weekly: ${end.status}, ${end.detail}`);
 }
 
-/** Runs `npm run pipeline -- nightly` in a copy of the week, kills the process (SIGKILL) where it is said, and runs it again. */
-export async function runNightIn(week: string, account: string, kill?: Kill): Promise<NightOutcome> {
+/** The night may be over before a late kill: then another copy is killed in half the time. */
+const ATTEMPTS = 5;
+
+/** Runs `npm run pipeline -- nightly` in a copy of the week. */
+export async function runNightIn(week: string, account: string): Promise<Digests> {
   cpSync(week, account, { recursive: true });
-  let wasKilled = false;
-  let wasPublished = false;
-  if (kill) {
-    wasKilled = (await nightly(account, kill)) === "SIGKILL";
-    wasPublished = existsSync(publishedNight(account));
-  }
-  const ended = await nightly(account);
-  if (ended !== 0) throw new Error(`the night in ${account} ended with ${ended}`);
-  return { wasKilled, wasPublished, files: filesOf(account) };
+  await finishNight(account);
+  return filesOf(account);
 }
 
-export interface NightOutcome {
-  readonly wasKilled: boolean;
+/**
+ * As runNightIn, but kills the process (SIGKILL) where it is said, and runs it again.
+ *
+ * @throws when the night was always over before
+ */
+export async function runKilledNightIn(week: string, account: string, kill: Kill): Promise<NightOutcome> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    rmSync(account, { recursive: true, force: true });
+    cpSync(week, account, { recursive: true });
+    const milliseconds = kill.milliseconds / 2 ** (attempt - 1);
+    if ((await nightly(account, { ...kill, milliseconds })) !== "SIGKILL") continue;
+    const wasPublished = existsSync(publishedNight(account));
+    await finishNight(account);
+    return { milliseconds, attempt, wasPublished, files: filesOf(account) };
+  }
+  throw new Error(`the night was over before a kill after ${kill.after}, ${ATTEMPTS} times`);
+}
+
+async function finishNight(account: string): Promise<void> {
+  const ended = await nightly(account);
+  if (ended !== 0) throw new Error(`the night in ${account} ended with ${ended}`);
+}
+
+/** Of all that a night leaves for others, by name. */
+type Digests = Readonly<Record<string, string>>;
+
+interface NightOutcome {
+  /** After the state, when the kill came. */
+  readonly milliseconds: number;
+  /** The kill that was not too late, from 1 on. */
+  readonly attempt: number;
   /** Before the second process. */
   readonly wasPublished: boolean;
-  /** Digests of all that the night leaves for others, by name. */
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Digests;
 }
 
 async function nightly(account: string, kill?: Kill): Promise<number | NodeJS.Signals | null> {
