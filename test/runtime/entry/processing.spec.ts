@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "esbuild";
 import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
 import { generateLake } from "../../../runtime/generate/generate";
 import { main } from "../../../runtime/entry/processing";
@@ -272,14 +273,54 @@ function hashOf(file: string): string {
 describe("its Dockerfile", () => {
   const dockerfile = readFileSync("containers/processing/Dockerfile", "utf8");
 
+  const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, sources]) =>
+    (sources ?? "").split(" "),
+  );
+
+  it("starts from one Node 24 for ever, in every step", () => {
+    const [, base] = /^ARG NODE_IMAGE=(\S+)$/m.exec(dockerfile) ?? [];
+
+    assert.match(base ?? "", /\/node:24[^@:]*@sha256:[0-9a-f]{64}$/);
+    const steps = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    assert.deepEqual(steps, ["${NODE_IMAGE}", "${NODE_IMAGE}"]);
+  });
+
+  it("holds every file and package that a command imports, in its threads too", async () => {
+    const [, entry = ""] = /^ENTRYPOINT .*"(runtime\/[^"]+)"\]$/m.exec(dockerfile) ?? [];
+    const { metafile } = await build({
+      entryPoints: [entry, "runtime/engine/threads/worker.ts"],
+      ...{ bundle: true, platform: "node", packages: "external", outdir: "nowhere" },
+      ...{ write: false, metafile: true, logLevel: "silent" },
+    });
+    const files = Object.keys(metafile.inputs);
+    const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+    const packages = imports
+      // Relative ones that stay outside are types.
+      .filter(({ path, external }) => external === true && !path.startsWith(".") && !path.startsWith("node:"))
+      .map(({ path }) => /^(@[^/]+\/)?[^/]+/.exec(path)![0]);
+    const removed = [...dockerfile.matchAll(/ node_modules\/(\S+)/g)].map(([, name]) => name!);
+    const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as {
+      dependencies: Record<string, string>;
+    };
+
+    assert.ok(files.length > 300, `${files.length} files`);
+    assert.deepEqual(
+      files.filter((file) => !copied.some((source) => file.startsWith(`${source}/`))),
+      [],
+    );
+    assert.deepEqual(
+      packages.filter(
+        (name) => !(name in dependencies) || removed.some((each) => `${name}/`.startsWith(`${each}/`)),
+      ),
+      [],
+    );
+  });
+
   it("copies only what the context lets in, and it exists", () => {
     const allowed = readFileSync("containers/processing/Dockerfile.dockerignore", "utf8")
       .split("\n")
       .filter((line) => line.startsWith("!"))
       .map((line) => line.slice(1));
-    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, sources]) =>
-      (sources ?? "").split(" "),
-    );
 
     assert.deepEqual(
       copied.filter((source) => !allowed.includes(source)),
