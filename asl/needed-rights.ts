@@ -118,6 +118,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   ),
   "sagemaker:UpdateModelPackage": one("sagemaker:UpdateModelPackage", packageArn),
   "sagemaker:DescribeModelPackage": one("sagemaker:DescribeModelPackage", packageArn),
+  "dynamodb:GetItem": one("dynamodb:GetItem", tableArn),
   "dynamodb:PutItem": one("dynamodb:PutItem", tableArn),
   "dynamodb:UpdateItem": one("dynamodb:UpdateItem", tableArn),
   "s3:ListObjectsV2": one("s3:ListBucket", (args) => `arn:aws:s3:::${patternOf(args.Bucket)}`),

@@ -56,6 +56,9 @@ export const CLAIM_EXPIRY = "expiresAt";
 /** State in which a run ends, and well, whose claim somebody else has or has done. */
 export const ALREADY_CLAIMED = "AlreadyClaimed";
 
+/** State after the claim: the run has its day, and nobody else. */
+export const BEGUN = "NameRun";
+
 export function claimsTableName(prefix: string): string {
   return `${prefix}-run-claims`;
 }

@@ -1,5 +1,6 @@
 /** `npm run pipeline`: starts and follows the state machines, on this computer or in a deployed stack. */
 import { setTimeout as pause } from "node:timers/promises";
+import { CATEGORIES, type Category } from "../contracts/categories";
 import { MACHINE_KINDS, type MachineKind } from "../contracts/machines";
 import { dayNumber } from "../forecasting/calendar/day";
 import { readStackConfig } from "../preview/stack-config";
@@ -7,7 +8,7 @@ import { UserError } from "../runtime/engine/files/clear-error";
 import type { PipelineRuns, RunSummary } from "../runtime/pipelines/pipeline-runs";
 import { parseSettings } from "../stacks/settings";
 import { openLocalAccount } from "./pipeline/local-account";
-import { follow } from "./pipeline/follow";
+import { beginningOf, follow } from "./pipeline/follow";
 import { parseOptions } from "./terminal/parse-options";
 import { print } from "./terminal/print";
 import { table } from "./terminal/table";
@@ -24,6 +25,7 @@ const OPTIONS = {
   account: { type: "string" },
   data: { type: "string" },
   date: { type: "string" },
+  category: { type: "string", multiple: true },
   wait: { type: "boolean", default: false },
 } as const;
 
@@ -40,6 +42,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (stack !== undefined && (local || account !== undefined || data !== undefined))
     throw new UserError("--stack is for a deployed stack: --local, --account and --data are not for it");
   if (date !== undefined) checkDate(date);
+  const categories = categoriesOf(options.category ?? []);
+  if (categories.length > 0 && word !== "weekly")
+    throw new UserError("--category is for weekly: what the other machines do is of all categories");
   const kind = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
   if (kind === undefined && word !== "runs" && word !== "approve")
     throw new UserError(`"${word}" is nothing to do (${usage})`);
@@ -47,7 +52,14 @@ export async function main(argv: readonly string[]): Promise<number> {
 
   if (word === "approve") return approve(runs, packageArn, usage);
   if (kind === undefined) return listRuns(runs);
-  return runMachine(runs, { word, kind, date, stack, account, waits: options.wait });
+  return runMachine(runs, { word, kind, date, categories, stack, account, waits: options.wait });
+}
+
+function categoriesOf(names: readonly string[]): Category[] {
+  const unknown = names.find((name) => !(CATEGORIES as readonly string[]).includes(name));
+  if (unknown !== undefined)
+    throw new UserError(`--category is "${unknown}"; allowed: ${CATEGORIES.join(", ")}`);
+  return CATEGORIES.filter((name) => names.includes(name));
 }
 
 function checkDate(date: string): void {
@@ -79,6 +91,8 @@ interface Start {
   readonly word: string;
   readonly kind: MachineKind;
   readonly date: string | undefined;
+  /** That are trained; none: all. */
+  readonly categories: readonly Category[];
   /** Undefined on this computer. */
   readonly stack: string | undefined;
   readonly account: string | undefined;
@@ -86,20 +100,24 @@ interface Start {
 }
 
 async function runMachine(runs: PipelineRuns, start: Start): Promise<number> {
-  const { word, kind, date, stack, account, waits } = start;
-  const run = await runs.start(kind, date);
+  const { word, kind, date, categories, stack, account, waits } = start;
+  const run = await runs.start(kind, date, categories);
   const where = [
     stack === undefined ? "" : ` --stack ${stack}`,
     account === undefined ? "" : ` --account '${account}'`,
   ].join("");
   const look = `npm run pipeline -- runs${where}`;
   if (stack !== undefined && !waits) {
-    print(`started: ${run}`, `${look} shows how it goes; a day that is done already is not done again`);
-    return 0;
+    const { code, lines } = await beginningOf(runs, run, look);
+    print(...lines);
+    return code;
   }
   print(run);
   const tellInterrupted = () => {
-    const day = date === undefined ? "" : ` --date ${date}`;
+    const day = [
+      date === undefined ? "" : ` --date ${date}`,
+      ...categories.map((name) => ` --category ${name}`),
+    ].join("");
     process.stderr.write(
       stack === undefined
         ? `\n${run} stops here and can go on: npm run pipeline -- ${word}${day}${where}\n`

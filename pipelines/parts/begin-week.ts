@@ -1,11 +1,11 @@
 import { CATEGORIES } from "../../contracts/categories";
 import { jsonata, quoted } from "../../asl/expression";
 import type { State } from "../../asl/states";
-import { driftClaim } from "../../contracts/machines";
+import { ALREADY_CLAIMED, BEGUN, driftClaim } from "../../contracts/machines";
 import type { MachinePlace } from "../place";
 import { RUN_DATE_SOURCE, TOKEN_SOURCE } from "../run-names";
-import { claimCategory, claimRun } from "../tasks/claims";
-import { CLAIM_CATCHES, nameRun } from "./begin";
+import { claimCategory, claimRun, lookAtCategory } from "../tasks/claims";
+import { CLAIM_CATCHES, nameRun, NOT_STARTED } from "./begin";
 
 /** Source of the claim of a weekly run, after its first states. */
 export const WEEK_CLAIM = "$claim";
@@ -35,7 +35,8 @@ const DRIFT_CLAIM_SOURCE = `${quoted(driftClaim(""))} & ${DRIFTED_SOURCE}`;
 
 /**
  * How the weekly machine begins: a schedule's and a person's run claims its day, a run for drift its category. Of many signals of a
- * category one gets in; the others end at once and well while it runs, and in the pause after it.
+ * category one gets in; the others end at once and well while it runs, and in the pause after it. So does one
+ * whose category another run has, or has trained: it would make the chain's features and train nothing.
  */
 export function beginWeek(place: MachinePlace, leaseSeconds: number): Readonly<Record<string, State>> {
   const claimed = (claim: string) => ({
@@ -52,11 +53,21 @@ export function beginWeek(place: MachinePlace, leaseSeconds: number): Readonly<R
   return {
     WhatStartedIt: {
       Type: "Choice",
-      Choices: [{ Condition: jsonata('$states.input.reason = "drift"'), Next: "ClaimDrift" }],
+      Choices: [{ Condition: jsonata('$states.input.reason = "drift"'), Next: "LookAtCategory" }],
       Default: "ClaimRun",
     },
-    ClaimDrift: { ...claimCategory(place, claimed(DRIFT_CLAIM_SOURCE)), Next: "NameRun" },
+    LookAtCategory: {
+      ...lookAtCategory(place, DRIFTED_SOURCE, "IsCategoryFree"),
+      Catch: [NOT_STARTED],
+      Output: jsonata("$states.input"),
+    },
+    IsCategoryFree: {
+      Type: "Choice",
+      Choices: [{ Condition: jsonata("$isFree"), Next: "ClaimDrift" }],
+      Default: ALREADY_CLAIMED,
+    },
+    ClaimDrift: { ...claimCategory(place, claimed(DRIFT_CLAIM_SOURCE)), Next: BEGUN },
     ClaimRun: claimRun(place, claimed(RUN_CLAIM_SOURCE)),
-    NameRun: nameRun(place, "weekly"),
+    [BEGUN]: nameRun(place, "weekly"),
   };
 }

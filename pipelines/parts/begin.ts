@@ -1,6 +1,6 @@
 import { jsonata } from "../../asl/expression";
 import type { Assignments, Catcher, State } from "../../asl/states";
-import { ALREADY_CLAIMED, type MachineKind } from "../../contracts/machines";
+import { ALREADY_CLAIMED, BEGUN, type MachineKind } from "../../contracts/machines";
 import type { MachinePlace } from "../place";
 import { dayBefore, RUN_DATE_SOURCE, runRoot, TOKEN_SOURCE } from "../run-names";
 import { claimRun, TAKEN } from "../tasks/claims";
@@ -10,10 +10,17 @@ export function claimOf(kind: MachineKind): string {
   return `"${kind}#" & $runDate`;
 }
 
-/** Where a claim leads that somebody else has, and one that cannot be made. */
+/** Where a claim leads that cannot be made. */
+export const NOT_STARTED: Catcher = {
+  ErrorEquals: ["States.ALL"],
+  Output: jsonata("$states.errorOutput"),
+  Next: "NotStarted",
+};
+
+/** Where a claim leads that somebody else has. */
 export const CLAIM_CATCHES: readonly Catcher[] = [
   { ErrorEquals: [TAKEN], Next: ALREADY_CLAIMED },
-  { ErrorEquals: ["States.ALL"], Output: jsonata("$states.errorOutput"), Next: "NotStarted" },
+  NOT_STARTED,
 ];
 
 /**
@@ -35,7 +42,7 @@ export function beginStates(
       assign: { runDate: jsonata(RUN_DATE_SOURCE), token: jsonata(TOKEN_SOURCE) },
       catches: CLAIM_CATCHES,
     }),
-    NameRun: nameRun(place, kind, variables),
+    [BEGUN]: nameRun(place, kind, variables),
   };
 }
 

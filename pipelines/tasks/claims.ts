@@ -1,6 +1,6 @@
-import { jsonata } from "../../asl/expression";
+import { jsonata, quoted } from "../../asl/expression";
 import type { Assignments, Catcher, TaskState } from "../../asl/states";
-import { CLAIM_EXPIRY, CLAIM_KEY } from "../../contracts/machines";
+import { categoryClaim, CLAIM_EXPIRY, CLAIM_KEY } from "../../contracts/machines";
 import type { MachinePlace } from "../place";
 import { NOW_SECONDS } from "../run-names";
 import { callTask } from "./call";
@@ -65,6 +65,32 @@ function putClaim(
       },
     },
     { assign, catches },
+  );
+}
+
+/**
+ * Looks whether a category may be trained, and takes nothing: who claims it later may still find it taken. Assigns `isFree`.
+ *
+ * @param category source
+ */
+export function lookAtCategory({ claimsTable }: MachinePlace, category: string, next: string): TaskState {
+  const item = "$states.result.Item";
+  return callTask(
+    "dynamodb:getItem",
+    {
+      TableName: claimsTable,
+      Key: { [CLAIM_KEY]: { S: jsonata(`${quoted(categoryClaim(""))} & ${category}`) } },
+      ConsistentRead: true,
+    },
+    {
+      assign: {
+        isFree: jsonata(
+          `$not($exists(${item})) ? true : ` +
+            `$number(${item}.status.S = "running" ? ${item}.leaseUntil.N : ${item}.coolDownUntil.N) < ${NOW_SECONDS}`,
+        ),
+      },
+      next,
+    },
   );
 }
 

@@ -1,6 +1,7 @@
 /** Operations that state machines call while they run, as botocore names the services. */
 export const RUN_TIME_OPERATIONS = [
   "cloudwatch.PutMetricData",
+  "dynamodb.GetItem",
   "dynamodb.PutItem",
   "dynamodb.UpdateItem",
   "events.PutEvents",

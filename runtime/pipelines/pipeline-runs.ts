@@ -1,3 +1,4 @@
+import type { Category } from "../../contracts/categories";
 import type { MachineKind } from "../../contracts/machines";
 
 /** One thing that happened to a state of a run. */
@@ -25,10 +26,21 @@ export interface RunSummary {
 
 /** Runs of the state machines, on this computer or in an account. */
 export interface PipelineRuns {
-  /** @returns the name by which the run is followed */
-  start(kind: MachineKind, runDate: string | undefined): Promise<string>;
-  /** Tells state by state until the run has ended. */
-  follow(run: string, onState: (event: StateEvent) => void): Promise<RunEnd>;
+  /**
+   * @param categories that a person wants trained, of the weekly machine. @default all
+   * @returns the name by which the run is followed
+   */
+  start(kind: MachineKind, runDate: string | undefined, categories?: readonly Category[]): Promise<string>;
+  /**
+   * Tells state by state until the run has ended.
+   *
+   * @param isEnough ends the following after an event, of a run that goes on by itself
+   */
+  follow(
+    run: string,
+    onState: (event: StateEvent) => void,
+    isEnough?: (event: StateEvent) => boolean,
+  ): Promise<RunEnd>;
   /** The newest first. */
   list(kind: MachineKind): Promise<readonly RunSummary[]>;
   /** @param modelPackage ARN of a proposed version */

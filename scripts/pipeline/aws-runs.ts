@@ -9,7 +9,8 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
-import { machineName, type MachineKind } from "../../contracts/machines";
+import type { Category } from "../../contracts/categories";
+import { type MachineInput, machineName, type MachineKind } from "../../contracts/machines";
 import { UserError } from "../../runtime/engine/files/clear-error";
 import type { PipelineRuns, RunEnd, RunSummary, StateEvent } from "../../runtime/pipelines/pipeline-runs";
 
@@ -30,10 +31,15 @@ export class AwsRuns implements PipelineRuns {
   public constructor(private readonly options: AwsRunsOptions) {}
 
   /** The machine itself lets one run of a kind and day in; the name only has to be a new one, which Step Functions gives. */
-  public async start(kind: MachineKind, runDate: string | undefined): Promise<string> {
-    const input = JSON.stringify(
-      runDate === undefined ? { scheduledTime: new Date().toISOString() } : { runDate },
-    );
+  public async start(
+    kind: MachineKind,
+    runDate: string | undefined,
+    categories: readonly Category[] = [],
+  ): Promise<string> {
+    const input = JSON.stringify({
+      ...(runDate === undefined ? { scheduledTime: new Date().toISOString() } : { runDate }),
+      ...(categories.length > 0 ? { reason: "person", categories } : {}),
+    } satisfies MachineInput);
     const stateMachineArn = await this.machineArn(kind);
     const { executionArn } = await this.options.client.send(
       new StartExecutionCommand({ stateMachineArn, input }),
@@ -41,7 +47,11 @@ export class AwsRuns implements PipelineRuns {
     return executionArn!;
   }
 
-  public async follow(run: string, onState: (event: StateEvent) => void): Promise<RunEnd> {
+  public async follow(
+    run: string,
+    onState: (event: StateEvent) => void,
+    isEnough: (event: StateEvent) => boolean = () => false,
+  ): Promise<RunEnd> {
     let seen = 0;
     for (;;) {
       const { status, error, cause } = await this.options.client.send(
@@ -52,6 +62,7 @@ export class AwsRuns implements PipelineRuns {
         seen = Math.max(seen, event.id ?? 0);
         const told = stateEvent(event);
         if (told) onState(told);
+        if (told && isEnough(told)) return { status: "RUNNING" };
       }
       if (status !== "RUNNING" && status !== undefined)
         return { status, detail: error === undefined ? undefined : `${error}: ${cause ?? ""}` };

@@ -126,7 +126,7 @@ function claimRuns({ accountId, region, prefix }: Context): Statement {
   return {
     Sid: "ClaimRuns",
     Effect: "Allow",
-    Action: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
+    Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
     Resource: `arn:aws:dynamodb:${region}:${accountId}:table/${claimsTableName(prefix)}`,
   };
 }

@@ -107,8 +107,9 @@ async function filled(name: string, task: TaskState, variables: Record<string, J
     Execution: { Id: "arn:aws:states:ap-northeast-1:123456789012:execution:smartretail-prod-nightly:x" },
     State: { Name: name, EnteredTime: "2026-11-24T17:00:00.000Z", RetryCount: 1 },
   };
-  const input =
-    name === "ClaimDrift" ? { ...(INPUT as object), reason: "drift", categories: ["drinks"] } : INPUT;
+  const input = ["ClaimDrift", "LookAtCategory"].includes(name)
+    ? { ...(INPUT as object), reason: "drift", categories: ["drinks"] }
+    : INPUT;
   const names = { states: { input, context }, variables };
   return (await evaluate(task.Arguments, names, SOURCES)) as Call["args"];
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { StateEvent } from "../../runtime/pipelines/pipeline-runs";
 import { AwsRuns, connect } from "../../scripts/pipeline/aws-runs";
+import { beginningOf } from "../../scripts/pipeline/follow";
 import { StateLines } from "../../scripts/pipeline/state-lines";
 import { type AwsCall, awsWire } from "../support/aws-wire";
 
@@ -8,6 +9,10 @@ const ARN = "arn:aws:states:ap-northeast-1:123456789012";
 const NIGHTLY = {
   name: "smartretail-prod-nightly",
   stateMachineArn: `${ARN}:stateMachine:smartretail-prod-nightly`,
+};
+const WEEKLY = {
+  name: "smartretail-prod-weekly",
+  stateMachineArn: `${ARN}:stateMachine:smartretail-prod-weekly`,
 };
 const OTHERS = [{ name: "other", stateMachineArn: `${ARN}:stateMachine:other` }];
 
@@ -49,6 +54,40 @@ describe("runs of a stack", () => {
     assert.equal(started["stateMachineArn"], NIGHTLY.stateMachineArn);
     assert.deepEqual(JSON.parse(started["input"] as string), { runDate: "2026-11-25" });
   });
+
+  it("starts a person's run for some categories", async () => {
+    const { runs, calls } = runsWith(({ operation }) =>
+      operation === "StartExecution"
+        ? [200, { executionArn: `${ARN}:execution:x:1`, startDate: 1 }]
+        : [200, { stateMachines: [WEEKLY] }],
+    );
+
+    await runs.start("weekly", "2026-11-25", ["food"]);
+
+    assert.deepEqual(JSON.parse(calls.at(-1)!.input["input"] as string), {
+      ...{ runDate: "2026-11-25", reason: "person" },
+      categories: ["food"],
+    });
+  });
+
+  for (const [states, words] of [
+    [["ClaimRun", "NameRun"], /^started: .*\nlook shows how it goes$/],
+    [["ClaimRun", "AlreadyClaimed"], /: nothing to do: its day is done already, or another run is at it$/],
+  ] as const)
+    it(`does not wait longer than to say whether a run has its day: ${states.at(-1)}`, async () => {
+      let looks = 0;
+      const { runs } = runsWith(({ operation }) => {
+        if (operation === "DescribeExecution") return [200, { status: "RUNNING" }];
+        // At the first look the claim is not over.
+        const names = states.slice(0, ++looks);
+        return [200, { events: names.map((name, i) => entered(i + 1, name)).reverse() }];
+      });
+
+      const { code, lines } = await beginningOf(runs, `${ARN}:execution:x:1`, "look");
+
+      assert.deepEqual([code, looks], [0, 2]);
+      assert.match(lines.join("\n"), words);
+    });
 
   it("says that a stack without the machine has not been deployed", async () => {
     const { runs } = runsWith(() => [200, { stateMachines: OTHERS }]);

@@ -66,6 +66,7 @@ export const NEEDED: readonly Case[] = [
     "events:PutRule",
     arn("events", "rule/StepFunctionsGetEventsForSageMakerTrainingJobsRule"),
   ],
+  ["state-machines", "dynamodb:GetItem", arn("dynamodb", `table/${PREFIX}-run-claims`)],
   ["state-machines", "dynamodb:PutItem", arn("dynamodb", `table/${PREFIX}-run-claims`)],
   ["state-machines", "s3:PutObject", object("results", "published/night.json"), OUTSIDE],
   ["state-machines", "s3:PutObject", object("models", "mme/challenger/drinks/x.tar.gz"), OUTSIDE],

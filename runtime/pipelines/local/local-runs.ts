@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import type { RunEvent } from "../../../asl/interpreter/run";
 import type { Json, Machine } from "../../../asl/states";
+import type { Category } from "../../../contracts/categories";
 import { MACHINE_KINDS, type MachineKind } from "../../../contracts/machines";
 import { type LakeManifest, publishedKey } from "../../../contracts/runs";
 import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
@@ -23,6 +24,9 @@ const MACHINES: Readonly<Record<MachineKind, (place: MachinePlace) => Machine>> 
   tuning: tuningMachine,
 };
 
+/** Kind, day, the categories of a person's run, number. */
+const RUN_NAME = /^([a-z]+)-(\d{4}-\d{2}-\d{2})(?:-([a-z]+(?:\+[a-z]+)*))?-\d+$/;
+
 interface LocalRunsOptions {
   readonly cloud: LocalCloud;
   readonly place: MachinePlace;
@@ -37,16 +41,23 @@ export class LocalRuns implements PipelineRuns {
   public constructor(private readonly options: LocalRunsOptions) {}
 
   /** A run that was killed goes on under its name; else there is a new one, which the machine itself lets in or not. */
-  public start(kind: MachineKind, runDate = this.defaultDate()): Promise<string> {
-    const names = this.namesOf(`${kind}-${runDate}-`);
+  public start(
+    kind: MachineKind,
+    runDate = this.defaultDate(),
+    categories: readonly Category[] = [],
+  ): Promise<string> {
+    const about = [kind, runDate, ...(categories.length > 0 ? [[...categories].sort().join("+")] : [])].join(
+      "-",
+    );
+    const names = this.namesOf(`${about}-`).filter((name) => /^-\d+$/.test(name.slice(about.length)));
     const last = names.at(-1);
     const isOpen = last !== undefined && this.journalOf(last).ended === undefined;
-    return Promise.resolve(isOpen ? last : `${kind}-${runDate}-${names.length + 1}`);
+    return Promise.resolve(isOpen ? last : `${about}-${names.length + 1}`);
   }
 
   public async follow(run: string, onState: (event: StateEvent) => void): Promise<RunEnd> {
     const { cloud, place, now } = this.options;
-    const [, kind = "", runDate = ""] = /^([a-z]+)-(\d{4}-\d{2}-\d{2})-\d+$/.exec(run) ?? [];
+    const [, kind = "", runDate = "", categories] = RUN_NAME.exec(run) ?? [];
     if (!Object.hasOwn(MACHINES, kind))
       throw new UserError(`"${run}" is no run: see npm run pipeline -- runs`);
     this.openDelivery(runDate);
@@ -58,7 +69,14 @@ export class LocalRuns implements PipelineRuns {
         ...{ name, input, now: now() },
         onEvent: (event) => shown(stateEvent(event)),
       });
-    const outcome = await execute(run, kind as MachineKind, { runDate }, onState);
+    const outcome = await execute(
+      ...([run, kind as MachineKind] as const),
+      {
+        runDate,
+        ...(categories === undefined ? {} : { reason: "person", categories: categories.split("+") }),
+      },
+      onState,
+    );
     for (const name of startedExecutions(cloud)) {
       const started = startedExecution(cloud, name);
       if (started === undefined || this.journalOf(name).ended !== undefined) continue;

@@ -82,6 +82,11 @@ function changeItem(
   return NO_BODY;
 }
 
+function getItem({ cloud, given }: ServiceCall<{ TableName: string; Key: Item }>): Json {
+  const stored = cloud.readJson<StoredItem>("tables", given.TableName, fileNameOf(JSON.stringify(given.Key)));
+  return stored ? { Item: stored.item as unknown as Json } : NO_BODY;
+}
+
 /** The first attribute of an item is its key: all tables of the machines have one. */
 function putItem(call: ServiceCall<Conditional & { Item: Item }>): Json {
   const [name, value] = Object.entries(call.given.Item)[0]!;
@@ -181,6 +186,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   "s3:GetObject": getObject,
   "s3:PutObject": putObject,
   "s3:CopyObject": copyObject,
+  "dynamodb:GetItem": getItem,
   "dynamodb:PutItem": putItem,
   "dynamodb:UpdateItem": updateItem,
   "ssm:GetParametersByPath": getParameters,

@@ -131,6 +131,22 @@ describe("a week that goes wrong", () => {
       assert.ok(free.states.includes("Train"));
     });
 
+    it("makes no features for a category that the week has trained, and leaves no claim", async () => {
+      await runWeek(cloud);
+
+      const paused = await runWeek(cloud, { number: 2, started: DRIFT, laterDays: 1 });
+      const free = await runWeek(cloud, { number: 3, started: DRIFT, laterDays: 4 });
+
+      assert.deepEqual(paused.states, [
+        "WhatStartedIt",
+        "LookAtCategory",
+        "IsCategoryFree",
+        "AlreadyClaimed",
+      ]);
+      assert.equal(paused.outcome.status, "SUCCEEDED");
+      assert.ok(free.states.includes("Train"));
+    });
+
     it("keeps its pause after a run that failed, so that a standing signal does not repeat it at once", async () => {
       const failed = await runWeek(cloud, { started: DRIFT, answer: trainingFails(/train-drinks/) });
       const again = await runWeek(cloud, { number: 2, started: DRIFT });
