@@ -70,7 +70,7 @@ export async function sumBatch(database: Database, night: Night): Promise<Readon
       count(*) FILTER (challenger_mean_units IS NULL)::INTEGER AS "challengerMissing",
       count(*) FILTER (NOT isfinite(challenger_mean_units) OR challenger_mean_units < 0)::INTEGER AS "challengerInvalid"
     FROM ${allForecasts(night.folder)} WHERE category IN (${CATEGORIES.map(quote).join(", ")})
-    GROUP BY category`);
+    GROUP BY category ORDER BY category`);
   return new Map(
     rows.map(({ category, ...sums }) => [category as Category, { night: isoDate(night.cutoff), ...sums }]),
   );
