@@ -3,9 +3,16 @@ import { type Attribution, attributeChange } from "./attribute-change";
 import { type Choice, chooseActions } from "./choose-action";
 import { CUSUM_SETTINGS, cumulativeSums } from "./cusum";
 import type { ErrorRow } from "./error-row";
-import { type DayError, standardisedErrors, type StreamReference, streamReference } from "./error-stream";
-import { type ErrorSums, sumErrors, wapeOf } from "./error-sums";
+import {
+  type DayError,
+  expectedWape,
+  standardisedErrors,
+  type StreamReference,
+  streamReference,
+} from "./error-stream";
+import { type ErrorSums, sumErrors } from "./error-sums";
 import { evidenceOf, type Words } from "./evidence";
+import { echoLimits, errorWithoutEcho } from "./holiday-echo";
 
 /** What one night says of a category. */
 export interface CategoryFinding {
@@ -37,16 +44,15 @@ const WEEK = 7;
 /** Days that are compared with the reference: since the rise began, but at least two weeks and at most four. */
 const SHORTEST_WINDOW = 2 * WEEK;
 const LONGEST_WINDOW = 4 * WEEK;
-/** WAPE of two weeks running against the reference from which the rise counts without a CUSUM alarm. */
+/** WAPE of two weeks running against the one that the reference lets expect, from which the rise counts without a CUSUM alarm. */
 const RISE = 1.2;
 /** Judged days that a week needs. */
 const FEWEST_DAYS = 4;
 
 export function judgeCategory(input: CategoryInput): CategoryFinding {
   const { category, day, rows, reference, since, isSpecial } = input;
-  const sums = sumsByDay(rows);
   const isReference = (at: number) => at >= reference.from && at <= reference.to;
-  const days = dayErrors(sums, isSpecial);
+  const days = dayErrors(rows, isSpecial);
   const stream = streamReference(days.filter((entry) => isReference(entry.day)));
   const isJudged = (at: number) => at > Math.max(reference.to, since ?? 0) && at <= day;
   const judged = days.filter((entry) => isJudged(entry.day));
@@ -66,7 +72,7 @@ export function judgeCategory(input: CategoryInput): CategoryFinding {
   const trigger =
     cusum > CUSUM_SETTINGS.limit
       ? "cusum"
-      : isHighForTwoWeeks(judged, day, common.before)
+      : stream && isHighForTwoWeeks(judged, day, stream)
         ? "two-weeks"
         : undefined;
   if (stream === undefined || trigger === undefined) return { ...common, decisions: [] };
@@ -88,33 +94,41 @@ function windowStart(judged: readonly DayError[], sums: readonly number[], day: 
   return Math.min(Math.max(began, day - LONGEST_WINDOW), day - SHORTEST_WINDOW);
 }
 
-function sumsByDay(rows: readonly ErrorRow[]): Map<number, ErrorSums> {
+interface JudgedDay extends DayError {
+  readonly actual: number;
+  /** What is left of the day's absolute error without the echo of a holiday. */
+  readonly absoluteError: number;
+  readonly noiseError: number;
+}
+
+function dayErrors(rows: readonly ErrorRow[], isSpecial: (day: number) => boolean): JudgedDay[] {
   const byDay = new Map<number, ErrorRow[]>();
   for (const row of rows) {
     const ofDay = byDay.get(row.day);
     if (ofDay) ofDay.push(row);
     else byDay.set(row.day, [row]);
   }
-  return new Map([...byDay].map(([day, ofDay]) => [day, sumErrors(ofDay)]));
-}
-
-interface JudgedDay extends DayError {
-  readonly sums: ErrorSums;
-}
-
-function dayErrors(sums: ReadonlyMap<number, ErrorSums>, isSpecial: (day: number) => boolean): JudgedDay[] {
-  return [...sums]
-    .map(([day, of]) => ({ day, wape: wapeOf(of).value ?? 0, isSpecial: isSpecial(day), sums: of }))
+  const days = [...byDay]
+    .map(([day, ofDay]) => ({ day, ofDay, isSpecial: isSpecial(day), sums: sumErrors(ofDay) }))
     .sort((a, b) => a.day - b.day);
+  const limits = echoLimits(days);
+  return days.map(({ day, ofDay, isSpecial: special, sums }, i): JudgedDay => {
+    const { actual, noise: noiseError } = sums;
+    const absoluteError = errorWithoutEcho(ofDay, sums, limits[i]!);
+    const share = (units: number) => (actual > 0 ? units / actual : 0);
+    const shares = { wape: share(absoluteError), noise: share(noiseError) };
+    return { day, isSpecial: special, actual, absoluteError, noiseError, ...shares };
+  });
 }
 
-function isHighForTwoWeeks(judged: readonly JudgedDay[], day: number, before: ErrorSums): boolean {
-  const usual = wapeOf(before).value;
-  if (usual === null) return false;
+function isHighForTwoWeeks(judged: readonly JudgedDay[], day: number, stream: StreamReference): boolean {
   return [0, 1].every((week) => {
     const last = day - week * WEEK;
     const days = judged.filter((entry) => entry.day > last - WEEK && entry.day <= last && !entry.isSpecial);
-    const wape = wapeOf(sumErrors(days.map(({ sums }) => sums))).value;
-    return days.length >= FEWEST_DAYS && wape !== null && wape > RISE * usual;
+    const total = (of: "actual" | "absoluteError" | "noiseError") =>
+      days.reduce((sum, entry) => sum + entry[of], 0);
+    const actual = total("actual");
+    if (days.length < FEWEST_DAYS || !(actual > 0)) return false;
+    return total("absoluteError") / actual > RISE * expectedWape(stream, total("noiseError") / actual);
   });
 }

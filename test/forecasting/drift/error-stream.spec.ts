@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { cumulativeSums, CUSUM_SETTINGS, firstAlarm } from "../../../forecasting/drift/cusum";
-import { type DayError, standardisedErrors, streamReference } from "../../../forecasting/drift/error-stream";
+import {
+  type DayError,
+  expectedWape,
+  standardisedErrors,
+  streamReference,
+} from "../../../forecasting/drift/error-stream";
 import { randomFor } from "../../../forecasting/generator/random";
 import vectors from "../../vectors/error-drift.json";
 
@@ -45,7 +50,8 @@ function stream(count: number, { seed = 1, rise = 0, riseAt = count, correlation
     const weekday = i % 7 >= 5 ? 0.2 : 0;
     before = correlation * before + Math.sqrt(1 - correlation ** 2) * random.normal();
     const deviations = before + (i >= riseAt ? rise : 0);
-    return { day: MONDAY + i, wape: 0.15 * Math.exp(weekday + 0.1 * deviations), isSpecial: false };
+    const wape = 0.15 * Math.exp(weekday + 0.1 * deviations);
+    return { day: MONDAY + i, wape, noise: 0.05, isSpecial: false };
   });
 }
 
@@ -85,11 +91,25 @@ describe("error stream", () => {
     assert.ok(alarm >= 42 && alarm < 56, `alarm on day ${alarm}`);
   });
 
+  it("is not moved by lower sales, whose chance alone makes the error larger", () => {
+    const wapeAt = (noise: number, deviations: number) => Math.hypot(0.1, noise) * Math.exp(0.1 * deviations);
+    const days = stream(126).map((day, i) => {
+      const noise = i < 42 ? 0.1 : 0.2;
+      return { ...day, noise, wape: wapeAt(noise, 10 * Math.log(day.wape / 0.15)) };
+    });
+    const reference = streamReference(days.slice(0, 42))!;
+
+    const largest = Math.max(...cumulativeSums(standardisedErrors(days.slice(42), reference)));
+
+    assert.ok(days[60]!.wape > 1.3 * days[18]!.wape);
+    assert.ok(largest <= CUSUM_SETTINGS.limit, `${largest}`);
+  });
+
   it("is not moved by one dreadful day, nor by any number of special ones", () => {
     const reference = streamReference(stream(56))!;
     const calm = stream(21, { seed: 9 }).map((day) => ({
       ...day,
-      wape: Math.exp(reference.meanLogs[0]!) * 0.9,
+      wape: expectedWape(reference, day.noise) * Math.exp(reference.meanLogs[0]!) * 0.9,
     }));
     const dreadful = calm.map((day, i) => (i === 10 ? { ...day, wape: 5 } : day));
     const special = calm.map((day, i) => (i >= 7 && i < 14 ? { ...day, wape: 5, isSpecial: true } : day));

@@ -42,6 +42,8 @@ describe("days that everyone knows to be different", function () {
 
   for (const { name, quarter, from, to } of [
     { name: "Obon", quarter: "2026-07-25", from: "2026-08-13", to: "2026-08-16" },
+    { name: "Golden Week", quarter: "2026-04-05", from: "2026-04-29", to: "2026-05-06" },
+    { name: "the turn of the year", quarter: "2026-12-05", from: "2026-12-29", to: "2027-01-03" },
     { name: "a week of three holidays", quarter: "2026-09-01", from: "2026-09-21", to: "2026-09-23" },
   ]) {
     it(`raise no alarm on ${name}, though the forecasts fail there`, () => {
