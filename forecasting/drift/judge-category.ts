@@ -58,7 +58,8 @@ export function judgeCategory(input: CategoryInput): CategoryFinding {
   const judged = days.filter((entry) => isJudged(entry.day));
   const sumsNow = stream ? cumulativeSums(standardisedErrors(judged, stream)) : [];
   const cusum = sumsNow.at(-1) ?? 0;
-  const usual = (row: ErrorRow) => !isSpecial(row.day);
+  const specialDays = new Set(days.flatMap((entry) => (entry.isSpecial ? [entry.day] : [])));
+  const usual = (row: ErrorRow) => !specialDays.has(row.day);
   const before = rows.filter((row) => isReference(row.day) && usual(row));
   const start = Math.max(windowStart(judged, sumsNow, day), since ?? reference.to);
   const after = rows.filter((row) => row.day > start && usual(row));
