@@ -6,6 +6,7 @@ import type { ReportData } from "../runtime/report/report-data";
 import { DEFAULT_SIZE } from "../scripts/forecast-options";
 import { runForecastWeek } from "../scripts/forecast-week";
 import type { BenchLine, BenchReport } from "./report";
+import { coverageGap, coverageLine } from "./support/coverage";
 import { accuracyOnData } from "./support/data-accuracy";
 
 /** Seeds of the generated chains; none of them was used to choose a setting. */
@@ -47,6 +48,8 @@ const fastMovers = (week: ReportData): readonly LevelAccuracy[] =>
     .filter(({ name }) => name.startsWith("sells at least"))
     .map(({ accuracy }) => accuracy) ?? [];
 
+const quantilesOf = (week: ReportData) => (week.backtest ? [week.backtest.quantiles] : []);
+
 const wapeOf = (levels: readonly LevelAccuracy[], name: string) =>
   accuracyOf(levels, CELL, name).wape.value ?? NaN;
 
@@ -61,6 +64,7 @@ function linesOf(week: ReportData): BenchLine[] {
       rateUnit: "% WAPE",
       note: `${note}: ${wape(levelsOf(week), name).toFixed(2)} %; sells 5 a day: ${wape(fastMovers(week), name).toFixed(2)} %`,
     })),
+    ...quantilesOf(week).map((quantiles) => coverageLine(quantiles, `${note}: `)),
   ];
 }
 
@@ -85,5 +89,6 @@ function ratiosOf(week: ReportData): BenchReport["ratios"] {
       value: 100 * (wapeOf(levelsOf(week), "SQL baseline") - wapeOf(levelsOf(week), "champion")),
       target: "> 0",
     },
+    ...quantilesOf(week).map((quantiles) => coverageGap(quantiles, `${seed}: `)),
   ];
 }

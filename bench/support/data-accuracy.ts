@@ -5,6 +5,7 @@ import { SCORED_FILE } from "../../runtime/evaluation/scored-file";
 import { Database, quote } from "../../runtime/engine/duckdb/database";
 import { runForecastWeek } from "../../scripts/forecast-week";
 import type { BenchLine, BenchReport } from "../report";
+import { coverageGap, coverageLine } from "./coverage";
 
 const FORECASTERS = [
   "champion",
@@ -33,9 +34,11 @@ export async function accuracyOnData(data: string): Promise<BenchReport> {
         ...linesOf("all open cells", levelOf(backtest.openDays.levels, "store x SKU x day")),
         ...linesOf("every day", levelOf(backtest.allDays.levels, "store x SKU x day")),
         ...linesOf("SKU x week", levelOf(backtest.levels, "SKU x week")),
+        coverageLine(backtest.quantiles),
       ],
       ratios: [
         { name: "% of the champion's forecast on closed weekdays", value: 100 * closed, target: "< 1" },
+        coverageGap(backtest.quantiles),
       ],
       notes: [
         `${backtest.days} hold-out days, ${backtest.origins.length} weekly origins; every day counts closed ones as 0`,

@@ -46,12 +46,12 @@ export function fitMoments(
     sumSquareMean += scaled * mu;
     cells++;
   }
-  if (cells < MINIMUM_CELLS) return { ...DEFAULT_DISPERSION, cells };
+  const correlation = Math.min(Math.max(dayCorrelation, 0), LARGEST_CORRELATION);
+  if (cells < MINIMUM_CELLS) return { ...DEFAULT_DISPERSION, dayCorrelation: correlation, cells };
   const spread = sum1 * sumMean2 - sumMean * sumMean;
   const free = spread > 1e-9 * sum1 * sumMean2;
   const quadratic = free ? (sum1 * sumSquareMean - sumMean * sumSquare) / spread : 0;
   const linear = (sumSquare - quadratic * sumMean) / sum1;
-  const correlation = Math.min(Math.max(dayCorrelation, 0), LARGEST_CORRELATION);
   if (linear < 1) return bounded(1, Math.max(0, (sumSquareMean - sumMean) / sumMean2), correlation, cells);
   if (quadratic < 0) return bounded(Math.max(1, sumSquare / sum1), 0, correlation, cells);
   return bounded(linear, quadratic, correlation, cells);

@@ -3,11 +3,13 @@ import { fitByPinball, pinballLossOf } from "./pinball-fit";
 
 /** Moments are kept as long as no other dispersion has quantiles that are better by more than this share. */
 const WORSE_QUANTILES = 0.01;
+/** Fewest cells for quantiles, the four weeks of one series: a squared residual needs many more to mean anything. */
+export const FEWEST_CELLS = 28;
 
 /**
  * The spread of a category's errors. Moments are unbiased for the variance that sums of days need, but a single day of
- * 12,000 units decides them; where they imply worse quantiles than the best of a grid does, that one is taken. Await
- * `distributionReady` first.
+ * 12,000 units decides them; where they imply worse quantiles than the best of a grid does, that one is taken, and where
+ * the cells are too few for them. Await `distributionReady` first.
  */
 export function fitDispersion(
   actual: ArrayLike<number>,
@@ -15,8 +17,9 @@ export function fitDispersion(
   dayCorrelation = 0,
 ): Dispersion {
   const moments = fitMoments(actual, mean, dayCorrelation);
-  if (moments.cells < MINIMUM_CELLS) return moments;
+  if (moments.cells < FEWEST_CELLS) return moments;
   const loss = pinballLossOf(actual, mean);
   const robust = fitByPinball(loss, moments);
+  if (moments.cells < MINIMUM_CELLS) return robust;
   return loss(moments) <= loss(robust) * (1 + WORSE_QUANTILES) ? moments : robust;
 }

@@ -3,7 +3,7 @@ import {
   type Dispersion,
   residualDayCorrelation,
 } from "../../forecasting/distribution/dispersion";
-import { fitDispersion } from "../../forecasting/distribution/fit-dispersion";
+import { FEWEST_CELLS, fitDispersion } from "../../forecasting/distribution/fit-dispersion";
 import { NAIVE_NAME } from "../../forecasting/evaluation/accuracy-report";
 import type { BacktestCells } from "../../forecasting/evaluation/aggregate";
 import { CATEGORIES, type Category } from "../../contracts/categories";
@@ -75,9 +75,12 @@ export function scoreRows(
   return { rows, means };
 }
 
-/** Spread of the champion's errors per category (position in CATEGORIES), measured on the days that `holds` names. */
+/**
+ * Spread of the champion's errors per category (position in CATEGORIES), measured on the days that `holds` names. One that has
+ * too few of them, as a new one has, spreads as the category with the most does.
+ */
 export function dispersionsOf({ rows, means }: ScoredRows, holds: (row: number) => boolean): Dispersion[] {
-  return CATEGORIES.map((_, code) => {
+  const fitted = CATEGORIES.map((_, code) => {
     const positions = positionsOf(
       rows,
       (row) => rows.categories[row] === code && !Number.isNaN(rows.units[row]!) && holds(row),
@@ -88,6 +91,8 @@ export function dispersionsOf({ rows, means }: ScoredRows, holds: (row: number) 
     const series = Float64Array.from(positions, (row) => seriesKey(rows.storeIds[row]!, rows.skuIds[row]!));
     return fitDispersion(units, mean, residualDayCorrelation(units, mean, series));
   });
+  const surest = fitted.reduce((best, each) => (each.cells > best.cells ? each : best));
+  return fitted.map((each) => (each.cells < FEWEST_CELLS ? { ...surest, cells: each.cells } : each));
 }
 
 /** The rows at these positions as the evaluation reads them. */

@@ -81,6 +81,18 @@ describe("dispersion", () => {
     assert.ok(Math.abs(inside - 0.9) < 0.08, `${inside} within ${low} to ${high}`);
   });
 
+  it("covers what it should for the eight weeks of one dish that sells a hundred a day", () => {
+    const sales = uniforms(56).map((u) => quantile(countDistribution(100, 25 ** 2), u));
+    const fitted = fitDispersion(
+      sales,
+      sales.map(() => 100),
+    );
+    const [low, high] = quantiles(cellDistribution(fitted, 100), [0.1, 0.9]) as [number, number];
+    const inside = sales.filter((units) => units >= low && units <= high).length / sales.length;
+
+    assert.ok(Math.abs(inside - 0.8) < 0.08, `${inside} within ${low} to ${high}`);
+  });
+
   it("falls back to the documented default on too few cells", () => {
     assert.deepEqual(fitDispersion([1, 2], [1, 2]), { ...DEFAULT_DISPERSION, cells: 2 });
   });
