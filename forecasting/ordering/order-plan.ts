@@ -49,6 +49,8 @@ export interface OrderPlan {
 }
 
 const TAIL = 1e-4;
+/** Two stocks below this are one key without a clash: their product stays a whole number. */
+const MOST_UNITS = 2 ** 26;
 
 export function planOrder(terms: ItemTerms, outlook: DemandOutlook): OrderPlan {
   const { leadTimeDays, reviewDays, shelfLifeDays, packSize } = terms;
@@ -94,10 +96,40 @@ export interface OrderView {
 }
 
 /** What keeps counts in full. Of what expires soon, only what the days before the delivery leave over, by chance. */
-export function viewOf({ before, value }: OrderPlan, stock: StockState): OrderView {
-  const units = Math.max(0, Math.ceil(stock.onHand + stock.onOrder));
+export const viewOf = (plan: OrderPlan, stock: StockState): OrderView => viewOfUnits(plan, wholeUnits(stock));
+
+/**
+ * Views for a plan that is asked for packs again and again: orders of other service levels often meet the same stock. They
+ * end at the level that no order goes beyond.
+ */
+export function rememberedViews(plan: OrderPlan): (stock: StockState) => OrderView {
+  const known = new Map<number, OrderView>();
+  return (stock) => {
+    const whole = wholeUnits(stock);
+    const key = whole.units * MOST_UNITS + whole.usable;
+    const view = known.get(key) ?? viewOfUnits(plan, whole, reachOf(plan));
+    if (plan.before) known.set(key, view);
+    return view;
+  };
+}
+
+function wholeUnits({ onHand, onOrder, usableOnArrival }: StockState): { units: number; usable: number } {
+  const units = Math.max(0, Math.ceil(onHand + onOrder));
+  return { units, usable: Math.min(units, Math.ceil(usableOnArrival ?? units)) };
+}
+
+/** Most units that an order is made of when so many are expected to be there: up to the cap, or the display, in whole packs. */
+const reachOf =
+  ({ cap, display, value, terms }: OrderPlan) =>
+  (expected: number) =>
+    Math.min(value.highest, Math.max(0, Math.ceil(Math.max(cap, display) - expected) + terms.packSize));
+
+function viewOfUnits(
+  { before, value }: OrderPlan,
+  { units, usable }: ReturnType<typeof wholeUnits>,
+  reach: (expected: number) => number = () => value.highest,
+): OrderView {
   if (!before) return { value, position: units, expected: units };
-  const usable = Math.min(units, Math.ceil(stock.usableOnArrival ?? units));
   const chances = new Float64Array(usable + 1);
   let expected = 0;
   const below = (k: number) => (k < 0 ? 0 : before[Math.min(k, before.length - 1)]!);
@@ -107,7 +139,7 @@ export function viewOf({ before, value }: OrderPlan, stock: StockState): OrderVi
     chances[left] = atLeast - (left === usable ? 0 : below(units - left - 1));
     expected += left * chances[left]!;
   }
-  return { value: averageValue(value, chances), position: 0, expected };
+  return { value: averageValue(value, chances, reach(expected)), position: 0, expected };
 }
 
 /** How much one yen of service counts against one yen of waste: the multiplier that all items of a chain share. */

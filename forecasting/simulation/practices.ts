@@ -1,5 +1,12 @@
 import type { ItemTerms } from "../ordering/item-terms";
-import { type OrderPlan, packsOf, planOrder, viewOf } from "../ordering/order-plan";
+import {
+  type OrderPlan,
+  type OrderView,
+  packsOf,
+  planOrder,
+  rememberedViews,
+  type StockState,
+} from "../ordering/order-plan";
 import type { SeriesQuestion } from "./simulate-series";
 
 /** One store and item with what a practice knows: the naive expectation and the forecast of every day. */
@@ -48,23 +55,27 @@ export const todaysPractice: Practice = (series) => {
 /** Days of forecast that an order looks at: as many as batch scoring publishes. */
 const OUTLOOK_DAYS = 7;
 
+/** A plan, and the stocks that it was asked for. */
+interface Morning {
+  readonly plan: OrderPlan;
+  readonly viewOf: (stock: StockState) => OrderView;
+}
+
 /** The recommended orders; the parameter is the multiplier of service that all items share. */
 export const forecastPractice: Practice = (series) => {
   const { terms, dayCorrelation } = series;
-  const plans = new Map<number, OrderPlan>();
-  const planFor = (day: number): OrderPlan => {
-    const known = plans.get(day);
-    if (known) return known;
+  const mornings = new Map<number, Morning>();
+  const morningOf = (day: number): Morning => {
     const plan = planOrder(terms, {
       means: series.forecastMeans.subarray(day, day + OUTLOOK_DAYS),
       deviations: series.forecastDeviations.subarray(day, day + OUTLOOK_DAYS),
       dayCorrelation,
     });
-    plans.set(day, plan);
-    return plan;
+    return { plan, viewOf: rememberedViews(plan) };
   };
   return (multiplier) => (day, stock) => {
-    const plan = planFor(day);
-    return packsOf(plan, viewOf(plan, stock), { multiplier }) * terms.packSize;
+    const morning = mornings.get(day) ?? morningOf(day);
+    mornings.set(day, morning);
+    return packsOf(morning.plan, morning.viewOf(stock), { multiplier }) * terms.packSize;
   };
 };
