@@ -14,7 +14,6 @@ export const GRANT = { "kms:GrantIsForAWSResource": "true" };
 const OUTSIDE = { "aws:SourceVpce": "vpce-elsewhere" };
 export const JOB_NOT_ISOLATED = { "sagemaker:NetworkIsolation": "false" };
 const OURS = { "aws:RequestTag/Project": "smartretail", "aws:RequestTag/Environment": "prod" };
-const OTHERS = { "aws:ResourceTag/Project": "smartretail", "aws:ResourceTag/Environment": "dev" };
 const mine = (profile: string) => ({
   "sagemaker:OwnerUserProfileArn": sm(`user-profile/d-1/${profile}`),
   "sagemaker:SpaceSharingType": "Private",
