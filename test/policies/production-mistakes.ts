@@ -72,6 +72,18 @@ export const PRODUCTION_MISTAKES: readonly ProductionMistake[] = [
     }),
   },
   {
+    title: "release control forgets a look that failed three times",
+    rule: "lambda-failure-destination",
+    says: /failed events are lost/,
+    mistake: unset(T.invoke, "destinationConfig.onFailure"),
+  },
+  {
+    title: "an alarm of the challenger that cannot be delivered is dropped",
+    rule: "eb-target-dlq",
+    says: /undelivered events are lost/,
+    mistake: unset(T.eventTarget, "deadLetterConfig", ({ name }) => name.includes("challenger-alarm")),
+  },
+  {
     title: "a role may do everything with S3",
     rule: "iam-no-service-wildcard",
     says: /statement Lake allows s3:\*.*List the actions/s,
