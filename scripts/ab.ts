@@ -3,11 +3,9 @@ import { randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
 import { CATEGORIES, type Category } from "../contracts/categories";
 import { MODEL_VERSION_PATTERN } from "../contracts/model-artifact";
-import { DEFAULT_PLAN, emptyState } from "../forecasting/experiment/experiment";
-import { refusal, startExperiment } from "../forecasting/experiment/start";
 import { UserError } from "../runtime/engine/files/clear-error";
+import { beginExperiment } from "../runtime/experiment/begin-experiment";
 import { evaluateExperiment, type Evaluation } from "../runtime/experiment/evaluate-experiment";
-import type { JournalEntry } from "../runtime/experiment/journal";
 import { currentVersion, localPlace, type Place, stackPlace } from "./ab/places";
 import { statusLines, statusOf } from "./ab/status";
 import { DEFAULT_OUT } from "./forecast-options";
@@ -85,35 +83,9 @@ async function start(
       `--challenger is "${challengerVersion}"; allowed: a version such as 20260927-f2a3107e`,
     );
   }
-  const { journal, now } = place.ports;
-  const latest = await journal.latest(category);
-  const state = latest?.state ?? emptyState(category);
-  const request = {
-    championVersion,
-    challengerVersion,
-    plan: DEFAULT_PLAN,
-    now: new Date(now()).toISOString(),
-    by,
-    isAutomatic: false,
-  };
-  const reason = refusal(state, request);
-  if (reason !== undefined) throw new UserError(reason);
-  const next = startExperiment(state, request);
-  const entry: JournalEntry = {
-    category,
-    revision: (latest?.revision ?? 0) + 1,
-    at: next.experiment!.startedAt,
-    by,
-    action: "start",
-    reasons: [`${challengerVersion} against ${championVersion}`],
-    evidence: {},
-    state: next,
-  };
-  if (!(await journal.append(entry))) {
-    throw new UserError(
-      `somebody else has just changed the experiment of ${category}: look at it and try again`,
-    );
-  }
+  const request = { championVersion, challengerVersion, by, isAutomatic: false };
+  const begun = await beginExperiment(category, place.ports, request);
+  if ("refused" in begun) throw new UserError(begun.refused);
 }
 
 /** A person's word needs a reason: it is what the journal will say. */

@@ -7,7 +7,7 @@ import { physicalName } from "../components/physical-name";
 import { Slice } from "../components/slice";
 import { undeliveredQueue } from "../components/undelivered-queue";
 import { experimentTableName } from "../contracts/experiment";
-import { type LookReport, RELEASE_ENVIRONMENT, RELEASE_FUNCTION } from "../contracts/functions";
+import { type LookReport, type RELEASE_ENVIRONMENT, RELEASE_FUNCTION } from "../contracts/functions";
 import { runbookLink } from "../contracts/runbook";
 import { ROLLBACK_ALARMS, variantAlarmName } from "../contracts/variant-alarms";
 import type { Context } from "./context";

@@ -7,7 +7,7 @@ export interface StartRequest {
   readonly plan: ExperimentPlan;
   readonly now: string;
   readonly by: string;
-  /** Whether a machine asks: it gets one try a week after a rollback, then a person has to. */
+  /** Whether a machine asks: for what was rolled back lately, or compared without a result, a person has to. */
   readonly isAutomatic: boolean;
 }
 
@@ -34,6 +34,12 @@ export function refusal(state: CategoryState, request: StartRequest): string | u
   const recent = rejections.filter(({ at }) => Date.parse(now) - Date.parse(at) < PAUSE_DAYS * DAY);
   if (recent.some(({ version }) => contentOf(version) === contentOf(challengerVersion))) {
     return `${challengerVersion} is what was rolled back within ${PAUSE_DAYS} days, under another name`;
+  }
+  const isCompared =
+    experiment?.phase === "CLOSED_INCONCLUSIVE" &&
+    contentOf(experiment.challengerVersion) === contentOf(challengerVersion);
+  if (request.isAutomatic && isCompared) {
+    return `${challengerVersion} was compared in ${experiment.id} without a result: a person has to start it again`;
   }
   if (request.isAutomatic && recent.length > 0) {
     return `a model of ${category} was rolled back within ${PAUSE_DAYS} days: a person has to start the next one`;

@@ -20,6 +20,7 @@ import { SageMakerEndpoint } from "../endpoints/aws/model-endpoint";
 import { EndpointWarmer } from "../endpoints/warm-up";
 import { JournalTable } from "../experiment/aws/journal-table";
 import { ServiceMetrics } from "../experiment/aws/service-metrics";
+import { beginApproved } from "../experiment/begin-experiment";
 import { parseComparison } from "../experiment/comparison-file";
 import { evaluateExperiment } from "../experiment/evaluate-experiment";
 import type { Announcement, EvaluatorPorts, EvaluatorSettings } from "../experiment/evaluator-ports";
@@ -107,7 +108,7 @@ export function textOf({
 }
 
 /**
- * Looks at all categories side by side: one that fails, or goes back slowly, keeps no other waiting.
+ * Looks at all categories side by side, and begins what was approved: one that fails, or goes back slowly, keeps no other waiting.
  *
  * @throws Error when a category could not be looked at and there is nothing to tell: Lambda passes on the answers of calls that
  * succeed alone. What failed beside news is in the answer, and the next look tries it again.
@@ -121,19 +122,23 @@ export async function evaluateAll(
   const announce = (announcement: Announcement) => Promise.resolve(void said.push(announcement));
   const look = async (category: Category) => {
     try {
+      const begun = await beginApproved(category, ports, settings);
+      if (begun && "refused" in begun)
+        write({ event: "experiment-refused", category, reason: begun.refused });
       const { written, outcome, unread } = await evaluateExperiment(
         category,
         { ...ports, announce },
         settings,
       );
+      const decisions = written.length + (begun && "entry" in begun ? 1 : 0);
       const [entry] = await ports.journal.history(category, 1);
-      write({ event: "experiment", category, ...outcome, revisions: written.length, unread });
+      write({ event: "experiment", category, ...outcome, revisions: decisions, unread });
       const experiment = entry?.state.experiment;
       const night = entry?.evidence.night as NightAssessment | undefined;
       if (experiment)
         write(
           experimentMetrics(
-            { environment: settings.environment, category, at: ports.now(), decisions: written.length },
+            { environment: settings.environment, category, at: ports.now(), decisions },
             experiment,
             night,
           ),

@@ -17,6 +17,8 @@ interface DesiredPointer {
   readonly variant: Variant;
   readonly category: Category;
   readonly version: string;
+  /** Moves only while it names this: what somebody else has put there meanwhile is theirs. @default whatever it names */
+  readonly from?: string;
   /**
    * Set on the way back to what was live a moment ago: its archive is there, for nothing deletes one, and looking for it must
    * not hold the way back up.
@@ -117,11 +119,11 @@ const nameOf = ({ environment }: DesiredTraffic, { variant, category }: DesiredP
 async function movePointer(
   { traffic, warmer }: Controls,
   name: string,
-  { variant, category, version, warmUp }: DesiredPointer,
+  { variant, category, version, from, warmUp }: DesiredPointer,
   { moved, warming }: Progress,
 ): Promise<string | undefined> {
   const before = await traffic.readPointer(name);
-  if (before === version) return undefined;
+  if (before === version || (from !== undefined && before !== from)) return undefined;
   if (warmUp === "before") await warmer.warm(variant, category, version);
   await traffic.setPointer(name, version);
   if (warmUp === "after") warming.push(warmer.warm(variant, category, version).then(() => undefined, String));

@@ -46,7 +46,13 @@ export async function evaluateExperiment(
     const states = CATEGORIES.map((each, i) => entries[i]?.state ?? emptyState(each));
     const at = CATEGORIES.indexOf(category);
     const { experiment } = states[at]!;
-    if (!experiment || isClosed(experiment)) break;
+    if (!experiment) break;
+    if (isClosed(experiment)) {
+      const { isApplied, detail } = await settleEnd(experiment, states, ports, settings);
+      if (!isApplied)
+        outcome = { action: "wait", reasons: [`the end of ${experiment.id} waits for ${detail}`] };
+      break;
+    }
     const traffic = await settle(experiment, states, ports, settings);
     const gathered = await gatherEvidence(experiment, states, ports, settings, { requests, traffic });
     const decision = decide(states[at]!, gathered.evidence);
@@ -73,7 +79,21 @@ export async function evaluateExperiment(
 const isClosed = ({ phase }: Experiment) => CLOSED_PHASES.includes(phase);
 const isSame = (a: CategoryState, b: CategoryState) => JSON.stringify(a) === JSON.stringify(b);
 
-/** Weights and pointers as the state wants them: tried once, and for most of a minute on the way back. */
+/**
+ * What is left of a closed experiment: the challenger's pointer while it names what was compared, and the weights where no live
+ * experiment has them. Done when it closes, and at every look after it: the first try may have failed.
+ */
+function settleEnd(
+  experiment: Experiment,
+  states: readonly CategoryState[],
+  ports: EvaluatorPorts,
+  settings: EvaluatorSettings,
+): Promise<TrafficReport> {
+  const isLive = states.some((state) => state.experiment !== undefined && !isClosed(state.experiment));
+  return settle(experiment, isLive ? [] : states, ports, settings);
+}
+
+/** Weights and pointers as the states want them: tried once, and for most of a minute on the way back. */
 function settle(
   experiment: Experiment,
   states: readonly CategoryState[],
@@ -82,12 +102,14 @@ function settle(
 ): Promise<TrafficReport> {
   const { category, phase } = experiment;
   const wanted = desiredPointers(experiment);
-  // What is closed is settled once: nobody would come back for a pointer that waits for its model.
-  const warmUp = phase === "ROLLING_BACK" || isClosed(experiment) ? "after" : "before";
+  const isEnd = isClosed(experiment);
+  // Of what is closed somebody else may want the pointers next: no wait for a model.
+  const warmUp = phase === "ROLLING_BACK" || isEnd ? "after" : "before";
   const pointers = VARIANTS.flatMap((variant) => {
     const version = wanted[variant];
     const isTrusted = phase === "ROLLING_BACK" && variant === "champion";
-    return version === undefined ? [] : [{ variant, category, version, isTrusted, warmUp } as const];
+    const from = isEnd ? { from: experiment.challengerVersion } : {};
+    return version === undefined ? [] : [{ variant, category, version, ...from, isTrusted, warmUp } as const];
   });
   const weights = desiredWeights(states);
   const desired = { environment, endpointName, pointers, ...(weights ? { weights } : {}) };
@@ -95,7 +117,7 @@ function settle(
   return applyTraffic({ traffic, models, warmer }, desired, { now, sleep, milliseconds });
 }
 
-/** After a decision: the traffic of an end that nobody looks at again, and the call. */
+/** After a decision: the traffic of an end, and the call. */
 async function follow(
   before: Experiment,
   { action, reasons, isPaging, next }: Decision,

@@ -5,15 +5,20 @@ import { evaluateAll, textOf } from "../../../runtime/entry/release-function";
 import type { EvaluatorPorts } from "../../../runtime/experiment/evaluator-ports";
 import type { ExperimentJournal, JournalEntry } from "../../../runtime/experiment/journal";
 import { experimentMetrics } from "../../../runtime/experiment/metric-lines";
-import { inPhase, night } from "../../forecasting/experiment/support";
+import { CHAMPION, inPhase, night } from "../../forecasting/experiment/support";
 
 const SETTINGS = { environment: "prod", endpointName: "e", latencyP99Milliseconds: 400, by: "tests" };
 const unused = () => Promise.reject(new Error("not asked"));
 
-/** Without an experiment nothing but the journal is asked. */
+/** Without an experiment nothing but the journal and the pointers is asked; these name one version. */
 const portsOf = (journal: ExperimentJournal): EvaluatorPorts => ({
   journal,
-  traffic: { describe: unused, updateWeights: unused, readPointer: unused, setPointer: unused },
+  traffic: {
+    describe: unused,
+    updateWeights: unused,
+    readPointer: () => Promise.resolve(CHAMPION),
+    setPointer: unused,
+  },
   models: { provide: unused },
   warmer: { warm: unused },
   readComparison: unused,

@@ -524,4 +524,68 @@ describe("evaluateExperiment", () => {
       [[true, true]],
     );
   });
+
+  const challengerPointer = modelPointer("prod", "challenger", "drinks");
+  const stop = (w: ReturnType<typeof world>, traffic: EvaluatorPorts["traffic"]) =>
+    evaluateExperiment("drinks", { ...w.ports, traffic }, SETTINGS, request("stop"));
+  const trafficOf = (w: ReturnType<typeof world>, more: Partial<EvaluatorPorts["traffic"]>) => ({
+    describe: (name: string) => w.cloud.describe(name),
+    readPointer: (name: string) => w.cloud.readPointer(name),
+    setPointer: (name: string, version: string) => w.cloud.setPointer(name, version),
+    updateWeights: (name: string, weights: Record<string, number>) => w.cloud.updateWeights(name, weights),
+    ...more,
+  });
+
+  it("frees the challenger's variant at a later look where the first try after the end failed, and says so till then", async () => {
+    const w = world(inPhase("AB"));
+    const fails = () => Promise.reject(new Error("throttled"));
+
+    await stop(w, trafficOf(w, { setPointer: fails, updateWeights: fails }));
+    assert.equal((await at(w)).phase, "CLOSED_INCONCLUSIVE");
+    assert.equal(await w.cloud.readPointer(challengerPointer), CHALLENGER);
+    const { outcome } = await evaluateExperiment(
+      "drinks",
+      { ...w.ports, traffic: trafficOf(w, { setPointer: fails, updateWeights: fails }) },
+      SETTINGS,
+    );
+    assert.match(outcome.reasons.join(), /the end of drinks-\S+ waits for throttled/);
+
+    await evaluateExperiment("drinks", w.ports, SETTINGS);
+    assert.equal(await w.cloud.readPointer(challengerPointer), CHAMPION);
+    assert.deepEqual(await w.weights(), { champion: 100, challenger: 0 });
+    assert.equal(w.journal.entries.filter(({ action }) => action === "close").length, 1);
+  });
+
+  it("leaves a version alone that was approved while the end was being carried out, by any of two evaluators", async () => {
+    const w = world(inPhase("AB"));
+    const approved = "20261014-cccccccc";
+    // Between the decision and its traffic the weekly run moves the pointer.
+    const journal: ExperimentJournal = {
+      latest: (category) => w.journal.latest(category),
+      history: () => w.journal.history(),
+      append: async (entry) => {
+        const isWritten = await w.journal.append(entry);
+        if (isWritten && entry.action === "close") await w.cloud.setPointer(challengerPointer, approved);
+        return isWritten;
+      },
+    };
+    const ports = { ...w.ports, journal };
+
+    await Promise.all([1, 2].map(() => evaluateExperiment("drinks", ports, SETTINGS, request("stop"))));
+    await evaluateExperiment("drinks", ports, SETTINGS);
+
+    assert.equal(await w.cloud.readPointer(challengerPointer), approved);
+    assert.equal(w.journal.entries.filter(({ action }) => action === "close").length, 1);
+  });
+
+  it("leaves the weights to the experiment that is live when another one has ended", async () => {
+    const other = inPhase("AB", { category: "food", id: "food-x-20261001" });
+    const w = world(inPhase("CLOSED_INCONCLUSIVE", { share: 0 }), { ...other, category: "food" });
+    await w.cloud.updateWeights(ENDPOINT, { champion: 100, challenger: 0 });
+
+    await evaluateExperiment("drinks", w.ports, SETTINGS);
+
+    assert.deepEqual(await w.weights(), { champion: 100, challenger: 0 });
+    assert.equal(await w.cloud.readPointer(challengerPointer), CHAMPION);
+  });
 });
