@@ -1,6 +1,7 @@
 import type { Category } from "../../contracts/categories";
 import { dayNumber } from "../calendar/day";
 import type { Action, Reason } from "./choose-action";
+import type { DataFault } from "./data-faults";
 
 /** What was decided, and on which evidence: kept for as long as the model versions are. */
 export interface ActionRecord {
@@ -12,6 +13,8 @@ export interface ActionRecord {
   readonly action: Action;
   /** Reason why an action that was due is not taken again; absent where it is taken. */
   readonly suppressedBy?: Suppression;
+  /** Of a data fault: its first and its last day so far, ISO dates. */
+  readonly fault?: { readonly kind: DataFault["kind"]; readonly from: string; readonly to: string };
   readonly evidence: { readonly en: string; readonly ja: string };
 }
 

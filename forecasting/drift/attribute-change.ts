@@ -1,9 +1,10 @@
 import { decomposeError, type ErrorDecomposition, type SegmentErrors } from "./decompose-error";
 import { SEGMENT_KINDS, type ErrorRow } from "./error-row";
+import { sumErrors } from "./error-sums";
 import { ResampledErrors } from "./resampled-errors";
 
 /** What can stand behind a higher error. */
-const CAUSES = ["new-skus", "sale", "thin-sales", "regular"] as const;
+export const CAUSES = ["new-skus", "sale", "thin-sales", "regular"] as const;
 export type Cause = (typeof CAUSES)[number];
 
 interface CauseShare {
@@ -27,10 +28,19 @@ export interface SkillChange {
   readonly high: number;
 }
 
+/** Whether the regular part of the second period is off by one factor. */
+interface RegularBias {
+  /** Forecast less sold, as a share of sold; above 0 is too much. */
+  readonly share: number;
+  /** Skill of the same forecasts divided by 1 + share. */
+  readonly skillWithout: number;
+}
+
 export interface Attribution {
   readonly decomposition: ErrorDecomposition;
   readonly causes: readonly CauseShare[];
   readonly regularSkill: SkillChange;
+  readonly regularBias: RegularBias;
 }
 
 /** A cause that explains less of the change is not worth an action of its own. */
@@ -76,7 +86,18 @@ export function attributeChange(
     after: skillIn(asGiven, 1),
     high: quantileOf(skillChanges, SKILL_LEVEL),
   };
-  return { decomposition, causes, regularSkill };
+  return { decomposition, causes, regularSkill, regularBias: regularBiasOf(after) };
+}
+
+function regularBiasOf(rows: readonly ErrorRow[]): RegularBias {
+  const regular = rows.filter(({ kind }) => kind === "regular");
+  const { actual, error, naiveError } = sumErrors(regular);
+  const factor = actual > 0 && actual + error > 0 ? (actual + error) / actual : 1;
+  const left = regular.reduce(
+    (sum, row) => sum + Math.abs((row.actual + row.error) / factor - row.actual),
+    0,
+  );
+  return { share: factor - 1, skillWithout: naiveError > 0 ? 1 - left / naiveError : 0 };
 }
 
 /**

@@ -49,6 +49,11 @@ const INCIDENT = { ofExpected: 0.6, fewestStores: 2 } as const;
  */
 const PRICE = { wild: 2, wildShare: 0.02, any: 0.03, anyShare: 0.2, fewestSkus: 3 } as const;
 
+/** Stores that tell what is common to a day. */
+const FEWEST_STORES = 5;
+
+type SoldAndUsual = Pick<StoreDay, "units" | "expected">;
+
 const key = (store: string, day: number) => `${day} ${store}`;
 
 /** Days on which an area as a whole fell far under its forecast: a typhoon, an earthquake, a blackout. No data fault. */
@@ -70,21 +75,49 @@ export function incidentDays(storeDays: readonly StoreDay[]): Map<number, Set<nu
   return days;
 }
 
-/** Stores whose files stopped, and tills that book on a wrong day, in store-days of at least the last two days. */
+/** Stores whose files stopped, and tills that book on a wrong day, in store-days of at least the last three days. */
 export function storeFaults(storeDays: readonly StoreDay[]): DataFault[] {
   const incidents = incidentDays(storeDays);
-  const at = new Map(storeDays.map((entry) => [key(entry.store, entry.day), entry]));
+  const common = commonRatios(storeDays);
+  const at = new Map(
+    storeDays.map((entry) => {
+      const usual = entry.expected * (common.get(entry.day) ?? 1);
+      return [key(entry.store, entry.day), { units: entry.units, expected: usual }];
+    }),
+  );
   return storeDays.flatMap((entry): DataFault[] => {
     const { store, day, units, expected, area, isClosed } = entry;
     if (isClosed || expected < ENOUGH_UNITS || incidents.get(day)?.has(area)) return [];
-    const bookedOn = [day - 1, day + 1].find((other) => isShifted(entry, at.get(key(store, other))));
+    const bookedOn = [day - 1, day + 1].find((other) =>
+      isShifted(at.get(key(store, day))!, at.get(key(store, other))),
+    );
     if (bookedOn !== undefined) return [{ kind: "till-clock", store, day, bookedOn }];
     return units === 0 ? [{ kind: "silent-store", store, day, expected }] : [];
   });
 }
 
+/**
+ * What the middle store of a day sold against its forecast. On a holiday that the whole chain was not forecast for, a till with
+ * a wrong clock moves more than its forecast says. A day on which half of the chain is low has other words.
+ */
+function commonRatios(storeDays: readonly StoreDay[]): Map<number, number> {
+  const ratios = new Map<number, number[]>();
+  for (const { day, units, expected, isClosed } of storeDays) {
+    if (isClosed || expected < ENOUGH_UNITS) continue;
+    const ofDay = ratios.get(day);
+    if (ofDay) ofDay.push(units / expected);
+    else ratios.set(day, [units / expected]);
+  }
+  return new Map(
+    [...ratios].flatMap(([day, ofDay]) => {
+      const middle = ofDay.sort((a, b) => a - b)[ofDay.length >> 1]!;
+      return ofDay.length >= FEWEST_STORES && middle >= INCIDENT.ofExpected ? [[day, middle] as const] : [];
+    }),
+  );
+}
+
 /** Whether what is missing on a day is on the neighbouring one. */
-function isShifted(short: StoreDay, other: StoreDay | undefined): boolean {
+function isShifted(short: SoldAndUsual, other: SoldAndUsual | undefined): boolean {
   if (other === undefined || other.expected < ENOUGH_UNITS) return false;
   const [low, high] = [short.units / short.expected, other.units / other.expected];
   const moved = short.expected - short.units;

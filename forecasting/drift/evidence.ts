@@ -1,6 +1,7 @@
 import type { Category } from "../../contracts/categories";
 import { isoDate } from "../calendar/day";
-import type { Choice, Reason } from "./choose-action";
+import type { Attribution, Cause } from "./attribute-change";
+import type { Reason } from "./choose-action";
 import type { DataFault } from "./data-faults";
 
 /** The same sentence for store operations in both languages. */
@@ -16,76 +17,114 @@ const CATEGORY_JA: Readonly<Record<Category, string>> = {
   confectionery: "菓子",
 };
 
-export interface Figures {
-  readonly category: Category;
-  /** Shares of sales. */
-  readonly wapeBefore: number;
-  readonly wapeAfter: number;
-  /** Skill of the regular part. */
-  readonly skillBefore: number;
-  readonly skillAfter: number;
-}
+const CAUSE_WORDS: Readonly<Record<Cause, Words>> = {
+  "new-skus": { en: "new SKUs", ja: "新商品" },
+  sale: { en: "offers", ja: "特売" },
+  "thin-sales": { en: "chance at these volumes", ja: "販売量による偶然のばらつき" },
+  regular: { en: "ordinary items", ja: "通常商品" },
+};
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-const points = (share: number) => (share * 100).toFixed(1);
 
-const EXPLAINED: Readonly<
-  Record<Exclude<Reason, "data-fault">, (choice: Choice, figures: Figures) => Words>
-> = {
-  "new-skus": ({ change, share }) => ({
-    en: `${points(change)} points (${percent(share)} of the rise) come from SKUs with less than four weeks of sales: they get the forecast of similar SKUs and wider quantiles until they have a history. The model itself is not at fault and is not retrained.`,
-    ja: `上昇のうち${points(change)}ポイント（${percent(share)}）は発売4週間未満の新商品によるものです。実績がたまるまで類似商品の予測と広めの予測幅を使います。モデル自体に問題はないため、再学習はしません。`,
+const EXPLAINED: Readonly<Record<Exclude<Reason, "data-fault">, (attribution: Attribution) => Words>> = {
+  "new-skus": () => ({
+    en: "SKUs with less than four weeks of sales get the forecast of similar SKUs and wider quantiles until they have a history. The model itself is not at fault and is not retrained.",
+    ja: "発売4週間未満の新商品には、実績がたまるまで類似商品の予測と広めの予測幅を使います。モデル自体に問題はないため、再学習はしません。",
   }),
-  sale: ({ change, share }) => ({
-    en: `${points(change)} points (${percent(share)} of the rise) come from the sale: more is sold on offer, and offers sell otherwise than the model has learned. The planned offers are put into the forecast and the quantiles are measured anew; keep more safety stock of the items on offer meanwhile.`,
-    ja: `上昇のうち${points(change)}ポイント（${percent(share)}）はセールによるものです。特売の比率が上がり、売れ方も学習時と異なります。特売計画を予測に反映し、予測幅を測り直します。その間、特売品の安全在庫を多めにしてください。`,
+  sale: () => ({
+    en: "More is sold on offer, and offers sell otherwise than the model has learned. The offers that run are put into the forecast and the quantiles are measured anew; keep more safety stock of the items on offer meanwhile.",
+    ja: "特売の比率が上がり、売れ方も学習時と異なります。実施中の特売を予測に反映し、予測幅を測り直します。その間、特売品の安全在庫を多めにしてください。",
   }),
-  regular: ({ change, share }, { skillBefore, skillAfter }) => ({
-    en: `${points(change)} points (${percent(share)} of the rise) come from ordinary items, and the advantage over last week's sales fell from ${percent(skillBefore)} to ${percent(skillAfter)}: customers buy differently than the model has learned. It is retrained; the new model has to prove itself before it serves.`,
-    ja: `上昇のうち${points(change)}ポイント（${percent(share)}）は通常商品によるもので、前週実績に対する優位が${percent(skillBefore)}から${percent(skillAfter)}に下がりました。買われ方が学習時と変わったため、再学習します。新しいモデルは効果を確かめてから使います。`,
+  bias: ({ regularBias: { share } }) => ({
+    en: `Ordinary items are forecast ${percent(Math.abs(share))} too ${share > 0 ? "high" : "low"} throughout, and as well as before without that. Their forecasts are set right by this one factor; the model is not retrained.`,
+    ja: `通常商品の予測が全体に${percent(Math.abs(share))}${share > 0 ? "高め" : "低め"}ですが、それを除けば精度は以前と変わりません。予測をこの比率で補正します。再学習はしません。`,
   }),
-  "thin-sales": ({ change, share }) => ({
-    en: `${points(change)} points (${percent(share)} of the rise) come from lower sales of ordinary items: the fewer units, the larger is chance against them, for any method. Nothing is done.`,
-    ja: `上昇のうち${points(change)}ポイント（${percent(share)}）は通常商品の販売数の減少によるものです。数が少ないほど偶然のばらつきが大きくなり、どの方法でも避けられません。対応は不要です。`,
+  regular: ({ regularSkill: { before, after } }) => ({
+    en: `The advantage over last week's sales fell from ${percent(before)} to ${percent(after)} with ordinary items: customers buy differently than the model has learned. It is retrained; the new model has to prove itself before it serves.`,
+    ja: `通常商品で、前週実績に対する優位が${percent(before)}から${percent(after)}に下がりました。買われ方が学習時と変わったため、再学習します。新しいモデルは効果を確かめてから使います。`,
   }),
-  "harder-period": (_, { skillBefore, skillAfter }) => ({
-    en: `The advantage over last week's sales is unchanged (${percent(skillBefore)} before, ${percent(skillAfter)} now): these weeks are harder to forecast for any method. Nothing is done.`,
-    ja: `前週実績に対する優位は変わっていません（以前${percent(skillBefore)}、現在${percent(skillAfter)}）。どの方法でも予測しにくい時期です。対応は不要です。`,
+  "thin-sales": () => ({
+    en: "Less is sold of ordinary items: the fewer units, the larger is chance against them, for any method. Nothing is done.",
+    ja: "通常商品の販売数が減りました。数が少ないほど偶然のばらつきが大きくなり、どの方法でも避けられません。対応は不要です。",
   }),
-  unexplained: (_, { skillBefore, skillAfter }) => ({
-    en: `The advantage over last week's sales fell from ${percent(skillBefore)} to ${percent(skillAfter)}, but no single cause explains it beyond chance. It is watched for another week.`,
-    ja: `前週実績に対する優位が${percent(skillBefore)}から${percent(skillAfter)}に下がりましたが、偶然を超える原因は特定できません。もう1週間様子を見ます。`,
+  "harder-period": ({ regularSkill: { before, after } }) => ({
+    en: `The advantage over last week's sales has not fallen (${percent(before)} before, ${percent(after)} now) beyond chance: these weeks are harder to forecast for any method. Nothing is done.`,
+    ja: `前週実績に対する優位は、偶然の範囲を超えて下がってはいません（以前${percent(before)}、現在${percent(after)}）。どの方法でも予測しにくい時期です。対応は不要です。`,
+  }),
+  unexplained: ({ regularSkill: { before, after } }) => ({
+    en: `The advantage over last week's sales fell from ${percent(before)} to ${percent(after)}, but no single cause explains it beyond chance. It is watched for another week.`,
+    ja: `前週実績に対する優位が${percent(before)}から${percent(after)}に下がりましたが、偶然を超える原因は特定できません。もう1週間様子を見ます。`,
   }),
 };
 
-/** Why this was chosen. */
-export function evidenceOf(choice: Choice, figures: Figures): Words {
-  if (choice.reason === "data-fault") throw new Error("a data fault explains itself: faultEvidence");
-  const { category, wapeBefore, wapeAfter } = figures;
-  const { en, ja } = EXPLAINED[choice.reason](choice, figures);
+/** Why this was chosen: the rise, what it is made of in tenths of a point that add up, and what follows from it. */
+export function evidenceOf(
+  reason: Exclude<Reason, "data-fault">,
+  category: Category,
+  attribution: Attribution,
+): Words {
+  const { before, after } = attribution.decomposition;
+  const rise = tenthsOf(after) - tenthsOf(before);
+  const tenths = roundedParts(
+    attribution.causes.map(({ change }) => change * 1000),
+    rise,
+  );
+  const parts = attribution.causes.map(({ cause }, i) => ({ words: CAUSE_WORDS[cause], tenths: tenths[i]! }));
+  const up = parts.filter((part) => part.tenths > 0).sort((a, b) => b.tenths - a.tenths);
+  const down = parts.filter((part) => part.tenths < 0).sort((a, b) => a.tenths - b.tenths);
+  const list = (of: typeof parts, language: keyof Words, separator: string) =>
+    of.map(({ words, tenths: each }) => `${words[language]} ${signed(each)}`).join(separator);
+  const { en, ja } = EXPLAINED[reason](attribution);
+  const against = {
+    en: down.length > 0 ? `, against it ${list(down, "en", ", ")}` : "",
+    ja: down.length > 0 ? `、押し下げ要因 ${list(down, "ja", "、")}` : "",
+  };
   return {
-    en: `The error of ${category} rose from ${percent(wapeBefore)} to ${percent(wapeAfter)}. ${en}`,
-    ja: `${CATEGORY_JA[category]}の予測誤差が${percent(wapeBefore)}から${percent(wapeAfter)}に上がりました。${ja}`,
+    en: `The error of ${category} rose from ${percent(before)} to ${percent(after)}, by ${points(rise)} points: ${list(up, "en", ", ")}${against.en}. ${en}`,
+    ja: `${CATEGORY_JA[category]}の予測誤差が${percent(before)}から${percent(after)}に${points(rise)}ポイント上がりました（押し上げ要因 ${list(up, "ja", "、")}${against.ja}）。${ja}`,
   };
 }
 
-export function faultEvidence(fault: DataFault): Words {
-  const day = isoDate(fault.day);
+/** Shares as tenths of a percentage point, as `percent` rounds them. */
+const tenthsOf = (share: number) => Math.round(Number((share * 100).toFixed(1)) * 10);
+const points = (tenths: number) => (tenths / 10).toFixed(1);
+const signed = (tenths: number) => `${tenths < 0 ? "−" : "+"}${points(Math.abs(tenths))}`;
+
+/** Whole numbers near the given ones with this sum: those that lose most by rounding get what is left. */
+function roundedParts(values: readonly number[], sum: number): number[] {
+  const rounded = values.map(Math.floor);
+  const order = [...values.keys()].sort((a, b) => values[b]! - rounded[b]! - (values[a]! - rounded[a]!));
+  const left = sum - rounded.reduce((total, value) => total + value, 0);
+  for (let i = 0; i < Math.abs(left); i++) {
+    const at = left > 0 ? order[i % order.length]! : order.at(-1 - (i % order.length))!;
+    rounded[at]! += Math.sign(left);
+  }
+  return rounded;
+}
+
+/** @param from first day of a fault that goes on */
+export function faultEvidence(fault: DataFault, from = fault.day): Words {
+  const [first, last] = [isoDate(from), isoDate(fault.day)];
+  const isLong = from < fault.day;
+  const on = isLong ? `from ${first} to ${last}` : `on ${last}`;
+  const onJa = isLong ? `${first}から${last}まで` : last;
   switch (fault.kind) {
     case "silent-store":
       return {
-        en: `Store ${fault.store} sold nothing on ${day}, where about ${Math.round(fault.expected)} units were expected and its neighbours sold as usual: its sales file is missing. Its days are left out until the file has come.`,
-        ja: `店舗${fault.store}の${day}の販売数が0です（予測は約${Math.round(fault.expected)}個、周辺店舗は通常どおり）。売上ファイルが届いていません。届くまでこの店舗の該当日を除外します。`,
+        en: `Store ${fault.store} sold nothing ${on}, where about ${Math.round(fault.expected)} units a day were expected and its neighbours sold as usual: its sales files are missing. Its days are left out until the files have come.`,
+        ja: `店舗${fault.store}の${onJa}の販売数が0です（予測は1日約${Math.round(fault.expected)}個、周辺店舗は通常どおり）。売上ファイルが届いていません。届くまでこの店舗の該当日を除外します。`,
       };
-    case "till-clock":
+    case "till-clock": {
+      const isEarly = fault.bookedOn < fault.day;
       return {
-        en: `What store ${fault.store} sold on ${day} was booked on ${isoDate(fault.bookedOn)}: the clock of a till is wrong. Both days are left out; set the clock and send the files again.`,
-        ja: `店舗${fault.store}の${day}の売上が${isoDate(fault.bookedOn)}に計上されています。レジの時計が狂っています。両日を除外します。時計を直してファイルを再送してください。`,
+        en: `What store ${fault.store} sold ${on} was booked a day ${isEarly ? "early" : "late"}, last on ${isoDate(fault.bookedOn)}: the clock of a till is wrong. These days are left out; set the clock and send the files again.`,
+        ja: `店舗${fault.store}の${onJa}の売上が1日${isEarly ? "早く" : "遅く"}計上されています（直近は${isoDate(fault.bookedOn)}）。レジの時計が狂っています。該当日を除外します。時計を直してファイルを再送してください。`,
       };
+    }
     case "price-file":
       return {
-        en: `${fault.changedSkus} of ${fault.skus} shelf prices of ${fault.category} changed in one night, typically to ${fault.medianRatio.toFixed(2)} times: the price file is wrong. Forecasts and retraining of ${fault.category} wait until it is corrected.`,
-        ja: `${CATEGORY_JA[fault.category]}の棚価格が一晩で${fault.skus}品中${fault.changedSkus}品変わりました（標準的には${fault.medianRatio.toFixed(2)}倍）。価格ファイルの誤りです。修正されるまで${CATEGORY_JA[fault.category]}の予測更新と再学習を止めます。`,
+        en: `${fault.changedSkus} of ${fault.skus} shelf prices of ${fault.category} changed in one night, typically to ${fault.medianRatio.toFixed(2)} times, and were wrong ${on}: the price file is wrong. Forecasts and retraining of ${fault.category} wait until it is corrected.`,
+        ja: `${CATEGORY_JA[fault.category]}の棚価格が一晩で${fault.skus}品中${fault.changedSkus}品変わりました（標準的には${fault.medianRatio.toFixed(2)}倍、${onJa}）。価格ファイルの誤りです。修正されるまで${CATEGORY_JA[fault.category]}の予測更新と再学習を止めます。`,
       };
   }
 }

@@ -46,6 +46,8 @@ const SHORTEST_WINDOW = 2 * WEEK;
 const LONGEST_WINDOW = 4 * WEEK;
 /** WAPE of two weeks running against the one that the reference lets expect, from which the rise counts without a CUSUM alarm. */
 const RISE = 1.2;
+/** A tenth of a point: what the words show. */
+const SMALLEST_RISE = 0.001;
 /** Judged days that a week needs. */
 const FEWEST_DAYS = 4;
 
@@ -79,12 +81,11 @@ export function judgeCategory(input: CategoryInput): CategoryFinding {
   if (stream === undefined || trigger === undefined) return { ...common, decisions: [] };
   const attribution = attributeChange(before, after);
   if (attribution === undefined) return { ...common, trigger, decisions: [] };
-  const { before: skillBefore, after: skillAfter } = attribution.regularSkill;
-  const { before: wapeBefore, after: wapeAfter } = attribution.decomposition;
-  const figures = { category, wapeBefore, wapeAfter, skillBefore, skillAfter };
-  const decisions = chooseActions(attribution).map((choice) => ({
+  // Higher than these sales let expect, and yet no higher than before: there is no rise to explain.
+  const isRise = attribution.decomposition.change >= SMALLEST_RISE;
+  const decisions = (isRise ? chooseActions(attribution) : []).map((choice) => ({
     choice,
-    words: evidenceOf(choice, figures),
+    words: evidenceOf(choice.reason, category, attribution),
   }));
   return { ...common, trigger, attribution, decisions };
 }

@@ -4,7 +4,7 @@ import { isHoliday, seasonOf } from "../calendar/japan";
 import { type ActionRecord, isNews, isTaken, type OpenRetrain, suppressionOf } from "./action-record";
 import type { DataFault } from "./data-faults";
 import type { ErrorRow } from "./error-row";
-import { faultEvidence } from "./evidence";
+import { withHolds } from "./hold-records";
 import { type CategoryFinding, judgeCategory } from "./judge-category";
 
 /** Days of the model version's reference, both included. */
@@ -33,6 +33,8 @@ export interface MonitorResult {
   readonly findings: readonly CategoryFinding[];
   /** The night's decisions. */
   readonly records: readonly ActionRecord[];
+  /** All decisions, oldest first: the earlier ones, those of faults that go on grown by tonight, and the night's. */
+  readonly history: readonly ActionRecord[];
 }
 
 /** Holidays are neither learned from nor judged: every forecast is worse on them, and everyone knows why. */
@@ -40,8 +42,8 @@ const isSpecialDay = (day: number): boolean => isHoliday(day) || seasonOf(day) >
 
 /** Judges every category as of one night. Pure: the same history gives the same decisions. */
 export function monitorNight(input: MonitorInput): MonitorResult {
-  const faultRecords = recordFaults(input);
-  const held = new Set(
+  const held = withHolds(input.records, input.faults, input.day);
+  const heldCategories = new Set(
     input.faults.flatMap((fault) => (fault.kind === "price-file" ? [fault.category] : [])),
   );
   const isSpecial = (day: number) => isSpecialDay(day) || input.incidentDays.has(day);
@@ -59,25 +61,16 @@ export function monitorNight(input: MonitorInput): MonitorResult {
   const decided = findings.flatMap(({ category, decisions }) =>
     decisions.map(({ choice: { reason, action }, words }): ActionRecord => {
       const record = { day: isoDate(input.day), scope: category, reason, action, evidence: words };
-      const suppressedBy = held.has(category) ? "data-fault" : suppressionOf(record, input);
+      const suppressedBy = heldCategories.has(category) ? "data-fault" : suppressionOf(record, input);
       return suppressedBy === undefined ? record : { ...record, suppressedBy };
     }),
   );
+  const news = decided.filter((record) => isNews(record, input.records));
   return {
     findings,
-    records: [...faultRecords, ...decided.filter((record) => isNews(record, input.records))],
+    records: [...held.slice(input.records.length), ...news],
+    history: [...held, ...news],
   };
-}
-
-/** One record a fault, on the night on which it is first seen. */
-function recordFaults({ day, faults, records }: MonitorInput): ActionRecord[] {
-  const known = new Set(records.map(({ evidence }) => evidence.en));
-  return faults.flatMap((fault): ActionRecord[] => {
-    const scope = fault.kind === "price-file" ? fault.category : (`store ${fault.store}` as const);
-    const evidence = faultEvidence(fault);
-    if (known.has(evidence.en)) return [];
-    return [{ day: isoDate(day), scope, reason: "data-fault", action: "hold", evidence }];
-  });
 }
 
 /** Day of the last action about a category, from which its errors are summed up anew. */

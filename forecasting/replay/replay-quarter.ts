@@ -46,7 +46,8 @@ export function replayQuarter({
   const { world, dayCount } = sales;
   const { firstDay } = world.days;
   const model = new ServingModel(sales, trainedTo);
-  const [rows, storeDays, records]: [ErrorRow[], StoreDay[], ActionRecord[]] = [[], [], []];
+  const [rows, storeDays]: [ErrorRow[], StoreDay[]] = [[], []];
+  let records: readonly ActionRecord[] = [];
   const nights: Replay["nights"][number][] = [];
   const versions = CATEGORIES.map((): ReferenceDays => ({
     from: firstDay + trainedTo,
@@ -60,7 +61,7 @@ export function replayQuarter({
     storeDays.push(...judged.storeDays);
     if (day < monitoredFrom) continue;
     const faults = [
-      ...storeFaults(storeDays.filter((entry) => entry.day >= firstDay + day - 1)),
+      ...storeFaults(storeDays.filter((entry) => entry.day >= firstDay + day - 2)),
       ...priceFaults(firstDay + day, priceChanges(sales, errors, day)),
     ];
     const result = monitorNight({
@@ -73,7 +74,7 @@ export function replayQuarter({
       openRetrains: openRetrains(records, firstDay + day),
     });
     nights.push({ day: firstDay + day, result });
-    records.push(...result.records);
+    records = result.history;
     if (acts) for (const record of result.records) act(model, record);
   }
   return { rows, records, storeDays, nights };
@@ -92,6 +93,7 @@ function act(model: ServingModel, { scope, action, suppressedBy }: ActionRecord)
   if (category < 0 || suppressedBy !== undefined) return;
   if (action === "cold-start") model.useColdStart(category);
   if (action === "promotion-features") model.usePromotions(category);
+  if (action === "recalibrate") model.recalibrate(category);
   if (action === "retrain") model.retrain(category);
 }
 

@@ -53,10 +53,20 @@ export class ServingModel {
     this.knowsSale[category] = 1;
   }
 
+  /** Sets all forecasts of a category right by one factor. */
+  public recalibrate(category: number): void {
+    const slots = this.slotsOf(category);
+    const total = (part: 0 | 1) => slots.reduce((sum, slot) => sum + this.residuals[2 * slot + part]!, 0);
+    const [sold, forecast] = [total(0), total(1)];
+    for (const slot of slots) {
+      if (forecast > 0) this.corrections[slot]! *= sold / forecast;
+      this.residuals.fill(0, 2 * slot, 2 * slot + 2);
+    }
+  }
+
   /** Learns the weekdays of a category anew from what it has missed lately. */
   public retrain(category: number): void {
-    for (let slot = 0; slot < this.corrections.length; slot++) {
-      if (Math.floor(slot / 7) % CATEGORIES.length !== category) continue;
+    for (const slot of this.slotsOf(category)) {
       const [sold, forecast] = [this.residuals[2 * slot]!, this.residuals[2 * slot + 1]!];
       if (forecast > 0) this.corrections[slot]! *= sold / forecast;
       this.residuals.fill(0, 2 * slot, 2 * slot + 2);
@@ -99,6 +109,13 @@ export class ServingModel {
     const { days } = this.sales.world;
     const factor = this.storeFactor[(store * CATEGORIES.length + category) * days.knownDayCount + day]!;
     return factor * this.corrections[this.slotOf(store, category, day)]! * promotion;
+  }
+
+  /** All weekdays of a category in all locations. */
+  private slotsOf(category: number): number[] {
+    return [...this.corrections.keys()].filter(
+      (slot) => Math.floor(slot / 7) % CATEGORIES.length === category,
+    );
   }
 
   private slotOf(store: number, category: number, day: number): number {

@@ -63,7 +63,7 @@ export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
       const { faults, storeDays } = await findFaults(database, day);
       const { rows, reference, newDays } = await collectRows(database, options, faults, day);
       const earlier = previous === undefined ? [] : await readRecords(previous);
-      const { findings, records } = monitorNight({
+      const { findings, records, history } = monitorNight({
         day,
         rows,
         reference: perCategory(() => reference),
@@ -79,7 +79,7 @@ export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
         ...{ findings, inputs, faults, records, history: historyOf(rows) },
       };
       await writeErrorRows(folder, rows);
-      await writeRecords(folder, [...earlier, ...records]);
+      await writeRecords(folder, history);
       await writeDecisions(folder, isoDate(day), records);
       await writeFile(join(folder, MONITOR_FILE), `${JSON.stringify(night, undefined, 1)}\n`);
       const lines = metricLines(environment, day * MILLISECONDS_PER_DAY, categoryMetrics(night, rows, day));

@@ -10,8 +10,8 @@ import { table } from "../terminal/table";
 
 const CAUSE_NAMES: Readonly<Record<Cause, string>> = {
   "new-skus": "new SKUs",
-  sale: "sale (mix and offers)",
-  "thin-sales": "lower sales, chance",
+  sale: "offers (mix and response)",
+  "thin-sales": "chance at these volumes",
   regular: "ordinary items",
 };
 

@@ -59,7 +59,10 @@ describe("faults of sales files", () => {
     const faults = storeFaults(days);
 
     assert.deepEqual(faults, [{ kind: "till-clock", store: "S4", day: DAY + 3, bookedOn: DAY + 2 }]);
-    assert.match(faultEvidence(faults[0]!).en, /booked on 2026-05-29: the clock of a till is wrong/);
+    assert.match(
+      faultEvidence(faults[0]!).en,
+      /booked a day early, last on 2026-05-29: the clock of a till is wrong/,
+    );
   });
 
   it("tell one wrong till of two", () => {
@@ -69,6 +72,17 @@ describe("faults of sales files", () => {
 
     assert.deepEqual(storeFaults(days), [
       { kind: "till-clock", store: "S4", day: DAY + 1, bookedOn: DAY + 2 },
+    ]);
+  });
+
+  it("tell a wrong till on a holiday for which the chain was forecast at half of what it sold", () => {
+    const days = changed("S4", DAY + 3, 0).map((entry) => {
+      const units = entry.store === "S4" && entry.day === DAY + 2 ? 2 * entry.units : entry.units;
+      return { ...entry, units: 2 * units };
+    });
+
+    assert.deepEqual(storeFaults(days), [
+      { kind: "till-clock", store: "S4", day: DAY + 3, bookedOn: DAY + 2 },
     ]);
   });
 

@@ -14,6 +14,8 @@ const START = FROM + REFERENCE_DAYS;
 interface Course {
   /** Error of ordinary days, as a share of sales. */
   readonly wape?: (day: number) => number;
+  /** Share of sales by which all of them are forecast too high. */
+  readonly bias?: (day: number) => number;
   readonly naive?: (day: number) => number;
   readonly kindOf?: (sku: number, day: number) => SegmentKind;
 }
@@ -21,19 +23,20 @@ interface Course {
 /** Forty SKUs of drinks with 100 units a day each. */
 function rowsOf(
   days: number,
-  { wape = () => 0.15, naive = () => 0.3, kindOf = () => "regular" }: Course,
+  { wape = () => 0.15, bias = () => 0, naive = () => 0.3, kindOf = () => "regular" }: Course,
 ): ErrorRow[] {
   const random = randomFor(5, "monitor");
   return Array.from({ length: days }, (_, i) => FROM + i).flatMap((day) => {
     const common = Math.exp(0.08 * random.normal());
     return Array.from({ length: 40 }, (_, sku): ErrorRow => {
       const own = common * Math.exp(0.2 * random.normal());
-      const absoluteError = 100 * wape(day) * own;
+      const absoluteError = 100 * (wape(day) * own + bias(day));
       const sums = {
         cells: 1,
         actual: 100,
         absoluteError,
-        error: 0,
+        // Half of the SKUs over, half under, and all of them over by the bias.
+        error: 100 * ((sku % 2 === 0 ? 1 : -1) * wape(day) * own + bias(day)),
         naiveError: 100 * naive(day) * own,
         noise: 8,
       };
@@ -48,12 +51,12 @@ const reference = Object.fromEntries(
 
 /** Night after night, as the platform does. */
 function watch(rows: readonly ErrorRow[], nights: number, given: Partial<MonitorInput> = {}): ActionRecord[] {
-  const records: ActionRecord[] = [];
+  let records: readonly ActionRecord[] = [];
   for (let day = START; day < START + nights; day++) {
     const input = { reference, incidentDays: new Set<number>(), faults: [], openRetrains: [], ...given };
-    records.push(...monitorNight({ ...input, day, rows, records }).records);
+    records = monitorNight({ ...input, day, rows, records }).history;
   }
-  return records;
+  return [...records];
 }
 
 describe("nightly monitor", () => {
@@ -71,6 +74,18 @@ describe("nightly monitor", () => {
     assert.deepEqual([retrain!.action, retrain!.reason, retrain!.scope], ["retrain", "regular", "drinks"]);
     assert.ok(dayNumber(retrain!.day) >= since && dayNumber(retrain!.day) < since + 10, retrain!.day);
     assert.ok(others.every(({ day }) => dayNumber(day) - dayNumber(retrain!.day) >= 14));
+  });
+
+  it("sets all forecasts right by one factor where that is all that is wrong", () => {
+    const rows = rowsOf(REFERENCE_DAYS + 21, { bias: (day) => (day >= since ? 0.3 : 0) }).map((row) => ({
+      ...row,
+      absoluteError: Math.abs(row.error),
+    }));
+
+    const taken = watch(rows, 21).filter(isTaken);
+
+    assert.deepEqual([...new Set(taken.map(({ action }) => action))], ["recalibrate"]);
+    assert.match(taken[0]!.evidence.en, /forecast \d+\.\d % too high throughout/);
   });
 
   it("does nothing when the period is harder for every method", () => {
@@ -128,6 +143,28 @@ describe("nightly monitor", () => {
     assert.deepEqual(records.filter(isTaken), []);
     assert.equal(records.filter(({ action }) => action === "hold").length, 1);
     assert.ok(records.some(({ suppressedBy }) => suppressedBy === "data-fault"));
+  });
+
+  it("keeps one record of a fault that goes on, and begins another when it comes back", () => {
+    const silent = (day: number) =>
+      ({ kind: "silent-store", store: "S2", day: START + day, expected: 400 }) as const;
+    let records: readonly ActionRecord[] = [];
+    for (const day of [0, 1, 2, 5, 12]) {
+      const input = { reference, incidentDays: new Set<number>(), openRetrains: [], rows: [], records };
+      // Yesterday's fault is seen again tonight.
+      const faults = [silent(day - 1), silent(day)].filter((fault) => day !== 12 || fault.day === START + 12);
+      records = monitorNight({ ...input, faults, day: START + day }).history;
+    }
+
+    assert.deepEqual(
+      records.map(({ fault }) => [fault!.from, fault!.to]),
+      [
+        [isoDate(START - 1), isoDate(START + 5)],
+        [isoDate(START + 12), isoDate(START + 12)],
+      ],
+    );
+    assert.match(records[0]!.evidence.en, /sold nothing from 2026-06-21 to 2026-06-27/);
+    assert.match(records[0]!.evidence.ja, /2026-06-21から2026-06-27まで/);
   });
 });
 

@@ -63,6 +63,12 @@ describe("a summer of new SKUs and an unplanned sale", () => {
   it("says why in words of both languages", () => {
     for (const { evidence } of exercise.actedOn.records) {
       assert.match(evidence.en, /The error of \w+ rose from [\d.]+ % to [\d.]+ %/);
+      const [, rise] = /, by ([\d.]+) points: /.exec(evidence.en)!;
+      const parts = [...evidence.en.matchAll(/ ([+−])([\d.]+)/g)].map(
+        ([, sign, points]) => (sign === "+" ? 1 : -1) * Number(points),
+      );
+      const sum = parts.reduce((total, part) => total + part, 0);
+      assert.ok(Math.abs(sum - Number(rise)) < 1e-9, evidence.en);
       assert.match(evidence.ja, /[\u3040-\u30ff\u4e00-\u9fff]/);
     }
   });
