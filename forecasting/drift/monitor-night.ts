@@ -1,10 +1,10 @@
 import { CATEGORIES, type Category } from "../../contracts/categories";
 import { dayNumber, isoDate } from "../calendar/day";
-import { isHoliday, seasonOf } from "../calendar/japan";
 import { type ActionRecord, isNews, isTaken, type OpenRetrain, suppressionOf } from "./action-record";
 import type { DataFault } from "./data-faults";
 import type { ErrorRow } from "./error-row";
 import { withHolds } from "./hold-records";
+import { isSpecialDay } from "./is-special-day";
 import { type CategoryFinding, judgeCategory } from "./judge-category";
 
 /** Days of the model version's reference, both included. */
@@ -36,9 +36,6 @@ export interface MonitorResult {
   /** All decisions, oldest first: the earlier ones, those of faults that go on grown by tonight, and the night's. */
   readonly history: readonly ActionRecord[];
 }
-
-/** Holidays are neither learned from nor judged: every forecast is worse on them, and everyone knows why. */
-const isSpecialDay = (day: number): boolean => isHoliday(day) || seasonOf(day) > 0;
 
 /** Judges every category as of one night. Pure: the same history gives the same decisions. */
 export function monitorNight(input: MonitorInput): MonitorResult {

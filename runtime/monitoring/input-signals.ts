@@ -8,6 +8,8 @@ import {
   type UnseenSkus,
   unseenSkus,
 } from "../../forecasting/drift/input-drift";
+import { isSpecialDay } from "../../forecasting/drift/is-special-day";
+import { type OrdinaryWeeks, ordinaryWeeks } from "../../forecasting/drift/ordinary-weeks";
 import { referenceBins } from "../../forecasting/drift/reference-bins";
 import { distributionReady } from "../../forecasting/distribution/count-distribution";
 import { columnAs } from "../engine/duckdb/columns";
@@ -25,13 +27,22 @@ export interface InputSignals {
 /** Series that a reference of ten bins needs to say anything. */
 const FEWEST_SERIES = 20;
 
+interface InputDays {
+  readonly day: number;
+  readonly referenceTo: number;
+  /** Days of a typhoon or the like; like holidays, they are left out of the demand ratios. */
+  readonly incidentDays?: ReadonlySet<number>;
+}
+
 /** Signals of the week up to `day`; the reference week ends with the evaluation of the serving models. */
 export async function readInputSignals(
   database: Database,
-  { day, referenceTo }: { readonly day: number; readonly referenceTo: number },
+  { day, referenceTo, incidentDays = new Set() }: InputDays,
 ): Promise<InputSignals[]> {
   await distributionReady;
-  const [now, reference] = [await weekRatios(database, day), await weekRatios(database, referenceTo)];
+  const isSpecial = (each: number) => isSpecialDay(each) || incidentDays.has(each);
+  const ratiosOf = (last: number) => weekRatios(database, ordinaryWeeks(last, isSpecial));
+  const [now, reference] = [await ratiosOf(day), await ratiosOf(referenceTo)];
   const counts = await weekCounts(database, day, referenceTo);
   return CATEGORIES.map((category, code) => {
     const before = reference[code]!;
@@ -47,14 +58,15 @@ export async function readInputSignals(
   });
 }
 
-/** Demand ratios of the series that were on sale through the week and the four before it, by category code. */
-async function weekRatios(database: Database, day: number): Promise<number[][]> {
+/** Demand ratios of the series that were on sale on all days of the five weeks, by category code. */
+async function weekRatios(database: Database, { week, before: earlier }: OrdinaryWeeks): Promise<number[][]> {
+  const list = (days: readonly number[]) => days.map((day) => `DATE '${isoDate(day)}'`).join(", ");
   const batch = await database.columns(`
     SELECT category_code,
-      CAST(sum(CASE WHEN day > DATE '${isoDate(day)}' - 7 THEN units ELSE 0 END) AS DOUBLE) AS week,
-      CAST(sum(CASE WHEN day <= DATE '${isoDate(day)}' - 7 THEN units ELSE 0 END) AS DOUBLE) AS before
+      CAST(sum(CASE WHEN day IN (${list(week)}) THEN units ELSE 0 END) AS DOUBLE) AS week,
+      CAST(sum(CASE WHEN day IN (${list(earlier)}) THEN units ELSE 0 END) AS DOUBLE) AS before
     FROM daily JOIN product_codes USING (sku_id)
-    WHERE day BETWEEN DATE '${isoDate(day)}' - 34 AND DATE '${isoDate(day)}'
+    WHERE day IN (${list([...week, ...earlier])})
     GROUP BY store_id, sku_id, category_code HAVING count(*) = 35`);
   const [codes, weeks] = [
     columnAs(batch, "category_code", Int32Array),

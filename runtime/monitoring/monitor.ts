@@ -63,16 +63,21 @@ export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
       const { faults, storeDays } = await findFaults(database, day);
       const { rows, reference, newDays } = await collectRows(database, options, faults, day);
       const earlier = previous === undefined ? [] : await readRecords(previous);
+      const incidents = new Set(incidentDays(storeDays).keys());
       const { findings, records, history } = monitorNight({
         day,
         rows,
         reference: perCategory(() => reference),
-        incidentDays: new Set(incidentDays(storeDays).keys()),
+        incidentDays: incidents,
         faults,
         records: earlier,
         openRetrains: [],
       });
-      const inputs = await readInputSignals(database, { day, referenceTo: reference.to });
+      const inputs = await readInputSignals(database, {
+        day,
+        referenceTo: reference.to,
+        incidentDays: incidents,
+      });
       const night: MonitorNight = {
         day: isoDate(day),
         reference: { from: isoDate(reference.from), to: isoDate(reference.to) },

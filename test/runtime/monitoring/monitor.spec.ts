@@ -3,10 +3,13 @@ import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lakePaths } from "../../../contracts/lake-layout";
 import { METRIC_NAMESPACE } from "../../../contracts/metrics";
+import { dayNumber } from "../../../forecasting/calendar/day";
 import { Database, quote } from "../../../runtime/engine/duckdb/database";
 import { main } from "../../../runtime/entry/processing";
 import { SCORED_FILE } from "../../../runtime/evaluation/scored-file";
 import { generateLake } from "../../../runtime/generate/generate";
+import { withLake } from "../../../runtime/lake/lake-views";
+import { readInputSignals } from "../../../runtime/monitoring/input-signals";
 import { monitor } from "../../../runtime/monitoring/monitor";
 import type { MonitorNight } from "../../../runtime/monitoring/night";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -76,6 +79,22 @@ describe("monitor", () => {
     assert.ok(findings.every(({ after: { cells, actual } }) => cells > 0 && actual > 0));
     assert.ok(inputs.every(({ priceIndex }) => priceIndex > 0.8 && priceIndex < 1.1));
     assert.equal(history.food.length, 49);
+  });
+
+  it("sees no drift of the inputs in a week whose holiday sold three times as much", async () => {
+    // A Tuesday; the last ordinary one stands in for it.
+    const change =
+      "SELECT * REPLACE (CASE WHEN day = DATE '2026-11-03' THEN 3 * units ELSE units END AS units) FROM days";
+    const indices = async (of: string) =>
+      withLake(of, { memoryMegabytes: 200 }, async (views) => {
+        const days = { day: dayNumber("2026-11-05"), referenceTo: dayNumber("2026-10-11") };
+        return (await readInputSignals(views, days)).map(({ drift }) => drift?.index);
+      });
+
+    const found = await indices((await night("holiday", change)).options.lake);
+
+    assert.ok(found.every((index) => index !== undefined && index > 0));
+    assert.deepEqual(found, await indices(lake()));
   });
 
   it("writes one line of embedded metrics a category, which the job's log repeats", async () => {
