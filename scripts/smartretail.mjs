@@ -6,6 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { getHeapStatistics } from "node:v8";
 
 /**
  * @typedef {object} Command
@@ -13,8 +14,13 @@ import { createRequire } from "node:module";
  * @property {string} script file from here, exporting `main(argv)` that gives the exit code
  * @property {string} summary
  * @property {Record<string, string>} options
+ * @property {number} [leastHeapMegabytes] without which not even its code can be loaded; default 256
  * @property {boolean} [usesSdk] it loads parts with `import()`, which needs the loader of ES modules too
  */
+
+/** Megabytes of V8's heap that a plan takes, and those that its limit has besides, for what is young. */
+const LEAST_HEAP_MEGABYTES = 256;
+const YOUNG_MEGABYTES = 48;
 
 const require = createRequire(import.meta.url);
 /** @type {readonly Command[]} */
@@ -32,7 +38,7 @@ if (name === undefined || isHelp(name) || name === "help") {
   const command = commands.find((each) => each.name === name);
   if (command === undefined) fail(name);
   else if (argv.some(isHelp)) process.stdout.write(help(command));
-  else await run(command);
+  else if (hasMemoryFor(command)) await run(command);
 }
 
 /** @param {Command} command */
@@ -42,8 +48,10 @@ async function run(command) {
   require("tsx/cjs");
   if (command.usesSdk === true) (await import("tsx/esm/api")).register();
   process.argv.splice(2, process.argv.length, ...argv);
-  const { main } = require(command.script);
-  require("./terminal/run-command.ts").runCommand(main);
+  // Loaded within: parts below take their memory when they are loaded, and there may be too little of it.
+  require("./terminal/run-command.ts").runCommand((/** @type {readonly string[]} */ given) =>
+    require(command.script).main(given),
+  );
 }
 
 /** @param {Command} command */
@@ -66,6 +74,17 @@ function overview() {
     "npm run <command> -- --help shows one of them.",
     "",
   ].join("\n");
+}
+
+/** @param {Command} command */
+function hasMemoryFor({ leastHeapMegabytes = LEAST_HEAP_MEGABYTES }) {
+  const megabytes = Math.round(getHeapStatistics().heap_size_limit / 2 ** 20) - YOUNG_MEGABYTES;
+  if (megabytes >= leastHeapMegabytes) return true;
+  process.stderr.write(
+    `too little memory: Node.js may use ${megabytes} MB, and ${leastHeapMegabytes} MB are the least; give it more, as in NODE_OPTIONS=--max-old-space-size=2048\n`,
+  );
+  process.exitCode = 1;
+  return false;
 }
 
 /** @param {string} given */

@@ -56,10 +56,12 @@ function distanceToKpi(
   if (stockOuts <= KPI_RATES.stockOutRate && waste <= KPI_RATES.wasteRate) return [];
   const reachedBy = (curve: FrontierCurve) => {
     const nearest = nearestOnCurve(curve.points, KPI_RATES);
-    return nearest && `${percent(nearest.stockOutRate)} with ${percent(nearest.wasteRate)} by ${curve.name}`;
+    // A curve on which nothing is ever ordered has no waste rate, and so no point.
+    return nearest
+      ? [`${percent(nearest.stockOutRate)} with ${percent(nearest.wasteRate)} by ${curve.name}`]
+      : [];
   };
-  return [
-    `the lines of 3 % stock-outs with 2 % waste are not both kept; the nearest points of the curves of ${series} series are ` +
-      `${reachedBy(ours)}, ${reachedBy(best)}`,
-  ];
+  const reached = [ours, best].flatMap(reachedBy).join(", ");
+  const nearest = reached && `; the nearest points of the curves of ${series} series are ${reached}`;
+  return [`the lines of 3 % stock-outs with 2 % waste are not both kept${nearest}`];
 }

@@ -2,6 +2,7 @@ import { constants } from "node:os";
 import { asClearError, codeOf, UserError } from "../../runtime/engine/files/clear-error";
 import { abandonWork } from "../../runtime/engine/files/work-in-progress";
 import { PlanError } from "../../preview/plan-error";
+import { watchHeap } from "./watch-heap";
 
 /** What ends a command from outside. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -19,6 +20,7 @@ export function runCommand(main: (argv: readonly string[]) => Promise<number> | 
   for (const stream of [process.stdout, process.stderr]) stream.on("error", onOutputError);
   for (const signal of SIGNALS) process.on(signal, () => endBy(signal));
   process.on("uncaughtException", fail);
+  watchHeap(fail);
   // Also what `main` throws before its first wait.
   new Promise<number>((resolve) => resolve(main(process.argv.slice(2)))).then(
     (code) => (process.exitCode ??= code),

@@ -52,6 +52,20 @@ describe("smartretail", () => {
     assert.match(stderr, /^"plna" is no command; there are: start, plan, .*\n$/);
   });
 
+  it("says in one line that Node.js may use too little memory, instead of a crash", () => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["--max-old-space-size=16", join(SCRIPTS, "smartretail.mjs"), "forecast"],
+      { encoding: "utf8" },
+    );
+
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /^too little memory: Node\.js may use 16 MB, and 48 MB are the least; give it more, .*\n$/,
+    );
+  });
+
   it("gives a command its arguments, its exit code and the one rule for errors", () => {
     const { status, stderr } = smartretail("plan", "--stack");
 

@@ -12,6 +12,8 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 const FULL = /no space left on device|ENOSPC|disk is full|EDQUOT|quota exceeded/i;
 const TOO_MANY = /too many open files|EMFILE|ENFILE/i;
 const DENIED = /permission denied|EACCES|EPERM|read-only file system|EROFS/i;
+const NO_MEMORY =
+  /Array buffer allocation failed|cannot allocate (?:wasm )?memory|ENOMEM|failed to map segment|bad_alloc|ERR_WORKER_OUT_OF_MEMORY|reaching memory limit/i;
 const TOO_LONG = /file name too long|ENAMETOOLONG/i;
 
 /** DuckDB and Node report the faults of a disk in different words; people get one line that names `target`. */
@@ -26,6 +28,12 @@ export function asClearError(error: unknown, target: string): Error {
   }
   if (TOO_MANY.test(text)) {
     return clear(`too many open files while working on ${target}: allow more of them (ulimit -n 1024)`);
+  }
+  if (NO_MEMORY.test(text)) {
+    const [reason] = messageOf(error).split("\n");
+    return clear(
+      `too little memory: raise the limit of this process (ulimit -v, a container's) or take fewer stores at once (${reason})`,
+    );
   }
   if (TOO_LONG.test(text)) return clear(`${target} cannot be written: its name is too long`);
   if (DENIED.test(text) && isOf(error, target))
