@@ -1,10 +1,14 @@
 import { globSafe } from "../engine/duckdb/glob-safe";
 import { quote, type Database } from "../engine/duckdb/database";
+import { UserError } from "../engine/files/clear-error";
 import { kindOfFile } from "./file-kind";
 import type { InputFile } from "./list-files";
 import { readCsv, type CsvOptions } from "./read-csv";
 import type { RecordHandler, RecordsEnd } from "./record-handler";
 import { unreadable } from "./unreadable-input";
+
+/** Types of columns that hold several values in a row: no code, date or number can be read from them. */
+const NESTED = /\[\d*\]$|^(?:STRUCT|MAP|UNION)\(/;
 
 /** Reads a CSV, CSV.gz or Parquet file as records of texts; a Parquet row's line number counts the header as line 1. */
 export async function readRecords(
@@ -35,10 +39,20 @@ async function readParquet(
     .catch((error: unknown) => {
       throw new Error(`not a Parquet file (${firstLine(error)})`);
     });
-  const names = described.map(({ column_name: name }) => name);
+  const flat = described.filter(({ column_type: type }) => !NESTED.test(type));
+  const nested = described.filter(({ column_type: type }) => NESTED.test(type));
+  const names = flat.map(({ column_name: name }) => name);
   const same = (text: string) => text;
-  handler.header(names, { decode: same, readable: same, isTyped: true }, 0);
-  const columns = described.map(({ column_name: name, column_type: type }) => {
+  try {
+    handler.header(names, { decode: same, readable: same, isTyped: true }, 0);
+  } catch (error) {
+    if (nested.length === 0) throw error;
+    const shown = nested.map(({ column_name: name, column_type: type }) => `${name} (${type})`).join(", ");
+    throw new UserError(
+      `${firstLine(error)}; not read, for lists are no single value: ${shown}; write one row for each`,
+    );
+  }
+  const columns = flat.map(({ column_name: name, column_type: type }) => {
     const quoted = `"${name.replaceAll('"', '""')}"`;
     // A number as people write it, not as 4.9e+12; a time with a zone as an instant.
     if (/^(?:DOUBLE|FLOAT)$/.test(type)) return `printf('%.15g', ${quoted}::DOUBLE) AS ${quoted}`;

@@ -111,10 +111,18 @@ async function listStrays(
   quarantine: Quarantine,
   fileNames: ReadonlyMap<number, string>,
 ): Promise<void> {
+  // As often as they count (lines.sql): what another file has again is a repeat, and no rejected row.
+  const sameLine = "store_id, sku_id, day, quantity, price, list_price, key_high, key_low";
   const rows = await database.rows<{ file_id: number; line: number; day: number; quantity: number }>(`
-    SELECT file_id, line, day - DATE '1970-01-01' AS day, quantity
-    FROM read_parquet(${quote(workPaths.linesOf(lake, "*"))}, hive_partitioning = false)
-    WHERE day - DATE '1970-01-01' NOT BETWEEN ${first} AND ${last} ORDER BY file_id, line LIMIT ${MOST_STRAYS_LISTED}`);
+    WITH strays AS (
+      SELECT *, CASE WHEN key_low & 1 = 0 THEN 1
+        ELSE row_number() OVER (PARTITION BY ${sameLine}, file_id ORDER BY line) END AS copy
+      FROM read_parquet(${quote(workPaths.linesOf(lake, "*"))}, hive_partitioning = false)
+      WHERE day - DATE '1970-01-01' NOT BETWEEN ${first} AND ${last}
+    )
+    SELECT file_id, line, day - DATE '1970-01-01' AS day, quantity FROM strays
+    QUALIFY key_high = 0 OR row_number() OVER (PARTITION BY ${sameLine}, copy ORDER BY file_id, line) = 1
+    ORDER BY file_id, line LIMIT ${MOST_STRAYS_LISTED}`);
   for (const { file_id, line, day, quantity } of rows) {
     const detail = `${isoDate(day)}, the others are from ${isoDate(first)} to ${isoDate(last)} (a till's clock? "firstDay" and "lastDay" in the data config decide)`;
     quarantine.note(fileNames.get(file_id) ?? "", line, `${STRAY_KIND}: ${detail}`, `${quantity} units`);

@@ -80,4 +80,11 @@ describe("Parquet sales", () => {
     assert.equal(quarantined(report).length, 2);
     reconcile(report);
   });
+
+  it("with a list for an item are named, and no code is made of its brackets", async () => {
+    await assert.rejects(
+      ingested(`SELECT ['A', 'B'] AS sku, ${DAY} AS date, 2 AS quantity`),
+      /not read, for lists are no single value: sku \(VARCHAR\[\]\); write one row for each/,
+    );
+  });
 });

@@ -3,7 +3,7 @@ import { isoDate } from "../../../forecasting/calendar/day";
 import { lakePaths } from "../../../contracts/lake-layout";
 import { SERIES_TAIL_DAYS } from "../../../forecasting/lake/schema";
 import { quote } from "../../../runtime/engine/duckdb/database";
-import { ingestRuns, reconcile } from "../support/ingest-runs";
+import { ingestRuns, quarantined, reconcile } from "../support/ingest-runs";
 
 const FIRST = 20_600;
 const day = (i: number) => isoDate(FIRST + i);
@@ -30,6 +30,21 @@ describe("figures that the ingest gives on", () => {
       report.warnings.join("\n"),
       /2 lines had been sent before and count once \(2 units, 420 JPY\)/,
     );
+    reconcile(report);
+  });
+
+  it("lists a line of a till without clock once, however many files have it", async () => {
+    const header = "receipt,store,sku,date,qty,price";
+    const days = Array.from({ length: 40 }, (_, i) => `${100 + i},S1,MILK,${day(i)},2,210`);
+    const lost = "55,S1,MILK,2000-01-01,1,210";
+    const report = await run(
+      { "pos_a.csv": [header, ...days, lost, lost].join("\n"), "pos_b.csv": [header, lost].join("\n") },
+      { today: day(60) },
+    );
+
+    assert.equal(quarantined(report).length, 2);
+    assert.deepEqual(report.figures.rejected, { rows: 2, units: 2, sales: 420 });
+    assert.deepEqual(report.figures.merged, { rows: 1, units: 1, sales: 210 });
     reconcile(report);
   });
 
