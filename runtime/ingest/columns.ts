@@ -44,9 +44,12 @@ export function matchColumns(
     if (position !== undefined) taken.add(position);
   }
   const doubtful = addComposed(columns, plain, header, mapped, positions, taken);
+  const isOneItem = table === "transactions" && config.item !== undefined;
   const missing = columns
     .filter(
-      ([name, { required }]) => positions[name] === undefined && (required || mapped[name] !== undefined),
+      ([name, { required }]) =>
+        positions[name] === undefined &&
+        (mapped[name] !== undefined || (required && !(name === "sku" && isOneItem))),
     )
     .map(([name]) => name);
   return { positions, missing, doubtful };
@@ -127,7 +130,11 @@ function missingColumns(
         .filter((alias) => typeof alias === "string")
         .slice(0, 4)
         .join(", ");
-    return `"${name}" (looked for ${names})`;
+    const oneItem =
+      table === "transactions" && name === "sku"
+        ? '; for files of one item set "item" in the data config'
+        : "";
+    return `"${name}" (looked for ${names}${oneItem})`;
   });
   const has =
     header.length === 1

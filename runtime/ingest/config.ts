@@ -39,12 +39,14 @@ const configSchema = z
       .default("JPY"),
     /** What 05/01/2026 means; "auto" asks the other dates of the file. */
     dateOrder: z.enum(["auto", "ymd", "dmy", "mdy"]).default("auto"),
-    /** "auto" takes a point for the decimal point and rejects 1.080, which may be either. */
-    decimal: z.enum(["auto", "point", "comma"]).default("auto"),
+    /** "auto" takes a point for the decimal point and rejects 1.080, which may be either; see number-text.ts. */
+    decimal: z.enum(["auto", "evident", "point", "comma"]).default("auto"),
     /** "measured" takes 1.5 kg; the day's sum is rounded to whole units. */
     quantities: z.enum(["whole", "measured"]).default("whole"),
     /** Name of the one store when the files have no store column. */
     store: z.string().min(1).default("1"),
+    /** Name of the one item when the files have no item column: meals of a canteen, guests of a restaurant. */
+    item: z.string().min(1).optional(),
     /** Sales before or after are left out: for a span that the data's own dates get wrong. */
     firstDay: isoDay.optional(),
     lastDay: isoDay.optional(),

@@ -10,25 +10,36 @@ const POINT =
 /** 0,99, 12,5, 1.234,50. */
 const COMMA = /^(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})$|^0,\d+$|^\d{1,3}(?:\.\d{3})+,\d+$/;
 
+/** 1,080: beside it, 1,5 may be a slip. */
+const GROUPED = /^\d{1,3}(?:,\d{3})+$/;
+
 /**
- * A config that says what the point of 1.495 means where the files' first rows show it: beside 0.99 it is a decimal
- * point. Left at "auto", which rejects such a number, when nothing shows it or when there are decimal commas too.
+ * A config that says what the marks of a number mean where the files' first rows show it: beside 0.99 the point of 1.495 is a
+ * decimal point, and prices such as 1,20 have decimal commas, whatever a point means in the quantities. Left at "auto", which
+ * rejects what may be either, when nothing shows it, when prices have both, or when a quantity alone has a comma.
  */
 export function withDecimal(config: IngestConfig, starts: readonly SalesStart[]): IngestConfig {
   if (config.decimal !== "auto") return config;
-  let hasPoint = false;
+  const shown = { quantity: noMarks(), money: noMarks() };
   for (const { start } of starts) {
     if (!start.header) continue;
     const { positions } = matchColumns("transactions", start.header, config);
     for (const row of start.rows)
       for (const name of FIGURES) {
         const text = bareNumber(row[positions[name] ?? -1] ?? "");
-        if (COMMA.test(text)) return config;
-        hasPoint ||= POINT.test(text);
+        const marks = name === "quantity" ? shown.quantity : shown.money;
+        marks.comma ||= COMMA.test(text);
+        marks.point ||= POINT.test(text);
+        marks.groups ||= GROUPED.test(text);
       }
   }
-  return hasPoint ? { ...config, decimal: "point" } : config;
+  const { quantity, money } = shown;
+  if (quantity.comma) return config;
+  if (money.comma) return money.point || money.groups ? config : { ...config, decimal: "evident" };
+  return quantity.point || money.point ? { ...config, decimal: "point" } : config;
 }
+
+const noMarks = () => ({ comma: false, point: false, groups: false });
 
 function bareNumber(text: string): string {
   return text.normalize("NFKC").replace(/[^\d.,]/gu, "");

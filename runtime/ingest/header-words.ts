@@ -3,10 +3,10 @@
  * `plainName`, so that blanks, `_` and capitals do not count. Only words of sales are in the lists: a quantity that was
  * ordered, delivered, returned or is in stock must not be taken for one that was sold.
  */
-const SALE = "sales?|sold|sell|selling|pos|net|total|sum|daily|actual";
+const SALE = "sales?|sold|sell|selling|pos|net|total|sum|daily|actual|trans|transaction|txn";
 const SALE_JA = "販売|売上げ?|売れた?|売り?|出|実績|純|総|合計|ウリアゲ|ハンバイ";
 const DEAL =
-  "trans|transaction|txn|trx|tran|sales?|sold|order|ordered|purchase|business|biz|invoice|receipt|bill|billing|ticket|posting|trading|operation|calendar|report|check|checkout|closing|local|pos";
+  "trans|transaction|txn|trx|tran|sales?|sold|order|ordered|purchase|business|biz|invoice|receipt|bill|billing|ticket|posting|trading|operation|calendar|report|check|checkout|closing|local|pos|visit";
 const DEAL_JA =
   "販売|売上げ?|売り?上げ?|売れた?|営業|取引|計上|会計|伝票|精算|レシート|処理|利用|来店|お?買上げ?|購入|対象|集計|実績|注文|ハンバイ|ウリアゲ|トリヒキ";
 const THING =

@@ -82,13 +82,18 @@ async function findSalesByColumns(
 ): Promise<{ salesByColumns: InputFile[]; contentProblems: Map<InputFile, string> }> {
   const found: InputFile[] = [];
   const contentProblems = new Map<InputFile, string>();
+  const headerProblems = new Map<InputFile, string>();
   for (const file of files) {
     if (NO_SALES.test(basename(file.name))) continue;
     const start = await peek(database, file, "transactions", config);
     if (start.header && rateHeader("transactions", start.header, config).isComplete) found.push(file);
-    else if (start.header === undefined && start.problem !== undefined)
-      contentProblems.set(file, start.problem);
+    else if (start.problem !== undefined) {
+      const problems = start.header === undefined ? contentProblems : headerProblems;
+      problems.set(file, start.problem);
+    }
   }
+  // Beside sales a file without their columns is something else; alone it is sales that lack some.
+  if (found.length === 0) for (const [file, problem] of headerProblems) contentProblems.set(file, problem);
   return { salesByColumns: found, contentProblems };
 }
 

@@ -1,5 +1,8 @@
-/** What a point between digits means: "auto" takes it for the decimal point and rejects `1.080`, which may be either. */
-export type DecimalMark = "auto" | "point" | "comma";
+/**
+ * What a point between digits means: "auto" takes it for the decimal point and rejects `1.080`, which may be either. "evident"
+ * takes point and comma alike for the decimal mark where other than three digits follow, and rejects three.
+ */
+export type DecimalMark = "auto" | "evident" | "point" | "comma";
 
 const PLAIN = /^-?\d{1,15}$/;
 const MINUS = /^[-‐‑‒–—−▲△▼]/u;
@@ -13,6 +16,10 @@ const COUNTER = /\s*(?:個|コ|ヶ|点|本|枚|袋|箱|食|杯|pcs|pc)$/iu;
 /** Characters that NFKC would turn into other digits than a reader sees: 5² is not 52, ⑴ is not minus one. */
 const MISLEADING = /[\u00b2\u00b3\u00b9\u2070-\u2089\u2474-\u249b\u00bc-\u00be\u2150-\u215f]/u;
 const CIRCLED = /[\u2460-\u2473]/u;
+/** One mark with digits after it that are no group of three: 1,20, 1.2, 0,080. */
+const EVIDENT = /^\d{1,15}[.,](?:\d{1,2}|\d{4,})$|^0[.,]\d+$/u;
+const MAYBE_GROUPED = /^\d{1,3}[.,]\d{3}$/u;
+const COMMA_LAST = /\.\d{3},/u;
 const UNSIGNED = /^(?:\d{1,15}|\d{1,3}(?:([, '\u2019])\d{3})(?:\1\d{3})*)(?:\.(\d+))?$|^\.(\d+)$/u;
 
 /**
@@ -50,6 +57,13 @@ function signOf(text: string): { readonly isNegative: boolean; readonly rest: st
 }
 
 function unsignedNumber(text: string, decimal: DecimalMark): number | undefined {
+  if (decimal === "comma" && EVIDENT.test(text)) return Number(text.replace(",", "."));
+  if (decimal === "evident") {
+    if (EVIDENT.test(text)) return Number(text.replace(",", "."));
+    return MAYBE_GROUPED.test(text)
+      ? undefined
+      : unsignedNumber(text, COMMA_LAST.test(text) ? "comma" : "point");
+  }
   const found = UNSIGNED.exec(decimal === "comma" ? swapMarks(text) : text);
   if (!found) return undefined;
   const isAmbiguous = decimal === "auto" && found[2]?.length === 3 && /^[1-9]\d{0,2}\./.test(text);

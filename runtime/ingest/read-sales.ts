@@ -99,6 +99,7 @@ class SalesFileReader implements RecordHandler {
         decimal: config.decimal === "auto" && file.isTyped ? "point" : config.decimal,
         isMeasured: config.quantities === "measured",
         store: config.store,
+        item: config.item,
       },
       this.row,
     );
@@ -108,6 +109,8 @@ class SalesFileReader implements RecordHandler {
       );
     if (this.positions.store === undefined)
       warnings.push(`${this.source.name}: no store column: all sales are those of store "${config.store}"`);
+    if (this.positions.sku === undefined)
+      warnings.push(`${this.source.name}: no item column: all sales are those of item "${config.item}"`);
     if (this.positions.price === undefined && this.positions.amount === undefined)
       warnings.push(`${this.source.name}: no price column: units are used, sales are not known`);
   }

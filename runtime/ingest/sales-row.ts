@@ -41,6 +41,8 @@ export interface SalesRules {
   readonly isMeasured?: boolean;
   /** Code of the one store of a file without store column. @default 1 */
   readonly store?: string;
+  /** Code of the one item of a file without item column. */
+  readonly item?: string;
 }
 
 export type SalesRowParser = (fields: readonly string[]) => Rejection | undefined;
@@ -68,13 +70,14 @@ export function salesRowParser(positions: ColumnPositions, rules: SalesRules, ro
   const readIdentity = identityReader(positions, row);
   const readable = rules.readable ?? ((text: string) => text);
   row.storeKey = rules.store ?? "1";
+  const oneItem = rules.item ?? "";
 
   return (fields) => {
     row.quantity = row.price = NaN;
     if (fields.length < width) return rejection("too few fields", `${fields.length} instead of ${width}`);
     const wrongFigure = readFigures(fields);
     const storeKey = store < 0 ? row.storeKey : codeOf(fields[store] as string);
-    const skuKey = codeOf(fields[sku] as string);
+    const skuKey = sku < 0 ? oneItem : codeOf(fields[sku] as string);
     if (typeof storeKey !== "string") return codeRejection(storeKey, readable(fields[store] ?? ""));
     if (typeof skuKey !== "string") return codeRejection(skuKey, readable(fields[sku] ?? ""));
     if (storeKey === "") return rejection("no store", "");

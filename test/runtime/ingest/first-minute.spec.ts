@@ -39,6 +39,33 @@ describe("the first minute with somebody's files", () => {
     );
   });
 
+  it("names what a folder's only file lacks, and takes the one item and the columns that a config names", async () => {
+    const lunches = "datetime,y,kcal\n2026-11-19,41,380\n2026-11-20,38,400\n";
+    const path = write("canteen", { "train.csv": lunches });
+
+    await assert.rejects(
+      checkInput(path),
+      /train.csv: not read: no column for "sku" .*set "item".* and "quantity" .*has datetime, y, kcal/,
+    );
+
+    const config = "item: 弁当\ntables: { transactions: { columns: { quantity: y } } }\n";
+    const report = await run({ "train.csv": lunches, [CONFIG_FILE]: config });
+
+    assert.deepEqual(await daily(report.lake), ["1 弁当 2026-11-19 41", "1 弁当 2026-11-20 38"]);
+    assert.match(report.warnings.join("\n"), /no item column: all sales are those of item "弁当"/);
+  });
+
+  it("reads prices with decimal commas beside quantities with points, and keeps a comma of thousands a question", async () => {
+    const sales = (...prices: string[]) =>
+      ["Datum;Artikel;Menge;Preis", ...prices.map((price, i) => `${19 + i}.11.2026;Brot;2.0;${price}`)].join(
+        "\n",
+      );
+    const report = await run({ "kasse.csv": sales("1,20 €", "0,90 €") });
+
+    assert.deepEqual(report.figures.kept, { rows: 2, units: 4, sales: 4.2 });
+    await assert.rejects(run({ "kasse.csv": sales("1,080", "1,20") }), /price is not a number/);
+  });
+
   it("names spreadsheets and archives as not read, with what to do", async () => {
     const path = write("office", { "売上.xlsx": "PK", "pos.zip": "PK" });
 

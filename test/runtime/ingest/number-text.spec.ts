@@ -75,6 +75,7 @@ describe("parseNumber", () => {
     assert.equal(parseNumber("2.480", "point"), 2.48);
     assert.equal(parseNumber("2.480", "comma"), 2480);
     assert.equal(parseNumber("2,5", "comma"), 2.5);
+    assert.equal(parseNumber("2.0", "comma"), 2);
     assert.equal(parseNumber("0.250"), 0.25);
   });
 
@@ -100,5 +101,15 @@ describe("parseNumber", () => {
           assert.equal(parseNumber(text), value, text);
       }),
     );
+  });
+
+  it("takes either mark for the decimal one where it cannot group, once prices have shown that commas do not", () => {
+    const read = ["1,20 €", "0,9", "2.0", "1.234,50", "1,234.50", "0,080", "-3,5", "12"].map((text) =>
+      parseNumber(text, "evident"),
+    );
+
+    assert.deepEqual(read, [1.2, 0.9, 2, 1234.5, 1234.5, 0.08, -3.5, 12]);
+    assert.equal(parseNumber("1,080", "evident"), undefined);
+    assert.equal(parseNumber("1.080", "evident"), undefined);
   });
 });
