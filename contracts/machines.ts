@@ -96,6 +96,8 @@ export type JobPurpose =
   | "evaluate"
   | `${Variant}-${Category}`
   | `train-${Category}`
+  | `series-${Category}`
+  | `holdout-${Category}`
   | `judge-${Category}`;
 
 /** SageMaker: names of jobs and models have at most 63 characters; those of tuning jobs 32. */

@@ -139,7 +139,7 @@ export interface TrainingSet {
  * `evaluate --version <variant>/<category>=<version>…`, inputs `lake`, `features`, `baseline`, `served` (the models bucket's `mme/`).
  *
  * `judge --category <category> --version <variant>/<category>=<version>…`, inputs `lake`, `features`, `baseline`, `served`, `candidate`
- * (a training job's `model.tar.gz`); output `<version>.tar.gz`, `<version>.card.json`, `verdict.json`. Rolling origins, beside the champion,
+ * (a training job's `model.tar.gz`; of DeepAR with `--series` and `--answers`, contracts/series-set.ts); output `<version>.tar.gz`, `<version>.card.json`, `verdict.json`. Rolling origins, beside the champion,
  * the simple forecasters and seasonal naive.
  *
  * @public as the machines read it

@@ -1,4 +1,5 @@
 import type { DataBucketPurpose } from "../contracts/buckets";
+import type { CategoryAlgorithms } from "../contracts/training-algorithms";
 
 /** Where the machines of one environment run: names, ARNs and ids, nothing that changes with a run. */
 export interface MachinePlace {
@@ -8,7 +9,8 @@ export interface MachinePlace {
   readonly buckets: Readonly<Record<DataBucketPurpose, string>>;
   /** Role ARNs. */
   readonly roles: Readonly<Record<"processing" | "training" | "inference", string>>;
-  readonly images: { readonly processing: string; readonly xgboost: string };
+  readonly images: Readonly<Record<"processing" | "xgboost" | "deepar", string>>;
+  readonly algorithms: CategoryAlgorithms;
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
   /** Key of the data lake: volumes and results. */

@@ -6,7 +6,7 @@ import { RUN_DOCUMENTS } from "../contracts/run-documents";
 import { publishedKey } from "../contracts/runs";
 import { FAILED, failureStates, refuse } from "./ending";
 import { beginStates, claimOf, NOT_BEGUN } from "./parts/begin";
-import { CATEGORY_FAILED, categorySeconds, eachCategory } from "./parts/judge";
+import { CATEGORY_FAILED, categorySeconds, deepArCategories, eachCategory } from "./parts/judge";
 import type { MachinePlace } from "./place";
 import { keyOf } from "./run-names";
 import { endClaim } from "./tasks/claims";
@@ -72,15 +72,24 @@ function readWeek(place: MachinePlace): Record<string, State> {
       place,
       "processed",
       keyOf(`$trainingSetUri & "/${RUN_DOCUMENTS.trainingSet}"`),
-      { trainingSet: jsonata(DOCUMENT) },
+      { trainingSet: jsonata(tunedSource(place)) },
     ),
   };
 }
 
+/** The training set of the categories whose candidates are trees: the others have nothing that is searched here. */
+function tunedSource(place: MachinePlace): string {
+  const others = deepArCategories(place);
+  if (others.length === 0) return DOCUMENT;
+  return `($set := ${DOCUMENT}; $merge([$set, {"categories": [$set.categories[$not(category in ${JSON.stringify(others)})]]}]))`;
+}
+
 function tuneCategories(place: MachinePlace): State {
-  return eachCategory(place, "Tune", {
-    ...tuningJob(place, "$trainingSetUri", tuningJobName(place.prefix)),
-    Catch: [CATEGORY_FAILED],
-    Next: "Judge",
+  return eachCategory(place, {
+    Tune: {
+      ...tuningJob(place, "$trainingSetUri", tuningJobName(place.prefix)),
+      Catch: [CATEGORY_FAILED],
+      Next: "Judge",
+    },
   });
 }

@@ -8,6 +8,7 @@ import { NOT_BEGUN } from "./parts/begin";
 import { beginWeek, WEEK_CLAIM } from "./parts/begin-week";
 import { CATEGORY_FAILED, categorySeconds, eachCategory } from "./parts/judge";
 import { planStates, publishLakeStates } from "./parts/lake";
+import { trainSeriesStates } from "./parts/train-series";
 import { passStates, reduceState } from "./parts/passes";
 import type { MachinePlace } from "./place";
 import { keyOf } from "./run-names";
@@ -182,9 +183,8 @@ function publishStates(place: MachinePlace): Record<string, State> {
 }
 
 function trainCategories(place: MachinePlace): State {
-  return eachCategory(place, "Train", {
-    ...trainingJob(place, "$trainingSetUri"),
-    Catch: [CATEGORY_FAILED],
-    Next: "Judge",
+  return eachCategory(place, {
+    ...trainSeriesStates(place, "Train"),
+    Train: { ...trainingJob(place, "$trainingSetUri"), Catch: [CATEGORY_FAILED], Next: "Judge" },
   });
 }

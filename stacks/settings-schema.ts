@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { contains, parseCidr, PRIVATE_NETWORKS } from "../components/cidr";
 import { isHostingInstanceType, isJobInstanceType } from "../components/instance-types";
+import { CATEGORIES } from "../contracts/categories";
+import { TRAINING_ALGORITHMS } from "../contracts/training-algorithms";
 import { interfaceEndpointNames } from "../components/interface-endpoints";
 
 /** What a person in Studio may do; each has a role of its own (stacks/identity.ts). */
@@ -55,6 +57,11 @@ const JOB_TYPE = "a CPU instance type of SageMaker training and processing such 
 const jobType = z.string(JOB_TYPE).refine(isJobInstanceType, JOB_TYPE);
 /** With its path, if it has one: roles of Identity Center are below `aws-reserved/sso.amazonaws.com/`. */
 const roleName = text(/^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/, "an IAM role name, with its path if it has one");
+const ALGORITHMS_ALLOWED = `category=algorithm with a category of ${CATEGORIES.join(", ")} and an algorithm of ${TRAINING_ALGORITHMS.join(", ")}`;
+const trainingAlgorithm = text(
+  new RegExp(`^(${CATEGORIES.join("|")})=(${TRAINING_ALGORITHMS.join("|")})$`),
+  ALGORITHMS_ALLOWED,
+);
 const userProfile = text(
   new RegExp(`^[a-z][a-z0-9-]{1,30}=(${PERSONAS.join("|")})$`),
   `name=persona with a persona of ${PERSONAS.join(", ")}`,
@@ -129,6 +136,12 @@ export const settingsSchema = z.strictObject({
   transformInstanceType: jobType,
   transformInstanceCount: integer(1, 20),
   trainingInstanceType: jobType,
+  trainingAlgorithms: z
+    .array(trainingAlgorithm, ALGORITHMS_ALLOWED)
+    .refine(
+      (all) => new Set(all.map((entry) => entry.split("=")[0])).size === all.length,
+      "each category at most once",
+    ),
   deliveryWaitMinutes: integer(0, 300),
   lateStorePercentMax: integer(0, 50),
   retrainCoolDownDays: integer(1, 60),

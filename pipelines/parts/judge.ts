@@ -1,9 +1,10 @@
-import { CATEGORIES } from "../../contracts/categories";
+import { CATEGORIES, type Category } from "../../contracts/categories";
 import { joined, jsonata, quoted } from "../../asl/expression";
 import { caught, flow } from "../../asl/flow";
-import type { Catcher, PassState, State } from "../../asl/states";
+import type { Catcher, Expression, PassState, State, TaskState } from "../../asl/states";
 import { categoryClaim } from "../../contracts/machines";
 import { TRAINED_MODELS_PREFIX } from "../../contracts/model-artifact";
+import { processingInput } from "../../contracts/processing-container";
 import { RUN_DOCUMENTS } from "../../contracts/run-documents";
 import type { MachinePlace } from "../place";
 import { keyOf } from "../run-names";
@@ -11,7 +12,13 @@ import { claimCategory, endClaim, TAKEN } from "../tasks/claims";
 import { DOCUMENT, readDocument } from "../tasks/objects";
 import { pointChallenger, VERSION_ARGUMENTS } from "../tasks/pointers";
 import { processingJob } from "../tasks/processing-job";
-import { approveVersion, copyToChallenger, readApproval, registerVersion } from "../tasks/registry";
+import {
+  approveVersion,
+  copyToChallenger,
+  packagedSeries,
+  readApproval,
+  registerVersion,
+} from "../tasks/registry";
 import { announce, modelTopic, notify } from "../tasks/reports";
 
 /** Under so many rows trees learn noise: the chosen baseline serves. */
@@ -75,15 +82,21 @@ function beginCategory(place: MachinePlace, next: string): Record<string, State>
   };
 }
 
-/** Makes a candidate for each category, all at the same time, and takes it through the gate. @param make state that leads to Judge */
-export function eachCategory(place: MachinePlace, name: string, make: State): State {
+/** Categories whose candidates are made with DeepAR. */
+export function deepArCategories({ algorithms }: MachinePlace): Category[] {
+  return CATEGORIES.filter((name) => algorithms[name] === "deepar");
+}
+
+/** Makes a candidate for each category, all at the same time, and takes it through the gate. @param make states that lead to Judge, the first one first */
+export function eachCategory(place: MachinePlace, make: Readonly<Record<string, State>>): State {
+  const [first = ""] = Object.keys(make);
   return {
     Type: "Map",
     Items: jsonata("$trainingSet.categories"),
     MaxConcurrency: CATEGORIES.length,
     ItemProcessor: {
       ProcessorConfig: { Mode: "INLINE" },
-      ...flow({ ...beginCategory(place, name), [name]: make, ...judgeStates(place) }),
+      ...flow({ ...beginCategory(place, first), ...make, ...judgeStates(place) }),
     },
     Assign: { failedCategories: jsonata(FAILED_CATEGORIES) },
   };
@@ -104,34 +117,63 @@ function judgeStates(place: MachinePlace): Record<string, State> {
   };
 }
 
-function verdictStates(place: MachinePlace): Record<string, State> {
+/** Holds `$archive` against what is live. @param answers of DeepAR, whose archive is no model of this program's */
+export function judgeCandidate(
+  place: MachinePlace,
+  answers: Readonly<Record<"series" | "answers", Expression>> | undefined = undefined,
+): TaskState {
   const judged = joined`${quoted(`s3://${place.buckets.models}/${TRAINED_MODELS_PREFIX}judged/`)}${"$runDate"}/${"$token"}/${"$category"}`;
+  return processingJob(place, {
+    stage: "judge",
+    purpose: { source: '"judge-" & $category' },
+    options: {
+      category: jsonata("$category"),
+      ...(answers ? { series: processingInput("series"), answers: processingInput("answers") } : {}),
+    },
+    moreArguments: VERSION_ARGUMENTS,
+    inputs: {
+      lake: jsonata("$lake"),
+      features: jsonata("$featuresUri"),
+      baseline: jsonata("$baselineUri"),
+      served: `s3://${place.buckets.models}/mme`,
+      candidate: jsonata("$archive"),
+      ...answers,
+    },
+    outputs: { "": judged },
+    size: place.sizes.whole,
+    assign: { judged },
+  });
+}
+
+function verdictStates(place: MachinePlace): Record<string, State> {
+  const series = deepArCategories(place);
   return {
-    Judge: processingJob(place, {
-      stage: "judge",
-      purpose: { source: '"judge-" & $category' },
-      options: { category: jsonata("$category") },
-      moreArguments: VERSION_ARGUMENTS,
-      inputs: {
-        lake: jsonata("$lake"),
-        features: jsonata("$featuresUri"),
-        baseline: jsonata("$baselineUri"),
-        served: `s3://${place.buckets.models}/mme`,
-        candidate: jsonata("$archive"),
-      },
-      outputs: { "": judged },
-      size: place.sizes.whole,
-      assign: { judged },
-    }),
+    Judge: judgeCandidate(place),
     ReadVerdict: readDocument(place, "models", keyOf(`$judged & "/${RUN_DOCUMENTS.verdict}"`), {
       verdict: jsonata(DOCUMENT),
     }),
     IsAccepted: {
       Type: "Choice",
-      Choices: [{ Condition: jsonata("$verdict.isAccepted"), Next: "Register" }],
+      Choices: [
+        ...(series.length === 0
+          ? []
+          : [
+              {
+                Condition: jsonata(`$verdict.isAccepted and $category in ${JSON.stringify(series)}`),
+                Next: "RegisterSeries",
+              },
+            ]),
+        { Condition: jsonata("$verdict.isAccepted"), Next: "Register" },
+      ],
       Default: "Refused",
     },
     Refused: ends("refused by the gate", '$join([$verdict.reasons], "; ")', "TellRefused"),
+    ...(series.length === 0
+      ? {}
+      : {
+          RegisterSeries: registerVersion(place, packagedSeries(place)),
+          NotServed: ends("registered and not served", "$packageArn", "TellNotServed"),
+        }),
     Register: registerVersion(place),
   };
 }
@@ -202,6 +244,14 @@ function endStates(place: MachinePlace): Record<string, State> {
   });
   return {
     TellRefused: tell("was refused by the gate", "ReleaseCategory"),
+    ...(deepArCategories(place).length === 0
+      ? {}
+      : {
+          TellNotServed: tell(
+            "is registered; DeepAR serves neither the API nor the nights",
+            "ReleaseCategory",
+          ),
+        }),
     TellCategoryFailed: tell("failed", "ReleaseFailedCategory"),
     ReleaseFailedCategory: release("failed", 0),
     ReleaseCategory: release("done", place.sizes.coolDownDays * DAY_SECONDS),

@@ -6,11 +6,27 @@ import { callTask } from "./call";
 /** A SageMaker ClientToken has at most 36 characters: the call is safe to repeat. */
 const CLIENT_TOKEN = '$token & "-" & $category';
 
+/** The container that a version runs in, and what that takes and answers. */
+interface Packaging {
+  readonly image: string;
+  readonly contentType: string;
+}
+
+const packagedTrees = ({ images }: MachinePlace): Packaging => ({
+  image: images.xgboost,
+  contentType: "text/csv",
+});
+
+export const packagedSeries = ({ images }: MachinePlace): Packaging => ({
+  image: images.deepar,
+  contentType: "application/jsonlines",
+});
+
 /**
  * Proposes the judged version of `$category`: its archive, the verdict as its metrics, and what it was made of. Assigns
  * `packageArn`.
  */
-export function registerVersion(place: MachinePlace): TaskState {
+export function registerVersion(place: MachinePlace, how: Packaging = packagedTrees(place)): TaskState {
   const text = (source: string) => jsonata(`$string(${source})`);
   const { instanceType } = place.sizes.transform;
   return callTask(
@@ -22,12 +38,12 @@ export function registerVersion(place: MachinePlace): TaskState {
       InferenceSpecification: {
         Containers: [
           {
-            Image: place.images.xgboost,
+            Image: how.image,
             ModelDataUrl: jsonata('$judged & "/" & $verdict.version & ".tar.gz"'),
           },
         ],
-        SupportedContentTypes: ["text/csv"],
-        SupportedResponseMIMETypes: ["text/csv"],
+        SupportedContentTypes: [how.contentType],
+        SupportedResponseMIMETypes: [how.contentType],
         SupportedTransformInstanceTypes: [instanceType],
       },
       ModelMetrics: {

@@ -1,6 +1,8 @@
 import { joined, jsonata, quoted } from "../../asl/expression";
 import type { Json, TaskState } from "../../asl/states";
 import { TRAINED_MODELS_PREFIX } from "../../contracts/model-artifact";
+import { SERIES_SET } from "../../contracts/series-set";
+import { DEEPAR_HYPERPARAMETERS } from "../deepar";
 import { CANDIDATE_HYPERPARAMETERS, TUNED_RANGES, TUNING_METRIC } from "../hyperparameters";
 import type { MachinePlace } from "../place";
 import { jobNameSource } from "../run-names";
@@ -47,12 +49,16 @@ function channelOf(trainingSet: string, channel: string): Json {
     ContentType: "text/csv",
     CompressionType: "None",
     InputMode: "File",
-    DataSource: {
-      S3DataSource: {
-        S3DataType: "S3Prefix",
-        S3DataDistributionType: "FullyReplicated",
-        S3Uri: joined`${trainingSet}/${"$category"}/${quoted(channel)}/`,
-      },
+    DataSource: dataSourceOf(joined`${trainingSet}/${"$category"}/${quoted(channel)}/`),
+  };
+}
+
+function dataSourceOf(uri: Json): Json {
+  return {
+    S3DataSource: {
+      S3DataType: "S3Prefix",
+      S3DataDistributionType: "FullyReplicated",
+      S3Uri: uri,
     },
   };
 }
@@ -75,6 +81,44 @@ export function trainingJob(place: MachinePlace, trainingSet: string): TaskState
       Tags: tagList(place),
     },
     TimeoutSeconds: SPOT_WAIT * place.sizes.training.runtimeSeconds + QUEUE_SECONDS,
+    Retry: JOB_RETRIES,
+    Assign: { archive: jsonata("$states.result.ModelArtifacts.S3ModelArtifacts") },
+  };
+}
+
+/** SageMaker: how long a built-in algorithm without checkpoints may wait for spot capacity, its training included. */
+const SERIES_WAIT_SECONDS = 3600;
+
+/**
+ * As trainingJob, with the built-in DeepAR.
+ *
+ * @param series source of the S3 URI of a series set (contracts/series-set.ts)
+ */
+export function seriesTrainingJob(place: MachinePlace, series: string): TaskState {
+  const { runtimeSeconds } = place.sizes.training;
+  const seconds = Math.min(runtimeSeconds, SERIES_WAIT_SECONDS);
+  return {
+    Type: "Task",
+    Resource: "arn:aws:states:::sagemaker:createTrainingJob.sync",
+    Arguments: {
+      TrainingJobName: jsonata(jobNameSource(place.prefix, '"train-" & $category')),
+      AlgorithmSpecification: { TrainingImage: place.images.deepar, TrainingInputMode: "File" },
+      HyperParameters: DEEPAR_HYPERPARAMETERS,
+      ...trainingOf(place, series),
+      // The ending .json says what the files are.
+      InputDataConfig: [SERIES_SET.train, SERIES_SET.test].map((channel) => ({
+        ChannelName: channel,
+        CompressionType: "None",
+        InputMode: "File",
+        DataSource: dataSourceOf(joined`${series}/${quoted(channel)}/`),
+      })),
+      StoppingCondition: {
+        MaxRuntimeInSeconds: seconds,
+        MaxWaitTimeInSeconds: Math.min(SPOT_WAIT * seconds, SERIES_WAIT_SECONDS),
+      },
+      Tags: tagList(place),
+    },
+    TimeoutSeconds: SERIES_WAIT_SECONDS + QUEUE_SECONDS,
     Retry: JOB_RETRIES,
     Assign: { archive: jsonata("$states.result.ModelArtifacts.S3ModelArtifacts") },
   };

@@ -1,7 +1,9 @@
-import { joined, jsonata } from "../../asl/expression";
+import { joined, jsonata, quoted } from "../../asl/expression";
 import { flow } from "../../asl/flow";
 import type { Catcher, MapState, TaskState } from "../../asl/states";
 import { CATEGORIES } from "../../contracts/categories";
+import { DEEPAR_INFERENCE } from "../deepar";
+import { SERIES_SET } from "../../contracts/series-set";
 import { SERVED_MODELS_PREFIX } from "../../contracts/model-artifact";
 import { TRANSFORM_KEYS } from "../../contracts/run-documents";
 import { VARIANTS } from "../../contracts/variants";
@@ -54,7 +56,7 @@ export function scoreEachModel(
             cause: jsonata('""'),
           },
         },
-        CreateModel: createModel(place, failed),
+        CreateModel: createModel(place, place.images.xgboost, failed),
         ScoreCategory: transform(place, input, answers, failed),
         DeleteModel: callTask(
           "aws-sdk:sagemaker:deleteModel",
@@ -73,13 +75,14 @@ export function scoreEachModel(
   };
 }
 
-function createModel(place: MachinePlace, failed: Catcher) {
+/** A Model of `$archive` under `$modelName`, for one transform. */
+export function createModel(place: MachinePlace, image: string, failed: Catcher): TaskState {
   return callTask(
     "sagemaker:createModel",
     {
       ModelName: jsonata("$modelName"),
       ExecutionRoleArn: place.roles.inference,
-      PrimaryContainer: { Image: place.images.xgboost, ModelDataUrl: jsonata("$archive") },
+      PrimaryContainer: { Image: image, ModelDataUrl: jsonata("$archive") },
       EnableNetworkIsolation: true,
       Tags: tagList(place),
       VpcConfig: { SecurityGroupIds: [...place.securityGroupIds], Subnets: [...place.subnetIds] },
@@ -122,6 +125,55 @@ function transform(place: MachinePlace, input: string, answers: string, failed: 
         InputFilter: `$[${TRANSFORM_KEYS.length}:]`,
         JoinSource: "Input",
         OutputFilter: `$[${keys},-1]`,
+      },
+      Tags: tagList(place),
+    },
+    TimeoutSeconds: TRANSFORM_SECONDS,
+    Retry: JOB_RETRIES,
+    Catch: [failed],
+  };
+}
+
+/**
+ * Asks DeepAR for the hold-out of a series set. The container takes one series a request, and AWS's defaults for cutting and putting
+ * together fail with it: https://docs.aws.amazon.com/sagemaker/latest/dg/deepar-in-formats.html
+ *
+ * @param series source of the S3 URI of the set; @param answers of the S3 URI for the answers
+ */
+export function seriesTransform(
+  place: MachinePlace,
+  series: string,
+  answers: string,
+  failed: Catcher,
+): TaskState {
+  const { instanceType, instanceCount } = place.sizes.transform;
+  return {
+    Type: "Task",
+    Resource: "arn:aws:states:::sagemaker:createTransformJob.sync",
+    Arguments: {
+      TransformJobName: jsonata(jobNameSource(place.prefix, '"holdout-" & $category')),
+      ModelName: jsonata("$modelName"),
+      BatchStrategy: "SingleRecord",
+      MaxPayloadInMB: PAYLOAD_MEGABYTES,
+      Environment: { DEEPAR_INFERENCE_CONFIG: JSON.stringify(DEEPAR_INFERENCE) },
+      TransformInput: {
+        DataSource: {
+          S3DataSource: { S3DataType: "S3Prefix", S3Uri: joined`${series}/${quoted(SERIES_SET.requests)}/` },
+        },
+        ContentType: "application/jsonlines",
+        SplitType: "Line",
+        CompressionType: "None",
+      },
+      TransformOutput: {
+        S3OutputPath: jsonata(answers),
+        Accept: "application/jsonlines",
+        AssembleWith: "Line",
+        KmsKeyId: place.kmsKeyArn,
+      },
+      TransformResources: {
+        InstanceCount: instanceCount,
+        InstanceType: instanceType,
+        VolumeKmsKeyId: place.kmsKeyArn,
       },
       Tags: tagList(place),
     },

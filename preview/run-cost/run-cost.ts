@@ -87,17 +87,25 @@ function jobOf(task: TaskState, args: Values): { cluster: Values; key: string; s
     case "CreateProcessingJob":
       return { cluster: at(args, "ProcessingResources", "ClusterConfig"), key: stageOf(args), spot: false };
     case "CreateTransformJob":
-      return { cluster: at(args, "TransformResources"), key: "transform", spot: false };
+      return {
+        cluster: at(args, "TransformResources"),
+        key: isSeries(args) ? "series-transform" : "transform",
+        spot: false,
+      };
     case "CreateHyperParameterTuningJob":
       return { cluster: at(args, "TrainingJobDefinition", "ResourceConfig"), key: "tuning", spot: true };
     default:
       return {
         cluster: at(args, "ResourceConfig"),
-        key: "training",
+        key: isSeries(args) ? "series-training" : "training",
         spot: args.EnableManagedSpotTraining === true,
       };
   }
 }
+
+/** DeepAR's jobs say so by their parameters. */
+const isSeries = ({ HyperParameters = {}, Environment = {} }: Values) =>
+  "prediction_length" in (HyperParameters as Values) || "DEEPAR_INFERENCE_CONFIG" in (Environment as Values);
 
 /** The container's first argument, literally or at the head of the expression that makes the list. */
 function stageOf(args: Values): string {

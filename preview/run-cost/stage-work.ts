@@ -61,5 +61,8 @@ export const STAGE_WORK: Readonly<Record<string, StageWork>> = {
     (4 * 2 * 7 * CHAIN_SERIES) / 168_000,
     "XGBoost scores 168 k rows per CPU s; four times that for CSV and HTTP, two models",
   ),
+  "series-set": SCAN,
+  "series-training": estimate(8 * 1200, "DeepAR, twenty minutes of eight processors a category"),
+  "series-transform": estimate(4 * 1000 * 0.6, "1,000 series x 4 origins, 0.3 to 1 s each by AWS's own word"),
   tuning: estimate(82 * 5 * 0.6 * 4 * 8, "eight trainings of each category"),
 };

@@ -34,6 +34,7 @@ const OPTIONS = {
   answers: TEXT,
   rows: TEXT,
   served: TEXT,
+  series: TEXT,
   candidate: TEXT,
   category: TEXT,
   version: LIST,

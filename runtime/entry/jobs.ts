@@ -1,4 +1,4 @@
-import { CATEGORIES } from "../../contracts/categories";
+import { CATEGORIES, type Category } from "../../contracts/categories";
 import { fitBaseline } from "../baseline/fit-baseline";
 import type { Stage } from "../engine/stages/run-stage";
 import { evaluate } from "../evaluation/evaluate";
@@ -32,6 +32,7 @@ import { openFeatureStore } from "../stores/aws/feature-writer";
 import type { OnlineWriter } from "../stores/online-writer";
 import { putOnline } from "../stores/put-online";
 import { trainModels } from "../training/train";
+import { writeSeriesSet } from "../training/series-set";
 import { writeTrainingSet } from "../training/training-set";
 import { type ArgumentName, JobArgumentError, type JobArguments } from "./arguments";
 import { capLists } from "./cap-lists";
@@ -145,7 +146,18 @@ export const JOBS: Readonly<Record<string, Job>> = {
     stage: evaluateStage,
   },
   judge: {
-    options: ["lake", "features", "baseline", "served", "candidate", "category", "version", "output"],
+    options: [
+      "lake",
+      "features",
+      "baseline",
+      "served",
+      "candidate",
+      "series",
+      "answers",
+      "category",
+      "version",
+      "output",
+    ],
     stage: judgeStage,
   },
   "training-set": {
@@ -156,6 +168,16 @@ export const JOBS: Readonly<Record<string, Job>> = {
         foldersOf(given, "lake", "features", "baseline"),
         { rows: given.count("rows", 150_000) },
         (all) => writeTrainingSet(all),
+      ),
+  },
+  "series-set": {
+    options: ["lake", "category", "rows", "output"],
+    stage: (given) =>
+      stageOf(
+        given,
+        foldersOf(given, "lake"),
+        { category: categoryOf(given), rows: given.count("rows", 150_000) },
+        (all) => writeSeriesSet(all),
       ),
   },
   score: {
@@ -334,10 +356,19 @@ function evaluateStage(given: JobArguments): ReturnType<Job["stage"]> {
   );
 }
 
-function judgeStage(given: JobArguments): ReturnType<Job["stage"]> {
+function categoryOf(given: JobArguments): Category {
   const category = CATEGORIES.find((name) => name === given.text("category"));
   if (!category) throw new JobArgumentError(`--category: allowed are ${CATEGORIES.join(", ")}`);
-  const inputs = foldersOf(given, "lake", "features", "baseline", "served", "candidate");
+  return category;
+}
+
+function judgeStage(given: JobArguments): ReturnType<Job["stage"]> {
+  const category = categoryOf(given);
+  const inputs = {
+    ...foldersOf(given, "lake", "features", "baseline", "served", "candidate"),
+    series: given.optionalFolder("series"),
+    answers: given.optionalFolder("answers"),
+  };
   return stageOf(given, inputs, { category, versions: given.versions() }, (all) =>
     judge({ ...all, versions: all.versions.map(parseVersion) }),
   );

@@ -13,6 +13,7 @@ import { type GateFigures, gateReasons } from "../../forecasting/evaluation/gate
 import { type BacktestWindows, holdOutFrom, originsOf } from "../../forecasting/evaluation/windows";
 import { DAY_STATE } from "../../forecasting/methods/series-days";
 import { type Forecaster } from "../../forecasting/models/demand-model";
+import { ROW_STATE } from "../../forecasting/selection/chosen-baseline";
 import { sqlBaselineModel } from "../../forecasting/models/sql-baseline-model";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { withSpillingLake } from "../lake/lake-views";
@@ -20,7 +21,8 @@ import { readLake } from "../lake/read-lake";
 import { windowsOf } from "../lake/windows-of";
 import { positionsOf, readRowSet } from "../training/row-set";
 import { type LiveModels, loadArchive, loadLive } from "./live-models";
-import { cellsAt, FORECASTER_NAMES, scoreRows } from "./scored-rows";
+import { readSeriesAnswers, type SeriesMeans } from "./series-answers";
+import { cellsAt, FORECASTER_NAMES, type ScoredRowSet, scoreRows } from "./scored-rows";
 
 export interface JudgeOptions extends LiveModels {
   readonly lake: string;
@@ -29,6 +31,9 @@ export interface JudgeOptions extends LiveModels {
   /** A training job's archive, or the folder that holds it. */
   readonly candidate: string;
   readonly category: Category;
+  /** Of DeepAR's candidate, whose archive nothing here loads: its series set (contracts/series-set.ts) and the answers to it. */
+  readonly series?: string;
+  readonly answers?: string;
   /** Folder of the archive, its card and verdict.json; replaced as a whole. */
   readonly out: string;
 }
@@ -46,7 +51,8 @@ export async function judge(options: JudgeOptions): Promise<Verdict> {
   const archive = existsSync(join(options.candidate, "model.tar.gz"))
     ? join(options.candidate, "model.tar.gz")
     : options.candidate;
-  const candidate = loadArchive(category, archive);
+  const means = answersOf(options);
+  const trees = means ? undefined : loadArchive(category, archive);
   // A category without a champion is forecast by the baseline as it is.
   const champion = loadLive(options).get(category)?.champion ?? sqlBaselineModel(category);
   return replaceFolder(options.out, (out) =>
@@ -60,23 +66,29 @@ export async function judge(options: JudgeOptions): Promise<Verdict> {
         ...range,
       });
       const forecasters = new Map<Category, { champion: Forecaster; challenger: Forecaster }>([
-        [category, { champion, challenger: candidate }],
+        [category, { champion, challenger: trees ?? champion }],
       ]);
       const scored = scoreRows(rows, forecasters);
-      const observed = positionsOf(rows, (row) => rows.dayStates[row] === DAY_STATE.seen);
+      // What was asked of DeepAR is a sample of the series: everybody is judged by the same rows.
+      const isJudged = means ? withMeans(scored, means) : () => true;
+      const observed = positionsOf(rows, (row) => rows.dayStates[row] === DAY_STATE.seen && isJudged(row));
       const figures = figuresOf(cellsAt(scored, observed), windows);
       const reasons = gateReasons(figures);
       const trainedTo = isoDate(windows.trainTo);
-      const version = modelVersion(trainedTo, unpackModelArchive(await readFile(archive)));
+      const content = await readFile(archive);
+      const version = modelVersion(trainedTo, trees ? unpackModelArchive(content) : content);
       const verdict = verdictOf({ category, version, trainedTo, reasons }, figures);
-      const trees = candidate.trees.usedTrees;
-      const card = {
-        ...{ version, category, kind: "boosted-trees", role: "challenger", trainedTo, trees },
-        trainingRows: await trainingRows(),
-        warnings: [],
-      };
       copyFileSync(archive, join(out, `${version}.tar.gz`));
-      await writeFile(join(out, `${version}.card.json`), `${JSON.stringify(card, undefined, 2)}\n`);
+      // A card is for what is served.
+      if (trees) {
+        const card = {
+          ...{ version, category, kind: "boosted-trees", role: "challenger", trainedTo },
+          trees: trees.trees.usedTrees,
+          trainingRows: await trainingRows(),
+          warnings: [],
+        };
+        await writeFile(join(out, `${version}.card.json`), `${JSON.stringify(card, undefined, 2)}\n`);
+      }
       await writeFile(join(out, RUN_DOCUMENTS.verdict), `${JSON.stringify(verdict, undefined, 2)}\n`);
       return verdict;
 
@@ -90,6 +102,25 @@ export async function judge(options: JudgeOptions): Promise<Verdict> {
       }
     }),
   );
+}
+
+function answersOf({ series, answers }: JudgeOptions): SeriesMeans | undefined {
+  if (series === undefined && answers === undefined) return undefined;
+  if (series === undefined || answers === undefined)
+    throw new Error("judge takes a series set and the answers to it together, or neither");
+  return readSeriesAnswers(series, answers);
+}
+
+/** Puts answers into the candidate's place. @returns whether a row has one */
+function withMeans({ rows, means }: ScoredRowSet, meanOf: SeriesMeans): (row: number) => boolean {
+  const has = new Uint8Array(rows.rowCount);
+  for (let row = 0; row < rows.rowCount; row++) {
+    const mean = meanOf(rows, row);
+    if (mean === undefined) continue;
+    has[row] = 1;
+    means.challenger[row] = rows.rowStates[row] === ROW_STATE.open ? mean : 0;
+  }
+  return (row) => has[row] === 1;
 }
 
 function figuresOf(cells: BacktestCells, windows: BacktestWindows): GateFigures {

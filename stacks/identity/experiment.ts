@@ -10,7 +10,7 @@ import {
   writeObjects,
 } from "./grants";
 import type { Foundation } from "./guards";
-import { INTERFACE_PERMISSIONS, XGBOOST } from "./jobs";
+import { DEEPAR, INTERFACE_PERMISSIONS, XGBOOST } from "./jobs";
 import type { RoleDefinition } from "./role-definition";
 import { sagemakerTrust } from "./trust";
 
@@ -34,7 +34,7 @@ export function experiment(context: Context, { keys }: Foundation): RoleDefiniti
       ],
       platform: [
         ...joinNetwork(context, ...INTERFACE_PERMISSIONS),
-        ...pullImages(context, XGBOOST, "forecasting-deepar"),
+        ...pullImages(context, XGBOOST, DEEPAR),
         writeLogs(
           context,
           "/aws/sagemaker/ProcessingJobs",

@@ -19,6 +19,8 @@ import { featureStoreTrust, sagemakerTrust } from "./trust";
 
 /** Repository of the built-in XGBoost container. */
 export const XGBOOST = "sagemaker-xgboost";
+/** The same of DeepAR. */
+export const DEEPAR = "forecasting-deepar";
 /** Actions with which SageMaker lends its network interfaces to a job or model. */
 export const INTERFACE_PERMISSIONS = [
   "ec2:CreateNetworkInterfacePermission",
@@ -90,7 +92,7 @@ export function training(context: Context, { keys }: Foundation): RoleDefinition
       ],
       platform: [
         ...joinNetwork(context, ...INTERFACE_PERMISSIONS),
-        ...pullImages(context, XGBOOST, "forecasting-deepar"),
+        ...pullImages(context, XGBOOST, DEEPAR),
         writeLogs(context, "/aws/sagemaker/TrainingJobs"),
         publishMetrics("/aws/sagemaker/TrainingJobs"),
       ],
@@ -98,6 +100,10 @@ export function training(context: Context, { keys }: Foundation): RoleDefinition
     documents: { keys: keyGrants(keys, { use: ["dataLake", "featureStore"], onVolumes: ["dataLake"] }) },
   };
 }
+
+/** Whether a category's hold-out is forecast with DeepAR. */
+const usesDeepAr = ({ settings }: Context) =>
+  settings.trainingAlgorithms.some((entry) => entry.endsWith("=deepar"));
 
 /** Endpoints and batch transform: models in, forecasts and captured requests out. */
 export function inference(context: Context, { keys }: Foundation): RoleDefinition {
@@ -112,7 +118,7 @@ export function inference(context: Context, { keys }: Foundation): RoleDefinitio
       ],
       platform: [
         ...joinNetwork(context, ...INTERFACE_PERMISSIONS),
-        ...pullImages(context, XGBOOST),
+        ...pullImages(context, XGBOOST, ...(usesDeepAr(context) ? [DEEPAR] : [])),
         writeLogs(context, `/aws/sagemaker/Endpoints/${context.prefix}-*`, "/aws/sagemaker/TransformJobs"),
         publishMetrics("/aws/sagemaker/Endpoints", "/aws/sagemaker/TransformJobs"),
         {

@@ -1,8 +1,10 @@
 import { physicalName } from "../../components/physical-name";
+import { deepArImageUri } from "../../components/deepar-image";
 import { xgboostImageUri } from "../../components/xgboost-image";
 import { DATA_BUCKETS } from "../../contracts/buckets";
 import { FEATURE_GROUPS } from "../../contracts/feature-groups";
 import { claimsTableName } from "../../contracts/machines";
+import type { CategoryAlgorithms } from "../../contracts/training-algorithms";
 import type { MachinePlace, MachineSizes } from "../../pipelines/place";
 import { costTags, type Context } from "../context";
 import { bucketName } from "../data-lake";
@@ -45,7 +47,8 @@ export function plainPlace(context: Context, { processing, ...known }: Known): M
       training: roleArn(context, "training"),
       inference: roleArn(context, "inference"),
     },
-    images: { processing, xgboost: xgboostImageUri(region) },
+    images: { processing, xgboost: xgboostImageUri(region), deepar: deepArImageUri(region) },
+    algorithms: algorithmsOf(settings),
     ...known,
     claimsTable: claimsTableName(prefix),
     weeklyMachineArn: machineArn(context, "weekly"),
@@ -54,6 +57,10 @@ export function plainPlace(context: Context, { processing, ...known }: Known): M
     tags: costTags(settings),
     sizes: sizesOf(settings),
   };
+}
+
+function algorithmsOf({ trainingAlgorithms }: Pick<Settings, "trainingAlgorithms">): CategoryAlgorithms {
+  return Object.fromEntries(trainingAlgorithms.map((entry) => entry.split("="))) as CategoryAlgorithms;
 }
 
 function onlineGroup(prefix: string): string {

@@ -9,6 +9,8 @@ import { callsOf } from "./filled-calls";
 import { machinesOf } from "./machines-of";
 import { PLACE } from "./place-fixture";
 
+const DEEPAR_PLACE = { ...PLACE, algorithms: { drinks: "deepar" } } as const;
+
 describe("the calls of the machines", () => {
   for (const kind of MACHINE_KINDS) {
     it(`are what AWS's own model of each operation takes: ${kind}`, async () => {
@@ -25,6 +27,36 @@ describe("the calls of the machines", () => {
       assert.deepEqual(rejected, []);
     });
   }
+
+  it("are so with DeepAR, on spot capacity for as long as an algorithm without checkpoints may wait", async () => {
+    const calls = await callsOf(machinesOf(DEEPAR_PLACE).weekly);
+    const before = new Set((await callsOf(machinesOf(PLACE).weekly)).map(({ name }) => name));
+    const more = calls.filter(({ name }) => !before.has(name));
+
+    assert.deepEqual(more.map(({ name }) => name).sort(), [
+      ...["CreateSeriesModel", "DeleteSeriesModel", "ForecastHoldOut", "JudgeSeries", "RegisterSeries"],
+      ...["TellNotServed", "TrainSeries", "WriteSeries"],
+    ]);
+    const rejected = more.flatMap(({ task, args }) => {
+      const { service, operation } = integrationOf(task.Resource)!;
+      return checkCall(`${service}.${operation}`, args);
+    });
+    assert.deepEqual(rejected, []);
+    const { StoppingCondition: stop, ...train } = more.find(({ name }) => name === "TrainSeries")!.args;
+    assert.deepEqual(stop, { MaxRuntimeInSeconds: 3600, MaxWaitTimeInSeconds: 3600 });
+    assert.equal(train.EnableManagedSpotTraining, true);
+    assert.match(JSON.stringify(train.AlgorithmSpecification), /forecasting-deepar:1"/);
+  });
+
+  it("are not other ones for the other categories", () => {
+    const states = JSON.stringify(machinesOf(DEEPAR_PLACE).weekly);
+
+    assert.ok(states.includes(JSON.stringify(machinesOf(PLACE).weekly.States.EndRun)));
+    assert.equal(
+      JSON.stringify(machinesOf({ ...PLACE, algorithms: { food: "xgboost" } }).weekly),
+      JSON.stringify(machinesOf(PLACE).weekly),
+    );
+  });
 
   it("find a wrong enum, length, pattern, number, a missing member and one too many", () => {
     const job = {

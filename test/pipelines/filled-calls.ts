@@ -19,6 +19,8 @@ const VARIABLES: Record<string, Json> = {
   results: `s3://${PLACE.buckets.results}/${RUN}`,
   lake: `s3://${PLACE.buckets.processed}/${RUN}/lake`,
   featuresUri: `s3://${PLACE.buckets.processed}/${RUN}/features`,
+  seriesUri: `s3://${PLACE.buckets.processed}/${RUN}/series/confectionery`,
+  answersUri: `s3://${PLACE.buckets.results}/${RUN}/holdout/confectionery`,
   baselineUri: `s3://${PLACE.buckets.results}/${RUN}/baseline`,
   trainingSetUri: `s3://${PLACE.buckets.processed}/${RUN}/training-set`,
   judged: `s3://${PLACE.buckets.models}/training/judged/2026-11-25/0a1b2c/confectionery`,

@@ -11,6 +11,7 @@ const VARIANTS = {
     ...PLACE,
     sizes: { ...PLACE.sizes, approval: "automatic" as const },
   },
+  "with a category of DeepAR": { ...PLACE, algorithms: { drinks: "deepar" } as const },
 };
 
 describe("the machines", () => {

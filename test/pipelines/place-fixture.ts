@@ -25,7 +25,9 @@ export const PLACE: MachinePlace = {
   images: {
     processing: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/${PREFIX}-processing@sha256:${"0".repeat(64)}`,
     xgboost: `354813040037.dkr.ecr.${REGION}.amazonaws.com/sagemaker-xgboost:3.2-0`,
+    deepar: `633353088612.dkr.ecr.${REGION}.amazonaws.com/forecasting-deepar:1`,
   },
+  algorithms: {},
   subnetIds: ["subnet-0a1b2c3d4e5f60718", "subnet-0a1b2c3d4e5f60719"],
   securityGroupIds: ["sg-0a1b2c3d4e5f60718"],
   kmsKeyArn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`,

@@ -31,6 +31,11 @@ const MEMORY_MEGABYTES = 700;
 
 /** A training job of the built-in XGBoost by this program's own trees: the same files, parameters and model file. */
 export async function createTrainingJob({ cloud, given }: ServiceCall<TrainingRequest>): Promise<Json> {
+  if ("prediction_length" in given.HyperParameters)
+    throw new StateError(
+      "States.TaskFailed",
+      "DeepAR is trained in SageMaker's container only: on this computer xgboost is allowed",
+    );
   const [train, validation] = await readChannels(given, (uri) => cloud.pathOf(uri));
   const uri = archiveUri(given, given.TrainingJobName);
   await saveModel(cloud, uri, await trainOn(train, validation, given.HyperParameters));
