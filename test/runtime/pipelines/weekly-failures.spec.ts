@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { CATEGORIES } from "../../../contracts/categories";
 import { modelPointer } from "../../../contracts/parameters";
 import { StateError } from "../../../asl/interpreter/state-error";
+import { localAnswers } from "../../../runtime/pipelines/local/answer-task";
 import { fileNameOf, type LocalCloud } from "../../../runtime/pipelines/local/local-cloud";
 import type { Answer } from "../../../runtime/pipelines/local/run-execution";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -88,6 +89,68 @@ describe("a week that goes wrong", () => {
 
     assert.ok(!storm.states.includes("Train"));
     assert.ok(later.states.includes("Train"));
+  });
+
+  describe("with a category of DeepAR", () => {
+    const algorithms = { drinks: "deepar" } as const;
+    const ofDrinks = () => alertsOf(cloud).filter(({ Subject }) => Subject.includes("training of drinks"));
+
+    it("trains it on its series, judges its answers and registers it, and serves it nowhere", async () => {
+      const week = await runWeek(cloud, { algorithms });
+
+      assert.equal(week.outcome.status, "SUCCEEDED");
+      const way = ["WriteSeries", "TrainSeries", "CreateSeriesModel", "ForecastHoldOut", "DeleteSeriesModel"];
+      assert.deepEqual(
+        week.states.filter((state) => [...way, "JudgeSeries", "RegisterSeries"].includes(state)),
+        [...way, "JudgeSeries", "RegisterSeries"],
+      );
+      assert.deepEqual(
+        proposed(),
+        CATEGORIES.filter((name) => name !== "drinks"),
+      );
+      assert.deepEqual(packages(), CATEGORIES);
+      const [file] = cloud.names("packages", "smartretail-dev-drinks");
+      const proposal = cloud.readJson<object>("packages", "smartretail-dev-drinks", file!);
+      assert.match(JSON.stringify(proposal), /"PendingManualApproval".*"application\/jsonlines"/);
+      assert.match(ofDrinks()[0]!.Subject, /is registered; DeepAR serves neither the API nor the nights$/);
+    });
+
+    it("registers nothing that the gate rejects", async () => {
+      const week = await runWeek(cloud, {
+        algorithms,
+        answer: standInJobs(cloud, { reasons: () => ["no"] }),
+      });
+
+      assert.deepEqual([week.outcome.status, packages(), proposed()], ["SUCCEEDED", [], []]);
+      assert.equal(ofDrinks()[0]!.Message["cause"], "no");
+    });
+
+    it("takes its model away and fails for the category when the hold-out cannot be forecast", async () => {
+      const others = standInJobs(cloud);
+      const answer: Answer = (call, callId) => {
+        if (call.state === "ForecastHoldOut") throw new StateError("States.TaskFailed", "bad record");
+        return others(call, callId);
+      };
+
+      const week = await runWeek(cloud, { algorithms, answer });
+
+      assert.ok("error" in week.outcome && week.outcome.error === "CategoriesFailed");
+      assert.ok(week.states.includes("DeleteSeriesModel") && !week.states.includes("JudgeSeries"));
+      assert.equal(ofDrinks()[0]!.Message["cause"], "bad record");
+      assert.equal(proposed().length, CATEGORIES.length - 1);
+    });
+
+    it("says on this computer that it cannot be trained here", async () => {
+      const [others, local] = [standInJobs(cloud), localAnswers(cloud)];
+      const answer: Answer = (call, callId) => (call.state === "TrainSeries" ? local : others)(call, callId);
+
+      await runWeek(cloud, { algorithms, answer });
+
+      assert.equal(
+        ofDrinks()[0]!.Message["cause"],
+        "DeepAR is trained in SageMaker's container only: on this computer xgboost is allowed",
+      );
+    });
   });
 
   describe("started by drift", () => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { publishedKey } from "../../../../contracts/runs";
+import type { CategoryAlgorithms } from "../../../../contracts/training-algorithms";
 import type { MachineInput } from "../../../../contracts/machines";
 import type { Outcome } from "../../../../asl/interpreter/execute";
 import type { RunEvent } from "../../../../asl/interpreter/run";
@@ -30,6 +31,7 @@ interface NightOptions {
   readonly signal?: AbortSignal;
   /** Days after the run's usual start. */
   readonly laterDays?: number;
+  readonly algorithms?: CategoryAlgorithms;
   /** What the input has beside the day. */
   readonly started?: Pick<MachineInput, "reason" | "categories">;
 }
@@ -46,7 +48,7 @@ async function runOne(kind: keyof typeof MACHINES, cloud: LocalCloud, options: N
   const events: RunEvent[] = [];
   const outcome = await runExecution({
     cloud,
-    machine: MACHINES[kind](localPlace()),
+    machine: MACHINES[kind]({ ...localPlace(), algorithms: options.algorithms ?? {} }),
     machineArn: localMachineArn(kind),
     name: `${kind}-${runDate}-${number}`,
     input: { runDate, ...options.started } as Json,
