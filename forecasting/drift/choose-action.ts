@@ -3,11 +3,14 @@ import type { Attribution, Cause, SkillChange } from "./attribute-change";
 /** What a finding leads to. Only `retrain` makes a new model; it enters as a challenger, never in the champion's place. */
 export type Action = "cold-start" | "promotion-features" | "recalibrate" | "retrain" | "none" | "hold";
 
+/** What a rise of the error comes from. */
+export type RiseReason = Cause | "bias" | "harder-period" | "unexplained";
+
 /** Why nothing or something is done. */
-export type Reason = Cause | "bias" | "harder-period" | "unexplained" | "data-fault";
+export type Reason = RiseReason | "data-fault";
 
 export interface Choice {
-  readonly reason: Reason;
+  readonly reason: RiseReason;
   readonly action: Action;
 }
 

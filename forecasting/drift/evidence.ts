@@ -1,7 +1,7 @@
 import type { Category } from "../../contracts/categories";
 import { isoDate } from "../calendar/day";
 import type { Attribution, Cause } from "./attribute-change";
-import type { Reason } from "./choose-action";
+import type { RiseReason } from "./choose-action";
 import type { DataFault } from "./data-faults";
 
 /** The same sentence for store operations in both languages. */
@@ -26,7 +26,7 @@ const CAUSE_WORDS: Readonly<Record<Cause, Words>> = {
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
-const EXPLAINED: Readonly<Record<Exclude<Reason, "data-fault">, (attribution: Attribution) => Words>> = {
+const EXPLAINED: Readonly<Record<RiseReason, (attribution: Attribution) => Words>> = {
   "new-skus": () => ({
     en: "SKUs with less than four weeks of sales get the forecast of similar SKUs and wider quantiles until they have a history. The model itself is not at fault and is not retrained.",
     ja: "発売4週間未満の新商品には、実績がたまるまで類似商品の予測と広めの予測幅を使います。モデル自体に問題はないため、再学習はしません。",
@@ -58,11 +58,7 @@ const EXPLAINED: Readonly<Record<Exclude<Reason, "data-fault">, (attribution: At
 };
 
 /** Why this was chosen: the rise, what it is made of in tenths of a point that add up, and what follows from it. */
-export function evidenceOf(
-  reason: Exclude<Reason, "data-fault">,
-  category: Category,
-  attribution: Attribution,
-): Words {
+export function evidenceOf(reason: RiseReason, category: Category, attribution: Attribution): Words {
   const { before, after } = attribution.decomposition;
   const rise = tenthsOf(after) - tenthsOf(before);
   const tenths = roundedParts(

@@ -1,4 +1,4 @@
-import { constants, PerformanceObserver } from "node:perf_hooks";
+import { constants, type PerformanceEntry, PerformanceObserver } from "node:perf_hooks";
 import { getHeapStatistics } from "node:v8";
 import { UserError } from "../../runtime/engine/files/clear-error";
 
@@ -7,6 +7,11 @@ const ALMOST_FULL = 0.9;
 const MEGABYTE = 2 ** 20;
 /** V8's limit counts three half-spaces of 16 MB for what is young; what is kept has the rest. */
 const YOUNG_MEGABYTES = 48;
+
+/** What Node.js tells of a collection; its types leave the detail out. */
+interface CollectionEntry extends PerformanceEntry {
+  readonly detail?: { readonly kind?: number };
+}
 
 /** Undefined as long as there is room. */
 export function heapFault(usedBytes: number, limitBytes: number): UserError | undefined {
@@ -22,12 +27,9 @@ export function heapFault(usedBytes: number, limitBytes: number): UserError | un
 /** Calls `onFault` while there still is memory to say so. Only full collections count: before one, most of a heap is garbage. */
 export function watchHeap(onFault: (fault: UserError) => void): void {
   new PerformanceObserver((list) => {
-    const isFull = list
-      .getEntries()
-      .some(
-        ({ detail }) =>
-          (detail as { kind?: number } | undefined)?.kind === constants.NODE_PERFORMANCE_GC_MAJOR,
-      );
+    const isFull = (list.getEntries() as CollectionEntry[]).some(
+      ({ detail }) => detail?.kind === constants.NODE_PERFORMANCE_GC_MAJOR,
+    );
     if (!isFull) return;
     const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
     const fault = heapFault(used, limit);
