@@ -17,7 +17,7 @@ export interface Dispersion {
 export const DEFAULT_DISPERSION: Dispersion = { linear: 2, quadratic: 0, dayCorrelation: 0, cells: 0 };
 
 /** Fewest cells that a variance is fitted on. */
-export const MINIMUM_CELLS = 200;
+export const MINIMUM_CELLS = 1000;
 const LOWEST_MEAN = 1e-6;
 const LARGEST_CORRELATION = 0.9;
 /** Pearson residuals are capped here, so that one outlier does not decide the correlation. */

@@ -1,5 +1,5 @@
 import { quantiles } from "./count-distribution";
-import { cellDistribution, type Dispersion } from "./dispersion";
+import { cellDistribution, type Dispersion, varianceOf } from "./dispersion";
 
 /** Quantiles that the fit is held against: the two sides of the published interval and what lies between. */
 const LEVELS = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
@@ -29,18 +29,23 @@ export function pinballLossOf(actual: ArrayLike<number>, mean: ArrayLike<number>
     }, 0);
 }
 
-/** The grid point with the smallest loss. Pinball loss grows with an outlier, never with its square. */
-export function fitByPinball(loss: PinballLoss, like: Dispersion): Dispersion {
-  let best = like;
-  let smallest = Infinity;
-  for (const linear of LINEAR) {
-    for (const quadratic of QUADRATIC) {
-      const candidate = { ...like, linear, quadratic };
-      const value = loss(candidate);
-      if (value < smallest) [best, smallest] = [candidate, value];
-    }
-  }
-  return best;
+/**
+ * Losses that differ by less are as good as each other: a fiftieth for a hundred cells, and less with the root of more. Of
+ * those the widest is taken, since a level moves more between the measured weeks and the next than within them.
+ */
+const TIE = { most: 0.02, cells: 100 } as const;
+
+/** The grid point with the smallest loss, or the widest that ties. Pinball loss grows with an outlier, never with its square. */
+export function fitByPinball(loss: PinballLoss, like: Dispersion, typicalMean: number): Dispersion {
+  const grid = LINEAR.flatMap((linear) => QUADRATIC.map((quadratic) => ({ ...like, linear, quadratic }))).map(
+    (candidate) => ({ candidate, value: loss(candidate) }),
+  );
+  const smallest = Math.min(...grid.map(({ value }) => value));
+  const tie = TIE.most * Math.min(1, Math.sqrt(TIE.cells / Math.max(like.cells, 1)));
+  return grid
+    .filter(({ value }) => value <= smallest * (1 + tie))
+    .map(({ candidate }) => candidate)
+    .reduce((wide, each) => (varianceOf(each, typicalMean) > varianceOf(wide, typicalMean) ? each : wide));
 }
 
 function binsOf(actual: ArrayLike<number>, mean: ArrayLike<number>): MeanBin[] {
