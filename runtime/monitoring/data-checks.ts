@@ -9,8 +9,11 @@ import {
 } from "../../forecasting/drift/data-faults";
 import type { Database } from "../engine/duckdb/database";
 
-/** What the stores sold and were forecast to, on the days of `cells`. Days of rest are forecast as 0 and say nothing. */
-async function readStoreDays(database: Database): Promise<StoreDay[]> {
+/** What the stores sold and were forecast to, on the days of a table. Days of rest are forecast as 0 and say nothing. */
+export async function readStoreDays(
+  database: Database,
+  cells: "cells" | "reference_cells" = "cells",
+): Promise<StoreDay[]> {
   const rows = await database.rows<{
     store: string;
     area: number;
@@ -19,7 +22,7 @@ async function readStoreDays(database: Database): Promise<StoreDay[]> {
     expected: number;
   }>(`
     SELECT store_code AS store, area, cells.day, CAST(sum(units) AS DOUBLE) AS units, sum(forecast) AS expected
-    FROM cells JOIN stores USING (store_id)
+    FROM ${cells} AS cells JOIN stores USING (store_id)
     GROUP BY ALL ORDER BY cells.day, store_code`);
   return rows.map((row) => ({ ...row, day: dayNumber(row.day), isClosed: false }));
 }

@@ -21,7 +21,13 @@ export async function openForecastCells(
     FROM ${allForecasts(forecasts)} AS forecasts
     JOIN stores USING (store_code)
     JOIN products USING (sku_code)
-    JOIN daily ON daily.store_id = stores.store_id AND daily.sku_id = products.sku_id AND daily.day = forecasts.day;
+    JOIN daily ON daily.store_id = stores.store_id AND daily.sku_id = products.sku_id AND daily.day = forecasts.day`);
+  await openEvaluationCells(database, evaluation);
+}
+
+/** The table `reference_cells` alone. */
+export async function openEvaluationCells(database: Database, evaluation: string): Promise<void> {
+  await database.run(`
     CREATE OR REPLACE TEMP TABLE reference_cells AS
     SELECT scored.store_id, scored.sku_id, scored.day,
       CAST(scored.champion AS DOUBLE) AS forecast, CAST(scored.naive AS DOUBLE) AS naive,

@@ -2,6 +2,7 @@ import { formatPercent } from "../../forecasting/metrics/metric";
 import type { LevelAccuracy } from "../../forecasting/evaluation/accuracy-report";
 import { accuracySection } from "./accuracy-section";
 import { comparisonSection } from "./comparison-section";
+import { driftSection } from "./drift-section";
 import { selectionSection } from "./selection-section";
 import { html, type Html, trusted } from "./html";
 import { lineChart } from "./line-chart";
@@ -39,8 +40,9 @@ export function buildReport(data: ReportData): string {
                   <p>Too little history for a backtest.</p>`
           }
           ${comparisonSection(data.comparisons ?? [])} ${selectionSection(data.selection)}
-          ${stockSection(data.simulation, data.currency)} ${ordersSection(data.orders, data.currency)}
-          ${importanceSection(data)} ${dataSection(data)} ${provenanceSection(data)}
+          ${driftSection(data.drift ?? [])} ${stockSection(data.simulation, data.currency)}
+          ${ordersSection(data.orders, data.currency)} ${importanceSection(data)} ${dataSection(data)}
+          ${provenanceSection(data)}
           <footer>Made by SmartRetail. This page is complete in itself and can be mailed or archived.</footer>
         </main>
       </body>

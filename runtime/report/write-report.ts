@@ -9,6 +9,7 @@ import { readEvaluation } from "../evaluation/evaluate";
 import { replayComparisons } from "../experiment/replay-comparison";
 import { readLake } from "../lake/read-lake";
 import { windowsOf } from "../lake/windows-of";
+import { readDriftCourses } from "../monitoring/drift-course";
 import { readOrders } from "../ordering/order-week";
 import { readSimulation } from "../ordering/simulate-orders";
 import { allForecasts } from "../scoring/forecast-files";
@@ -57,6 +58,7 @@ async function readData(options: WriteReportOptions): Promise<ReportData> {
   const evaluation = await readEvaluation(options.evaluation);
   const { idle, ...published } = await readPublished(options.forecasts, evaluation.plots);
   const cards = cardsOf(training);
+  const windows = windowsOf(options.lake, summary);
   const measured = measuredSteps(options.stages);
   return {
     source: seed === undefined ? "ingested" : "generated",
@@ -69,7 +71,8 @@ async function readData(options: WriteReportOptions): Promise<ReportData> {
     currency: summary.currency ?? "JPY",
     backtest: evaluation.accuracy,
     selection: evaluation.selection,
-    comparisons: await replayComparisons(options.evaluation, windowsOf(options.lake, summary)),
+    comparisons: await replayComparisons(options.evaluation, windows),
+    drift: await readDriftCourses(options.lake, options.evaluation, windows),
     ...published,
     importance: importanceOf(training),
     models: cards,
@@ -80,7 +83,7 @@ async function readData(options: WriteReportOptions): Promise<ReportData> {
     nodeVersion: process.versions.node,
     warnings: [
       ...summary.warnings,
-      ...windowsOf(options.lake, summary).warnings,
+      ...windows.warnings,
       ...idle,
       ...cards.flatMap(({ category, role, warnings }) =>
         warnings.map((warning) => `${category} ${role}: ${warning}`),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { CATEGORIES } from "../../../contracts/categories";
 import { lakePaths } from "../../../contracts/lake-layout";
 import { METRIC_NAMESPACE } from "../../../contracts/metrics";
 import { dayNumber } from "../../../forecasting/calendar/day";
@@ -10,6 +11,9 @@ import { SCORED_FILE } from "../../../runtime/evaluation/scored-file";
 import { generateLake } from "../../../runtime/generate/generate";
 import { withLake } from "../../../runtime/lake/lake-views";
 import { readInputSignals } from "../../../runtime/monitoring/input-signals";
+import { readLake } from "../../../runtime/lake/read-lake";
+import { windowsOf } from "../../../runtime/lake/windows-of";
+import { readDriftCourses } from "../../../runtime/monitoring/drift-course";
 import { monitor } from "../../../runtime/monitoring/monitor";
 import type { MonitorNight } from "../../../runtime/monitoring/night";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -95,6 +99,22 @@ describe("monitor", () => {
 
     assert.ok(found.every((index) => index !== undefined && index > 0));
     assert.deepEqual(found, await indices(lake()));
+  });
+
+  it("follows the days of the hold-out for the report's picture, and marks what would have been done", async () => {
+    const found = await readDriftCourses(lake(), evaluation(), windowsOf(lake(), await readLake(lake())));
+
+    assert.deepEqual(
+      found.map(({ category }) => category),
+      [...CATEGORIES],
+    );
+    for (const { days, actions } of found) {
+      assert.equal(days.length, 42);
+      // The evaluation ends a week before the lake does.
+      assert.equal(days.filter(({ cusum }) => cusum !== null).length, 7);
+      assert.ok(days.every(({ wape, skill }) => wape! > 0 && skill! < 1));
+      assert.deepEqual(actions, []);
+    }
   });
 
   it("writes one line of embedded metrics a category, which the job's log repeats", async () => {

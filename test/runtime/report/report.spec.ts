@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { NOTHING, outcomeRates } from "../../../forecasting/simulation/outcome-rates";
 import { bars } from "../../../runtime/report/bars";
+import { driftSection } from "../../../runtime/report/drift-section";
 import { buildReport } from "../../../runtime/report/build-report";
 import { frontierChart } from "../../../runtime/report/frontier-chart";
 import { escapeHtml, html, trusted } from "../../../runtime/report/html";
@@ -115,6 +116,25 @@ describe("report parts", () => {
     assert.equal(chart.match(/<circle/g)?.length, 1);
     assert.match(chart, /<polygon/);
     assert.match(chart, /stroke-dasharray/);
+  });
+
+  it("draw error, skill and sum of a category with the alarm's line and a mark for each action", () => {
+    const days = ["2026-07-01", "2026-07-02", "2026-07-03", "2026-07-04"].map((day, i) => ({
+      day,
+      wape: 0.15,
+      skill: 0.4,
+      cusum: i < 2 ? null : 3 * i,
+    }));
+    const actions = [{ day: "2026-07-04", action: "cold-start", words: HOSTILE }];
+
+    const { text } = driftSection([{ category: "food", days, actions }]);
+
+    assert.equal(text.match(/<polyline/g)?.length, 3);
+    assert.equal(text.match(/stroke-dasharray/g)?.length, 1);
+    assert.equal(text.match(/class="mark"/g)?.length, 1);
+    assert.match(text, /2026-07-04 cold-start/);
+    assert.ok(!text.includes(HOSTILE));
+    assert.equal(driftSection([]).text, "");
   });
 
   it("draw the frontier with the KPI point, and leave out what is far from it", () => {

@@ -1,0 +1,90 @@
+import { CATEGORIES, type Category } from "../../contracts/categories";
+import { isoDate } from "../../forecasting/calendar/day";
+import { type ActionRecord, isTaken } from "../../forecasting/drift/action-record";
+import { incidentDays } from "../../forecasting/drift/data-faults";
+import type { ErrorRow } from "../../forecasting/drift/error-row";
+import { skillOf, sumErrors, wapeOf } from "../../forecasting/drift/error-sums";
+import { monitorNight } from "../../forecasting/drift/monitor-night";
+import { type BacktestWindows, holdOutFrom } from "../../forecasting/evaluation/windows";
+import { withLake } from "../lake/lake-views";
+import { readStoreDays } from "./data-checks";
+import { readErrorRows } from "./error-rows";
+import { openEvaluationCells } from "./forecast-cells";
+
+/** What the drift monitor would have shown of a category, evening by evening. */
+export interface DriftCourse {
+  readonly category: Category;
+  readonly days: readonly {
+    /** ISO date. */
+    readonly day: string;
+    readonly wape: number | null;
+    readonly skill: number | null;
+    /** null in the reference, and where that has too few ordinary days. */
+    readonly cusum: number | null;
+  }[];
+  /** ISO dates on which something was decided, and what. */
+  readonly actions: readonly { readonly day: string; readonly action: string; readonly words: string }[];
+}
+
+const MEMORY_MEGABYTES = 300;
+/** Days of a reference, as the nightly monitor takes it. */
+const REFERENCE_DAYS = 42;
+
+/** The monitor's evenings over the hold-out, with the validation days before it as the reference. */
+export async function readDriftCourses(
+  lake: string,
+  evaluation: string,
+  windows: BacktestWindows,
+): Promise<DriftCourse[]> {
+  if (windows.holdOutDays === 0 || windows.validationDays === 0) return [];
+  const [rows, storeDays] = await withLake(lake, { memoryMegabytes: MEMORY_MEGABYTES }, async (database) => {
+    await openEvaluationCells(database, evaluation);
+    return [
+      await readErrorRows(database, "reference_cells"),
+      await readStoreDays(database, "reference_cells"),
+    ] as const;
+  });
+  return driftCourses(rows, holdOutFrom(windows), new Set(incidentDays(storeDays).keys()));
+}
+
+/** @param judgedFrom day number of the first evening */
+export function driftCourses(
+  rows: readonly ErrorRow[],
+  judgedFrom: number,
+  incidents: ReadonlySet<number> = new Set(),
+): DriftCourse[] {
+  const days = [...new Set(rows.map(({ day }) => day))].sort((a, b) => a - b);
+  const first = days.find((day) => day >= judgedFrom - REFERENCE_DAYS) ?? judgedFrom;
+  const known = rows.filter(({ day }) => day >= first);
+  const reference = Object.fromEntries(
+    CATEGORIES.map((category) => [category, { from: first, to: judgedFrom - 1 }]),
+  ) as Record<Category, { from: number; to: number }>;
+  let records: readonly ActionRecord[] = [];
+  const sums = new Map<string, number | null>();
+  for (const day of days.filter((each) => each >= judgedFrom)) {
+    const night = { day, rows: known, reference, incidentDays: incidents, faults: [], openRetrains: [] };
+    const { findings, history } = monitorNight({ ...night, records });
+    records = history;
+    for (const { category, cusum, reference: found } of findings)
+      sums.set(`${category} ${day}`, found === undefined ? null : cusum);
+  }
+  return CATEGORIES.flatMap((category): DriftCourse[] => {
+    const mine = known.filter((row) => row.category === category);
+    if (mine.length === 0) return [];
+    return [
+      {
+        category,
+        days: days.flatMap((day) => {
+          const ofDay = mine.filter((row) => row.day === day);
+          if (ofDay.length === 0) return [];
+          const all = sumErrors(ofDay);
+          const cusum = sums.get(`${category} ${day}`) ?? null;
+          return [{ day: isoDate(day), wape: wapeOf(all).value, skill: skillOf(all).value, cusum }];
+        }),
+        actions: records
+          .filter((record) => record.scope === category && isTaken(record))
+          .map(({ day, action, evidence }) => ({ day, action, words: evidence.en })),
+      },
+    ];
+  });
+}
