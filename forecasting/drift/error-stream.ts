@@ -24,7 +24,7 @@ export interface StreamReference {
 }
 
 /** Fewer days tell no weekday apart. */
-const REFERENCE_DAYS = 28;
+export const FEWEST_REFERENCE_DAYS = 28;
 /** A smaller correlation is what chance shows on four weeks, and is left alone. */
 const SMALLEST_CORRELATION = 0.2;
 /** Deviations that one day counts at most: one dreadful day is an incident, not a trend. */
@@ -37,10 +37,10 @@ const WEEK = 7;
 export const expectedWape = ({ modelWape }: Pick<StreamReference, "modelWape">, noise: number): number =>
   Math.hypot(modelWape, noise);
 
-/** @returns undefined where fewer than REFERENCE_DAYS ordinary days are known */
+/** @returns undefined where fewer than FEWEST_REFERENCE_DAYS ordinary days are known */
 export function streamReference(days: readonly DayError[]): StreamReference | undefined {
   const ordinary = days.filter(({ isSpecial, wape }) => !isSpecial && wape > 0);
-  if (ordinary.length < REFERENCE_DAYS) return undefined;
+  if (ordinary.length < FEWEST_REFERENCE_DAYS) return undefined;
   const modelWape = Math.sqrt(Math.max(0, mean(ordinary.map(({ wape, noise }) => wape ** 2 - noise ** 2))));
   const logOf = ({ wape, noise }: DayError) => Math.log(wape / expectedWape({ modelWape }, noise));
   const all = mean(ordinary.map(logOf));

@@ -1,11 +1,13 @@
 import { CATEGORIES, type Category } from "../../contracts/categories";
 import { isoDate } from "../../forecasting/calendar/day";
 import { type ActionRecord, isTaken } from "../../forecasting/drift/action-record";
+import { FEWEST_REFERENCE_DAYS } from "../../forecasting/drift/error-stream";
+import { isSpecialDay } from "../../forecasting/drift/is-special-day";
 import { incidentDays } from "../../forecasting/drift/data-faults";
 import type { ErrorRow } from "../../forecasting/drift/error-row";
 import { skillOf, sumErrors, wapeOf } from "../../forecasting/drift/error-sums";
 import { monitorNight } from "../../forecasting/drift/monitor-night";
-import { type BacktestWindows, holdOutFrom } from "../../forecasting/evaluation/windows";
+import { type BacktestWindows, holdOutFrom as firstHoldOutDay } from "../../forecasting/evaluation/windows";
 import { withLake } from "../lake/lake-views";
 import { readStoreDays } from "./data-checks";
 import { readErrorRows } from "./error-rows";
@@ -30,7 +32,7 @@ const MEMORY_MEGABYTES = 300;
 /** Days of a reference, as the nightly monitor takes it. */
 const REFERENCE_DAYS = 42;
 
-/** The monitor's evenings over the hold-out, with the validation days before it as the reference. */
+/** The monitor's evenings over the hold-out, with the days before as the reference. */
 export async function readDriftCourses(
   lake: string,
   evaluation: string,
@@ -44,17 +46,19 @@ export async function readDriftCourses(
       await readStoreDays(database, "reference_cells"),
     ] as const;
   });
-  return driftCourses(rows, holdOutFrom(windows), new Set(incidentDays(storeDays).keys()));
+  return driftCourses(rows, firstHoldOutDay(windows), new Set(incidentDays(storeDays).keys()));
 }
 
-/** @param judgedFrom day number of the first evening */
+/** @param holdOutFrom day number of the first evening, or later where the days before are too few for a reference */
 export function driftCourses(
   rows: readonly ErrorRow[],
-  judgedFrom: number,
+  holdOutFrom: number,
   incidents: ReadonlySet<number> = new Set(),
 ): DriftCourse[] {
   const days = [...new Set(rows.map(({ day }) => day))].sort((a, b) => a - b);
-  const first = days.find((day) => day >= judgedFrom - REFERENCE_DAYS) ?? judgedFrom;
+  const first = days.find((day) => day >= holdOutFrom - REFERENCE_DAYS) ?? holdOutFrom;
+  const ordinary = days.filter((day) => day >= first && !isSpecialDay(day) && !incidents.has(day));
+  const judgedFrom = Math.max(holdOutFrom, (ordinary[FEWEST_REFERENCE_DAYS - 1] ?? holdOutFrom - 1) + 1);
   const known = rows.filter(({ day }) => day >= first);
   const reference = Object.fromEntries(
     CATEGORIES.map((category) => [category, { from: first, to: judgedFrom - 1 }]),

@@ -7,7 +7,7 @@ const LEFT = 44;
 const RIGHT = 6;
 const TOP = 8;
 const PANEL = 62;
-const GAP = 12;
+const GAP = 18;
 const HEIGHT = TOP + 3 * (PANEL + GAP) + 14;
 
 type Day = DriftCourse["days"][number];
@@ -93,7 +93,7 @@ function panelLines(course: DriftCourse, { label, colour, of, limit, shown }: Pa
       const points = run.map(([i, value]) => `${xOf(course, i)},${y(value)}`).join(" ");
       return `<polyline fill="none" stroke="${colour}" stroke-width="1.6" points="${points}"/>`;
     }),
-    `<text x="${WIDTH - RIGHT}" y="${top + PANEL + 9}" text-anchor="end">${label}</text>`,
+    `<text x="${WIDTH - RIGHT}" y="${top + PANEL + 11}" text-anchor="end">${label}</text>`,
   ];
 }
 
