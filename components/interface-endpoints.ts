@@ -21,9 +21,9 @@ const interfaceEndpointReasons = {
   glue: "notebooks read the offline store's tables",
   athena: "notebooks query the offline store",
   "execute-api": "stores call the private forecast API",
-  sns: "functions tell people of releases",
+  sns: "something in the network tells people; Lambda, EventBridge and CloudWatch do so from their own",
   sqs: "functions take work from queues",
-  "application-autoscaling": "release control deregisters and registers scaling targets",
+  "application-autoscaling": "something in the network deregisters and registers scaling targets",
   xray: "functions send traces",
   dynamodb: "callers that cannot use the gateway, such as another network",
 } as const;

@@ -38,7 +38,7 @@ export interface LambdaFunctionArgs {
 }
 
 /** What becomes of an event that nobody waits for; Lambda itself sends it on, with the function's role. */
-export interface FunctionEvents {
+interface FunctionEvents {
   /** How often Lambda tries a failed event again, 0 to 2. */
   readonly retryAttempts: number;
   /** Seconds after which an event is given up, 60 to 21600. */
