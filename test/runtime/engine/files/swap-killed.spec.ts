@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { buildSync } from "esbuild";
 import { MARKER_FILE } from "../../../../runtime/engine/files/folder-marker";
 import { recoverFolder, replaceFolder } from "../../../../runtime/engine/files/replace-folder";
 import { isWorkName } from "../../../../runtime/engine/files/work-names";
@@ -16,6 +17,9 @@ describe("a folder's replacement, killed before each of its changes", () => {
   const namesIn = (target: string) => readdirSync(target).filter((name) => name !== MARKER_FILE);
 
   it("always leaves the old result or the new one whole, and the next run puts all right", async () => {
+    // Compiled once: the process is started for every change that a swap makes.
+    const child = folder.path("replace-and-die.js");
+    buildSync({ entryPoints: [CHILD], outfile: child, bundle: true, platform: "node" });
     let step = 0;
     const seen = new Set<string>();
     for (; step < MOST_CHANGES; step += 1) {
@@ -27,11 +31,9 @@ describe("a folder's replacement, killed before each of its changes", () => {
       });
       writeFileSync(join(dirname(target), "week.txt"), "mine");
 
-      const child = spawnSync(process.execPath, ["--import", "tsx", CHILD, target, String(step)], {
-        encoding: "utf8",
-      });
-      if (child.stdout === "finished") break;
-      assert.equal(child.signal, "SIGKILL", child.stderr);
+      const end = spawnSync(process.execPath, [child, target, String(step)], { encoding: "utf8" });
+      if (end.stdout === "finished") break;
+      assert.equal(end.signal, "SIGKILL", end.stderr);
 
       recoverFolder(target);
       const [first = ""] = namesIn(target);
