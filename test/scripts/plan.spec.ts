@@ -57,7 +57,7 @@ describe("plan", () => {
         /^ {2}studio\.domainId +known after deployment$/m,
         /^Differences between dev and prod$/m,
         /^ {2}smartretail:hostingMode +serverless +realtime$/m,
-        /^ {2}only prod {2}LogGroup ×2 +release-logs, endpoint-forecast-logs$/m,
+        /^ {2}only prod {2}LogGroup ×2 +endpoint-forecast-logs, release-logs$/m,
       ]) {
         assert.match(result.out, line);
       }

@@ -18,6 +18,7 @@ interface Item {
   readonly category: { readonly S: string };
   readonly revision: { readonly N: string };
   readonly entry: { readonly S: string };
+  readonly writer?: { readonly S: string };
 }
 
 /** An AWS account as release control sees it: real clients whose calls end in memory, and are kept. */
@@ -67,6 +68,10 @@ export class ReleaseAccount {
     });
   }
 
+  private itemOf({ category, revision }: Pick<Item, "category" | "revision">): Item | undefined {
+    return this.items.find((item) => item.category.S === category.S && item.revision.N === revision.N);
+  }
+
   private answer(operation: string, input: Record<string, unknown>): Promise<object> {
     this.calls.push({ operation, input });
     const known = this.answers()[operation];
@@ -82,19 +87,15 @@ export class ReleaseAccount {
         return { Items: own.slice(0, Number(Limit)) };
       },
       PutItem: ({ Item: item }) => {
-        this.items.push(item as Item);
-        if (this.losesAnswer) {
+        const isTaken = this.itemOf(item as Item) !== undefined;
+        if (!isTaken) this.items.push(item as Item);
+        if (isTaken || this.losesAnswer) {
           this.losesAnswer = false;
           throw new ConditionalCheckFailedException({ message: "it is there", $metadata: {} });
         }
         return {};
       },
-      GetItem: ({ Key }) => {
-        const { category, revision } = Key as Item;
-        return {
-          Item: this.items.find((item) => item.category.S === category.S && item.revision.N === revision.N),
-        };
-      },
+      GetItem: ({ Key }) => ({ Item: this.itemOf(Key as Item) }),
       DescribeEndpoint: () => ({
         EndpointStatus: "InService",
         ProductionVariants: Object.entries(this.weights).map(([VariantName, CurrentWeight]) => ({

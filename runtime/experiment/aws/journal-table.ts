@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
@@ -24,7 +25,7 @@ export class JournalTable implements ExperimentJournal {
   }
 
   async append(entry: JournalEntry): Promise<boolean> {
-    const text = journalText(entry);
+    const writer = randomUUID();
     try {
       await this.client.send(
         new PutItemCommand({
@@ -33,7 +34,8 @@ export class JournalTable implements ExperimentJournal {
             ...keyOf(entry),
             at: { S: entry.at },
             action: { S: entry.action },
-            entry: { S: text },
+            entry: { S: journalText(entry) },
+            writer: { S: writer },
           },
           ConditionExpression: "attribute_not_exists(#category)",
           ExpressionAttributeNames: { "#category": CATEGORY },
@@ -41,7 +43,7 @@ export class JournalTable implements ExperimentJournal {
       );
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return this.holds(entry, text);
+      if (error instanceof ConditionalCheckFailedException) return this.isOf(writer, entry);
       throw error;
     }
   }
@@ -63,12 +65,15 @@ export class JournalTable implements ExperimentJournal {
     );
   }
 
-  /** A write whose answer was lost is tried again by the SDK, and then meets itself. */
-  private async holds(entry: JournalEntry, text: string): Promise<boolean> {
+  /**
+   * A write whose answer was lost is tried again by the SDK, and then meets itself. The text would not tell it from another
+   * evaluator's: two that decide in the same millisecond write the same.
+   */
+  private async isOf(writer: string, entry: JournalEntry): Promise<boolean> {
     const { Item } = await this.client.send(
       new GetItemCommand({ TableName: this.tableName, Key: keyOf(entry), ConsistentRead: true }),
     );
-    return Item?.entry?.S === text;
+    return Item?.writer?.S === writer;
   }
 }
 
