@@ -40,19 +40,29 @@ interface LocalRunsOptions {
 export class LocalRuns implements PipelineRuns {
   public constructor(private readonly options: LocalRunsOptions) {}
 
-  /** A run that was killed goes on under its name; else there is a new one, which the machine itself lets in or not. */
-  public start(
-    kind: MachineKind,
-    runDate = this.defaultDate(),
-    categories: readonly Category[] = [],
-  ): Promise<string> {
-    const about = [kind, runDate, ...(categories.length > 0 ? [[...categories].sort().join("+")] : [])].join(
-      "-",
-    );
+  /**
+   * A run that was killed goes on under its name, without a date the one that was begun last: what it has published since may
+   * have changed what the date would be. Else there is a new one, which the machine itself lets in or not.
+   */
+  public start(kind: MachineKind, runDate?: string, categories: readonly Category[] = []): Promise<string> {
+    const chosen = categories.length > 0 ? [...categories].sort().join("+") : undefined;
+    const date = runDate ?? this.openDate(kind, chosen) ?? this.defaultDate();
+    const about = [kind, date, ...(chosen === undefined ? [] : [chosen])].join("-");
     const names = this.namesOf(`${about}-`).filter((name) => /^-\d+$/.test(name.slice(about.length)));
     const last = names.at(-1);
     const isOpen = last !== undefined && this.journalOf(last).ended === undefined;
     return Promise.resolve(isOpen ? last : `${about}-${names.length + 1}`);
+  }
+
+  /** The day of the run, for these categories, that was begun last and has not ended. */
+  private openDate(kind: MachineKind, chosen: string | undefined): string | undefined {
+    const open = this.namesOf(`${kind}-`).flatMap((name) => {
+      const [, , runDate, categories] = RUN_NAME.exec(name) ?? [];
+      const { started, ended } = this.journalOf(name);
+      const goesOn = started !== undefined && ended === undefined && categories === chosen;
+      return goesOn && runDate !== undefined ? [{ runDate, time: started.time }] : [];
+    });
+    return open.sort((a, b) => b.time - a.time)[0]?.runDate;
   }
 
   public async follow(run: string, onState: (event: StateEvent) => void): Promise<RunEnd> {
