@@ -152,7 +152,7 @@ describe("cleanup", () => {
     assert.equal(code, 0);
     assert.deepEqual(left(account), onlyStrangers());
     assert.equal(once.size, 0);
-  }).timeout(60_000);
+  });
 
   it("goes on after what it may not do, names it, and is done with it the next time", async () => {
     const account = given();
@@ -196,7 +196,7 @@ describe("cleanup", () => {
       assert.equal(code, 0, `stopped after ${stop} of ${count} calls: ${out}`);
       assert.deepEqual(left(account), onlyStrangers(), `stopped after ${stop} of ${count} calls`);
     }
-  }).timeout(60_000);
+  });
 
   it("reports single objects that a bucket keeps", async () => {
     const account = given();
@@ -236,7 +236,7 @@ describe("cleanup", () => {
     });
 
     assert.equal(code, 1);
-  }).timeout(60_000);
+  });
 
   it("rejects another account than the stack's before it looks at anything", async () => {
     const account = given();
