@@ -17,6 +17,8 @@ const ADDED = ["aws:sfn/stateMachine:StateMachine", "aws:scheduler/schedule:Sche
 interface Pack {
   readonly server: PackServer;
   readonly client: PackClient;
+  /** Ids of its rules. */
+  readonly rules: ReadonlySet<string>;
 }
 
 describe("mistakes in the production plan, found by the packs' own servers", () => {
@@ -31,7 +33,7 @@ describe("mistakes in the production plan, found by the packs' own servers", () 
     plan = [...recorded, ...analyzed(platform).filter(({ type }) => missing.includes(type))];
     for (const folder of ["security", "cost"].map((name) => join(POLICIES, name)))
       packs.push(await start(folder));
-    known = new Set((await findings(plan, plan)).map(textOf));
+    known = new Set((await findings(packs, plan, plan)).map(textOf));
   });
 
   after(() => {
@@ -42,11 +44,12 @@ describe("mistakes in the production plan, found by the packs' own servers", () 
   });
 
   async function findings(
+    asked: readonly Pack[],
     changed: readonly AnalyzedResource[],
     all: readonly AnalyzedResource[],
   ): Promise<Finding[]> {
     const found = await Promise.all(
-      packs.map(async ({ client }) => [
+      asked.map(async ({ client }) => [
         ...(await client.analyzeAll(changed)),
         ...(await client.analyzeStack(all)),
       ]),
@@ -60,8 +63,12 @@ describe("mistakes in the production plan, found by the packs' own servers", () 
       assert.ok(broken, "the plan has nothing to break");
       const changed = broken.resources.filter(({ urn }) => broken.changed.includes(urn));
 
-      const found = (await findings(changed, broken.resources)).filter((f) => !known.has(textOf(f)));
+      // A whole plan is half a second of messages: the pack without the rule is not asked.
+      const asked = packs.filter(({ rules }) => rules.has(rule));
+
+      const found = (await findings(asked, changed, broken.resources)).filter((f) => !known.has(textOf(f)));
       await findings(
+        asked,
         plan.filter(({ urn }) => broken.changed.includes(urn)),
         [],
       );
@@ -83,8 +90,8 @@ async function start(folder: string): Promise<Pack> {
   const server = await startPack(folder);
   const client = new PackClient(server.address);
   const config = join(POLICIES, "config", `${basename(folder)}.prod.json`);
-  await client.configure({ project: "smartretail", stack: "prod" }, readSettings(config));
-  return { server, client };
+  const info = await client.configure({ project: "smartretail", stack: "prod" }, readSettings(config));
+  return { server, client, rules: new Set(info.getPoliciesList().map((policy) => policy.getName())) };
 }
 
 function textOf({ policy, urn, message }: Finding): string {
