@@ -3,6 +3,7 @@ import type { Plan } from "../preview/plan-environment";
 import { countsByKind, sliceTrees, type SliceTree, type TreeGroup } from "../preview/plan-tree";
 import { COMPONENT_PURPOSES, SLICE_PURPOSES } from "../preview/purposes";
 import { AFTER_DEPLOYMENT, outputLeaves } from "./output-leaves";
+import { runCostReport, runCostsBySettings } from "./cost/run-cost-report";
 import type { Colour } from "./terminal/colour";
 import { displayWidth, table } from "./terminal/table";
 
@@ -31,6 +32,7 @@ export function planReport(plan: Plan, options: ReportOptions): string[] {
       options.width,
     ),
     "",
+    ...runCostReport(runCostsBySettings(plan.config.config), false, options.colour),
     bold("Outputs"),
     ...outputLines(plan, options),
   ];

@@ -1,10 +1,24 @@
 import assert from "node:assert/strict";
 import type { Machine } from "../../asl/states";
 import type { Recording } from "../../preview/recorded-resource";
+import { readStackConfig } from "../../preview/stack-config";
+import { type RunCost, runCosts, runCostsBySettings } from "../../scripts/cost/run-cost-report";
 import { planOf } from "../support/plans";
 import { find } from "../support/record";
 
 const MACHINE = "aws:sfn/stateMachine:StateMachine";
+/** Names of the first states, one a way, that do more than look. */
+function firstDoing(states: Machine["States"], name: string): string[] {
+  const state = states[name]!;
+  if (state.Type === "Choice")
+    return [...state.Choices.map(({ Next }) => Next), state.Default!].flatMap((next) =>
+      firstDoing(states, next),
+    );
+  if (state.Type === "Succeed") return [];
+  const looks = state.Type === "Task" && state.Resource === "arn:aws:states:::dynamodb:getItem";
+  return looks ? firstDoing(states, state.Next!) : [name];
+}
+
 const SCHEDULE = "aws:scheduler/schedule:Schedule";
 
 describe("createPipelines", () => {
@@ -26,23 +40,16 @@ describe("createPipelines", () => {
     }
   });
 
-  it("begins every machine with the claim of its run, and writes nothing before it", () => {
+  it("begins every machine with the claim of its run", () => {
     for (const kind of ["nightly", "weekly", "tuning"]) {
       const { StartAt, States } = definition(prod, kind);
       // The week looks first whether it is for a day or for a drift, and whether the drift's category is free.
-      const firstCalls = (name: string): string[] => {
-        const state = States[name]!;
-        if (state.Type === "Choice")
-          return [...state.Choices.map(({ Next }) => Next), state.Default!].flatMap(firstCalls);
-        if (state.Type === "Succeed") return [];
-        assert.equal(state.Type, "Task", name);
-        if (state.Type !== "Task") return [];
-        return state.Resource === "arn:aws:states:::dynamodb:getItem"
-          ? firstCalls(state.Next!)
-          : [state.Resource];
-      };
-
-      assert.deepEqual(new Set(firstCalls(StartAt)), new Set(["arn:aws:states:::dynamodb:putItem"]), kind);
+      const claims = firstDoing(States, StartAt);
+      assert.equal(claims.length, kind === "weekly" ? 2 : 1);
+      for (const name of claims) {
+        const claim = States[name]!;
+        assert.equal(claim.Type === "Task" && claim.Resource, "arn:aws:states:::dynamodb:putItem");
+      }
     }
   });
 
@@ -72,6 +79,16 @@ describe("createPipelines", () => {
     assert.deepEqual([...new Set(states(dev))], ["DISABLED"]);
     assert.deepEqual([...new Set(states(prod))], ["ENABLED"]);
     assert.deepEqual([asks(dev), asks(prod)], [false, true]);
+  });
+
+  it("prices the machines by settings as it does those of the plan", () => {
+    const { config } = readStackConfig(".", "prod");
+
+    const figures = (runs: readonly RunCost[]) =>
+      runs
+        .map(({ machine, jobs, minutes, usd }) => [machine, jobs, minutes.toFixed(6), usd.toFixed(6)])
+        .sort();
+    assert.deepEqual(figures(runCostsBySettings(config)), figures(runCosts(prod.resources)));
   });
 
   it("shares the passes between as many instances as the settings say", () => {
