@@ -7,7 +7,7 @@ import type { Category } from "./categories";
  *   deepar    a network over whole series: trained, judged and registered, and served nowhere (docs/adr/0102)
  */
 export const TRAINING_ALGORITHMS = ["xgboost", "deepar"] as const;
-export type TrainingAlgorithm = (typeof TRAINING_ALGORITHMS)[number];
+type TrainingAlgorithm = (typeof TRAINING_ALGORITHMS)[number];
 
 /** Categories that are not listed are trained with xgboost. */
 export type CategoryAlgorithms = Readonly<Partial<Record<Category, TrainingAlgorithm>>>;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Statement } from "../../../components/policy-document";
 import type { Recording } from "../../../preview/recorded-resource";
+import { inference } from "../../../stacks/identity/jobs";
+import { testContext } from "../../support/context";
 import { foundationOf } from "../../support/foundation";
 import { decide, type IamRequest } from "../../support/iam";
 import { find } from "../../support/record";
@@ -48,6 +50,16 @@ describe("what IAM decides for who starts jobs", () => {
     const resource = `${SAGEMAKER}:training-job/smartretail-${name}`;
     return decide(rightsOf(holder), { action: "sagemaker:CreateTrainingJob", resource, context });
   };
+
+  it("lets a transform's model pull DeepAR's image where a category is trained with it, and nowhere else", async () => {
+    const { slices } = await foundationOf("prod");
+    const pulled = (changes: Record<string, unknown>) =>
+      JSON.stringify(inference(testContext("prod", changes), slices).policies.platform).includes(
+        ":repository/forecasting-deepar",
+      );
+
+    assert.deepEqual([pulled({}), pulled({ trainingAlgorithms: ["drinks=deepar"] })], [false, true]);
+  });
 
   it("allows a job that stays inside", () => {
     for (const holder of STARTERS) assert.equal(train(holder), "allowed", holder);
