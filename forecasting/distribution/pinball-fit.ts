@@ -1,5 +1,5 @@
 import { quantiles } from "./count-distribution";
-import { cellDistribution, type Dispersion, varianceOf } from "./dispersion";
+import { cellDistribution, type Dispersion } from "./dispersion";
 
 /** Quantiles that the fit is held against: the two sides of the published interval and what lies between. */
 const LEVELS = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
@@ -30,22 +30,28 @@ export function pinballLossOf(actual: ArrayLike<number>, mean: ArrayLike<number>
 }
 
 /**
- * Losses that differ by less are as good as each other: a fiftieth for a hundred cells, and less with the root of more. Of
- * those the widest is taken, since a level moves more between the measured weeks and the next than within them.
+ * Losses that differ by less are as good as each other while the cells are few: 2 % for a hundred, less with the root of more.
+ * Of those the widest is taken, since a level moves more from the measured weeks to the next than within them.
  */
-const TIE = { most: 0.02, cells: 100 } as const;
+const TIE = { most: 0.02, cells: 100, mostCells: 1000 } as const;
 
 /** The grid point with the smallest loss, or the widest that ties. Pinball loss grows with an outlier, never with its square. */
 export function fitByPinball(loss: PinballLoss, like: Dispersion, typicalMean: number): Dispersion {
   const grid = LINEAR.flatMap((linear) => QUADRATIC.map((quadratic) => ({ ...like, linear, quadratic }))).map(
     (candidate) => ({ candidate, value: loss(candidate) }),
   );
-  const smallest = Math.min(...grid.map(({ value }) => value));
+  const best = grid.reduce((least, each) => (each.value < least.value ? each : least));
+  if (like.cells >= TIE.mostCells) return best.candidate;
   const tie = TIE.most * Math.min(1, Math.sqrt(TIE.cells / Math.max(like.cells, 1)));
+  // Variance alone is no width: that of a rare seller goes with more zeros.
+  const widthOf = (dispersion: Dispersion) => {
+    const [low, high] = quantiles(cellDistribution(dispersion, typicalMean), [0.1, 0.9]);
+    return high! - low!;
+  };
   return grid
-    .filter(({ value }) => value <= smallest * (1 + tie))
-    .map(({ candidate }) => candidate)
-    .reduce((wide, each) => (varianceOf(each, typicalMean) > varianceOf(wide, typicalMean) ? each : wide));
+    .filter(({ value }) => value <= best.value * (1 + tie))
+    .reduce((wide, each) => (widthOf(each.candidate) > widthOf(wide.candidate) ? each : wide), best)
+    .candidate;
 }
 
 function binsOf(actual: ArrayLike<number>, mean: ArrayLike<number>): MeanBin[] {
