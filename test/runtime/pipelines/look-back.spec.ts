@@ -1,16 +1,24 @@
 import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { TaskCall } from "../../../asl/interpreter/run";
 import { StateError } from "../../../asl/interpreter/state-error";
 import { COMPARISON_KEY } from "../../../contracts/experiment";
 import type { CATEGORIES } from "../../../contracts/categories";
+import { type NightDecisions, RUN_DOCUMENTS } from "../../../contracts/run-documents";
 import { publishedKey } from "../../../contracts/runs";
+import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
+import type { ActionRecord } from "../../../forecasting/drift/action-record";
+import type { ErrorRow } from "../../../forecasting/drift/error-row";
+import { monitorNight } from "../../../forecasting/drift/monitor-night";
+import { writeDecisions } from "../../../runtime/monitoring/monitor-folder";
 import type { LocalCloud } from "../../../runtime/pipelines/local/local-cloud";
 import { localPlace } from "../../../runtime/pipelines/local/local-place";
 import type { Answer } from "../../../runtime/pipelines/local/run-execution";
 import { startedExecution, startedExecutions } from "../../../runtime/pipelines/local/services";
 import { temporaryFolder } from "../support/temporary-folder";
 import { alertsOf, objectsOf, published, runNight } from "./support/run-night";
-import { type Documents, openCloud, standInJobs } from "./support/stand-in-jobs";
+import { type Documents, openCloud, RUN_DATE, standInJobs } from "./support/stand-in-jobs";
 
 const NEXT = "2026-11-26";
 const RESULTS = localPlace().buckets.results;
@@ -29,15 +37,20 @@ describe("looking back after a night", () => {
   let cloud: LocalCloud;
   beforeEach(() => (cloud = openCloud(folder.path(`cloud-${++count}`))));
 
-  /** The evening after: its files are there. */
-  async function nextNight(documents: Documents = {}, answer: Answer = standInJobs(cloud, documents)) {
-    const lake = { ...published(cloud, "lake"), cutoff: "2026-11-25" };
+  /** An evening after the first: its files are there. */
+  async function nextNight(
+    documents: Documents = {},
+    answer: Answer = standInJobs(cloud, documents),
+    laterDays = 1,
+  ) {
+    const cutoff = isoDate(dayNumber(RUN_DATE) + laterDays - 1);
+    const lake = { ...published(cloud, "lake"), cutoff };
     cloud.writeText(JSON.stringify(lake), cloud.objectPath(RESULTS, publishedKey("lake")));
     const jobs: Record<string, JobCall> = {};
-    const plan = { cutoff: "2026-11-25" };
+    const plan = { cutoff };
     const night = await runNight(cloud, {
-      runDate: NEXT,
-      laterDays: 1,
+      runDate: isoDate(dayNumber(RUN_DATE) + laterDays),
+      laterDays,
       answer: async (call, callId) => {
         const given = call.arguments as JobCall;
         const [stage] = given.AppSpecification?.ContainerArguments ?? [];
@@ -105,6 +118,51 @@ describe("looking back after a night", () => {
     assert.match(told!.Subject, /1 decisions about forecasts/);
     assert.deepEqual(told!.Message["retrain"], ["food"]);
   });
+
+  it("starts one training for a cause that goes on for nights, by the monitor's own decisions", async () => {
+    const decided = await decisionsOf([1, 2, 3]);
+    await runNight(cloud);
+
+    for (const [i, decisions] of decided.entries())
+      await nextNight({ decisions }, standInJobs(cloud, { decisions }), i + 1);
+
+    assert.deepEqual(
+      decided.map(({ retrain }) => retrain),
+      [["food"], [], []],
+    );
+    assert.deepEqual(startedExecutions(cloud), [`drift-food-${NEXT}`]);
+  });
+
+  /** The monitor's evenings after so many days of food being forecast twice as badly, while last week foretells as before. */
+  async function decisionsOf(laterDays: readonly number[]): Promise<NightDecisions[]> {
+    const last = dayNumber(RUN_DATE);
+    const from = last - 60;
+    const rows = Array.from({ length: 64 }, (_, i) => from + i).flatMap((day) =>
+      Array.from({ length: 20 }, (_unused, sku): ErrorRow => {
+        // Days differ a little, or their deviation would be none.
+        const own = 1 + 0.05 * Math.sin(7 * day) + 0.2 * Math.sin(sku);
+        const absoluteError = (day > last - 10 ? 30 : 15) * own;
+        const error = sku % 2 === 0 ? absoluteError : -absoluteError;
+        const sums = { cells: 1, actual: 100, absoluteError, error, naiveError: 40 * own, noise: 8 };
+        return { day, sku, category: "food", kind: "regular", ...sums };
+      }),
+    );
+    const span = { from, to: last - 12 };
+    const reference = { drinks: span, food: span, daily: span, confectionery: span };
+    let records: readonly ActionRecord[] = [];
+    const decided: NightDecisions[] = [];
+    for (const later of laterDays) {
+      const day = last + later - 1;
+      const given = { reference, incidentDays: new Set<number>(), faults: [], openRetrains: [], records };
+      const night = monitorNight({ ...given, day, rows: rows.filter((row) => row.day <= day) });
+      records = night.history;
+      const out = folder.path(`decisions-${later}`);
+      mkdirSync(out, { recursive: true });
+      await writeDecisions(out, isoDate(day), night.records);
+      decided.push(JSON.parse(readFileSync(join(out, RUN_DOCUMENTS.decisions), "utf8")) as NightDecisions);
+    }
+    return decided;
+  }
 
   it("starts nothing a second time for a night that is run again", async () => {
     await runNight(cloud);
