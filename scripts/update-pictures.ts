@@ -50,6 +50,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       keep(`${name}.svg`, photographTerminal(terminal, work));
     return Promise.resolve();
   });
+  smartretail(["drift", "--replay", "exercise-7-2", "--picture", join(FOLDER, "hosting.svg")]);
   const folder = week ?? join(".smartretail", "pictures", "week");
   if (week === undefined) smartretail(["forecast", "--out", folder]);
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
