@@ -4,7 +4,7 @@ import type { HostingOption } from "../../forecasting/serving/hosting-advisor";
 const WIDTH = 760;
 const HEIGHT = 380;
 const LEFT = 70;
-const RIGHT = 20;
+const RIGHT = 44;
 const TOP = 44;
 const BOTTOM = 46;
 /** USD a month between which the scale lies; what is cheaper is drawn at the lower edge. */
