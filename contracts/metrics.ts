@@ -64,6 +64,19 @@ export type MetricName = keyof typeof METRICS;
 /** Value of the dimension Category of what belongs to all of them. */
 export const ALL_CATEGORIES = "all";
 
+/** Kinds of stores of which the monitor tells the error: the location types of the store master, and what it does not name. */
+export const STORE_KINDS = ["office", "residential", "station", "roadside", "tourist", "other"] as const;
+export type StoreKind = (typeof STORE_KINDS)[number];
+
+/**
+ * Field of the monitor's log line of all categories that holds the last day's WAPE of one kind of store, in percent. A field
+ * and no metric: a dashboard reads it as well, and six metrics more would cost 1.80 USD a month.
+ */
+export const storeKindField = (kind: StoreKind): string => `StoreWape_${kind}`;
+
+/** Where SageMaker writes what processing jobs print. */
+export const PROCESSING_LOG_GROUP = "/aws/sagemaker/ProcessingJobs";
+
 /** From where on people are alarmed; of ErrorCusum, what it may not exceed (docs/adr/0094, 0095). */
 export const DRIFT_LIMITS = {
   ErrorCusum: 5,

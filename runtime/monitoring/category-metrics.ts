@@ -11,9 +11,10 @@ export function categoryMetrics(
   night: Pick<MonitorNight, "findings" | "inputs" | "faults" | "records">,
   rows: readonly ErrorRow[],
   day: number,
+  facts: Readonly<Record<string, number>> = {},
 ): CategoryMetrics[] {
   const stores = night.faults.filter(({ kind }) => kind !== "price-file").length;
-  const ofAll: CategoryMetrics = { category: ALL_CATEGORIES, values: { DataFaults: stores } };
+  const ofAll: CategoryMetrics = { category: ALL_CATEGORIES, values: { DataFaults: stores }, facts };
   const ofEach = night.findings.map(({ category, cusum }) => {
     const today = sumErrors(rows.filter((row) => row.category === category && row.day === day));
     const input = night.inputs.find((entry) => entry.category === category);

@@ -4,6 +4,8 @@ import { METRIC_NAMESPACE, METRICS, type MetricName, metricDimensions } from "..
 export interface CategoryMetrics {
   readonly category: string;
   readonly values: Partial<Readonly<Record<MetricName, number>>>;
+  /** Fields of the line that are no metrics. */
+  readonly facts?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -17,7 +19,7 @@ export function metricLines(
   time: number,
   categories: readonly CategoryMetrics[],
 ): string[] {
-  return categories.map(({ category, values }) => {
+  return categories.map(({ category, values, facts }) => {
     const known = Object.entries(values).filter(([, value]) => Number.isFinite(value)) as [
       MetricName,
       number,
@@ -36,6 +38,7 @@ export function metricLines(
       },
       ...dimensions,
       ...Object.fromEntries(known),
+      ...facts,
     });
   });
 }

@@ -16,6 +16,8 @@ import { findFaults } from "./data-checks";
 import { type LeftOut, readErrorRows } from "./error-rows";
 import { openForecastCells } from "./forecast-cells";
 import { readInputSignals } from "./input-signals";
+import { isSpecialDay } from "../../forecasting/drift/is-special-day";
+import { readKindDays, storeKindChange, storeKindFacts } from "./store-kinds";
 import { metricLines } from "./metric-lines";
 import {
   METRICS_FILE,
@@ -78,16 +80,28 @@ export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
         referenceTo: reference.to,
         incidentDays: incidents,
       });
+      const isOrdinary = (each: number) => !isSpecialDay(each) && !incidents.has(each);
+      const known = (await readKindDays(database, "cells")).filter((entry) => entry.day <= day);
+      const storeKinds = storeKindChange(
+        (await readKindDays(database, "reference_cells")).filter(
+          (entry) => entry.day >= reference.from && isOrdinary(entry.day),
+        ),
+        known.filter((entry) => entry.day > reference.to && isOrdinary(entry.day)),
+      );
       const night: MonitorNight = {
         day: isoDate(day),
         reference: { from: isoDate(reference.from), to: isoDate(reference.to) },
-        ...{ findings, inputs, faults, records, history: historyOf(rows) },
+        ...{ findings, inputs, faults, storeKinds, records, history: historyOf(rows) },
       };
       await writeErrorRows(folder, rows);
       await writeRecords(folder, history);
       await writeDecisions(folder, isoDate(day), records);
       await writeFile(join(folder, MONITOR_FILE), `${JSON.stringify(night, undefined, 1)}\n`);
-      const lines = metricLines(environment, day * MILLISECONDS_PER_DAY, categoryMetrics(night, rows, day));
+      const lines = metricLines(
+        environment,
+        day * MILLISECONDS_PER_DAY,
+        categoryMetrics(night, rows, day, storeKindFacts(known, day)),
+      );
       await writeFile(join(folder, METRICS_FILE), lines.map((line) => `${line}\n`).join(""));
       const actions = records.filter(isTaken).map(({ scope, action }) => `${scope}: ${action}`);
       return { day: isoDate(day), newDays, faults: faults.length, actions };

@@ -3,6 +3,7 @@ import type { ActionRecord } from "../../forecasting/drift/action-record";
 import type { DataFault } from "../../forecasting/drift/data-faults";
 import type { CategoryFinding } from "../../forecasting/drift/judge-category";
 import type { InputSignals } from "./input-signals";
+import type { StoreKindChange } from "./store-kinds";
 
 /** What people and the report read of a night. */
 export interface MonitorNight {
@@ -12,6 +13,8 @@ export interface MonitorNight {
   readonly findings: readonly CategoryFinding[];
   readonly inputs: readonly InputSignals[];
   readonly faults: readonly DataFault[];
+  /** What the last known days' change of the error is made of by kind of store, all categories together. */
+  readonly storeKinds?: StoreKindChange;
   /** The night's decisions. */
   readonly records: readonly ActionRecord[];
   /** WAPE by day of each category, as far back as it is kept. */

@@ -5,6 +5,9 @@ import {
   METRIC_NAMESPACE,
   type MetricName,
   metricDimensions,
+  PROCESSING_LOG_GROUP,
+  STORE_KINDS,
+  storeKindField,
 } from "../../contracts/metrics";
 
 /** Contents of the CloudWatch dashboards: plain data, one function per board. */
@@ -18,7 +21,7 @@ interface Endpoints {
 }
 
 interface Widget {
-  readonly type: "metric" | "text";
+  readonly type: "metric" | "text" | "log";
   readonly width: number;
   readonly height: number;
   readonly properties: Readonly<Record<string, unknown>>;
@@ -214,6 +217,23 @@ function functionCharts(region: string, functionName: string): Widget[] {
   ];
 }
 
+/** Of kinds of stores the monitor's log is asked: fields cost nothing, metrics do. */
+function byStoreKind(region: string, environment: string): Widget {
+  const figures = STORE_KINDS.map((kind) => `max(${storeKindField(kind)}) as ${kind}`).join(", ");
+  const query = [
+    `SOURCE '${PROCESSING_LOG_GROUP}'`,
+    `filter Environment = '${environment}' and Category = '${ALL_CATEGORIES}'`,
+    `stats ${figures} by bin(1d)`,
+  ].join(" | ");
+  const title = "WAPE of the last known day by kind of store, SKU x day (%)";
+  return {
+    type: "log",
+    width: HALF_WIDTH,
+    height: HEIGHT,
+    properties: { title, region, query, view: "timeSeries", stacked: false },
+  };
+}
+
 /** Accuracy and completeness of the forecasts, and what the nightly monitor sees and decides, per category. */
 export function modelsDashboard(
   region: string,
@@ -248,6 +268,7 @@ export function modelsDashboard(
       board("Forecasts written (share of expected)", "Minimum", "ForecastCompleteness"),
       board("WAPE of the last known day, SKU x day (%)", "Average", "DailyWape"),
       board("Skill of the last known day against seasonal naive (%)", "Average", "DailySkill"),
+      byStoreKind(region, environment),
       withLimit(
         board("Sum of standardised errors (over 5 the error has risen)", "Maximum", "ErrorCusum"),
         "alarm",

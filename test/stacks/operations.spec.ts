@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { CATEGORIES } from "../../contracts/categories";
-import { ALL_CATEGORIES, DRIFT_LIMITS, METRIC_NAMESPACE } from "../../contracts/metrics";
+import {
+  ALL_CATEGORIES,
+  DRIFT_LIMITS,
+  METRIC_NAMESPACE,
+  PROCESSING_LOG_GROUP,
+} from "../../contracts/metrics";
 import { createKeys } from "../../stacks/keys";
 import { createNotifications } from "../../stacks/notifications";
+import { LOCATION_TYPES } from "../../forecasting/lake/schema";
 import { createOperations } from "../../stacks/operations";
+import { modelsDashboard } from "../../stacks/operations/dashboards";
 import type { Serving } from "../../stacks/serving";
 import { testContext } from "../support/context";
 import { find, record } from "../support/record";
@@ -62,6 +69,24 @@ describe("operations", () => {
       assert.equal(inputs.retentionInDays, 365);
       assert.equal(inputs.kmsKeyId, key);
     }
+  });
+
+  it("asks the group that jobs write to for the error of each kind of store, of its own environment", async () => {
+    const { resources } = await record(program());
+
+    const groups = resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
+    assert.ok(groups.some(({ inputs }) => inputs.name === PROCESSING_LOG_GROUP));
+    const { widgets } = modelsDashboard("ap-northeast-1", "prod", ["food"]);
+    const [log, ...others] = widgets.filter(({ type }) => type === "log");
+    assert.equal(others.length, 0);
+    const query = String(log!.properties["query"]);
+    assert.ok(
+      query.startsWith(
+        `SOURCE '${PROCESSING_LOG_GROUP}' | filter Environment = 'prod' and Category = 'all' | stats `,
+      ),
+    );
+    for (const kind of [...LOCATION_TYPES, "other"])
+      assert.ok(query.includes(`max(StoreWape_${kind}) as ${kind}`), kind);
   });
 
   it("charts every variant of every endpoint, with both dimensions", async () => {

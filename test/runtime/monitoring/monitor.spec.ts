@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATEGORIES } from "../../../contracts/categories";
 import { lakePaths } from "../../../contracts/lake-layout";
-import { METRIC_NAMESPACE } from "../../../contracts/metrics";
+import { METRIC_NAMESPACE, STORE_KINDS, storeKindField } from "../../../contracts/metrics";
 import { dayNumber } from "../../../forecasting/calendar/day";
 import { Database, quote } from "../../../runtime/engine/duckdb/database";
 import { main } from "../../../runtime/entry/processing";
@@ -83,6 +83,10 @@ describe("monitor", () => {
     assert.ok(findings.every(({ after: { cells, actual } }) => cells > 0 && actual > 0));
     assert.ok(inputs.every(({ priceIndex }) => priceIndex > 0.8 && priceIndex < 1.1));
     assert.equal(history.food.length, 49);
+    const { kinds, change, before, after } = read(out).storeKinds!;
+    assert.ok(kinds.length > 1 && kinds.every(({ kind }) => STORE_KINDS.includes(kind)));
+    const sum = kinds.reduce((total, part) => total + part.change, 0);
+    assert.ok(Math.abs(sum - change) < 1e-12 && Math.abs(after - before - change) < 1e-12);
   });
 
   it("sees no drift of the inputs in a week whose holiday sold three times as much", async () => {
@@ -150,6 +154,12 @@ describe("monitor", () => {
     assert.deepEqual(CloudWatchMetrics[0]!.Dimensions, [["Environment", "Category"]]);
     for (const { Name } of CloudWatchMetrics[0]!.Metrics) assert.equal(typeof drinks![Name], "number", Name);
     assert.ok(CloudWatchMetrics[0]!.Metrics.some(({ Name }) => Name === "DailyWape"));
+    // Fields of the line, and no metrics: each of those would cost 0.30 USD a month.
+    const all = lines.map((line) => JSON.parse(line) as Record<string, unknown>)[4]!;
+    assert.equal(all["Category"], "all");
+    const shown = STORE_KINDS.map(storeKindField).filter((field) => field in all);
+    assert.ok(shown.length > 1 && shown.every((field) => Number(all[field]) > 0));
+    assert.ok(!JSON.stringify(all["_aws"]).includes("StoreWape"));
   });
 
   it("goes on from the night before, reading no day twice", async () => {
