@@ -4,7 +4,7 @@ import { sumErrors } from "./error-sums";
 import { ResampledErrors } from "./resampled-errors";
 
 /** What can stand behind a higher error. */
-export const CAUSES = ["new-skus", "sale", "thin-sales", "regular"] as const;
+const CAUSES = ["new-skus", "sale", "thin-sales", "regular"] as const;
 export type Cause = (typeof CAUSES)[number];
 
 interface CauseShare {

@@ -50,7 +50,7 @@ export async function readDriftCourses(
 }
 
 /** @param holdOutFrom day number of the first evening, or later where the days before are too few for a reference */
-export function driftCourses(
+function driftCourses(
   rows: readonly ErrorRow[],
   holdOutFrom: number,
   incidents: ReadonlySet<number> = new Set(),

@@ -64,7 +64,7 @@ describe("a summer of new SKUs and an unplanned sale", () => {
     for (const { evidence } of exercise.actedOn.records) {
       assert.match(evidence.en, /The error of \w+ rose from [\d.]+ % to [\d.]+ %/);
       const [, rise] = /, by ([\d.]+) points: /.exec(evidence.en)!;
-      const parts = [...evidence.en.matchAll(/ ([+−])([\d.]+)/g)].map(
+      const parts = [...evidence.en.matchAll(/ ([+−])(\d+\.\d)/g)].map(
         ([, sign, points]) => (sign === "+" ? 1 : -1) * Number(points),
       );
       const sum = parts.reduce((total, part) => total + part, 0);
