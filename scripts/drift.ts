@@ -5,7 +5,7 @@ import type { HostingPrices } from "../forecasting/serving/hosting-advisor";
 import { instancePriceKey } from "../policies/cost/pricing/price-table";
 import { TOKYO } from "../policies/cost/pricing/tokyo";
 import { UserError } from "../runtime/engine/files/clear-error";
-import { replaceFileSync } from "../runtime/engine/files/replace-file";
+import { checkOutputFile, replaceFileSync } from "../runtime/engine/files/replace-file";
 import { exercise71Lines } from "./drift/exercise-7-1-report";
 import { exercise72Lines } from "./drift/exercise-7-2-report";
 import { hostingCurvePicture } from "./drift/hosting-curve-picture";
@@ -68,6 +68,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (replay === undefined) throw new UserError(`--replay is missing: ${names} are there (${USAGE})`);
   const run = REPLAYS[replay];
   if (run === undefined) throw new UserError(`--replay is "${replay}"; allowed: ${names} (${USAGE})`);
+  if (picture !== undefined) checkOutputFile(picture);
   const replayed = run();
   if (picture !== undefined) {
     if (replayed.picture === undefined)

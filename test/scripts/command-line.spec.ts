@@ -98,6 +98,7 @@ describe("every command of the command line", function () {
     rehearse: { badValue: badStack },
     drift: {
       badValue: [["--replay", "exercise-9"], '--replay is "exercise-9"', "exercise-7-1, exercise-7-2"],
+      missingFile: ["--replay", "exercise-7-2", "--picture", `${NOWHERE}/curve.svg`],
       json: ["--replay", "exercise-7-2", "--json"],
       text: ["--replay", "exercise-7-2"],
     },
