@@ -259,7 +259,10 @@ function ruleName({ prefix }: Context, key: string): string {
   return physicalName(RULE_NAME_MAX, prefix, key);
 }
 
-/** Whoever rolls back must not stop in silence: a rule that somebody disabled, a permission that is gone. */
+/**
+ * Whoever rolls back must not stop in silence: a rule that somebody disabled, a permission that is gone. A function that is not called
+ * has no data points, and the alarm says that by INSUFFICIENT_DATA. A new alarm begins in that state and tells nobody.
+ */
 function createSilentAlarm(
   { prefix }: Context,
   functionName: string,
@@ -280,9 +283,9 @@ function createSilentAlarm(
       period: LOOK_MINUTES * 60,
       evaluationPeriods: SILENT_LOOKS,
       datapointsToAlarm: SILENT_LOOKS,
-      // A function that is not called has no data points.
-      treatMissingData: "breaching",
+      treatMissingData: "missing",
       alarmActions: [topicArn],
+      insufficientDataActions: [topicArn],
       okActions: [topicArn],
     },
     { parent },

@@ -58,10 +58,11 @@ describe("createRelease", () => {
   it("looks every five minutes, after nights and weeks, and when one of the challenger's rollback alarms goes off", () => {
     const targetsOfFunction = targets().filter(({ inputs }) => inputs.arn === `${ARN}:live`);
 
-    assert.deepEqual(
-      targetsOfFunction.map(({ name }) => name).sort(),
-      ["release-challenger-alarm-target", "release-every-look-target", "release-run-ended-target"],
-    );
+    assert.deepEqual(targetsOfFunction.map(({ name }) => name).sort(), [
+      "release-challenger-alarm-target",
+      "release-every-look-target",
+      "release-run-ended-target",
+    ]);
     assert.equal(find(prod, RULE, "release-every-look-rule").inputs.scheduleExpression, "rate(5 minutes)");
     const machine = "arn:aws:states:ap-northeast-1:123456789012:stateMachine:smartretail-prod-";
     assert.deepEqual(pattern("release-run-ended").detail, {
@@ -150,8 +151,10 @@ describe("createRelease", () => {
 
     assert.deepEqual(
       [inputs.metricName, inputs.dimensions, inputs.treatMissingData],
-      ["Invocations", { FunctionName: "smartretail-prod-release-control" }, "breaching"],
+      ["Invocations", { FunctionName: "smartretail-prod-release-control" }, "missing"],
     );
+    // No call is no data point.
+    assert.match(String(inputs.insufficientDataActions), /:smartretail-prod-alerts$/);
     assert.equal(Number(inputs.period) * Number(inputs.evaluationPeriods), 1800);
   });
 
