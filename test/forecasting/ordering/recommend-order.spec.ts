@@ -8,7 +8,13 @@ import {
 } from "../../../forecasting/distribution/count-distribution";
 import { cumulativeTable } from "../../../forecasting/distribution/count-table";
 import { type ItemTerms, problemOf, unitCosts } from "../../../forecasting/ordering/item-terms";
-import { type DemandOutlook, demandOver } from "../../../forecasting/ordering/order-plan";
+import {
+  type DemandOutlook,
+  demandOver,
+  packsOf,
+  planOrder,
+  rememberedViews,
+} from "../../../forecasting/ordering/order-plan";
 import { recommendOrder } from "../../../forecasting/ordering/recommend-order";
 import { shelfLifeCap } from "../../../forecasting/ordering/shelf-life-cap";
 import { bestPacks, gainYen, stockValue, type UnitYen } from "../../../forecasting/ordering/stock-value";
@@ -229,6 +235,28 @@ describe("recommendOrder", () => {
       assert.ok(units >= levels[i]!.units && stockOutProbability <= levels[i]!.stockOutProbability);
     });
     assert.ok(levels.at(-1)!.units > levels[0]!.units);
+  });
+
+  it("is the order that a simulation places from the views that it remembers", () => {
+    for (const packSize of [1, 4]) {
+      for (const [shelfLifeDays, minimumDisplay] of [
+        [1, 0],
+        [2, 5],
+        [5, 12],
+        [90, 3],
+      ] as const) {
+        const terms = { ...TERMS, goodwillYen: 0, packSize, shelfLifeDays, minimumDisplay };
+        const plan = planOrder(terms, outlook(6));
+        const viewOf = rememberedViews(plan);
+        for (const onHand of [0, 3, 3, 9, 14.5, 30])
+          for (const multiplier of [0.02, 0.5, 3, 50]) {
+            const stock = { onHand, onOrder: 4, usableOnArrival: onHand / 2 + 4 };
+            const { packs } = recommendOrder(terms, outlook(6), stock, { multiplier });
+
+            assert.equal(packsOf(plan, viewOf(stock), { multiplier }), packs);
+          }
+      }
+    }
   });
 
   it("shows no more of a perishable than rather sells than expires", () => {
