@@ -95,7 +95,7 @@ function quartersOf({ name, right, scenario }: (typeof CASES)[number], count: nu
     if (first) delays += dayNumber(first.day) - dayNumber(from) - START;
   }
   const share = (action: string) => (100 * (taken[action] ?? 0)) / count;
-  return (["cold-start", "promotion-features", "retrain"] as const).map((action) => {
+  return (["cold-start", "promotion-features", "recalibrate", "retrain"] as const).map((action) => {
     const isRight = action === right;
     const delay =
       isRight && taken[action] ? `, after ${(delays / taken[action]).toFixed(0)} days on average` : "";
