@@ -54,7 +54,7 @@ describe("what IAM decides for who starts jobs", () => {
   it("lets a transform's model pull DeepAR's image where a category is trained with it, and nowhere else", async () => {
     const { slices } = await foundationOf("prod");
     const pulled = (changes: Record<string, unknown>) =>
-      JSON.stringify(inference(testContext("prod", changes), slices).policies.platform ?? []).includes(
+      JSON.stringify(inference(testContext("prod", changes), slices).policies?.platform ?? []).includes(
         ":repository/forecasting-deepar",
       );
 
