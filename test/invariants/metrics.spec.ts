@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { CATEGORIES } from "../../contracts/categories";
 import {
   DEPLOYMENT_METRICS,
   DEPLOYMENT_NAMESPACE,
@@ -7,6 +9,7 @@ import {
   METRICS,
   metricDimensions,
 } from "../../contracts/metrics";
+import { readUsageFile } from "../../policies/cost/pricing/usage-file";
 import type { RecordedResource } from "../../preview/recorded-resource";
 import { STACKS } from "../support/environments";
 import { planOf } from "../support/plans";
@@ -43,9 +46,10 @@ function ofDashboards(resources: readonly RecordedResource[]): Metric[] {
     .filter(({ type }) => type === "aws:cloudwatch/dashboard:Dashboard")
     .flatMap(({ name, inputs }) => {
       const { widgets } = JSON.parse(String(inputs.dashboardBody)) as {
-        widgets: { properties: { metrics: (string | object)[][] } }[];
+        widgets: { type: string; properties: { metrics: (string | object)[][] } }[];
       };
       return widgets
+        .filter(({ type }) => type === "metric")
         .flatMap(({ properties }) => properties.metrics)
         .map((metric) => metric.filter((part) => typeof part === "string"))
         .map(([namespace = "", metricName = "", ...rest]) => ({
@@ -114,3 +118,26 @@ for (const stack of STACKS) {
     });
   });
 }
+
+/** Published of all categories alone, and of them as well. */
+const OF_ALL = { alone: ["WasteRate"], too: ["DataFaults"] };
+/** Published where there are experiments. */
+const OF_EXPERIMENTS = /^(?:Experiment|ChallengerShare)/;
+
+describe("the cost of the platform's metrics", () => {
+  for (const [stack, hasExperiments] of [
+    ["dev", false],
+    ["lean", false],
+    ["prod", true],
+  ] as const) {
+    it(`counts in ${stack} every metric that can be published there`, () => {
+      const names = Object.keys(METRICS).filter((name) => hasExperiments || !OF_EXPERIMENTS.test(name));
+      const ofCategories = names.filter((name) => !OF_ALL.alone.includes(name));
+      const most = ofCategories.length * CATEGORIES.length + OF_ALL.alone.length + OF_ALL.too.length;
+
+      const usage = readUsageFile(join(__dirname, "..", "..", "policies", "config", `usage.${stack}.json`));
+
+      assert.equal(usage.customMetrics?.maximum, most);
+    });
+  }
+});
