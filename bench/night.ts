@@ -6,6 +6,7 @@ import { runChild } from "./support/child-process";
 import { linesOf, type MeasuredMachine, measuredMachine, peakOf } from "./support/measured-machine";
 import { scoringInputs, scoringLake } from "./support/scoring-setup";
 import { BENCH_FOLDER } from "./support/training-rows";
+import { gigabytes, took } from "./support/words";
 
 const SIZES = { quick: { stores: 20, skus: 1000 }, full: { stores: 500, skus: 3000 } } as const;
 /** What prod cuts the chain into. */
@@ -47,9 +48,21 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchReport> {
       },
       { name: "shards / whole, peak memory", value: peakOf(sharded) / peakOf(whole), target: "<= 1" },
     ],
+    claims: [
+      {
+        what: `A night of ${size.stores} stores x ${size.skus.toLocaleString("en")} SKUs by the local nightly machine, in ${SHARDS} shards`,
+        ours: wordsOf(sharded),
+        peer: `uncut: ${wordsOf(whole)}`,
+        ratio: sharded.cpuSeconds / whole.cpuSeconds,
+      },
+    ],
     notes: [
       `${size.stores} stores x ${size.skus} SKUs x 7 days, ${(summary.rowCount / 1e6).toFixed(0)} million rows of history, two models a category.`,
       "Simulated stock is that of the small chain's stores: the others order from empty shelves, which is the most order lines.",
     ],
   };
+}
+
+function wordsOf(machine: MeasuredMachine): string {
+  return `${took(machine)}, ${gigabytes(peakOf(machine))}`;
 }

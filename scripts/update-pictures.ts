@@ -25,6 +25,8 @@ interface Terminal {
   /** What has to run before, without a picture. */
   readonly before?: readonly string[];
   readonly argv: readonly string[];
+  /** Its progress, which goes to stderr, is what there is to see. */
+  readonly showsProgress?: boolean;
   readonly lines: number;
   readonly columns: number;
 }
@@ -32,7 +34,13 @@ interface Terminal {
 const TERMINALS: Readonly<Record<string, Terminal>> = {
   plan: { argv: ["plan", "--stack", "dev"], lines: 34, columns: 120 },
   cost: { argv: ["cost", "--stack", "prod"], lines: 24, columns: 150 },
-  pipeline: { before: ["pipeline", "weekly"], argv: ["pipeline", "nightly"], lines: 52, columns: 72 },
+  pipeline: {
+    before: ["pipeline", "weekly"],
+    argv: ["pipeline", "nightly"],
+    showsProgress: true,
+    lines: 52,
+    columns: 72,
+  },
   drift: { argv: ["drift", "--replay", "exercise-7-1"], lines: 26, columns: 128 },
 };
 
@@ -64,7 +72,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** @param cwd where the command leaves what it makes */
-function smartretail(argv: readonly string[], cwd = process.cwd()): string {
+function smartretail(argv: readonly string[], cwd = process.cwd()): { stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...argv], {
     cwd,
     encoding: "utf8",
@@ -72,12 +80,16 @@ function smartretail(argv: readonly string[], cwd = process.cwd()): string {
     maxBuffer: 64 * MIB,
   });
   if (status !== 0) throw new UserError(`smartretail ${argv.join(" ")} ended with ${status}: ${stderr}`);
-  return stdout;
+  return { stdout, stderr };
 }
 
-function photographTerminal({ before, argv, lines, columns }: Terminal, work: string): string {
+function photographTerminal(
+  { before, argv, showsProgress = false, lines, columns }: Terminal,
+  work: string,
+): string {
   if (before !== undefined) smartretail(before, work);
-  const printed = smartretail(argv, work).trimEnd().split("\n");
+  const { stdout, stderr } = smartretail(argv, work);
+  const printed = `${showsProgress ? stderr : ""}${stdout}`.trimEnd().split("\n");
   const rest = printed.length - lines;
   const more = rest > 0 ? [`\u001b[2m… ${rest} more lines\u001b[22m`] : [];
   const [name = "", ...options] = argv;
