@@ -124,16 +124,17 @@ const NAIVE = CANDIDATES.findIndex((mixture) => mixture["seasonal naive"] === 1)
 /** The errors that are weighed: of days, of weeks, and of the group's weeks, which keeps a forecast from being low throughout. */
 export const lossOf = ({ day, week, group }: CandidateErrors) => day + week + group;
 
-/** A method after the SQL baseline in the list that leads it by less than this share is averaged with it. */
-const CLEAR_LEAD = 0.03;
-const INCUMBENT = CANDIDATES.findIndex((mixture) => mixture["SQL baseline"] === 1);
+const dayAndWeek = ({ day, week }: CandidateErrors) => day + week;
 
 /**
- * A candidate that is less simple than the smoothed level is believed when it leads it by more than luck: 3.5 % of the
- * error for a hundred weeks of series in four weeks, less when there are more of either (docs/adr/0058).
+ * A candidate is believed when it leads the one that it is held against by more than luck: 3.5 % of the error for a hundred
+ * weeks of series in four weeks, less when there are more of either (docs/adr/0058, 0117).
  */
 const LUCKY_LEAD = { share: 0.035, seriesWeeks: 100, weeks: 4 } as const;
-const STEADY = CANDIDATES.findIndex((mixture) => mixture.smoothed === 1);
+/** In a group the lead is larger: the luckiest of twenty leads by more than one draw does, and weeks are few in all of them. */
+const LUCK_OF_GROUPS = 6;
+/** Position of the smoothed level, which the chain's choice is held against. */
+export const STEADY = CANDIDATES.findIndex((mixture) => mixture.smoothed === 1);
 
 const luckyLead = ({ seriesWeeks, weeks }: Pick<GroupErrors, "seriesWeeks" | "weeks">) =>
   LUCKY_LEAD.share *
@@ -141,31 +142,18 @@ const luckyLead = ({ seriesWeeks, weeks }: Pick<GroupErrors, "seriesWeeks" | "we
 
 /**
  * Position in CANDIDATES of the choice: the first, so the simplest, whose loss is within a tie of the best; only of those
- * that are no worse than seasonal naive by day and by week. What is less simple than the smoothed level must lead it clearly.
+ * whose errors of days and weeks together are no worse than seasonal naive's. For the whole chain, what is less simple than
+ * the smoothed level must lead it clearly; in a group, what differs from the chain's choice.
  */
-export function chooseCandidate(group: GroupErrors): number {
+export function chooseCandidate(group: GroupErrors, chainsChoice?: number): number {
   const { candidates } = group;
-  const naive = candidates[NAIVE]!;
-  const allowed = candidates.flatMap((errors, c) =>
-    c === NAIVE || (errors.day <= naive.day && errors.week <= naive.week) ? [c] : [],
-  );
-  const best = Math.min(...allowed.map((c) => lossOf(candidates[c]!)));
-  const chosen = allowed.find((c) => lossOf(candidates[c]!) <= best * (1 + tieOf(group)))!;
-  const shared = sharedWithIncumbent(chosen);
-  const isClear = lossOf(candidates[INCUMBENT]!) > lossOf(candidates[chosen]!) * (1 + CLEAR_LEAD);
-  const taken = shared === undefined || isClear || !allowed.includes(shared) ? chosen : shared;
-  const isLuck =
-    taken > STEADY &&
-    allowed.includes(STEADY) &&
-    lossOf(candidates[STEADY]!) <= lossOf(candidates[taken]!) * (1 + luckyLead(group));
-  return isLuck ? STEADY : taken;
-}
-
-/** The mean of a method and the SQL baseline, for single methods that come after it. */
-function sharedWithIncumbent(position: number): number | undefined {
-  const [method, second] = Object.keys(CANDIDATES[position]!);
-  if (second !== undefined || position <= INCUMBENT) return undefined;
-  return CANDIDATES.findIndex(
-    (mixture) => mixture["SQL baseline"] === 0.5 && mixture[method as keyof typeof mixture] === 0.5,
-  );
+  const loss = (position: number) => lossOf(candidates[position]!);
+  const naive = dayAndWeek(candidates[NAIVE]!);
+  const allowed = candidates.flatMap((errors, c) => (c === NAIVE || dayAndWeek(errors) <= naive ? [c] : []));
+  const best = Math.min(...allowed.map(loss));
+  const leader = allowed.find((c) => loss(c) <= best * (1 + tieOf(group)))!;
+  const [standing, share] = chainsChoice === undefined ? [STEADY, 1] : [chainsChoice, LUCK_OF_GROUPS];
+  const isDoubtful = chainsChoice !== undefined || leader > STEADY;
+  const isLuck = loss(standing) <= loss(leader) * (1 + share * luckyLead(group));
+  return isDoubtful && isLuck && allowed.includes(standing) ? standing : leader;
 }

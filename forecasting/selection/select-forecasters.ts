@@ -8,12 +8,12 @@ import {
   lossOf,
   measureCandidates,
   type SelectionRows,
+  STEADY,
 } from "./choose-mixture";
 import { CANDIDATES, type Mixture } from "./mixture";
 
 /** Without validation days nothing can be compared: the smoothed level needs the least. */
-export const UNCHOSEN: Mixture = { smoothed: 1 };
-const UNCHOSEN_POSITION = CANDIDATES.findIndex((mixture) => mixture.smoothed === 1);
+export const UNCHOSEN: Mixture = CANDIDATES[STEADY]!;
 
 /** Fewer weeks of series than this choose badly: the category's choice, or the chain's, is taken. */
 export const FEWEST_SERIES_WEEKS = 100;
@@ -48,12 +48,13 @@ const GROUP_COUNT = CATEGORIES.length * DEMAND_CLASSES.length;
 export function selectForecasters(rows: Omit<SelectionRows, "groupCount">): Selection {
   const groups = measureCandidates({ ...rows, groupCount: GROUP_COUNT });
   const chain = addGroups(groups);
+  const chainsChoice = chooseCandidate(chain);
   return CATEGORIES.flatMap((category, code) => {
     const ofCategory = addGroups(groups.slice(groupOf(code, 0), groupOf(code + 1, 0)));
     return DEMAND_CLASSES.map((demandClass, position) => {
       const own = groups[groupOf(code, position)]!;
       const [scope, errors] = scopeOf(own, ofCategory, chain);
-      return describeChoice(category, demandClass, scope, errors, own);
+      return describeChoice(category, demandClass, scope, errors, own, chainsChoice);
     });
   });
 }
@@ -72,8 +73,10 @@ function describeChoice(
   scope: ChoiceScope,
   errors: GroupErrors,
   own: GroupErrors,
+  chainsChoice: number,
 ): Choice {
-  const position = scope === "none" ? UNCHOSEN_POSITION : chooseCandidate(errors);
+  const position =
+    scope === "none" ? STEADY : scope === "chain" ? chainsChoice : chooseCandidate(errors, chainsChoice);
   const perUnit = ({ day, week, group }: CandidateErrors): CandidateErrors => {
     const units = Math.max(errors.units, 1);
     return { day: day / units, week: week / units, group: group / units };

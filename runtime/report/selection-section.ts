@@ -19,7 +19,8 @@ export function selectionSection(selection: Selection): Html {
     <p class="soft">
       Chosen on validation days, before the hold-out: the smallest error of days, weeks and category weeks
       among those that are no worse than seasonal naive; within one percent of the best the simplest is taken,
-      and what is less simple than the smoothed level must lead it by more than luck.
+      and what is less simple than the chain's choice, or that than the smoothed level, must lead it by more
+      than luck.
     </p>
     <div class="card scroll">
       <table>
