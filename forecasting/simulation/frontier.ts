@@ -58,11 +58,16 @@ export function nearestOnCurve(points: readonly RateTargets[], lines: RateTarget
   );
 }
 
-/** The point that keeps both lines best; the smaller parameter on a tie. */
+/**
+ * The point that keeps both lines best. On a tie, as of items that never expire in a few weeks without a stock-out, the one
+ * whose parameter is nearest to 1: the least that nothing happened with is luck.
+ */
 export function nearestPoint(points: readonly FrontierPoint[], lines: RateTargets): FrontierPoint {
   const [first] = points;
   if (!first) throw new RangeError("a frontier without points has no nearest one");
-  return points.reduce((best, point) =>
-    distanceToLines(point.rates, lines) < distanceToLines(best.rates, lines) ? point : best,
-  );
+  const fromOne = ({ parameter }: FrontierPoint) => Math.abs(Math.log(parameter));
+  return points.reduce((best, point) => {
+    const gain = distanceToLines(best.rates, lines) - distanceToLines(point.rates, lines);
+    return gain > 0 || (gain === 0 && fromOne(point) < fromOne(best)) ? point : best;
+  });
 }

@@ -140,6 +140,20 @@ describe("simulated practices", () => {
     assert.ok(best.totals.lostYen < reached.totals.lostYen && best.totals.wasteYen < reached.totals.wasteYen);
   });
 
+  it("take no less than a unit's cost for a day without a stock-out where nothing is ever wasted", () => {
+    const keeps = series.map((each) => ({
+      ...each,
+      terms: { ...each.terms, shelfLifeDays: undefined },
+      forecastMeans: each.forecastMeans.map((mean) => 3 * mean),
+    }));
+    const points = frontierOf(keeps, forecastPractice, SERVICE_MULTIPLIERS, window);
+    const kept = points.filter(({ rates }) => rates.totals.stockOutDays + rates.totals.wasted === 0);
+    const { parameter } = nearestPoint(points, lines);
+
+    assert.ok(kept.length > 2 && kept[0]!.parameter < 0.5);
+    assert.ok(parameter > 0.5 && parameter < 2, `${parameter}`);
+  });
+
   it("run along a frontier: the more service counts, the fewer stock-outs and the more waste", () => {
     const points = frontier();
     points.slice(1).forEach(({ rates }, i) => {
