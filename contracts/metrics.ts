@@ -74,6 +74,14 @@ export type StoreKind = (typeof STORE_KINDS)[number];
  */
 export const storeKindField = (kind: StoreKind): string => `StoreWape_${kind}`;
 
+/** Fields of the monitor's log line of a category while it is calibrated, no metrics either (docs/adr/0106). */
+export const CALIBRATION_FIELDS = {
+  /** What the next night's forecasts of ordinary items are multiplied by. */
+  factor: "LevelCalibration",
+  /** DailySkill as it would be without, in percent. */
+  skillWithout: "DailySkillUncalibrated",
+} as const;
+
 /** Where SageMaker writes what processing jobs print. */
 export const PROCESSING_LOG_GROUP = "/aws/sagemaker/ProcessingJobs";
 

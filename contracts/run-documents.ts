@@ -59,7 +59,7 @@ export const ONLINE_ROWS = "online";
  * `online-features --group <name>`, input `rows`: puts the rows into the online store, again what was not processed.
  *
  * `collect-forecasts`, inputs `lake`, `baseline`, `evaluation`, `answers`; output a forecast folder as `score` writes it, and in
- * it `completeness.json`. Answers are `<variant>/<category>/…/<file>.csv.out`: TRANSFORM_KEYS and the model's factor. It reports what
+ * it `completeness.json`; with `--calibration <category>/<version>=<factor>…` ordinary items of a category are multiplied by it. Answers are `<variant>/<category>/…/<file>.csv.out`: TRANSFORM_KEYS and the model's factor. It reports what
  * is missing; it fails only when it cannot read what is there.
  */
 export interface Completeness {
@@ -112,6 +112,17 @@ export interface NightDecisions {
     readonly en: string;
     readonly ja: string;
   }[];
+  /** What the next nights multiply the forecasts of ordinary items by, each up to its day; mostly none. */
+  readonly calibrations: readonly LevelCalibration[];
+}
+
+/** One factor on a category's forecasts by one version of the champion (docs/adr/0106). */
+export interface LevelCalibration {
+  readonly category: Category;
+  readonly version: string;
+  readonly factor: number;
+  /** Last run date that may use it, ISO date. */
+  readonly until: string;
 }
 
 /**

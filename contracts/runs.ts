@@ -1,3 +1,5 @@
+import type { LevelCalibration } from "./run-documents";
+
 /**
  * Where a run reads and writes, below the buckets:
  *
@@ -79,4 +81,6 @@ export interface NightManifest {
 export interface MonitorManifest {
   readonly runDate: string;
   readonly folder: string;
+  /** What the next nights' forecasts are multiplied by, as in NightDecisions. */
+  readonly calibrations: readonly LevelCalibration[];
 }

@@ -36,6 +36,8 @@ export interface ServingNight {
   readonly cutoff: string;
   /** Versions that the night was scored with. */
   readonly models: Readonly<Record<Variant, Readonly<Partial<Record<Category, string>>>>>;
+  /** What ordinary items of a category were multiplied by (docs/adr/0106); absent where none was. */
+  readonly calibrations?: Readonly<Partial<Record<Category, number>>>;
   /** Means at which each quantile of a category's forecast rises by one unit (forecasting/distribution/quantile-steps.ts). */
   readonly intervals: Readonly<Partial<Record<Category, IntervalSteps>>>;
   /** By the chain's own code. */
@@ -64,6 +66,8 @@ export interface SkuNight {
   readonly challenger: readonly number[];
   readonly baseline: readonly number[];
   readonly naive: readonly (number | null)[];
+  /** What `champion` was multiplied by to set its level right; absent where it was not. */
+  readonly calibration?: readonly number[];
 }
 
 export interface ChainNight {

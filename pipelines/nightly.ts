@@ -36,7 +36,10 @@ const LAST_NIGHT = '"the night of " & $lastNight.runDate';
  */
 export function nightlyMachine(place: MachinePlace): Machine {
   const lastNight = { runDate: "none", forecasts: "none", nights: [] };
-  const variables = { polls: 0, lastNight, hasNight: false, failure: {} };
+  const variables = {
+    ...{ polls: 0, lastNight, hasNight: false, failure: {} },
+    ...{ hasMonitor: false, monitored: [], calibrations: [] },
+  };
   const states = caught(FAILED, {
     ...beginStates(place, "nightly", NIGHT_SECONDS, variables),
     ...readPublished(place),
@@ -72,7 +75,7 @@ export function nightlyMachine(place: MachinePlace): Machine {
   };
 }
 
-/** The last good night, the week's models, and the lake. */
+/** The last good night and what was seen of it since, the week's models, and the lake. */
 function readPublished(place: MachinePlace): Record<string, State> {
   return {
     FindLastNight: isThere(place, "results", publishedKey("night"), "hasNight"),
@@ -82,6 +85,17 @@ function readPublished(place: MachinePlace): Record<string, State> {
       Default: "FindWeek",
     },
     ReadLastNight: readDocument(place, "results", publishedKey("night"), { lastNight: jsonata(DOCUMENT) }),
+    FindMonitor: isThere(place, "results", publishedKey("monitor"), "hasMonitor"),
+    HasMonitor: {
+      Type: "Choice",
+      Choices: [{ Condition: jsonata("$hasMonitor"), Next: "ReadMonitor" }],
+      Default: "FindWeek",
+    },
+    ReadMonitor: readDocument(place, "results", publishedKey("monitor"), {
+      monitored: jsonata(`[${DOCUMENT}.folder]`),
+      // One that no night has measured for a week says nothing of tonight.
+      calibrations: jsonata(`[${DOCUMENT}.calibrations[until >= $runDate]]`),
+    }),
     FindWeek: isThere(place, "results", publishedKey("week"), "hasWeek"),
     HasWeek: {
       Type: "Choice",
@@ -198,7 +212,7 @@ function collectStates(place: MachinePlace): Record<string, State> {
       },
       outputs: { "": joined`${"$results"}/forecasts` },
       // What answered: experiments compare nights of the same two versions.
-      moreArguments: VERSION_ARGUMENTS,
+      moreArguments: `$append(${VERSION_ARGUMENTS}, $map($calibrations, function($c) { "--calibration=" & $c.category & "/" & $c.version & "=" & $string($c.factor) }))`,
       size: place.sizes.whole,
     }),
     ReadCompleteness: readDocument(

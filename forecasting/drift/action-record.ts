@@ -11,6 +11,8 @@ export interface ActionRecord {
   readonly scope: Category | `store ${string}`;
   readonly reason: Reason;
   readonly action: Action;
+  /** Of a recalibration: the first factor on the forecasts of ordinary items, and the version that made these. */
+  readonly calibration?: { readonly factor: number; readonly version: string };
   /** Reason why an action that was due is not taken again; absent where it is taken. */
   readonly suppressedBy?: Suppression;
   /** Of a data fault: its first and its last day so far, ISO dates. */
@@ -18,7 +20,7 @@ export interface ActionRecord {
   readonly evidence: { readonly en: string; readonly ja: string };
 }
 
-export type Suppression = "cooldown" | "open-retrain" | "data-fault";
+export type Suppression = "cooldown" | "open-retrain" | "open-calibration" | "data-fault";
 
 /** Days in which the same action is not taken again for the same scope. */
 const COOLDOWN_DAYS = 14;
@@ -34,15 +36,22 @@ export const isTaken = ({ action, suppressedBy }: ActionRecord): boolean =>
 const isRecent = (earlier: ActionRecord, day: string) =>
   dayNumber(day) - dayNumber(earlier.day) < COOLDOWN_DAYS;
 
-/** One retraining a category at a time, and each action once in COOLDOWN_DAYS. */
+/** One retraining and one calibration of a category at a time, and each action once in COOLDOWN_DAYS. */
 export function suppressionOf(
   { day, scope, action }: ActionRecord,
   {
     records,
     openRetrains,
-  }: { readonly records: readonly ActionRecord[]; readonly openRetrains: readonly OpenRetrain[] },
+    calibrated = [],
+  }: {
+    readonly records: readonly ActionRecord[];
+    readonly openRetrains: readonly OpenRetrain[];
+    /** Scopes that are calibrated already. */
+    readonly calibrated?: readonly string[];
+  },
 ): Suppression | undefined {
   if (action === "retrain" && openRetrains.some(({ category }) => category === scope)) return "open-retrain";
+  if (action === "recalibrate" && calibrated.includes(scope)) return "open-calibration";
   const same = (earlier: ActionRecord) =>
     earlier.scope === scope && earlier.action === action && isTaken(earlier);
   return records.some((earlier) => same(earlier) && isRecent(earlier, day)) ? "cooldown" : undefined;

@@ -21,6 +21,8 @@ export interface ErrorRow extends ErrorSums {
   readonly sku: number;
   readonly category: Category;
   readonly kind: SegmentKind;
+  /** What the forecast was multiplied by to set its level right. @default 1 */
+  readonly calibration?: number;
 }
 
 /** The aggregation level of every figure of the drift monitor. */

@@ -1,6 +1,7 @@
 import type { Category } from "../../contracts/categories";
 import { isoDate } from "../calendar/day";
 import type { Attribution, Cause } from "./attribute-change";
+import { CALIBRATION_BOUND, CALIBRATION_DAYS } from "./calibration";
 import type { RiseReason } from "./choose-action";
 import type { DataFault } from "./data-faults";
 
@@ -36,8 +37,8 @@ const EXPLAINED: Readonly<Record<RiseReason, (attribution: Attribution) => Words
     ja: "特売の比率が上がり、売れ方も学習時と異なります。実施中の特売を予測に反映し、予測幅を測り直します。その間、特売品の安全在庫を多めにしてください。",
   }),
   bias: ({ regularBias: { share } }) => ({
-    en: `Ordinary items are forecast ${percent(Math.abs(share))} too ${share > 0 ? "high" : "low"} throughout, and as well as before without that. Their forecasts are set right by this one factor; the model is not retrained.`,
-    ja: `通常商品の予測が全体に${percent(Math.abs(share))}${share > 0 ? "高め" : "低め"}ですが、それを除けば精度は以前と変わりません。予測をこの比率で補正します。再学習はしません。`,
+    en: `Ordinary items are forecast ${percent(Math.abs(share))} too ${share > 0 ? "high" : "low"} throughout, and as well as before without that: the level is wrong and not the model, which is not retrained.`,
+    ja: `通常商品の予測が全体に${percent(Math.abs(share))}${share > 0 ? "高め" : "低め"}ですが、それを除けば精度は以前と変わりません。水準のずれでありモデル自体に問題はないため、再学習はしません。`,
   }),
   regular: ({ regularSkill: { before, after } }) => ({
     en: `The advantage over last week's sales fell from ${percent(before)} to ${percent(after)} with ordinary items: customers buy differently than the model has learned. It is retrained; the new model has to prove itself before it serves.`,
@@ -80,6 +81,20 @@ export function evidenceOf(reason: RiseReason, category: Category, attribution: 
     ja: `${CATEGORY_JA[category]}の予測誤差が${percent(before)}から${percent(after)}に${points(rise)}ポイント上がりました（押し上げ要因 ${list(up, "ja", "、")}${against.ja}）。${ja}`,
   };
 }
+
+/** What is done about a level that is wrong. */
+export function calibrationWords(factor: number): Words {
+  const [times, most] = [factor.toFixed(2), `${CALIBRATION_BOUND * 100} %`];
+  return {
+    en: `From the next night on their forecasts are multiplied by ${times} (by ${most} at most), orders with them. The factor is measured anew every night against the forecasts without it, and ends after ${CALIBRATION_DAYS} days or when another model serves.`,
+    ja: `次の夜間処理から、通常商品の予測に${times}を掛けて補正し（補正幅は最大${most}）、発注もそれに従います。補正率は補正前の予測と実績を比べて毎晩測り直し、${CALIBRATION_DAYS}日後か、モデルが入れ替わった時に終わります。`,
+  };
+}
+
+export const joinWords = (first: Words, second: Words): Words => ({
+  en: `${first.en} ${second.en}`,
+  ja: `${first.ja}${second.ja}`,
+});
 
 /** Shares as tenths of a percentage point, as `percent` rounds them. */
 const tenthsOf = (share: number) => Math.round(Number((share * 100).toFixed(1)) * 10);

@@ -1,5 +1,6 @@
 import type { Category } from "../../contracts/categories";
 import { type Attribution, attributeChange } from "./attribute-change";
+import { uncalibrated } from "./calibration";
 import { type Choice, chooseActions } from "./choose-action";
 import { CUSUM_SETTINGS, cumulativeSums } from "./cusum";
 import type { ErrorRow } from "./error-row";
@@ -22,6 +23,8 @@ export interface CategoryFinding {
   /** Errors of the reference and of the last two weeks. */
   readonly before: ErrorSums;
   readonly after: ErrorSums;
+  /** What `after` would be without a calibration; absent where there was none. */
+  readonly uncalibrated?: ErrorSums;
   readonly cusum: number;
   /** Why the rise counts; undefined where nothing has risen. */
   readonly trigger?: "cusum" | "two-weeks";
@@ -70,6 +73,9 @@ export function judgeCategory(input: CategoryInput): CategoryFinding {
     ...(stream ? { reference: stream } : {}),
     before: sumErrors(before),
     after: sumErrors(after),
+    ...(after.some(({ calibration = 1 }) => calibration !== 1)
+      ? { uncalibrated: sumErrors(after.map(uncalibrated)) }
+      : {}),
     cusum,
   };
   const trigger =

@@ -1,6 +1,7 @@
 import { CATEGORIES } from "../../contracts/categories";
 import { isoDate } from "../calendar/day";
 import type { ActionRecord } from "../drift/action-record";
+import type { Calibration } from "../drift/calibration";
 import { incidentDays, priceFaults, type StoreDay, storeFaults } from "../drift/data-faults";
 import { expectedNoise } from "../drift/expected-noise";
 import { type ErrorRow, segmentKind } from "../drift/error-row";
@@ -48,6 +49,7 @@ export function replayQuarter({
   const model = new ServingModel(sales, trainedTo);
   const [rows, storeDays]: [ErrorRow[], StoreDay[]] = [[], []];
   let records: readonly ActionRecord[] = [];
+  const trainings = CATEGORIES.map(() => 0);
   const nights: Replay["nights"][number][] = [];
   const versions = CATEGORIES.map((): ReferenceDays => ({
     from: firstDay + trainedTo,
@@ -56,7 +58,9 @@ export function replayQuarter({
   for (let day = 0; day < dayCount; day++) {
     if (day >= LEAD_DAYS) model.learn(day - LEAD_DAYS);
     if (day < trainedTo) continue;
-    const judged = judgeDay(sales, model, day);
+    // A night publishes with what the one before has measured, and its first day is the one after next.
+    const measured = acts ? nights.find((night) => night.day === firstDay + day - LEAD_DAYS) : undefined;
+    const judged = judgeDay(sales, model, day, measured?.result.calibrations ?? []);
     rows.push(...judged.rows);
     storeDays.push(...judged.storeDays);
     if (day < monitoredFrom) continue;
@@ -72,10 +76,11 @@ export function replayQuarter({
       faults,
       records,
       openRetrains: openRetrains(records, firstDay + day),
+      champions: Object.fromEntries(CATEGORIES.map((name, i) => [name, `training ${trainings[i]}`])),
     });
     nights.push({ day: firstDay + day, result });
     records = result.history;
-    if (acts) for (const record of result.records) act(model, record);
+    if (acts) for (const record of result.records) act(model, trainings, record);
   }
   return { rows, records, storeDays, nights };
 }
@@ -88,17 +93,23 @@ const openRetrains = (records: readonly ActionRecord[], day: number) =>
       CATEGORIES.filter((category) => category === scope).map((category) => ({ category })),
     );
 
-function act(model: ServingModel, { scope, action, suppressedBy }: ActionRecord): void {
+function act(model: ServingModel, trainings: number[], { scope, action, suppressedBy }: ActionRecord): void {
   const category = CATEGORIES.findIndex((name) => name === scope);
   if (category < 0 || suppressedBy !== undefined) return;
   if (action === "cold-start") model.useColdStart(category);
   if (action === "promotion-features") model.usePromotions(category);
-  if (action === "recalibrate") model.recalibrate(category);
-  if (action === "retrain") model.retrain(category);
+  if (action !== "retrain") return;
+  model.retrain(category);
+  trainings[category]!++;
 }
 
 /** Errors of all SKUs and sums of all stores on one day. Cells that say nothing count on no side. */
-function judgeDay(sales: SalesMatrix, model: ServingModel, day: number) {
+function judgeDay(
+  sales: SalesMatrix,
+  model: ServingModel,
+  day: number,
+  calibrations: readonly Calibration[],
+) {
   const { world, units, dayCount } = sales;
   const { products, stores, promotions, days } = world;
   const [sold, expected] = [new Float64Array(stores.length), new Float64Array(stores.length)];
@@ -106,11 +117,15 @@ function judgeDay(sales: SalesMatrix, model: ServingModel, day: number) {
   products.forEach(({ category, launchedOn }, sku) => {
     const age = days.firstDay + day - launchedOn;
     if (age < 0) return;
+    const isPlanned = promotions.plannedType[sku * days.knownDayCount + day] !== 0;
+    const ofCategory = calibrations.find((each) => each.category === CATEGORIES[category]);
+    const isOrdinary = segmentKind(age, isPlanned) === "regular";
+    const calibration = isOrdinary && ofCategory ? ofCategory.factor : 1;
     let [actual, forecast, naive, cells] = [0, 0, 0, 0];
     for (let store = 0; store < stores.length; store++) {
       const at = (store * products.length + sku) * dayCount + day;
       if (units[at] === UNKNOWN_UNITS) continue;
-      const mean = model.forecast(store, sku, day);
+      const mean = calibration * model.forecast(store, sku, day);
       const lastWeek = units[at - WEEK]!;
       sold[store]! += units[at]!;
       expected[store]! += mean;
@@ -131,6 +146,7 @@ function judgeDay(sales: SalesMatrix, model: ServingModel, day: number) {
       error: forecast - actual,
       naiveError: Math.abs(naive - actual),
       noise: expectedNoise(forecast),
+      ...(calibration === 1 ? {} : { calibration }),
     });
   });
   const storeDays = stores.map(({ code, area }, s): StoreDay => ({

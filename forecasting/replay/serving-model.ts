@@ -53,17 +53,6 @@ export class ServingModel {
     this.knowsSale[category] = 1;
   }
 
-  /** Sets all forecasts of a category right by one factor. */
-  public recalibrate(category: number): void {
-    const slots = this.slotsOf(category);
-    const total = (part: 0 | 1) => slots.reduce((sum, slot) => sum + this.residuals[2 * slot + part]!, 0);
-    const [sold, forecast] = [total(0), total(1)];
-    for (const slot of slots) {
-      if (forecast > 0) this.corrections[slot]! *= sold / forecast;
-      this.residuals.fill(0, 2 * slot, 2 * slot + 2);
-    }
-  }
-
   /** Learns the weekdays of a category anew from what it has missed lately. */
   public retrain(category: number): void {
     for (const slot of this.slotsOf(category)) {

@@ -92,18 +92,9 @@ function monitorStates(place: MachinePlace): Record<string, State> {
   return {
     CanMonitor: {
       Type: "Choice",
-      Choices: [{ Condition: jsonata("$hasNight"), Next: "FindMonitor" }],
+      Choices: [{ Condition: jsonata("$hasNight"), Next: "MonitorSales" }],
       Default: "MonitorWent",
     },
-    FindMonitor: isThere(place, "results", publishedKey("monitor"), "hasMonitor", { monitored: [] }),
-    HasMonitor: {
-      Type: "Choice",
-      Choices: [{ Condition: jsonata("$hasMonitor"), Next: "ReadMonitor" }],
-      Default: "MonitorSales",
-    },
-    ReadMonitor: readDocument(place, "results", publishedKey("monitor"), {
-      monitored: jsonata(`[${DOCUMENT}.folder]`),
-    }),
     MonitorSales: processingJob(place, {
       stage: "monitor",
       options: { environment: place.environment },
@@ -135,7 +126,7 @@ function monitorStates(place: MachinePlace): Record<string, State> {
       place,
       "results",
       publishedKey("monitor"),
-      `{"runDate": $runDate, "folder": ${folder}}`,
+      `{"runDate": $runDate, "folder": ${folder}, "calibrations": [$decisions.calibrations]}`,
     ),
   };
 }

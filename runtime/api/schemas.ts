@@ -53,6 +53,14 @@ const forecastDay = z
       description:
         "What the figure is from, best first. `model`: the category's model on today's features. `batch`: last night's forecast. `baseline`: what the series usually sells on such a day. `seasonal-naive`: the same weekday of last week. `new-item`: what the chain's stores sell of it, for a SKU or store without a history. `not-sold`: 0 on purpose, the store is closed or has stopped the SKU.",
     }),
+    calibration: z
+      .number()
+      .positive()
+      .meta({
+        description:
+          "What the figure was multiplied by because all ordinary items of the category were lately forecast too high or too low by one factor. Absent where it was not.",
+      })
+      .optional(),
   })
   .meta({ id: "ForecastDay" });
 

@@ -38,6 +38,7 @@ const OPTIONS = {
   candidate: TEXT,
   category: TEXT,
   version: LIST,
+  calibration: LIST,
   group: TEXT,
   parts: LIST,
   output: TEXT,
@@ -56,7 +57,7 @@ const OPTIONS = {
 } as const;
 
 export type ArgumentName = keyof typeof OPTIONS;
-type TextName = Exclude<ArgumentName, "parts" | "night" | "block" | "version" | "keep-lines" | "unsteady">;
+type TextName = Exclude<ArgumentName, "parts" | "night" | "block" | "version" | "calibration" | "keep-lines" | "unsteady">;
 
 /** The arguments of one job, read one by one with what is allowed. */
 export class JobArguments {
@@ -119,6 +120,10 @@ export class JobArguments {
 
   public versions(): string[] {
     return this.values.version ?? [];
+  }
+
+  public calibrations(): string[] {
+    return this.values.calibration ?? [];
   }
 
   public day(name: TextName): string {

@@ -18,6 +18,7 @@ import { simulateOrders } from "../ordering/simulate-orders";
 import { writeReport } from "../report/write-report";
 import { planRun } from "../lake/plan-run";
 import { batchScore } from "../scoring/batch-score";
+import { parseCalibration } from "../scoring/calibration-argument";
 import { collectForecasts } from "../scoring/collect-forecasts";
 import {
   modelRows,
@@ -252,13 +253,15 @@ export const JOBS: Readonly<Record<string, Job>> = {
     },
   },
   "collect-forecasts": {
-    options: ["lake", "baseline", "evaluation", "answers", "version", "threads", "output"],
+    options: ["lake", "baseline", "evaluation", "answers", "version", "calibration", "threads", "output"],
     stage: (given) => {
-      const versions = given.versions();
-      return stageOf(given, foldersOf(given, "lake", "evaluation", "answers"), { versions }, (all) =>
+      const [versions, calibrations] = [given.versions(), given.calibrations()];
+      const options = { versions, ...(calibrations.length > 0 ? { calibrations } : {}) };
+      return stageOf(given, foldersOf(given, "lake", "evaluation", "answers"), options, (all) =>
         collectForecasts({
           ...all,
           versions: versions.length > 0 ? versions.map(parseVersion) : undefined,
+          calibrations: calibrations.map(parseCalibration),
         }),
       );
     },

@@ -1,4 +1,5 @@
-import { ALL_CATEGORIES, type MetricName } from "../../contracts/metrics";
+import { ALL_CATEGORIES, CALIBRATION_FIELDS, type MetricName } from "../../contracts/metrics";
+import { uncalibrated } from "../../forecasting/drift/calibration";
 import type { ErrorRow } from "../../forecasting/drift/error-row";
 import { sumErrors, skillOf, wapeOf } from "../../forecasting/drift/error-sums";
 import type { CategoryMetrics } from "./metric-lines";
@@ -8,7 +9,7 @@ const PERCENT = 100;
 
 /** What CloudWatch is told of a night. A figure without a value is left out: 0 would read as "perfect". */
 export function categoryMetrics(
-  night: Pick<MonitorNight, "findings" | "inputs" | "faults" | "records">,
+  night: Pick<MonitorNight, "findings" | "inputs" | "faults" | "records" | "calibrations">,
   rows: readonly ErrorRow[],
   day: number,
   facts: Readonly<Record<string, number>> = {},
@@ -16,7 +17,8 @@ export function categoryMetrics(
   const stores = night.faults.filter(({ kind }) => kind !== "price-file").length;
   const ofAll: CategoryMetrics = { category: ALL_CATEGORIES, values: { DataFaults: stores }, facts };
   const ofEach = night.findings.map(({ category, cusum }) => {
-    const today = sumErrors(rows.filter((row) => row.category === category && row.day === day));
+    const ofDay = rows.filter((row) => row.category === category && row.day === day);
+    const today = sumErrors(ofDay);
     const input = night.inputs.find((entry) => entry.category === category);
     const mine = night.records.filter(({ scope }) => scope === category);
     const percent = (value: number | null) => (value === null ? NaN : PERCENT * value);
@@ -33,7 +35,14 @@ export function categoryMetrics(
       DataFaults: night.faults.filter((fault) => fault.kind === "price-file" && fault.category === category)
         .length,
     };
-    return { category, values };
+    const factor = night.calibrations.find((each) => each.category === category)?.factor;
+    const isCalibrated = ofDay.some(({ calibration = 1 }) => calibration !== 1);
+    const without = skillOf(sumErrors(ofDay.map(uncalibrated))).value;
+    const calibration = {
+      ...(factor === undefined ? {} : { [CALIBRATION_FIELDS.factor]: factor }),
+      ...(isCalibrated && without !== null ? { [CALIBRATION_FIELDS.skillWithout]: percent(without) } : {}),
+    };
+    return { category, values, facts: calibration };
   });
   return [...ofEach, ofAll];
 }

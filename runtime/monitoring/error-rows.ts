@@ -27,7 +27,9 @@ export async function readErrorRows(
     SELECT cells.day, cells.sku_id, product_codes.category_code,
       CAST(date_diff('day', products.launched_on, cells.day) AS INTEGER) AS age,
       avg(CASE WHEN promo_type > 0 THEN 1.0 ELSE 0.0 END) AS promoted,
-      CAST(sum(units) AS DOUBLE) AS units, round(sum(forecast), 6) AS forecast, round(sum(naive), 6) AS naive
+      CAST(sum(units) AS DOUBLE) AS units, round(sum(forecast), 6) AS forecast, round(sum(naive), 6) AS naive,
+      -- All stores' forecasts of a SKU on a day are multiplied by the same.
+      max(calibration) AS calibration
     FROM ${cells} AS cells
     JOIN products USING (sku_id)
     JOIN product_codes USING (sku_id)
@@ -40,6 +42,7 @@ export async function readErrorRows(
   const [days, skus, categories, ages] = [ints("day"), ints("sku_id"), ints("category_code"), ints("age")];
   const [promoted, units] = [doubles("promoted"), doubles("units")];
   const [forecasts, naives] = [doubles("forecast"), doubles("naive")];
+  const calibrations = columnAs(batch, "calibration", Float32Array);
   return Array.from({ length: batch.rowCount }, (_, i): ErrorRow => {
     const [actual, forecast] = [units[i]!, forecasts[i]!];
     return {
@@ -53,6 +56,7 @@ export async function readErrorRows(
       error: Math.fround(forecast - actual),
       naiveError: Math.fround(Math.abs(naives[i]! - actual)),
       noise: Math.fround(expectedNoise(forecast)),
+      ...(calibrations[i] === 1 ? {} : { calibration: calibrations[i]! }),
     };
   });
 }

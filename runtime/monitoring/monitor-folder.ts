@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CATEGORIES } from "../../contracts/categories";
 import { LISTED_MAX, type NightDecisions, RUN_DOCUMENTS } from "../../contracts/run-documents";
 import { type ActionRecord, isTaken } from "../../forecasting/drift/action-record";
+import type { Calibration } from "../../forecasting/drift/calibration";
 import { type ErrorRow, SEGMENT_KINDS } from "../../forecasting/drift/error-row";
 import { columnAs } from "../engine/duckdb/columns";
 import { type Database, quote } from "../engine/duckdb/database";
@@ -25,8 +26,12 @@ const COLUMNS: readonly ParquetColumn[] = [
 /** Rows of a row group. */
 const GROUP_ROWS = 122_880;
 
+/** A history without a calibration has no column for it. */
+const CALIBRATION: ParquetColumn = { name: "calibration", type: "FLOAT" };
+
 export async function writeErrorRows(folder: string, rows: readonly ErrorRow[]): Promise<void> {
-  const writer = await ParquetWriter.open(join(folder, ERRORS_FILE), COLUMNS, GROUP_ROWS);
+  const more = rows.some(({ calibration = 1 }) => calibration !== 1) ? [CALIBRATION] : [];
+  const writer = await ParquetWriter.open(join(folder, ERRORS_FILE), [...COLUMNS, ...more], GROUP_ROWS);
   for (let start = 0; start < rows.length; start += GROUP_ROWS) {
     const part = rows.slice(start, start + GROUP_ROWS);
     const ints = (of: (row: ErrorRow) => number) => Int32Array.from(part, of);
@@ -37,6 +42,7 @@ export async function writeErrorRows(folder: string, rows: readonly ErrorRow[]):
         ints(({ category }) => CATEGORIES.indexOf(category)),
         ints(({ kind }) => SEGMENT_KINDS.indexOf(kind)),
         ...SUMS.map((name) => Float32Array.from(part, (row) => row[name])),
+        ...more.map(() => Float32Array.from(part, ({ calibration = 1 }) => calibration)),
       ],
       part.length,
     );
@@ -49,6 +55,8 @@ export async function readErrorHistory(database: Database, folder: string): Prom
   const batch = await database.columns(`FROM read_parquet(${path}) ORDER BY day, sku`);
   const ints = Object.fromEntries(KEYS.map((name) => [name, columnAs(batch, name, Int32Array)]));
   const floats = Object.fromEntries(SUMS.map((name) => [name, columnAs(batch, name, Float32Array)]));
+  const hasCalibration = batch.columns[CALIBRATION.name] !== undefined;
+  const calibrations = hasCalibration ? columnAs(batch, CALIBRATION.name, Float32Array) : undefined;
   return Array.from({ length: batch.rowCount }, (_, i): ErrorRow => ({
     day: ints.day![i]!,
     sku: ints.sku![i]!,
@@ -60,6 +68,7 @@ export async function readErrorHistory(database: Database, folder: string): Prom
     error: floats.error![i]!,
     naiveError: floats.naiveError![i]!,
     noise: floats.noise![i]!,
+    ...((calibrations?.[i] ?? 1) === 1 ? {} : { calibration: calibrations![i]! }),
   }));
 }
 
@@ -72,6 +81,7 @@ export async function writeDecisions(
   folder: string,
   day: string,
   records: readonly ActionRecord[],
+  calibrations: readonly Calibration[],
 ): Promise<void> {
   const retrain = records.filter((record) => record.action === "retrain" && isTaken(record));
   const decisions: NightDecisions = {
@@ -81,6 +91,9 @@ export async function writeDecisions(
     decisions: records
       .slice(0, LISTED_MAX)
       .map(({ scope, action, evidence }) => ({ scope, action, ...evidence })),
+    calibrations: calibrations.map(({ category, version, factor, until }) => ({
+      ...{ category, version, factor, until },
+    })),
   };
   await writeFile(join(folder, RUN_DOCUMENTS.decisions), `${JSON.stringify(decisions)}\n`);
 }

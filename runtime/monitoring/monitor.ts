@@ -15,6 +15,7 @@ import { categoryMetrics } from "./category-metrics";
 import { findFaults } from "./data-checks";
 import { type LeftOut, readErrorRows } from "./error-rows";
 import { openForecastCells } from "./forecast-cells";
+import { readNightModels } from "../scoring/night-models";
 import { readInputSignals } from "./input-signals";
 import { isSpecialDay } from "../../forecasting/drift/is-special-day";
 import { readKindDays, storeKindChange, storeKindFacts } from "./store-kinds";
@@ -66,7 +67,8 @@ export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
       const { rows, reference, newDays } = await collectRows(database, options, faults, day);
       const earlier = previous === undefined ? [] : await readRecords(previous);
       const incidents = new Set(incidentDays(storeDays).keys());
-      const { findings, records, history } = monitorNight({
+      const champions = (await readNightModels(options.forecasts))?.champion ?? {};
+      const { findings, records, history, calibrations } = monitorNight({
         day,
         rows,
         reference: perCategory(() => reference),
@@ -74,6 +76,7 @@ export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
         faults,
         records: earlier,
         openRetrains: [],
+        champions,
       });
       const inputs = await readInputSignals(database, {
         day,
@@ -91,11 +94,11 @@ export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
       const night: MonitorNight = {
         day: isoDate(day),
         reference: { from: isoDate(reference.from), to: isoDate(reference.to) },
-        ...{ findings, inputs, faults, storeKinds, records, history: historyOf(rows) },
+        ...{ findings, inputs, faults, storeKinds, records, calibrations, history: historyOf(rows) },
       };
       await writeErrorRows(folder, rows);
       await writeRecords(folder, history);
-      await writeDecisions(folder, isoDate(day), records);
+      await writeDecisions(folder, isoDate(day), records, calibrations);
       await writeFile(join(folder, MONITOR_FILE), `${JSON.stringify(night, undefined, 1)}\n`);
       const lines = metricLines(
         environment,

@@ -1,5 +1,6 @@
 import type { Category } from "../../contracts/categories";
 import type { ActionRecord } from "../../forecasting/drift/action-record";
+import type { Calibration } from "../../forecasting/drift/calibration";
 import type { DataFault } from "../../forecasting/drift/data-faults";
 import type { CategoryFinding } from "../../forecasting/drift/judge-category";
 import type { InputSignals } from "./input-signals";
@@ -17,6 +18,8 @@ export interface MonitorNight {
   readonly storeKinds?: StoreKindChange;
   /** The night's decisions. */
   readonly records: readonly ActionRecord[];
+  /** What the next night's forecasts are multiplied by. */
+  readonly calibrations: readonly Calibration[];
   /** WAPE by day of each category, as far back as it is kept. */
   readonly history: Readonly<Record<Category, readonly { readonly day: string; readonly wape: number }[]>>;
 }

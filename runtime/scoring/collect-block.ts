@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CATEGORIES } from "../../contracts/categories";
 import { HORIZON_DAYS } from "../../contracts/horizon";
 import { blockName, lakePaths } from "../../contracts/lake-layout";
+import { segmentKind } from "../../forecasting/drift/error-row";
 import { unitsOfAnswer } from "../../contracts/model-input";
 import { LISTED_MAX, TRANSFORM_KEYS } from "../../contracts/run-documents";
 import { VARIANTS, type Variant } from "../../contracts/variants";
@@ -30,9 +31,23 @@ interface Answers {
  */
 export async function collectBlock(
   database: Database,
-  { lake, answers, cutoff, block }: { lake: string; answers: string; cutoff: string; block: number },
+  given: {
+    readonly lake: string;
+    readonly answers: string;
+    readonly cutoff: string;
+    readonly block: number;
+    readonly factors?: readonly number[];
+  },
   memory: ForecastMemory,
 ): Promise<CollectedBlock> {
+  const { lake, answers, cutoff, block, factors } = given;
+  const promotions = quote(lakePaths.master(globSafe(lake), "promotions"));
+  const [kindColumns, kindJoin] = factors
+    ? [
+        ", date_diff('day', p.launched_on, e.day)::INTEGER AS age, (o.sku_id IS NOT NULL)::TINYINT AS is_promoted",
+        `LEFT JOIN (SELECT DISTINCT sku_id, day FROM read_parquet(${promotions})) o USING (sku_id, day)`,
+      ]
+    : ["", ""];
   // One after the other: a CSV reader holds buffers for as long as its statement runs.
   for (const variant of VARIANTS) {
     await database.run(`CREATE OR REPLACE TABLE ${variant} AS ${answersOf(answers, variant, block)}`);
@@ -46,11 +61,12 @@ export async function collectBlock(
     )
     SELECT e.store_id, e.sku_id, e.day, list_position(${list(CATEGORIES)}, p.category) - 1 AS category,
       (a.store_id IS NOT NULL)::TINYINT AS is_found, a.factor, a.baseline, a.naive, a.sql_baseline,
-      b.factor AS challenger_factor, s.store_code, p.sku_code
+      b.factor AS challenger_factor, s.store_code, p.sku_code${kindColumns}
     FROM expected e JOIN stores s USING (store_id) JOIN products p USING (sku_id)
+    ${kindJoin}
     LEFT JOIN champion a USING (store_id, sku_id, day) LEFT JOIN challenger b USING (store_id, sku_id, day)
     ORDER BY e.store_id, e.sku_id, e.day`);
-  return judged({ batch, count: batch.rowCount }, block, memory);
+  return judged({ batch, count: batch.rowCount }, block, memory, factors);
 }
 
 const list = (names: readonly string[]) => `[${names.map(quote).join(", ")}]`;
@@ -78,7 +94,12 @@ function filesBelow(folder: string, name: string): string[] {
     .map((path) => join(folder, path));
 }
 
-function judged({ batch, count }: Answers, block: number, memory: ForecastMemory): CollectedBlock {
+function judged(
+  { batch, count }: Answers,
+  block: number,
+  memory: ForecastMemory,
+  factors: readonly number[] | undefined,
+): CollectedBlock {
   const ints = (name: string) => columnAs(batch, name, Int32Array);
   const floats = (name: string) => columnAs(batch, name, Float32Array);
   const [stores, skus, days] = [ints("store_id"), ints("sku_id"), ints("day")];
@@ -86,6 +107,7 @@ function judged({ batch, count }: Answers, block: number, memory: ForecastMemory
   const found = columnAs(batch, "is_found", Int8Array);
   const [factor, baseline, challenger] = [floats("factor"), floats("baseline"), floats("challenger_factor")];
   const [naive, sqlBaseline] = [floats("naive"), floats("sql_baseline")];
+  const calibrationOf = factors ? calibrations(batch, categories, factors) : undefined;
   const lacks = new LacksOfBlock(block, batch);
   const out = memory.forecasts(count);
   let rows = 0;
@@ -104,14 +126,25 @@ function judged({ batch, count }: Answers, block: number, memory: ForecastMemory
     out.skuIds[rows] = skus[row]!;
     out.days[rows] = days[row]!;
     out.categories[rows] = categories[row]!;
-    out.mean[rows] = unitsOfAnswer(factor[row]!, baseline[row]!);
+    const ofModel = unitsOfAnswer(factor[row]!, baseline[row]!);
+    const calibration = calibrationOf?.(row) ?? 1;
+    if (out.calibration) out.calibration[rows] = calibration;
+    out.mean[rows] = ofModel * calibration;
     const other = challenger[row]!;
-    out.challengerMean[rows] = other >= 0 ? unitsOfAnswer(other, baseline[row]!) : out.mean[rows]!;
+    out.challengerMean[rows] = other >= 0 ? unitsOfAnswer(other, baseline[row]!) : ofModel;
     out.baseline[rows] = sqlBaseline[row]!;
     out.naive[rows] = naive[row]!;
     rows++;
   }
   return { forecasts: memory.forecasts(rows), lacks: lacks.all() };
+}
+
+/** What each row is multiplied by: neither a new SKU nor one on a planned offer has the bias that was measured. */
+function calibrations(batch: ColumnBatch, categories: Int32Array, factors: readonly number[]) {
+  const ages = columnAs(batch, "age", Int32Array);
+  const promoted = columnAs(batch, "is_promoted", Int8Array);
+  return (row: number) =>
+    segmentKind(ages[row]!, promoted[row] === 1) === "regular" ? factors[categories[row]!]! : 1;
 }
 
 class LacksOfBlock {

@@ -1,6 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Completeness, type LiveVersion, RUN_DOCUMENTS } from "../../contracts/run-documents";
+import { CATEGORIES, type Category } from "../../contracts/categories";
+import {
+  type Completeness,
+  type LevelCalibration,
+  type LiveVersion,
+  RUN_DOCUMENTS,
+} from "../../contracts/run-documents";
 import { readEvaluation } from "../evaluation/evaluate";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { newBlockQueue, threadsFor } from "../engine/threads/block-queue";
@@ -20,13 +26,16 @@ export interface CollectOptions {
   readonly out: string;
   /** What answered: the night is compared by it. @default not said */
   readonly versions?: readonly LiveVersion[];
+  /** Those of other versions than the champions among `versions` change nothing. @default none */
+  readonly calibrations?: readonly Omit<LevelCalibration, "until">[];
   /** @default 2 */
   readonly threads?: number;
 }
 
 /** The forecasts of a night out of what the models answered, and what is missing in them. */
 export async function collectForecasts(options: CollectOptions): Promise<Completeness> {
-  const { lake, evaluation, answers } = options;
+  const { lake, evaluation, answers, versions = [] } = options;
+  const factors = factorsOf(versions, options.calibrations ?? []);
   const { cutoff, blocks } = await readLake(lake);
   const { dispersions } = await readEvaluation(evaluation);
   return replaceFolder(options.out, async (out) => {
@@ -36,6 +45,7 @@ export async function collectForecasts(options: CollectOptions): Promise<Complet
       cutoff,
       queue: newBlockQueue(blocks),
       dispersions: dispersions.published,
+      ...(factors ? { factors: CATEGORIES.map((category) => factors[category] ?? 1) } : {}),
       out,
     };
     const lacks = await withThreadPool({ threads: threadsFor(blocks, options.threads) }, (pool) =>
@@ -46,9 +56,27 @@ export async function collectForecasts(options: CollectOptions): Promise<Complet
     );
     const completeness = completenessOf(lacks.flat());
     await writeFile(join(out, RUN_DOCUMENTS.completeness), `${JSON.stringify(completeness, undefined, 2)}\n`);
-    if (options.versions) await writeNightModels(out, nightModels(cutoff, options.versions));
+    if (options.versions) {
+      const calibrations = factors ? { calibrations: factors } : {};
+      await writeNightModels(out, { ...nightModels(cutoff, versions), ...calibrations });
+    }
     return completeness;
   });
+}
+
+/** Undefined where nothing is calibrated: the night is then written as if there were no such thing. */
+function factorsOf(
+  versions: readonly LiveVersion[],
+  calibrations: readonly Omit<LevelCalibration, "until">[],
+): Partial<Record<Category, number>> | undefined {
+  const serving = calibrations.filter((calibration) =>
+    versions.some(
+      ({ variant, category, version }) =>
+        variant === "champion" && category === calibration.category && version === calibration.version,
+    ),
+  );
+  if (serving.length === 0) return undefined;
+  return Object.fromEntries(serving.map(({ category, factor }) => [category, factor]));
 }
 
 function nightModels(cutoff: string, versions: readonly LiveVersion[]): NightModels {

@@ -21,6 +21,8 @@ export interface CollectTask {
   readonly queue: BlockQueue;
   /** Spread of the champion's errors, one per category. */
   readonly dispersions: readonly Dispersion[];
+  /** What ordinary items are multiplied by, one per category; absent where none is. */
+  readonly factors?: readonly number[];
   readonly out: string;
 }
 
@@ -29,7 +31,7 @@ export async function collectBlocks(task: CollectTask, report: Report): Promise<
   await distributionReady;
   const lookups = task.dispersions.map((dispersion) => new QuantileLookup(dispersion, QUANTILE_LEVELS));
   const database = await openMasters(task.lake);
-  const memory = new ForecastMemory();
+  const memory = new ForecastMemory(task.factors !== undefined);
   const all: Lacks[] = [];
   try {
     for (let block = takeBlock(task.queue); block !== undefined; block = takeBlock(task.queue)) {

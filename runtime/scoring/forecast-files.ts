@@ -24,6 +24,12 @@ export const FORECAST_COLUMNS: readonly string[] = [
   ...QUANTILE_LEVELS.map(quantileName),
 ];
 
+/**
+ * One more column of a night in which a category is calibrated (models.json names them): what mean_units and its quantiles
+ * were multiplied by. All other nights are without it.
+ */
+export const CALIBRATION_COLUMN = "calibration";
+
 /** The forecasts of all blocks as a table expression, in the order of the blocks. */
 export function allForecasts(folder: string): string {
   return `read_parquet(${quote(`${globSafe(folder)}/block=*/${FORECASTS_FILE}`)}, hive_partitioning = false)`;

@@ -15,6 +15,8 @@ const schema = z.object({
   cutoff: z.iso.date(),
   champion: versions,
   challenger: versions,
+  /** What the champion's forecasts of ordinary items were multiplied by; absent where no category was. */
+  calibrations: z.partialRecord(z.enum(CATEGORIES), z.number().positive()).optional(),
 });
 
 export type NightModels = z.infer<typeof schema>;

@@ -50,6 +50,8 @@ export interface BlockForecasts {
   /** Expected units by the SQL baseline, and the same weekday of last week. */
   readonly baseline: Float32Array;
   readonly naive: Float32Array;
+  /** What `mean` was multiplied by to set its level right; absent where no category is. */
+  readonly calibration?: Float32Array;
   /** One array per QUANTILE_LEVELS; `fillQuantiles` fills them. */
   readonly quantiles: readonly Int32Array[];
 }
@@ -60,14 +62,19 @@ export interface BlockForecasts {
  */
 export class ForecastMemory {
   private capacity = 0;
-  private all = newForecasts(0);
+  private all: BlockForecasts;
+
+  public constructor(private readonly isCalibrated = false) {
+    this.all = newForecasts(0, isCalibrated);
+  }
 
   public forecasts(rows: number): BlockForecasts {
     if (rows > this.capacity) {
       this.capacity = Math.ceil(rows * 1.1);
-      this.all = newForecasts(this.capacity);
+      this.all = newForecasts(this.capacity, this.isCalibrated);
     }
-    const { storeIds, skuIds, days, categories, mean, challengerMean, baseline, naive, quantiles } = this.all;
+    const { storeIds, skuIds, days, categories, mean, challengerMean, baseline, naive } = this.all;
+    const { calibration, quantiles } = this.all;
     return {
       storeIds: storeIds.subarray(0, rows),
       skuIds: skuIds.subarray(0, rows),
@@ -77,12 +84,13 @@ export class ForecastMemory {
       challengerMean: challengerMean.subarray(0, rows),
       baseline: baseline.subarray(0, rows),
       naive: naive.subarray(0, rows),
+      ...(calibration ? { calibration: calibration.subarray(0, rows) } : {}),
       quantiles: quantiles.map((values) => values.subarray(0, rows)),
     };
   }
 }
 
-function newForecasts(rows: number): BlockForecasts {
+function newForecasts(rows: number, isCalibrated: boolean): BlockForecasts {
   const ints = () => new Int32Array(rows);
   const floats = () => new Float32Array(rows);
   return {
@@ -94,6 +102,7 @@ function newForecasts(rows: number): BlockForecasts {
     challengerMean: floats(),
     baseline: floats(),
     naive: floats(),
+    ...(isCalibrated ? { calibration: floats() } : {}),
     quantiles: QUANTILE_LEVELS.map(ints),
   };
 }

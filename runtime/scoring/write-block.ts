@@ -4,7 +4,7 @@ import { QUANTILE_LEVELS } from "../../forecasting/evaluation/quantile-accuracy"
 import { blockName } from "../../contracts/lake-layout";
 import type { Database } from "../engine/duckdb/database";
 import { writeRows } from "../engine/duckdb/write-rows";
-import { FORECAST_COLUMNS, FORECASTS_FILE, quantileName } from "./forecast-files";
+import { CALIBRATION_COLUMN, FORECAST_COLUMNS, FORECASTS_FILE, quantileName } from "./forecast-files";
 import type { BlockForecasts } from "./score-block";
 
 /** Quantiles of every row by its category's spread. */
@@ -30,6 +30,8 @@ export async function writeBlock(
   const folder = join(out, blockName(block));
   fillQuantiles(forecasts, lookups);
   const names = QUANTILE_LEVELS.map(quantileName);
+  const { calibration } = forecasts;
+  const columns = [...FORECAST_COLUMNS, ...(calibration ? [CALIBRATION_COLUMN] : [])];
   await writeRows(
     database,
     [
@@ -45,8 +47,9 @@ export async function writeBlock(
         type: "INTEGER" as const,
         values: forecasts.quantiles[level]!,
       })),
+      ...(calibration ? [{ name: CALIBRATION_COLUMN, type: "FLOAT" as const, values: calibration }] : []),
     ],
-    `SELECT ${FORECAST_COLUMNS.join(", ")} FROM rows JOIN stores USING (store_id) JOIN products USING (sku_id)`,
+    `SELECT ${columns.join(", ")} FROM rows JOIN stores USING (store_id) JOIN products USING (sku_id)`,
     join(folder, FORECASTS_FILE),
     "parquet",
   );

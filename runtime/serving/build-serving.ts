@@ -12,7 +12,7 @@ import { replaceFolder } from "../engine/files/replace-folder";
 import { readEvaluation } from "../evaluation/evaluate";
 import { withLake } from "../lake/lake-views";
 import { readLake } from "../lake/read-lake";
-import { readNightModels } from "../scoring/night-models";
+import { type NightModels, readNightModels } from "../scoring/night-models";
 import { chainNight } from "./chain-night";
 import { orderNights } from "./order-nights";
 import { storeNights } from "./store-nights";
@@ -54,7 +54,9 @@ export async function buildServing(options: ServingOptions): Promise<ServingRepo
       };
       const chain = await chainNight(database, options.forecasts);
       await write(SERVING_FILES.chain, chain);
-      for await (const { storeId, night } of storeNights(database, options.forecasts)) {
+      const { champion, challenger, calibrations } = await nightModels(options.forecasts);
+      const isCalibrated = calibrations !== undefined;
+      for await (const { storeId, night } of storeNights(database, options.forecasts, isCalibrated)) {
         await write(SERVING_FILES.store(storeId), night);
       }
       for await (const { storeId, night } of orderNights(database, options, cutoff)) {
@@ -63,7 +65,8 @@ export async function buildServing(options: ServingOptions): Promise<ServingRepo
       const night: ServingNight = {
         version: SERVING_FILES_VERSION,
         cutoff,
-        models: await modelVersions(options.forecasts),
+        models: { champion, challenger },
+        ...(isCalibrated ? { calibrations } : {}),
         intervals: intervalsOf(dispersions.published),
         stores: await storesOf(database),
       };
@@ -84,11 +87,10 @@ function intervalsOf(dispersions: readonly Dispersion[]): ServingNight["interval
   );
 }
 
-async function modelVersions(forecasts: string): Promise<ServingNight["models"]> {
+async function nightModels(forecasts: string): Promise<NightModels> {
   const found = await readNightModels(forecasts);
   if (!found) throw new Error(`${forecasts} does not say which models it was scored with: score again`);
-  const { champion, challenger } = found;
-  return { champion, challenger };
+  return found;
 }
 
 async function storesOf(database: Database): Promise<ServingNight["stores"]> {

@@ -3,13 +3,14 @@ import { HORIZON_DAYS } from "../../contracts/horizon";
 import { SERVING_FILES_VERSION, type SkuNight, type StoreNight } from "../../contracts/serving-files";
 import { columnAs } from "../engine/duckdb/columns";
 import type { Database } from "../engine/duckdb/database";
-import { allForecasts } from "../scoring/forecast-files";
+import { allForecasts, CALIBRATION_COLUMN } from "../scoring/forecast-files";
 import { shortNumber } from "./short-number";
 
 /** Forecasts store by store, in the order of the files: one store is in memory. */
 export async function* storeNights(
   database: Database,
   forecasts: string,
+  isCalibrated = false,
 ): AsyncGenerator<{ readonly storeId: number; readonly night: StoreNight }> {
   const products = new Map(
     (
@@ -20,7 +21,7 @@ export async function* storeNights(
   );
   let storeId = 0;
   let skus: Record<string, SkuNight> = {};
-  for await (const { store, sku, week } of weeks(database, forecasts)) {
+  for await (const { store, sku, week } of weeks(database, forecasts, isCalibrated)) {
     if (store !== storeId && storeId !== 0) {
       yield { storeId, night: { version: SERVING_FILES_VERSION, skus } };
       skus = {};
@@ -32,7 +33,7 @@ export async function* storeNights(
   if (storeId !== 0) yield { storeId, night: { version: SERVING_FILES_VERSION, skus } };
 }
 
-type Week = Pick<SkuNight, "champion" | "challenger" | "baseline" | "naive">;
+type Week = Pick<SkuNight, "champion" | "challenger" | "baseline" | "naive" | "calibration">;
 
 const VALUES = ["mean_units", "challenger_mean_units", "baseline_units", "naive_units"] as const;
 
@@ -40,15 +41,17 @@ const VALUES = ["mean_units", "challenger_mean_units", "baseline_units", "naive_
 async function* weeks(
   database: Database,
   forecasts: string,
+  isCalibrated: boolean,
 ): AsyncGenerator<{ readonly store: number; readonly sku: number; readonly week: Week }> {
-  const sql = `SELECT s.store_id, p.sku_id, ${VALUES.map((name) => `f.${name}`).join(", ")}
+  const names = [...VALUES, ...(isCalibrated ? [CALIBRATION_COLUMN] : [])];
+  const sql = `SELECT s.store_id, p.sku_id, ${names.map((name) => `f.${name}`).join(", ")}
     FROM ${allForecasts(forecasts)} f JOIN stores s USING (store_code) JOIN products p USING (sku_code)`;
   let days: number[][] = [];
   let [store, sku] = [0, 0];
   for await (const batch of database.stream(sql)) {
     const stores = columnAs(batch, "store_id", Int32Array);
     const skus = columnAs(batch, "sku_id", Int32Array);
-    const values = VALUES.map((name) => columnAs(batch, name, Float32Array));
+    const values = names.map((name) => columnAs(batch, name, Float32Array));
     for (let row = 0; row < batch.rowCount; row++) {
       if (days.length > 0 && (stores[row] !== store || skus[row] !== sku)) {
         throw new Error(
@@ -71,5 +74,6 @@ function weekOf(days: readonly (readonly number[])[]): Week {
     challenger: column(1),
     baseline: column(2),
     naive: days.map((values) => (Number.isNaN(values[3]) ? null : shortNumber(values[3]!))),
+    ...(days.some((values) => (values[4] ?? 1) !== 1) ? { calibration: column(4) } : {}),
   };
 }

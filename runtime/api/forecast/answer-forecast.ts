@@ -120,11 +120,12 @@ function assemble(
   for (let at = 0; at < cells.length; at += plan.days.length) {
     const ofSku = cells.slice(at, at + plan.days.length);
     const { sku, night, category } = ofSku[0]!;
-    const { variant } = routes.byCategory[category];
+    const route = routes.byCategory[category];
+    const calibratedVersion = plan.night.models.champion[category];
     add(
       sku,
       night,
-      ofSku.map((cell) => forecastDay(plan, category, cell.day, chooseFigure(cell, variant))),
+      ofSku.map((cell) => forecastDay(plan, category, cell.day, chooseFigure(cell, route, calibratedVersion))),
     );
   }
   for (const [code, sku] of plan.fresh) {
@@ -146,7 +147,7 @@ function forecastDay(
   figure: Figure | undefined,
 ): ForecastDay | undefined {
   if (!figure) return undefined;
-  const { units, source } = figure;
+  const { units, source, calibration } = figure;
   const steps = night.intervals[category] ?? { low: [], high: [] };
   return {
     day,
@@ -154,6 +155,7 @@ function forecastDay(
     low: quantileAt(steps.low, units),
     high: quantileAt(steps.high, units),
     source,
+    ...(calibration === undefined ? {} : { calibration }),
   };
 }
 

@@ -158,7 +158,7 @@ describe("looking back after a night", () => {
       records = night.history;
       const out = folder.path(`decisions-${later}`);
       mkdirSync(out, { recursive: true });
-      await writeDecisions(out, isoDate(day), night.records);
+      await writeDecisions(out, isoDate(day), night.records, night.calibrations);
       decided.push(JSON.parse(readFileSync(join(out, RUN_DOCUMENTS.decisions), "utf8")) as NightDecisions);
     }
     return decided;

@@ -57,7 +57,7 @@ const COMPLETE: Completeness = {
   categories: CATEGORIES.map((category) => ({ category, expected: 70, found: 70 })),
 };
 
-const CALM: NightDecisions = { day: CUTOFF, retrain: [], decisionCount: 0, decisions: [] };
+const CALM: NightDecisions = { day: CUTOFF, retrain: [], decisionCount: 0, decisions: [], calibrations: [] };
 
 /** An account with a week, a lake of the day before and the day's files: what a night begins with. */
 export function openCloud(root: string): LocalCloud {
