@@ -1,5 +1,5 @@
 import { decomposeError, type ErrorDecomposition, type SegmentErrors } from "./decompose-error";
-import { SEGMENT_KINDS, type ErrorRow } from "./error-row";
+import { SEGMENT_KINDS, type ErrorRow, type SegmentKind } from "./error-row";
 import { sumErrors } from "./error-sums";
 import { ResampledErrors } from "./resampled-errors";
 
@@ -53,12 +53,13 @@ const SKILL_LEVEL = 0.95;
  * Splits a change of WAPE between two periods into causes that add up to it. Each has an interval from drawing whole SKUs and
  * whole days anew with a fixed seed: a hot day is one observation, however many SKUs it spoils.
  *
+ * @param beganAfter day after which the rise began: days before it say nothing of a level that has moved since
  * @returns undefined where a period has no sales
  */
 export function attributeChange(
   before: readonly ErrorRow[],
   after: readonly ErrorRow[],
-  resamples = RESAMPLES,
+  { resamples = RESAMPLES, beganAfter = -Infinity }: { resamples?: number; beganAfter?: number } = {},
 ): Attribution | undefined {
   const errors = new ResampledErrors(before, after);
   const asGiven = errors.sums();
@@ -86,7 +87,12 @@ export function attributeChange(
     after: skillIn(asGiven, 1),
     high: quantileOf(skillChanges, SKILL_LEVEL),
   };
-  return { decomposition, causes, regularSkill, regularBias: regularBiasOf(after) };
+  return {
+    decomposition,
+    causes,
+    regularSkill,
+    regularBias: regularBiasOf(after.filter(({ day }) => day > beganAfter)),
+  };
 }
 
 function regularBiasOf(rows: readonly ErrorRow[]): RegularBias {
@@ -102,14 +108,38 @@ function regularBiasOf(rows: readonly ErrorRow[]): RegularBias {
 
 /**
  * What belongs to each cause, in the order of CAUSES. A sale shifts sales from regular to promoted days: both ends are its. Of
- * the regular part, what chance alone does where less is sold is not the model's doing.
+ * the regular part, what chance alone does where less is sold is not the model's doing. What disturbs ordinary items disturbs
+ * those on offer and new ones as much, and is not the doing of the offer or the launch: only what they rise beyond that is.
  */
 function causeChanges({ entry, exit, mix, rate }: ErrorDecomposition, sums: Sums): number[] {
   const of = (part: Readonly<Record<string, number>>, kind: string) => part[kind] ?? 0;
   const all = (kind: string) => of(entry, kind) + of(exit, kind) + of(mix, kind) + of(rate, kind);
   const regular = of(entry, "regular") + of(exit, "regular") + of(rate, "regular");
   const thin = rate.regular === undefined ? 0 : noiseChange(sums);
-  return [all("new"), all("promoted") + of(mix, "regular"), thin, regular - thin];
+  const [ofNew, ofPromoted] = [sharedChange("new", sums, rate), sharedChange("promoted", sums, rate)];
+  return [
+    all("new") - ofNew,
+    all("promoted") - ofPromoted + of(mix, "regular"),
+    thin,
+    regular - thin + ofNew + ofPromoted,
+  ];
+}
+
+/**
+ * How much of a kind's higher error it has in common with regular items: their errors without chance have grown by a
+ * disturbance that adds to any others as squares do. Never more than the kind's own rise.
+ */
+function sharedChange(kind: SegmentKind, [before, after]: Sums, rate: ErrorDecomposition["rate"]): number {
+  const rise = rate[kind] ?? 0;
+  if (rise <= 0 || rate.regular === undefined) return 0;
+  const wape = ({ absoluteError, actual }: Sums[0][number]) => absoluteError / actual;
+  const own = (period: Sums[0]) =>
+    Math.max(0, wape(period[REGULAR]!) ** 2 - (period[REGULAR]!.noise / period[REGULAR]!.actual) ** 2);
+  const disturbance = Math.max(0, own(after) - own(before));
+  const at = SEGMENT_KINDS.indexOf(kind);
+  const [first, second] = [wape(before[at]!), wape(after[at]!)];
+  const shared = Math.hypot(first, Math.sqrt(disturbance)) - first;
+  return Math.min(rise, (rise * shared) / (second - first));
 }
 
 const REGULAR = SEGMENT_KINDS.indexOf("regular");

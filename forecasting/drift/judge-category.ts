@@ -85,7 +85,9 @@ export function judgeCategory(input: CategoryInput): CategoryFinding {
         ? "two-weeks"
         : undefined;
   if (stream === undefined || trigger === undefined) return { ...common, decisions: [] };
-  const attribution = attributeChange(before, after);
+  const beganAfter =
+    trigger === "cusum" ? Math.min(riseBegan(judged, sumsNow, day), day - FEWEST_DAYS) : start;
+  const attribution = attributeChange(before, after, { beganAfter });
   if (attribution === undefined) return { ...common, trigger, decisions: [] };
   // Higher than these sales let expect, and yet no higher than before: there is no rise to explain.
   const isRise = attribution.decomposition.change >= SMALLEST_RISE;
@@ -97,9 +99,12 @@ export function judgeCategory(input: CategoryInput): CategoryFinding {
 }
 
 /** The day on which the sum was last 0 is where the rise most likely began (Page, 1954). */
+function riseBegan(judged: readonly DayError[], sums: readonly number[], day: number): number {
+  return Math.max(judged[sums.lastIndexOf(0)]?.day ?? day - LONGEST_WINDOW, day - LONGEST_WINDOW);
+}
+
 function windowStart(judged: readonly DayError[], sums: readonly number[], day: number): number {
-  const began = judged[sums.lastIndexOf(0)]?.day ?? day - LONGEST_WINDOW;
-  return Math.min(Math.max(began, day - LONGEST_WINDOW), day - SHORTEST_WINDOW);
+  return Math.min(riseBegan(judged, sums, day), day - SHORTEST_WINDOW);
 }
 
 interface JudgedDay extends DayError {

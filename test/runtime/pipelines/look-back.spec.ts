@@ -164,6 +164,29 @@ describe("looking back after a night", () => {
     return decided;
   }
 
+  it("publishes with what the night before has measured, until no night has measured it for a week", async () => {
+    const calibration = {
+      category: "food",
+      version: "20261122-0123abcd",
+      factor: 0.91,
+      until: "2026-11-28",
+    } as const;
+    const calibrated: Documents = { decisions: { calibrations: [calibration] } };
+    const told = ({ jobs }: { readonly jobs: Record<string, JobCall> }) =>
+      jobs["collect-forecasts"]!.AppSpecification!.ContainerArguments.filter((word) =>
+        word.includes("calibration"),
+      );
+    await runNight(cloud);
+
+    const second = await nextNight(calibrated);
+    const third = await nextNight(calibrated, undefined, 2);
+
+    assert.deepEqual(told(second), []);
+    assert.deepEqual(told(third), ["--calibration=food/20261122-0123abcd=0.91"]);
+    assert.match(inputsOf(third.jobs["monitor"])["previous"]!, new RegExp(`/nightly/${NEXT}/.*/monitor$`));
+    assert.deepEqual(told(await nextNight(calibrated, undefined, 5)), []);
+  });
+
   it("starts nothing a second time for a night that is run again", async () => {
     await runNight(cloud);
     await nextNight(drifting("food", "drinks"));

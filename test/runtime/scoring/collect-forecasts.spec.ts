@@ -8,6 +8,9 @@ import { TRANSFORM_KEYS } from "../../../contracts/run-documents";
 import { VARIANTS } from "../../../contracts/variants";
 import { ModelStore } from "../../../runtime/models/model-store";
 import { batchScore } from "../../../runtime/scoring/batch-score";
+import { withLake } from "../../../runtime/lake/lake-views";
+import { parseCalibration } from "../../../runtime/scoring/calibration-argument";
+import { allForecasts } from "../../../runtime/scoring/forecast-files";
 import { collectForecasts } from "../../../runtime/scoring/collect-forecasts";
 import { readNightModels } from "../../../runtime/scoring/night-models";
 import {
@@ -118,6 +121,49 @@ describe("collectForecasts", function () {
       completeness.expected,
       completeness.categories.reduce((sum, { expected }) => sum + expected, 0),
     );
+  });
+
+  it("multiplies ordinary items of a calibrated category, and leaves every byte where none is", async () => {
+    const versions = [
+      { variant: "champion" as const, category: "drinks" as const, version: "20260901-aaaaaaaa" },
+    ];
+    const [other, same] = ["20260801-cccccccc", "20260901-aaaaaaaa"].map((version) => [
+      { category: "drinks" as const, version, factor: 0.8 },
+    ]);
+    const given = { lake: chain.lake, evaluation: chain.evaluation, answers, versions };
+    await collectForecasts({ ...given, out: folder.path("plain") });
+    await collectForecasts({ ...given, calibrations: other, out: folder.path("of-another") });
+    await collectForecasts({ ...given, calibrations: same, out: folder.path("calibrated") });
+
+    assert.deepEqual(hashes(folder.path("of-another")), hashes(folder.path("plain")));
+    const { calibrations } = (await readNightModels(folder.path("calibrated")))!;
+    assert.deepEqual(calibrations, { drinks: 0.8 });
+    await withLake(chain.lake, { memoryMegabytes: 200 }, async (database) => {
+      const [counts] = await database.rows<Record<string, number>>(`
+        SELECT
+          count(*) FILTER (c.calibration <> 1)::DOUBLE AS calibrated,
+          count(*) FILTER ((c.calibration <> 1) <> (c.category = 'drinks' AND o.sku_id IS NULL AND c.day - p.launched_on >= 28))::DOUBLE AS wrong,
+          count(*) FILTER (abs(c.mean_units - c.calibration * n.mean_units) > 1e-6 * n.mean_units)::DOUBLE AS unlike,
+          count(*) FILTER (c.calibration = 1 AND (c.q50 <> n.q50 OR c.q95 <> n.q95))::DOUBLE AS spread,
+          sum(n.q95 - c.q95)::DOUBLE AS lower,
+          count(*) FILTER (c.challenger_mean_units <> n.challenger_mean_units)::DOUBLE AS challenger
+        FROM ${allForecasts(folder.path("calibrated"))} c
+        JOIN ${allForecasts(folder.path("plain"))} n USING (store_code, sku_code, day)
+        JOIN products p USING (sku_code)
+        LEFT JOIN (SELECT DISTINCT sku_id, day FROM promotions) o ON o.sku_id = p.sku_id AND o.day = c.day`);
+      assert.ok(counts!.calibrated! > 0 && counts!.lower! > 0);
+      assert.deepEqual([counts!.wrong, counts!.unlike, counts!.spread, counts!.challenger], [0, 0, 0, 0]);
+    });
+  });
+
+  it("takes a calibration by category and version within its bound only", () => {
+    assert.deepEqual(parseCalibration("food/20260901-aaaaaaaa=0.9134"), {
+      category: "food",
+      version: "20260901-aaaaaaaa",
+      factor: 0.9134,
+    });
+    for (const text of ["food/20260901-aaaaaaaa=0.7", "toys/20260901-aaaaaaaa=0.9", "food=0.9"])
+      assert.throws(() => parseCalibration(text), /allowed is <category>\/<version>=<0.75 to 1.25>/);
   });
 
   it("writes rows as the built-in XGBoost reads them: the keys, then the model input in its order", () => {
