@@ -148,6 +148,8 @@ export interface components {
              * @enum {string}
              */
             source: "model" | "batch" | "baseline" | "seasonal-naive" | "new-item" | "not-sold";
+            /** @description What the figure was multiplied by because all ordinary items of the category were lately forecast too high or too low by one factor. Absent where it was not. */
+            calibration?: number;
         };
         MissingSku: {
             sku: string;
