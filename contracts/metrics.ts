@@ -74,12 +74,12 @@ export type StoreKind = (typeof STORE_KINDS)[number];
  */
 export const storeKindField = (kind: StoreKind): string => `StoreWape_${kind}`;
 
-/** Fields of the monitor's log line of a category while it is calibrated, no metrics either (docs/adr/0106). */
+/** Fields of the same line while a category is calibrated (docs/adr/0106). */
 export const CALIBRATION_FIELDS = {
   /** What the next night's forecasts of ordinary items are multiplied by. */
-  factor: "LevelCalibration",
+  factor: (category: string): string => `LevelCalibration_${category}`,
   /** DailySkill as it would be without, in percent. */
-  skillWithout: "DailySkillUncalibrated",
+  skillWithout: (category: string): string => `SkillWithoutCalibration_${category}`,
 } as const;
 
 /** Where SageMaker writes what processing jobs print. */

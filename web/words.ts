@@ -25,6 +25,10 @@ export const SOURCES: Readonly<Record<Source, string>> = {
   "not-sold": "販売なし",
 };
 
+/** 「（通常商品の水準補正 ×0.91）」; nothing where a figure is as its source gave it. */
+export const calibrationText = (factor: number | undefined) =>
+  factor === undefined ? "" : `（通常商品の水準補正 ×${factor.toFixed(2)}）`;
+
 export function reasonOf({ reason }: Line): string {
   return REASONS[reason] ?? reason;
 }

@@ -1,5 +1,6 @@
 import {
   ALL_CATEGORIES,
+  CALIBRATION_FIELDS,
   DRIFT_LIMITS,
   KPI_LINES,
   METRIC_NAMESPACE,
@@ -217,15 +218,19 @@ function functionCharts(region: string, functionName: string): Widget[] {
   ];
 }
 
-/** Of kinds of stores the monitor's log is asked: fields cost nothing, metrics do. */
-function byStoreKind(region: string, environment: string): Widget {
-  const figures = STORE_KINDS.map((kind) => `max(${storeKindField(kind)}) as ${kind}`).join(", ");
+/** Figures of which the monitor's log is asked, by their names on the chart: fields cost nothing, metrics do. */
+function ofLog(
+  region: string,
+  environment: string,
+  title: string,
+  fields: readonly (readonly [string, string])[],
+): Widget {
+  const figures = fields.map(([name, field]) => `max(${field}) as ${name}`).join(", ");
   const query = [
     `SOURCE '${PROCESSING_LOG_GROUP}'`,
     `filter Environment = '${environment}' and Category = '${ALL_CATEGORIES}'`,
     `stats ${figures} by bin(1d)`,
   ].join(" | ");
-  const title = "WAPE of the last known day by kind of store, SKU x day (%)";
   return {
     type: "log",
     width: HALF_WIDTH,
@@ -268,7 +273,24 @@ export function modelsDashboard(
       board("Forecasts written (share of expected)", "Minimum", "ForecastCompleteness"),
       board("WAPE of the last known day, SKU x day (%)", "Average", "DailyWape"),
       board("Skill of the last known day against seasonal naive (%)", "Average", "DailySkill"),
-      byStoreKind(region, environment),
+      ofLog(
+        region,
+        environment,
+        "WAPE of the last known day by kind of store, SKU x day (%)",
+        STORE_KINDS.map((kind) => [kind, storeKindField(kind)]),
+      ),
+      ofLog(
+        region,
+        environment,
+        "What forecasts of ordinary items are multiplied by (none: 1)",
+        categories.map((category) => [category, CALIBRATION_FIELDS.factor(category)]),
+      ),
+      ofLog(
+        region,
+        environment,
+        "Skill of the last known day without that (%)",
+        categories.map((category) => [category, CALIBRATION_FIELDS.skillWithout(category)]),
+      ),
       withLimit(
         board("Sum of standardised errors (over 5 the error has risen)", "Maximum", "ErrorCusum"),
         "alarm",

@@ -71,22 +71,22 @@ describe("operations", () => {
     }
   });
 
-  it("asks the group that jobs write to for the error of each kind of store, of its own environment", async () => {
+  it("asks the group that jobs write to for kinds of stores and calibrations, of its own environment", async () => {
     const { resources } = await record(program());
 
     const groups = resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
     assert.ok(groups.some(({ inputs }) => inputs.name === PROCESSING_LOG_GROUP));
     const { widgets } = modelsDashboard("ap-northeast-1", "prod", ["food"]);
-    const [log, ...others] = widgets.filter(({ type }) => type === "log");
-    assert.equal(others.length, 0);
-    const query = String(log!.properties["query"]);
-    assert.ok(
-      query.startsWith(
-        `SOURCE '${PROCESSING_LOG_GROUP}' | filter Environment = 'prod' and Category = 'all' | stats `,
-      ),
-    );
-    for (const kind of [...LOCATION_TYPES, "other"])
-      assert.ok(query.includes(`max(StoreWape_${kind}) as ${kind}`), kind);
+    const queries = widgets
+      .filter(({ type }) => type === "log")
+      .map(({ properties }) => String(properties["query"]));
+    const of = `SOURCE '${PROCESSING_LOG_GROUP}' | filter Environment = 'prod' and Category = 'all' | stats `;
+    const kinds = [...LOCATION_TYPES, "other"].map((kind) => `max(StoreWape_${kind}) as ${kind}`);
+    assert.deepEqual(queries, [
+      `${of}${kinds.join(", ")} by bin(1d)`,
+      `${of}max(LevelCalibration_food) as food by bin(1d)`,
+      `${of}max(SkillWithoutCalibration_food) as food by bin(1d)`,
+    ]);
   });
 
   it("charts every variant of every endpoint, with both dimensions", async () => {

@@ -3,13 +3,19 @@ import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATEGORIES } from "../../../contracts/categories";
 import { lakePaths } from "../../../contracts/lake-layout";
-import { METRIC_NAMESPACE, STORE_KINDS, storeKindField } from "../../../contracts/metrics";
+import {
+  CALIBRATION_FIELDS,
+  METRIC_NAMESPACE,
+  STORE_KINDS,
+  storeKindField,
+} from "../../../contracts/metrics";
 import { dayNumber } from "../../../forecasting/calendar/day";
 import { Database, quote } from "../../../runtime/engine/duckdb/database";
 import { main } from "../../../runtime/entry/processing";
 import { SCORED_FILE } from "../../../runtime/evaluation/scored-file";
 import { generateLake } from "../../../runtime/generate/generate";
 import { withLake } from "../../../runtime/lake/lake-views";
+import { writeNightModels } from "../../../runtime/scoring/night-models";
 import { readInputSignals } from "../../../runtime/monitoring/input-signals";
 import { readLake } from "../../../runtime/lake/read-lake";
 import { windowsOf } from "../../../runtime/lake/windows-of";
@@ -169,6 +175,53 @@ describe("monitor", () => {
 
     assert.equal(again.newDays, 0);
     assert.deepEqual(read(folder.path("second-out")).history, read(out).history);
+  });
+
+  it("remembers what a night was multiplied by, and tells its skill with and without", async () => {
+    const { options, out } = await night("calibrated");
+    const { lake: own, forecasts } = options;
+    const file = join(forecasts, "block=000/forecasts.parquet");
+    const champion = { drinks: "20261012-0123abcd" };
+    await writeNightModels(forecasts, {
+      cutoff: LAST,
+      champion,
+      challenger: {},
+      calibrations: { drinks: 0.8 },
+    });
+    await withLake(own, { memoryMegabytes: 200 }, async (database) => {
+      await database.run(
+        `CREATE TABLE f AS SELECT *, (CASE WHEN category = 'drinks' THEN 0.8 ELSE 1 END)::FLOAT AS calibration FROM ${quote(file)}`,
+      );
+      await database.run(
+        `COPY (SELECT * REPLACE (mean_units * calibration AS mean_units) FROM f) TO ${quote(file)} (FORMAT parquet)`,
+      );
+    });
+
+    await monitor({ ...options, out: folder.path("calibrated-once") });
+    await monitor({
+      ...options,
+      previous: folder.path("calibrated-once"),
+      out: folder.path("calibrated-twice"),
+    });
+
+    for (const name of ["calibrated-once", "calibrated-twice"]) {
+      const of = (where: string) => read(where).findings.find(({ category }) => category === "drinks")!;
+      const [before, after] = [of(out), of(folder.path(name))];
+      const ratio = (after.after.actual + after.after.error) / (before.after.actual + before.after.error);
+      assert.ok(Math.abs(ratio - 0.8) < 1e-4, `${name} ${ratio}`);
+      assert.ok(Math.abs(after.uncalibrated!.absoluteError / before.after.absoluteError - 1) < 1e-4);
+      assert.equal(
+        read(folder.path(name)).findings.find(({ category }) => category === "food")!.uncalibrated,
+        undefined,
+      );
+      const lines = readFileSync(join(folder.path(name), "metrics.jsonl"), "utf8").split("\n");
+      const all = JSON.parse(lines[4]!) as Record<string, number>;
+      const drinks = JSON.parse(readFileSync(join(out, "metrics.jsonl"), "utf8").split("\n")[0]!) as Record<
+        string,
+        number
+      >;
+      assert.ok(Math.abs(all[CALIBRATION_FIELDS.skillWithout("drinks")]! - drinks["DailySkill"]!) < 0.01);
+    }
   });
 
   for (const [name, kind, change] of [
