@@ -44,6 +44,44 @@ describe("echo of a holiday", () => {
     assert.equal(leftOf(rising)[46], rising[46]!.sums.absoluteError);
   });
 
+  for (const factor of [1.8, 0.4]) {
+    it(`does not hide a bias of its direction that begins weeks after holidays of ${factor}`, () => {
+      // A model that does not look back on holidays, and whose forecasts are off by a tenth from day 50 on.
+      const bias = factor > 1 ? 10 : -10;
+      const days = daysOf(() => 100).map(({ day, isSpecial }) => {
+        const sold = isSpecial ? 100 * factor : 100;
+        const error = (isSpecial ? 100 - sold : 0) + (day >= 50 ? bias : 0);
+        const sums = {
+          cells: 1,
+          actual: sold,
+          error,
+          absoluteError: Math.abs(error),
+          naiveError: 0,
+          noise: 0,
+        };
+        const rows: ErrorRow[] = [{ day, sku: 1, category: "food", kind: "regular", ...sums }];
+        return { day, rows, isSpecial, sums };
+      });
+
+      const left = leftOf(days);
+
+      for (let day = 50; day < 90; day++) assert.ok(Math.abs(left[day]! - 10) < 1e-9, `${day}: ${left[day]}`);
+    });
+  }
+
+  it("hides one that begins with the holidays for the six weeks of their memory, and no longer", () => {
+    const days = daysOf((day) => (HOLIDAYS.includes(day) ? 180 : 100)).map(({ sums, ...of }) => {
+      const error = of.day < 38 ? sums.error : 2 * 15;
+      const rows = of.rows.map((row) => ({ ...row, error: error / 2, absoluteError: error / 2 }));
+      return { ...of, rows, sums: sumErrors(rows) };
+    });
+
+    const left = leftOf(days);
+
+    assert.ok(left[50]! < 1e-9 && left[70]! < 1e-9);
+    assert.ok(left[37 + 43]! > 29, `${left[80]}`);
+  });
+
   it("is nothing where no holiday was", () => {
     const days = daysOf((day) => 100 + (day % 7));
 
