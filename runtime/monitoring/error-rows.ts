@@ -1,6 +1,8 @@
 import { CATEGORIES } from "../../contracts/categories";
+import { dayNumber } from "../../forecasting/calendar/day";
 import { expectedNoise } from "../../forecasting/drift/expected-noise";
 import { type ErrorRow, segmentKind } from "../../forecasting/drift/error-row";
+import { isSpecialDay } from "../../forecasting/drift/is-special-day";
 import type { Database } from "../engine/duckdb/database";
 import { columnAs } from "../engine/duckdb/columns";
 
@@ -23,6 +25,7 @@ export async function readErrorRows(
   await database.run(`
     CREATE OR REPLACE TEMP TABLE left_out (store_code VARCHAR, day DATE);
     ${leftOut.map(({ storeCode, day }) => `INSERT INTO left_out VALUES ('${storeCode.replaceAll("'", "''")}', DATE '1970-01-01' + ${day});`).join("\n")}`);
+  const source = await ordinaryNaive(database, cells);
   const batch = await database.columns(`
     SELECT cells.day, cells.sku_id, product_codes.category_code,
       CAST(date_diff('day', products.launched_on, cells.day) AS INTEGER) AS age,
@@ -30,7 +33,7 @@ export async function readErrorRows(
       CAST(sum(units) AS DOUBLE) AS units, round(sum(forecast), 6) AS forecast, round(sum(naive), 6) AS naive,
       -- All stores' forecasts of a SKU on a day are multiplied by the same.
       max(calibration) AS calibration
-    FROM ${cells} AS cells
+    FROM ${source} AS cells
     JOIN products USING (sku_id)
     JOIN product_codes USING (sku_id)
     JOIN stores USING (store_id)
@@ -59,4 +62,28 @@ export async function readErrorRows(
       ...(calibrations[i] === 1 ? {} : { calibration: calibrations[i]! }),
     };
   });
+}
+
+const WEEK = 7;
+const WEEKS_BACK = 4;
+
+/** The cells; after a holiday, which foretells no ordinary day, seasonal naive is the last ordinary same weekday. */
+async function ordinaryNaive(database: Database, cells: string): Promise<string> {
+  const rows = await database.rows<{ day: string }>(
+    `SELECT DISTINCT day::VARCHAR AS day FROM ${cells} ORDER BY 1`,
+  );
+  const replaced = rows.flatMap(({ day: text }) => {
+    const day = dayNumber(text);
+    if (!isSpecialDay(day - WEEK)) return [];
+    const back = [2, 3, WEEKS_BACK].find((weeks) => !isSpecialDay(day - weeks * WEEK));
+    return back === undefined ? [] : [`(DATE '${text}', DATE '${text}' - ${back * WEEK})`];
+  });
+  if (replaced.length === 0) return cells;
+  return `(
+    SELECT c.* REPLACE (coalesce(CAST(earlier.units AS DOUBLE), c.naive) AS naive)
+    FROM ${cells} AS c LEFT JOIN (VALUES ${replaced.join(", ")}) AS n (day, earlier_day) ON n.day = c.day
+    LEFT JOIN daily AS earlier
+      ON earlier.store_id = c.store_id AND earlier.sku_id = c.sku_id AND earlier.day = n.earlier_day
+      AND NOT earlier.is_closed AND NOT earlier.is_stocked_out
+  )`;
 }
