@@ -5,6 +5,7 @@ import type { Calibration } from "../drift/calibration";
 import { incidentDays, priceFaults, type StoreDay, storeFaults } from "../drift/data-faults";
 import { expectedNoise } from "../drift/expected-noise";
 import { type ErrorRow, segmentKind } from "../drift/error-row";
+import { isSpecialDay } from "../drift/is-special-day";
 import { type MonitorResult, monitorNight, type ReferenceDays } from "../drift/monitor-night";
 import { type FileErrors, priceChanges, withFileErrors } from "./file-errors";
 import { type SalesMatrix, UNKNOWN_UNITS } from "./sales-matrix";
@@ -112,6 +113,9 @@ function judgeDay(
 ) {
   const { world, units, dayCount } = sales;
   const { products, stores, promotions, days } = world;
+  // As the monitor does: a holiday foretells no ordinary day.
+  const weeks = [1, 2, 3, 4].find((each) => !isSpecialDay(days.firstDay + day - each * WEEK)) ?? 1;
+  const back = weeks * WEEK;
   const [sold, expected] = [new Float64Array(stores.length), new Float64Array(stores.length)];
   const rows: ErrorRow[] = [];
   products.forEach(({ category, launchedOn }, sku) => {
@@ -126,12 +130,12 @@ function judgeDay(
       const at = (store * products.length + sku) * dayCount + day;
       if (units[at] === UNKNOWN_UNITS) continue;
       const mean = calibration * model.forecast(store, sku, day);
-      const lastWeek = units[at - WEEK]!;
+      const earlier = units[at - back]!;
       sold[store]! += units[at]!;
       expected[store]! += mean;
       actual += units[at]!;
       forecast += mean;
-      naive += age < WEEK || lastWeek === UNKNOWN_UNITS ? 0 : lastWeek;
+      naive += age < back || earlier === UNKNOWN_UNITS ? 0 : earlier;
       cells = 1;
     }
     const isPromoted = promotions.actualType[sku * days.knownDayCount + day] !== 0;

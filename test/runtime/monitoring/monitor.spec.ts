@@ -15,6 +15,8 @@ import { main } from "../../../runtime/entry/processing";
 import { SCORED_FILE } from "../../../runtime/evaluation/scored-file";
 import { generateLake } from "../../../runtime/generate/generate";
 import { withLake } from "../../../runtime/lake/lake-views";
+import { readErrorRows } from "../../../runtime/monitoring/error-rows";
+import { openEvaluationCells } from "../../../runtime/monitoring/forecast-cells";
 import { writeNightModels } from "../../../runtime/scoring/night-models";
 import { readInputSignals } from "../../../runtime/monitoring/input-signals";
 import { readLake } from "../../../runtime/lake/read-lake";
@@ -175,6 +177,26 @@ describe("monitor", () => {
 
     assert.equal(again.newDays, 0);
     assert.deepEqual(read(folder.path("second-out")).history, read(out).history);
+  });
+
+  it("takes for seasonal naive after a holiday the last ordinary day of that weekday", async () => {
+    await withLake(lake(), { memoryMegabytes: 200 }, async (database) => {
+      await openEvaluationCells(database, evaluation());
+      const rows = await readErrorRows(database, "reference_cells");
+      const naive = (day: string) =>
+        rows.filter((row) => row.day === dayNumber(day)).reduce((sum, row) => sum + row.naiveError, 0);
+      const [expected] = await database.rows<{ after: number; plain: number }>(`
+        SELECT sum(abs(earlier - units)) FILTER (day = DATE '2026-11-10')::DOUBLE AS after,
+          sum(abs(naive - units)) FILTER (day = DATE '2026-11-11')::DOUBLE AS plain
+        FROM (
+          SELECT c.day, c.sku_id, sum(c.units) AS units, sum(c.naive) AS naive, sum(coalesce(d.units, c.naive)) AS earlier
+          FROM reference_cells c LEFT JOIN daily d ON d.store_id = c.store_id AND d.sku_id = c.sku_id
+            AND d.day = c.day - 14 AND NOT d.is_closed AND NOT d.is_stocked_out
+          WHERE NOT c.is_closed AND NOT c.is_stocked_out GROUP BY ALL)`);
+      // 3 November is a holiday.
+      assert.ok(Math.abs(naive("2026-11-10") - expected!.after) < 0.01);
+      assert.ok(Math.abs(naive("2026-11-11") - expected!.plain) < 0.01);
+    });
   });
 
   it("remembers what a night was multiplied by, and tells its skill with and without", async () => {
