@@ -1,20 +1,17 @@
 import { UserError } from "../engine/files/clear-error";
 import { Database } from "../engine/duckdb/database";
-import { findColumns, rateHeader, type ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
 import { configFor } from "./config-file";
-import { salesStarts, type SalesStart } from "./date-order";
 import { findInputFiles, noSales, unreadWarnings, type InputFiles } from "./input-files";
+import type { SalesLayout } from "./sales-layout";
 import { UnreadableInput } from "./unreadable-input";
 
 /** What a first look at the input has found. */
 export interface InputCheck {
   readonly config: IngestConfig;
   readonly files: InputFiles;
-  readonly starts: readonly SalesStart[];
-  /** Columns of the first sales file that can be used. */
-  readonly columns: ColumnPositions;
-  readonly header: readonly string[];
+  /** How the first sales file that can be used is read. */
+  readonly layout: SalesLayout;
   readonly warnings: readonly string[];
 }
 
@@ -28,29 +25,15 @@ export async function checkInput(input: string, config?: string | object): Promi
   try {
     const files = await findInputFiles(database, input, settings);
     if (files.tables.transactions.length === 0) throw noSales(input, files);
-    const starts = await salesStarts(database, files.tables.transactions, settings);
-    const usable = starts.find(({ start }) => isUsable(start.header, settings));
-    const problems = starts.flatMap(({ file, start }) =>
+    const layout = files.sales.find((one) => one.layout)?.layout;
+    const problems = files.sales.flatMap(({ file, start }) =>
       start.problem === undefined ? [] : [`${file.name}: ${start.problem}`],
     );
     const denied = problems.find((problem) => /cannot be read/.test(problem));
     if (denied !== undefined) throw new UnreadableInput(denied);
-    if (!usable) throw new UserError(`${input}: no sales can be read: ${problems.slice(0, 5).join("; ")}`);
-    const header = usable.start.header ?? [];
-    const columns = findColumns("transactions", header, settings);
-    return {
-      config: settings,
-      files,
-      starts,
-      columns,
-      header,
-      warnings: [...unreadWarnings(files), ...problems],
-    };
+    if (!layout) throw new UserError(`${input}: no sales can be read: ${problems.slice(0, 5).join("; ")}`);
+    return { config: settings, files, layout, warnings: [...unreadWarnings(files), ...problems] };
   } finally {
     database.close();
   }
-}
-
-function isUsable(header: readonly string[] | undefined, config: IngestConfig): boolean {
-  return header !== undefined && rateHeader("transactions", header, config).isComplete;
 }

@@ -112,7 +112,8 @@ export function rateHeader(
   return { found, isComplete: missing.length === 0 };
 }
 
-function missingColumns(
+/** Says which columns were looked for in vain, and what the header has. */
+export function missingColumns(
   table: InputTableName,
   missing: readonly string[],
   doubtful: Matches["doubtful"],

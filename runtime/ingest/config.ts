@@ -32,17 +32,22 @@ const configSchema = z
       .string()
       .refine(isTimeZone, "a time zone such as Asia/Tokyo is allowed")
       .default("Asia/Tokyo"),
-    /** ISO 4217; the figures are in it, with the decimals that the data has. */
+    /** ISO 4217; the figures are in it, with the decimals that the data has. "auto": by the signs at the prices, else JPY. */
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/, "three letters such as JPY are allowed")
-      .default("JPY"),
+      .regex(/^(?:[A-Z]{3}|auto)$/, "three letters such as JPY are allowed")
+      .default("auto"),
     /** What 05/01/2026 means; "auto" asks the other dates of the file. */
     dateOrder: z.enum(["auto", "ymd", "dmy", "mdy"]).default("auto"),
+    /** "auto" refuses dates that are a week and more apart, as sums of weeks are; "days" says that the shop opens on these days only. */
+    dates: z.enum(["auto", "days"]).default("auto"),
     /** "auto" takes a point for the decimal point and rejects 1.080, which may be either; see number-text.ts. */
     decimal: z.enum(["auto", "evident", "point", "comma"]).default("auto"),
-    /** "measured" takes 1.5 kg; the day's sum is rounded to whole units. */
-    quantities: z.enum(["whole", "measured"]).default("whole"),
+    /**
+     * "measured" takes 1.5 kg, and the day's sum is rounded to whole units; "auto" does so too and says how many lines it was;
+     * "whole" rejects them. "lines": every line is one unit.
+     */
+    quantities: z.enum(["auto", "whole", "measured", "lines"]).default("auto"),
     /** Name of the one store when the files have no store column. */
     store: z.string().min(1).default("1"),
     /** Name of the one item when the files have no item column: meals of a canteen, guests of a restaurant. */

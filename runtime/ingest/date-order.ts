@@ -2,31 +2,12 @@ import { DateOrderEvidence } from "../../forecasting/calendar/date-order";
 import type { DayNumber } from "../../forecasting/calendar/day";
 import type { DateRules } from "../../forecasting/calendar/parse-date";
 import type { Database } from "../engine/duckdb/database";
-import { rateHeader, findColumns } from "./columns";
 import type { IngestConfig } from "./config";
-import type { InputFile } from "./list-files";
-import { peek, type FileStart } from "./peek";
+import type { SalesFile } from "./sales-file";
 import { readRecords } from "./read-records";
+import { sameHeader } from "./same-header";
 
-const FIRST_ROWS = 50;
 const ROWS_BETWEEN_LOOKS = 1000;
-
-export interface SalesStart {
-  readonly file: InputFile;
-  readonly start: FileStart;
-}
-
-/** The beginning of every sales file. */
-export async function salesStarts(
-  database: Database,
-  files: readonly InputFile[],
-  config: IngestConfig,
-): Promise<SalesStart[]> {
-  const found: SalesStart[] = [];
-  for (const file of files)
-    found.push({ file, start: await peek(database, file, "transactions", config, FIRST_ROWS) });
-  return found;
-}
 
 /**
  * What 05/01/2026 means in these files. Only files with such dates are read for it, and only as far as it takes: mostly to
@@ -34,26 +15,24 @@ export async function salesStarts(
  */
 export async function findDateRules(
   database: Database,
-  starts: readonly SalesStart[],
+  starts: readonly SalesFile[],
   config: IngestConfig,
   today: DayNumber,
 ): Promise<DateRules> {
   const { timeZone, dateOrder } = config;
   const evidence = new DateOrderEvidence(today);
-  const asked: InputFile[] = [];
-  for (const { file, start } of starts) {
-    const position = dateColumn(start.header, config);
-    if (position === undefined) continue;
+  const asked: SalesFile[] = [];
+  for (const sales of starts) {
     const one = new DateOrderEvidence(today);
-    for (const row of start.rows) {
-      one.add(row[position] ?? "");
-      evidence.add(row[position] ?? "");
+    for (const text of dateTexts(sales)) {
+      one.add(text);
+      evidence.add(text);
     }
-    if (one.isNeeded) asked.push(file);
+    if (one.isNeeded && sales.layout?.positions.date !== undefined && !sales.days) asked.push(sales);
   }
-  for (const file of asked) {
+  for (const sales of asked) {
     if (evidence.isClear) break;
-    await readUntilClear(database, file, config, evidence);
+    await readUntilClear(database, sales, config, evidence);
   }
   if (dateOrder === "auto") return { timeZone, ...evidence.rules };
   // A year in full at the end cannot be a year at the beginning.
@@ -61,27 +40,28 @@ export async function findDateRules(
   return { timeZone, ...full, shortOrder: dateOrder };
 }
 
-function dateColumn(header: readonly string[] | undefined, config: IngestConfig): number | undefined {
-  if (!header || !rateHeader("transactions", header, config).isComplete) return undefined;
-  return findColumns("transactions", header, config).date;
+/** Texts of dates that a file begins with. */
+function dateTexts({ layout, start, days }: SalesFile): readonly string[] {
+  if (days) return days.dates;
+  if (layout?.wide?.kind === "days") return layout.wide.columns.map(({ name }) => name);
+  const at = layout?.positions.date;
+  return at === undefined ? [] : start.rows.map((row) => row[at] ?? "");
 }
 
 class Clear extends Error {}
 
 async function readUntilClear(
   database: Database,
-  file: InputFile,
+  { file, layout }: SalesFile,
   config: IngestConfig,
   evidence: DateOrderEvidence,
 ): Promise<void> {
-  let position = -1;
+  const position = layout?.positions.date ?? -1;
   let count = 0;
   try {
     await readRecords(database, file, config, {
-      rateHeader: (names) => rateHeader("transactions", names, config),
-      header: (names) => {
-        position = findColumns("transactions", names, config).date ?? -1;
-      },
+      rateHeader: sameHeader(layout?.header ?? []),
+      header: () => undefined,
       record: (fields) => {
         evidence.add(fields[position] ?? "");
         if (++count % ROWS_BETWEEN_LOOKS === 0 && evidence.isClear) throw new Clear();

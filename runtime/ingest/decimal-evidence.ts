@@ -1,9 +1,8 @@
-import { matchColumns } from "./columns";
 import type { IngestConfig } from "./config";
-import type { SalesStart } from "./date-order";
+import type { SalesFile } from "./sales-file";
 
-/** Columns whose numbers show how the files write decimals. */
-const FIGURES = ["quantity", "price", "amount", "listPrice"] as const;
+/** Columns of money whose numbers show how the files write decimals, beside those of units. */
+const MONEY = ["price", "amount", "listPrice"] as const;
 /** 0.99, 12.5, 1,234.50: the point divides, since three digits do not follow it or a comma groups before it. */
 const POINT =
   /^(?:\d+|\d{1,3}(?:,\d{3})+)\.(?:\d{1,2}|\d{4,})$|^0?\.\d+$|^\d{1,3}(?:,\d{3})+\.\d+$|^\d{4,}\.\d+$/;
@@ -18,16 +17,17 @@ const GROUPED = /^\d{1,3}(?:,\d{3})+$/;
  * decimal point, and prices such as 1,20 have decimal commas, whatever a point means in the quantities. Left at "auto", which
  * rejects what may be either, when nothing shows it, when prices have both, or when a quantity alone has a comma.
  */
-export function withDecimal(config: IngestConfig, starts: readonly SalesStart[]): IngestConfig {
+export function withDecimal(config: IngestConfig, starts: readonly SalesFile[]): IngestConfig {
   if (config.decimal !== "auto") return config;
   const shown = { quantity: noMarks(), money: noMarks() };
-  for (const { start } of starts) {
-    if (!start.header) continue;
-    const { positions } = matchColumns("transactions", start.header, config);
+  for (const { start, layout } of starts) {
+    const units = layout?.wide?.columns.map(({ at }) => at) ?? [layout?.positions.quantity];
+    const money = MONEY.map((name) => layout?.positions[name]);
     for (const row of start.rows)
-      for (const name of FIGURES) {
-        const text = bareNumber(row[positions[name] ?? -1] ?? "");
-        const marks = name === "quantity" ? shown.quantity : shown.money;
+      for (const [i, at] of [...units, ...money].entries()) {
+        if (at === undefined) continue;
+        const text = bareNumber(row[at] ?? "");
+        const marks = i < units.length ? shown.quantity : shown.money;
         marks.comma ||= COMMA.test(text);
         marks.point ||= POINT.test(text);
         marks.groups ||= GROUPED.test(text);

@@ -26,10 +26,12 @@ export const COMPOSED = {
     words(`(?:${SALE}|item|product|unit)*(?:qty|quantity|quantities|units|pieces|pcs)(?:${SALE}|of|items)*`),
     words(`(?:items|pieces|count|(?:no|num|number|count)of(?:items|units|pieces)?)(?:${SALE})`),
     words(`(?:${SALE})(?:count|number|num|volume)`),
+    words("(?:item|product|goods)s?(?:cnt|count)(?:day|daily)?"),
+    words("(?!date|day|time|price|amount|value|total|avg|not|volume|weight|lit|gal|kilo)[a-z]+sold"),
     words(
       `(?:お?買上げ?|${SALE_JA})*(?:数量|個数|点数|枚数|本数|食数|杯数|皿数|スウリョウ|コスウ|テンスウ)(?:の?(?:合計|計))?`,
     ),
-    words(`(?:お?買上げ?|${SALE_JA})+数(?:の?(?:合計|計))?`),
+    words(`(?:お?買上げ?|${SALE_JA})+(?:商品)?数(?:の?(?:合計|計))?`),
   ],
   day: [
     words(`(?:${DEAL})*(?:date|day|dt|datetime|timestamp|ymd)(?:time|${DEAL}|of|ymd)*`),
@@ -47,6 +49,7 @@ export const COMPOSED = {
     words(`(?:${PLACE_JA})+(?:${NUMBER_JA})*`),
     words(`(?:${PLACE})+(?:name|nm)`),
     words(`(?:${PLACE_JA})+(?:名称?|メイ)`),
+    words(`[a-z]+(?:store|shop|outlet|branch)(?:${NUMBER})`),
   ],
   price: [
     words(

@@ -18,7 +18,8 @@ import type { IngestConfig } from "./config";
 import { configFor } from "./config-file";
 import { earlierRejects } from "./earlier-rejects";
 import { withDecimal } from "./decimal-evidence";
-import { findDateRules, salesStarts } from "./date-order";
+import { withCurrency } from "./currency-evidence";
+import { findDateRules } from "./date-order";
 import { findInputFiles, noSales, unreadWarnings, type InputFiles } from "./input-files";
 import { missingInputs, readMasters } from "./input-masters";
 import type { IngestOptions } from "./ingest-options";
@@ -129,12 +130,12 @@ async function fillLake(given: Run, found: InputFiles, state: IngestState): Prom
   if (isAdding) await quarantine.keep(earlierRejects(join(given.from, QUARANTINE_FILE)), known);
   for (const { file, of } of files.copies)
     quarantine.note(file.name, 0, `file not read: a copy of ${of.name}`, "");
-  const starts = await salesStarts(database, tables.transactions, given.config);
-  const config = withDecimal(given.config, starts);
+  const starts = files.sales;
+  const config = withCurrency(withDecimal(given.config, starts), starts, warnings);
   const run = { ...given, config };
   const masters = await readMasters(database, files, config, quarantine, state);
   const dates = await findDateRules(database, starts, config, dayNumber(options.today));
-  const staged = await stageSales({ ...run, masters, dates, state }, tables.transactions);
+  const staged = await stageSales({ ...run, masters, dates, state }, starts);
   const counts = sumCounts(staged.files.map((file) => file.counts));
   checkCounts(run, counts);
   warnings.push(...lostZeroWarnings([...masters.skuBook.ids.keys()], "item"));
@@ -202,7 +203,7 @@ function checkCounts({ config, options, warnings }: Run, counts: FileCounts): vo
   if (rejected.rows > config.maxRejectedShare * read.rows) {
     const percent = ((100 * rejected.rows) / read.rows).toFixed(1);
     throw new UserError(
-      `${rejected.rows} of ${read.rows} rows were rejected (${percent} %, ${100 * config.maxRejectedShare} % are allowed), ${most}`,
+      `${rejected.rows} of ${read.rows} rows were rejected (${percent} %, ${100 * config.maxRejectedShare} % are allowed: maxRejectedShare), ${most}`,
     );
   }
   if (staged.rows > 0) return;

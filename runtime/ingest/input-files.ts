@@ -2,9 +2,10 @@ import { UserError } from "../engine/files/clear-error";
 import { basename } from "node:path";
 import type { Database } from "../engine/duckdb/database";
 import { counted } from "../engine/text/counted";
-import { rateHeader } from "./columns";
 import { regularExpression, type IngestConfig } from "./config";
 import { CONFIG_FILE } from "./config-file";
+import { findSales } from "./find-sales";
+import type { SalesFile } from "./sales-file";
 import { findCopies, listFiles, type InputFile, type UnreadEntry } from "./list-files";
 import { peek } from "./peek";
 import { INPUT_TABLES, type InputTableName } from "./tables";
@@ -15,6 +16,8 @@ export interface InputFiles {
   readonly copies: readonly { readonly file: InputFile; readonly of: InputFile }[];
   /** What was seen and is not read. */
   readonly unread: readonly UnreadEntry[];
+  /** The files of `tables.transactions`, and how each is read. */
+  readonly sales: readonly SalesFile[];
   /** Files taken for sales by their columns, since no file has a sales file's name. */
   readonly salesByColumns: readonly InputFile[];
 }
@@ -30,9 +33,8 @@ const CURES: readonly (readonly [RegExp, string])[] = [
   ],
   [/\.(json|jsonl|xml|html?|pdf|docx?)$/i, "this format is not read: CSV, TSV, CSV.gz and Parquet are"],
 ];
-/** Files that have a date, an item and a quantity and are no sales. */
-const NO_SALES =
-  /order|deliver|purchas|stock|inventor|forecast|waste|plan|budget|発注|納品|入荷|仕入|在庫|廃棄|予測|計画/i;
+/** Masters whose files may be sales that are named after what is sold or where. */
+const NAMED_AFTER = ["products", "stores"] as const;
 
 /** Sorts a folder's files (or one file: sales) by table, in the order of their names. */
 export async function findInputFiles(
@@ -50,6 +52,7 @@ export async function findInputFiles(
   const copied = new Set(copies.map(({ file }) => file));
   const rest: UnreadEntry[] = [];
   const unclaimed: InputFile[] = [];
+  const headerProblems = new Map<InputFile, string>();
   for (const file of files) {
     if (copied.has(file) || basename(file.name) === CONFIG_FILE) continue;
     const table = isSingle
@@ -59,43 +62,41 @@ export async function findInputFiles(
     else if (table) tables[table].push(file);
     else unclaimed.push(file);
   }
-  const { salesByColumns, contentProblems } =
-    tables.transactions.length > 0
-      ? { salesByColumns: [], contentProblems: new Map<InputFile, string>() }
-      : await findSalesByColumns(database, unclaimed, config);
-  tables.transactions.push(...salesByColumns);
-  for (const file of unclaimed.filter((one) => !salesByColumns.includes(one)))
-    rest.push({
-      name: file.name,
-      why:
-        contentProblems.get(file) ??
-        "its name belongs to no table (pos…, sales…, stores…, products…, weather…, events…, promotions…, stockouts…, stock…)",
-    });
-  return { tables, copies, unread: [...unread, ...rest], salesByColumns };
-}
-
-/** In a folder as somebody downloaded it no name says which file is the sales; the columns do. */
-async function findSalesByColumns(
-  database: Database,
-  files: readonly InputFile[],
-  config: IngestConfig,
-): Promise<{ salesByColumns: InputFile[]; contentProblems: Map<InputFile, string> }> {
-  const found: InputFile[] = [];
-  const contentProblems = new Map<InputFile, string>();
-  const headerProblems = new Map<InputFile, string>();
-  for (const file of files) {
-    if (NO_SALES.test(basename(file.name))) continue;
-    const start = await peek(database, file, "transactions", config);
-    if (start.header && rateHeader("transactions", start.header, config).isComplete) found.push(file);
-    else if (start.problem !== undefined) {
-      const problems = start.header === undefined ? contentProblems : headerProblems;
-      problems.set(file, start.problem);
+  for (const name of names) {
+    if (name === "transactions") continue;
+    for (const file of tables[name].filter((one) => !isMaster(one, name))) {
+      const { problem } = await peek(database, file, name, config, 1);
+      if (problem === undefined) continue;
+      tables[name] = tables[name].filter((one) => one !== file);
+      unclaimed.push(file);
+      headerProblems.set(file, problem);
     }
   }
-  // Beside sales a file without their columns is something else; alone it is sales that lack some.
-  if (found.length === 0) for (const [file, problem] of headerProblems) contentProblems.set(file, problem);
-  return { salesByColumns: found, contentProblems };
+  const claimed = NAMED_AFTER.flatMap((name) => tables[name]);
+  const {
+    sales,
+    byColumns,
+    unread: problems,
+  } = await findSales(database, tables.transactions, unclaimed, claimed, config);
+  const isSales = new Set(sales.map(({ file }) => file));
+  for (const file of [...tables.transactions, ...unclaimed].filter((one) => !isSales.has(one)))
+    rest.push({ name: file.name, why: headerProblems.get(file) ?? problems.get(file) ?? OTHER_NAME });
+  for (const name of NAMED_AFTER) tables[name] = tables[name].filter((file) => !isSales.has(file));
+  tables.transactions = sales.map(({ file }) => file);
+  return { tables, copies, unread: [...unread, ...rest], sales, salesByColumns: byColumns };
 }
+
+/** Files that cannot be anything but a table's: what keeps one from being read stops the run. */
+const ONLY_NAME =
+  /^(?:stores?|shops?|products?|items?|weather|events?|promotions?|promo|stock_?outs?|stock|inventory|店舗|商品|天気|天候|気象|イベント|行事|販促|特売|欠品|在庫)(?:[_ -]?master|マスタ[ー]?|情報|一覧)?[-_ \d]*$/iu;
+
+function isMaster({ name }: InputFile, table: InputTableName): boolean {
+  const bare = basename(name).replace(READABLE, "");
+  return INPUT_TABLES[table].files.test(bare) && ONLY_NAME.test(bare);
+}
+
+const OTHER_NAME =
+  "its name belongs to no table (pos…, sales…, stores…, products…, weather…, events…, promotions…, stockouts…, stock…)";
 
 function patternOf(name: InputTableName, config: IngestConfig): RegExp {
   const pattern = config.tables[name]?.files;

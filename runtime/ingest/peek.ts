@@ -2,8 +2,8 @@ import type { Database } from "../engine/duckdb/database";
 import { findColumns, rateHeader } from "./columns";
 import type { IngestConfig } from "./config";
 import type { InputFile } from "./list-files";
-import { readRecords } from "./read-records";
-import type { RecordFile, RecordHandler } from "./record-handler";
+import { NestedColumns, readRecords } from "./read-records";
+import type { HeaderRating, RecordFile, RecordHandler } from "./record-handler";
 import type { InputTableName } from "./tables";
 
 /** The beginning of a file. */
@@ -13,6 +13,15 @@ export interface FileStart {
   readonly rows: readonly (readonly string[])[];
   /** Why the header will not do, or why nothing can be read. */
   readonly problem?: string;
+  /** Whether the problem is no lack of names that rows could make up for. */
+  readonly isFinal?: boolean;
+}
+
+/** Which line is the header. */
+export interface HeaderChoice {
+  readonly rate: (names: readonly string[]) => HeaderRating;
+  /** Throws when it will not do. */
+  readonly check: (names: readonly string[]) => void;
 }
 
 const PEEKED_ROWS = 200;
@@ -28,14 +37,28 @@ export async function peek(
   config: IngestConfig,
   mostRows = PEEKED_ROWS,
 ): Promise<FileStart> {
+  return peekAt(database, file, config, mostRows, {
+    rate: (names) => rateHeader(table, names, config),
+    check: (names) => void findColumns(table, names, config),
+  });
+}
+
+/** The same with a header of one's own choice. */
+export async function peekAt(
+  database: Database,
+  file: InputFile,
+  config: IngestConfig,
+  mostRows: number,
+  { rate, check }: HeaderChoice,
+): Promise<FileStart> {
   let header: readonly string[] | undefined;
   let decode: RecordFile["decode"] = (text) => text;
   const rows: string[][] = [];
   const handler: RecordHandler = {
-    rateHeader: (names) => rateHeader(table, names, config),
+    rateHeader: rate,
     header: (names, columns) => {
       header = names;
-      findColumns(table, names, config);
+      check(names);
       decode = columns.decode;
     },
     record: (fields) => {
@@ -52,6 +75,7 @@ export async function peek(
         ...(header ? { header } : {}),
         rows,
         problem: error instanceof Error ? error.message : String(error),
+        isFinal: error instanceof NestedColumns,
       };
   }
   return { ...(header ? { header } : {}), rows };

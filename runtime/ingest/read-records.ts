@@ -10,6 +10,9 @@ import { unreadable } from "./unreadable-input";
 /** Types of columns that hold several values in a row: no code, date or number can be read from them. */
 const NESTED = /\[\d*\]$|^(?:STRUCT|MAP|UNION)\(/;
 
+/** A needed column may be one that holds lists: nothing is concluded from the others. */
+export class NestedColumns extends UserError {}
+
 /** Reads a CSV, CSV.gz or Parquet file as records of texts; a Parquet row's line number counts the header as line 1. */
 export async function readRecords(
   database: Database,
@@ -48,7 +51,7 @@ async function readParquet(
   } catch (error) {
     if (nested.length === 0) throw error;
     const shown = nested.map(({ column_name: name, column_type: type }) => `${name} (${type})`).join(", ");
-    throw new UserError(
+    throw new NestedColumns(
       `${firstLine(error)}; not read, for lists are no single value: ${shown}; write one row for each`,
     );
   }

@@ -2,17 +2,28 @@ import type { DayNumber } from "../../forecasting/calendar/day";
 import { parseDate, type DateRules } from "../../forecasting/calendar/parse-date";
 import { counted } from "../engine/text/counted";
 import type { Database } from "../engine/duckdb/database";
-import { findColumns, rateHeader, type ColumnPositions } from "./columns";
+import type { ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
-import type { InputFile } from "./list-files";
+import { lineSplitter, type LineSplitter } from "./line-splitter";
+import { readDays } from "./day-table";
+import type { SalesFile } from "./sales-file";
 import { LOST_ZEROS_CURE, withZeros } from "./lost-zeros";
 import type { ItemTexts } from "./masters";
 import type { Quarantine } from "./quarantine";
 import { readRecords } from "./read-records";
 import { UnreadableInput } from "./unreadable-input";
 import type { HeaderRating, RecordFile, RecordHandler } from "./record-handler";
+import { sameHeader } from "./same-header";
+import type { SalesLayout } from "./sales-layout";
 import { countRow, noCounts, type FileCounts } from "./sales-counts";
-import { newSalesRow, salesRowParser, type Rejection, type SalesRow, type SalesRowParser } from "./sales-row";
+import {
+  newSalesRow,
+  salesRowParser,
+  VOID_KIND,
+  type Rejection,
+  type SalesRow,
+  type SalesRowParser,
+} from "./sales-row";
 import type { Staging } from "./staging";
 
 /** Codes of a master, numbered from 1; grows when the chain has no master and its codes are learnt from the sales. */
@@ -39,12 +50,15 @@ export interface SalesContext {
 
 /** Reads one sales file into the staging area. A file that cannot be used is a warning, not the end. */
 export async function readSalesFile(
-  file: InputFile,
+  sales: SalesFile,
   fileId: number,
   context: SalesContext,
 ): Promise<FileCounts> {
-  const reader = new SalesFileReader(file, fileId, context);
+  const { file, layout, start } = sales;
+  const reader = new SalesFileReader(sales, fileId, context);
   try {
+    if (!layout) throw new Error(start.problem ?? "a header and no rows");
+    if (sales.days) reader.days = await readDays(context.database, sales.days, context.config);
     const end = await readRecords(
       context.database,
       file,
@@ -60,46 +74,60 @@ export async function readSalesFile(
   return reader.counts;
 }
 
+const NO_LAYOUT: SalesLayout = { header: [], positions: {}, guesses: 0, notes: [] };
 const TOTAL = /^(?:合計|総合計|総計|小計|計|全店計|店計|sub-?totals?|grand totals?|totals?)$/i;
 
 class SalesFileReader implements RecordHandler {
   public readonly counts = noCounts();
+  /** Days by the number of an order or of a column. */
+  public days: ReadonlyMap<string, string> = new Map();
+  public readonly rateHeader: (names: readonly string[]) => HeaderRating;
+  private readonly source: SalesFile["file"];
+  private readonly layout: SalesLayout;
   private readonly row: SalesRow = newSalesRow();
   private readonly fileDay: DayNumber | undefined;
   private parse: SalesRowParser = () => undefined;
   private positions: ColumnPositions = {};
   private columns: RecordFile = { decode: (text) => text, readable: (text) => text };
+  /** Of a file whose lines are not in its rows as they are. */
+  private hasPrice = false;
+  private split: LineSplitter | undefined;
   private totalCount = 0;
+  private fractionCount = 0;
+  private voidCount = 0;
+  private readonly unpriced = { lines: 0, units: 0 };
   private lastStore = "";
   private lastStoreId = 0;
 
   public constructor(
-    private readonly source: InputFile,
+    { file, layout }: SalesFile,
     private readonly fileId: number,
     private readonly context: SalesContext,
   ) {
-    this.fileDay = dayInName(source.name);
+    this.source = file;
+    this.layout = layout ?? NO_LAYOUT;
+    this.rateHeader = sameHeader(this.layout.header);
+    this.fileDay = dayInName(file.name);
   }
 
-  public rateHeader(names: readonly string[]): HeaderRating {
-    return rateHeader("transactions", names, this.context.config);
-  }
-
-  public header(names: readonly string[], file: RecordFile, skippedLines: number): void {
+  public header(_names: readonly string[], file: RecordFile, skippedLines: number): void {
     const { config, today, dates, warnings } = this.context;
-    this.positions = findColumns("transactions", names, config);
-    this.columns = file;
+    this.split = lineSplitter(this.layout, this.days, file);
+    this.positions = this.split?.positions ?? this.layout.positions;
+    this.columns = this.split?.file ?? file;
+    for (const note of this.layout.notes) warnings.push(`${this.source.name}: ${note}`);
     this.parse = salesRowParser(
       this.positions,
       {
         today,
-        decode: file.decode,
-        readable: file.readable,
+        decode: this.columns.decode,
+        readable: this.columns.readable,
         dates,
         decimal: config.decimal === "auto" && file.isTyped ? "point" : config.decimal,
-        isMeasured: config.quantities === "measured",
+        isMeasured: config.quantities !== "whole",
+        isMoney: this.layout.isMoney,
         store: config.store,
-        item: config.item,
+        item: this.layout.item ?? config.item,
       },
       this.row,
     );
@@ -109,14 +137,21 @@ class SalesFileReader implements RecordHandler {
       );
     if (this.positions.store === undefined)
       warnings.push(`${this.source.name}: no store column: all sales are those of store "${config.store}"`);
-    if (this.positions.sku === undefined)
+    if (this.positions.sku === undefined && (this.layout.item ?? config.item) === config.item)
       warnings.push(`${this.source.name}: no item column: all sales are those of item "${config.item}"`);
-    if (this.positions.price === undefined && this.positions.amount === undefined)
+    this.hasPrice = this.positions.price !== undefined || this.positions.amount !== undefined;
+    if (!this.hasPrice)
       warnings.push(`${this.source.name}: no price column: units are used, sales are not known`);
   }
 
   public record(fields: readonly string[], line: number, raw: string): void {
+    if (this.split) this.split.lines(fields, (cells, text) => this.line(cells, line, text ?? raw));
+    else this.line(fields, line, raw);
+  }
+
+  private line(fields: readonly string[], line: number, raw: string): void {
     const rejection = this.parse(fields) ?? this.place(fields, line);
+    if (rejection?.kind === VOID_KIND) return this.leaveOut(line, raw);
     if (rejection && this.isNoSale(fields)) return;
     countRow(this.counts, this.row, rejection?.kind);
     if (rejection) this.reject(rejection, line, this.columns.readable(raw));
@@ -146,6 +181,16 @@ class SalesFileReader implements RecordHandler {
       warnings.push(
         `${name}: the header is repeated ${counted(end.repeatedHeaders, "time")}: files put together are read as one`,
       );
+    if (this.fractionCount > 0 && this.context.config.quantities === "auto")
+      warnings.push(
+        `${name}: ${counted(this.fractionCount, "line has", "lines have")} a fraction of a unit: they are summed as they are, and the sum of a day is rounded ("quantities: whole" rejects them)`,
+      );
+    if (this.voidCount > 0)
+      warnings.push(`${name}: ${counted(this.voidCount, "cancelled line")} left out, in no figure`);
+    if (this.unpriced.lines > 0)
+      warnings.push(
+        `${name}: ${counted(this.unpriced.lines, "line")} (${counted(this.unpriced.units, "unit")}) without a price, or given away: the units count`,
+      );
     if (this.totalCount > 0)
       warnings.push(`${name}: ${counted(this.totalCount, "line of totals", "lines of totals")} left out`);
   }
@@ -171,6 +216,11 @@ class SalesFileReader implements RecordHandler {
       fields.map(this.columns.readable).join(","),
     );
     return true;
+  }
+
+  private leaveOut(line: number, raw: string): void {
+    this.voidCount += 1;
+    this.context.quarantine.note(this.source.name, line, VOID_KIND, this.columns.readable(raw));
   }
 
   private reject({ kind, detail }: Rejection, line: number, raw: string): void {
@@ -204,6 +254,11 @@ class SalesFileReader implements RecordHandler {
 
   private tally(): void {
     const { counts, row, fileDay } = this;
+    if (this.hasPrice && Number.isNaN(row.price) && row.quantity !== 0) {
+      this.unpriced.lines += 1;
+      this.unpriced.units += row.quantity;
+    }
+    if (row.quantity % 1 !== 0) this.fractionCount += 1;
     if (row.quantity < 0) counts.returns += 1;
     if (fileDay !== undefined && row.day < fileDay - 1) counts.late += 1;
     if (row.day < counts.firstDay) counts.firstDay = row.day;

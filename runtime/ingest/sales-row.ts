@@ -3,6 +3,8 @@ import { plainDate, type DateRules } from "../../forecasting/calendar/parse-date
 import type { CodeProblem } from "./code-text";
 import type { ColumnPositions } from "./columns";
 import { codeReader, dayReader, NOT_TEXT, NOT_VALUE, numberReader, timeDigits } from "./field-texts";
+import { isEmptyCell } from "./column-values";
+import { lineKindReader } from "./line-kind";
 import { numberProblem, type DecimalMark } from "./number-text";
 
 /** Whether a line of a receipt can be told from another one, and by what. */
@@ -39,6 +41,8 @@ export interface SalesRules {
   readonly decimal?: DecimalMark;
   /** Takes quantities such as 1.5 kg. @default false */
   readonly isMeasured?: boolean;
+  /** Whether the quantity is money, for want of units. */
+  readonly isMoney?: boolean;
   /** Code of the one store of a file without store column. @default 1 */
   readonly store?: string;
   /** Code of the one item of a file without item column. */
@@ -50,6 +54,9 @@ export type SalesRowParser = (fields: readonly string[]) => Rejection | undefine
 const EARLIEST_DAY = 10_957; // 2000-01-01
 const LARGEST_QUANTITY = 100_000;
 const LARGEST_PRICE = 1e9;
+
+/** A line that was undone at the till: neither sold nor rejected. */
+export const VOID_KIND = "a cancelled line";
 
 export function newSalesRow(): SalesRow {
   const row = { storeKey: "", skuKey: "", day: 0, quantity: NaN, price: NaN, listPrice: NaN };
@@ -68,6 +75,7 @@ export function salesRowParser(positions: ColumnPositions, rules: SalesRules, ro
   const dayOf = dayReader(rules.decode, rules.dates ?? {});
   const readFigures = figuresParser(positions, rules, row);
   const readIdentity = identityReader(positions, row);
+  const kindOf = lineKindReader(positions, rules.decode);
   const readable = rules.readable ?? ((text: string) => text);
   row.storeKey = rules.store ?? "1";
   const oneItem = rules.item ?? "";
@@ -75,7 +83,10 @@ export function salesRowParser(positions: ColumnPositions, rules: SalesRules, ro
   return (fields) => {
     row.quantity = row.price = NaN;
     if (fields.length < width) return rejection("too few fields", `${fields.length} instead of ${width}`);
+    const kind = kindOf?.(fields);
+    if (kind === "void") return rejection(VOID_KIND, "");
     const wrongFigure = readFigures(fields);
+    if (kind === "return" && row.quantity > 0) row.quantity = -row.quantity;
     const storeKey = store < 0 ? row.storeKey : codeOf(fields[store] as string);
     const skuKey = sku < 0 ? oneItem : codeOf(fields[sku] as string);
     if (typeof storeKey !== "string") return codeRejection(storeKey, readable(fields[store] ?? ""));
@@ -100,19 +111,22 @@ function figuresParser(positions: ColumnPositions, rules: SalesRules, row: Sales
   const at = (name: string) => positions[name] ?? -1;
   const [quantity, price, amount, listPrice] = [at("quantity"), at("price"), at("amount"), at("listPrice")];
   const numberOf = numberReader(rules.decode, rules.decimal ?? "auto");
+  const largest = rules.isMoney ? LARGEST_PRICE : LARGEST_QUANTITY;
   const readable = rules.readable ?? ((text: string) => text);
   const problem = (fields: readonly string[], column: number) =>
     numberProblem(readable(fields[column] ?? ""));
 
   return (fields) => {
-    const units = numberOf(fields[quantity] as string);
+    const units = quantity < 0 ? oneUnit(fields) : numberOf(fields[quantity] as string);
     row.quantity = units === NOT_VALUE ? NaN : units;
-    const money = price >= 0 ? numberOf(fields[price] as string) : perUnit(fields, amount, row.quantity);
+    const money = price >= 0 ? unitPrice(fields) : perUnit(fields, amount, row.quantity);
     row.price = money === NOT_VALUE ? NaN : money;
     if (units === NOT_VALUE) return rejection("quantity is not a number", problem(fields, quantity));
     if (!Number.isInteger(units) && !rules.isMeasured)
       return rejection("quantity is not a whole number", `${units} (for weights set "quantities: measured")`);
-    if (Math.abs(units) > LARGEST_QUANTITY) return rejection("quantity is implausible", String(units));
+    // As precise as it is kept, so that what is read is what is kept.
+    row.quantity = Math.fround(units);
+    if (Math.abs(units) > largest) return rejection("quantity is implausible", String(units));
     if (money === NOT_VALUE)
       return rejection("price is not a number", problem(fields, price < 0 ? amount : price));
     if (price >= 0 && money <= 0) return rejection("price is not positive", String(money));
@@ -122,11 +136,27 @@ function figuresParser(positions: ColumnPositions, rules: SalesRules, row: Sales
     return undefined;
   };
 
+  /** What was given away, or has no price, is a unit all the same; what costs nothing and comes back is no sale undone. */
+  function unitPrice(fields: readonly string[]): number | typeof NOT_VALUE {
+    const text = fields[price] ?? "";
+    if (isEmptyCell(text)) return NaN;
+    const money = numberOf(text);
+    return money === 0 && row.quantity > 0 ? NaN : money;
+  }
+
+  /** A line without a quantity: one unit, or one that came back where its amount is negative. */
+  function oneUnit(fields: readonly string[]): number {
+    const column = amount < 0 ? price : amount;
+    const total = column < 0 ? NOT_VALUE : numberOf(fields[column] ?? "");
+    return total !== NOT_VALUE && total < 0 ? -1 : 1;
+  }
+
   function perUnit(fields: readonly string[], column: number, units: number): number | typeof NOT_VALUE {
     if (column < 0) return NaN;
+    if (isEmptyCell(fields[column] ?? "")) return NaN;
     const total = numberOf(fields[column] ?? "");
     if (total === NOT_VALUE) return NOT_VALUE;
-    return units === 0 || !Number.isFinite(units) ? NaN : Math.abs(total / units);
+    return units === 0 || total === 0 || !Number.isFinite(units) ? NaN : Math.abs(total / units);
   }
 }
 

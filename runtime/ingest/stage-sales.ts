@@ -9,7 +9,8 @@ import type { IngestConfig } from "./config";
 import type { IngestOptions } from "./ingest-options";
 import type { InputMasters } from "./input-masters";
 import { takeOver, writeState, type IngestState, type KnownFile } from "./ingest-state";
-import { digestOf, type InputFile } from "./list-files";
+import type { SalesFile } from "./sales-file";
+import { digestOf } from "./list-files";
 import type { Quarantine } from "./quarantine";
 import { readSalesFile } from "./read-sales";
 import { Staging, STORE_GROUP } from "./staging";
@@ -43,7 +44,7 @@ export interface StagedSales {
 }
 
 /** Reads the sales files that the lake does not know yet. */
-export async function stageSales(context: StageContext, files: readonly InputFile[]): Promise<StagedSales> {
+export async function stageSales(context: StageContext, files: readonly SalesFile[]): Promise<StagedSales> {
   const { options, database, folder, state } = context;
   const isAdding = options.mode === "add";
   if (isAdding) {
@@ -76,17 +77,18 @@ export async function stageSales(context: StageContext, files: readonly InputFil
 /** Reads the files that the lake does not hold, compared by digest, into the staging area. */
 async function readNewFiles(
   context: StageContext,
-  files: readonly InputFile[],
+  files: readonly SalesFile[],
   staging: Staging,
   needsDigest: boolean,
 ): Promise<KnownFile[]> {
   const { options, state, warnings } = context;
   const known = new Map(state.files.map((file) => [file.sha256, file]));
   const namesBefore = new Set(state.files.map(({ name }) => basename(name)));
-  const all = files.reduce((sum, file) => sum + file.byteCount, 0);
+  const all = files.reduce((sum, { file }) => sum + file.byteCount, 0);
   const added: KnownFile[] = [];
   let [read, unchanged] = [0, 0];
-  for (const file of files) {
+  for (const sales of files) {
+    const { file } = sales;
     const sha256 = needsDigest ? await digestOf(file) : "";
     const before = known.get(sha256);
     if (needsDigest && before) {
@@ -99,7 +101,7 @@ async function readNewFiles(
         `${file.name}: the lake has another file of this name, and keeps its lines: to replace them, read all files again`,
       );
     const id = state.files.length + 1 + added.length;
-    const counts = await readSalesFile(file, id, {
+    const counts = await readSalesFile(sales, id, {
       ...context,
       staging,
       stores: context.masters.storeBook,

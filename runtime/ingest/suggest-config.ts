@@ -8,10 +8,12 @@ import { assumedFor } from "./assortment";
 import { matchCategory } from "./categories";
 import { parseIngestConfig } from "./config";
 import { CONFIG_FILE, configFor } from "./config-file";
-import { findDateRules, salesStarts, type SalesStart } from "./date-order";
+import { findDateRules } from "./date-order";
+import type { SalesFile } from "./sales-file";
 import { findInputFiles, unreadWarnings, type InputFiles } from "./input-files";
 import { matchColumns } from "./columns";
 import { peek } from "./peek";
+import type { SalesLayout } from "./sales-layout";
 import { INPUT_TABLES, type InputColumn, type InputTableName } from "./tables";
 
 const MOST_CATEGORIES = 200;
@@ -27,7 +29,7 @@ async function suggestConfig(input: string, today: string): Promise<string> {
   const database = await Database.open({ memoryMegabytes: 200 });
   try {
     const files = await findInputFiles(database, input, config);
-    const starts = await salesStarts(database, files.tables.transactions, config);
+    const starts = files.sales;
     const { order, shortOrder } = await findDateRules(database, starts, config, dayNumber(today));
     const tables = await tableLines(database, files, starts, config);
     return [
@@ -42,7 +44,8 @@ async function suggestConfig(input: string, today: string): Promise<string> {
       "# What a point in 1.080 means: auto (rejects it), point (1.08) or comma (1080; then 1,5 is 1.5); evident: 1,20 and 1.20 are",
       "# decimals, three digits after either are rejected.",
       `decimal: ${config.decimal}`,
-      "# whole: 1.5 is rejected. measured: weights are taken, and the day's sum is rounded.",
+      "# auto: 1.5 is taken and said; measured: it is taken (weights); whole: it is rejected. A day's sum is rounded. lines: every",
+      "# line is one unit.",
       `quantities: ${config.quantities}`,
       "# auto, utf-8, shift_jis, euc-jp, windows-1252, utf-16le or utf-16be.",
       `encoding: ${config.encoding}`,
@@ -129,7 +132,7 @@ async function categoryNames(database: Database, files: InputFiles, config: Conf
 async function tableLines(
   database: Database,
   files: InputFiles,
-  starts: readonly SalesStart[],
+  starts: readonly SalesFile[],
   config: Config,
 ): Promise<string[]> {
   const lines = [
@@ -138,11 +141,12 @@ async function tableLines(
   ];
   for (const name of Object.keys(INPUT_TABLES) as InputTableName[]) {
     const first = files.tables[name][0];
+    const sales = name === "transactions" ? starts[0] : undefined;
     const header =
       name === "transactions"
-        ? starts[0]?.start.header
+        ? sales?.start.header
         : first && (await peek(database, first, name, config, 1)).header;
-    lines.push(...columnLines(name, header, files, config));
+    lines.push(...columnLines(name, header, files, config, sales?.layout));
   }
   return lines;
 }
@@ -152,15 +156,16 @@ function columnLines(
   header: readonly string[] | undefined,
   files: InputFiles,
   config: Config,
+  layout: SalesLayout | undefined,
 ): string[] {
   if (!header) return [`  # ${name}: no file`];
-  const { positions } = matchColumns(name, header, config);
+  const positions = layout?.positions ?? matchColumns(name, header, config).positions;
   const seen = header.map((column) => column.replace(/\s+/g, " ")).join(", ");
   const columns = Object.entries<InputColumn>(INPUT_TABLES[name].columns).map(([column, { required }]) => {
     const position = positions[column];
     const isMapped = config.tables[name]?.columns !== undefined && column in config.tables[name].columns;
     if (position === undefined)
-      return `      # ${column}: ${required ? "NOT FOUND, and needed" : "not found"}`;
+      return `      # ${column}: ${required && !layout ? "NOT FOUND, and needed" : "not found"}`;
     // What is found anyway stays a comment: another file of the table may call it otherwise.
     return `      ${isMapped ? "" : "# "}${column}: ${stringify(header[position] ?? "").trim()}`;
   });
@@ -169,7 +174,8 @@ function columnLines(
     name === "transactions" && files.salesByColumns.length > 0
       ? [`    files: ${stringify(namesPattern(files)).trim()}`]
       : [];
-  return [`  ${name}:`, ...pattern, `    # the header has: ${seen}`, "    columns:", ...columns];
+  const notes = (layout?.notes ?? []).map((note) => `    # ${note.replace(/\s+/g, " ")}`);
+  return [`  ${name}:`, ...pattern, `    # the header has: ${seen}`, ...notes, "    columns:", ...columns];
 }
 
 function namesPattern({ salesByColumns }: InputFiles): string {

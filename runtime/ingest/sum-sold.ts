@@ -4,6 +4,7 @@ import { isoDate } from "../../forecasting/calendar/day";
 import { robustSpan, type Span } from "../../forecasting/calendar/robust-span";
 import { quote, type Database } from "../engine/duckdb/database";
 import type { IngestConfig } from "./config";
+import { assertDaily } from "./grain";
 import type { Quarantine } from "./quarantine";
 import { noFigures, type Figures } from "./sales-counts";
 import { STORE_GROUP } from "./staging";
@@ -86,6 +87,10 @@ export async function keepSpan(
     SELECT day - DATE '1970-01-01' AS day, sum(line_count) AS rows, sum(net_units) AS units, sum(sales) AS sales
     FROM ${sold} GROUP BY day ORDER BY day`);
   const found = robustSpan(days);
+  assertDaily(
+    days.map(({ day }) => day),
+    config,
+  );
   const span = { first: dayOf(config.firstDay) ?? found.first, last: dayOf(config.lastDay) ?? found.last };
   const [kept, strays] = [noFigures(), noFigures()];
   for (const { day, rows, units, sales } of days) {

@@ -68,7 +68,7 @@ export const INPUT_TABLES = {
       quantity: needed(QUANTITY, COMPOSED.quantity),
       price: optional(PRICE, COMPOSED.price),
       amount: optional(
-        `amount | sales amount | total amount | line total | total price | total | revenue | turnover | net sales | sales
+        `amount | sales amount | total amount | money | line total | total price | total | revenue | turnover | net sales | sales | sale
         | 売上金額 | 販売金額 | 金額 | 売上高 | 売上額`,
         COMPOSED.amount,
       ),
@@ -77,6 +77,12 @@ export const INPUT_TABLES = {
       ),
       category: optional(CATEGORY, COMPOSED.category),
       name: optional(NAME, COMPOSED.name),
+      status: optional(
+        "receipt type | event type | transaction type | sale or return | sales type | order status | status | 売上区分 | 返品区分 | 販売区分 | 取引種別 | 状態 | ステータス | 取引区分",
+      ),
+      cancelled: optional(
+        "cancelled | canceled | is cancelled | is canceled | void | voided | is void | receipt status | 取消区分 | 取消 | 取消フラグ | キャンセル",
+      ),
     },
   },
   stores: {

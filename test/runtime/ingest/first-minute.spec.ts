@@ -40,15 +40,15 @@ describe("the first minute with somebody's files", () => {
   });
 
   it("names what a folder's only file lacks, and takes the one item and the columns that a config names", async () => {
-    const lunches = "datetime,y,kcal\n2026-11-19,41,380\n2026-11-20,38,400\n";
+    const lunches = "datetime,trays,kcal\n2026-11-19,41,380\n2026-11-20,38,400\n";
     const path = write("canteen", { "train.csv": lunches });
 
     await assert.rejects(
       checkInput(path),
-      /train.csv: not read: no column for "sku" .*set "item".* and "quantity" .*has datetime, y, kcal/,
+      /train.csv: not read: no column for "sku" .*set "item".* and "quantity" .*has datetime, trays, kcal/,
     );
 
-    const config = "item: 弁当\ntables: { transactions: { columns: { quantity: y } } }\n";
+    const config = "item: 弁当\ntables: { transactions: { columns: { quantity: trays } } }\n";
     const report = await run({ "train.csv": lunches, [CONFIG_FILE]: config });
 
     assert.deepEqual(await daily(report.lake), ["1 弁当 2026-11-19 41", "1 弁当 2026-11-20 38"]);

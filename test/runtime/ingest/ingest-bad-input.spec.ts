@@ -13,7 +13,7 @@ describe("ingest of bad input", () => {
       "5,1,S9,A,2026-11-20,1,100",
       "5,2,S1,Z,2026-11-20,1,100",
       "5,3,S1,A,2026-11-24,1,100",
-      "5,4,S1,A,2026-11-20,1,0",
+      "5,4,S1,A,2026-11-20,1,-1",
       "5,5,S1,A",
     ];
     const report = await run(
@@ -30,7 +30,7 @@ describe("ingest of bad input", () => {
       'pos.csv,5,unknown store: S9,"5,1,S9,A,2026-11-20,1,100"',
       'pos.csv,6,unknown SKU: Z,"5,2,S1,Z,2026-11-20,1,100"',
       'pos.csv,7,date in the future: 2026-11-24,"5,3,S1,A,2026-11-24,1,100"',
-      'pos.csv,8,price is not positive: 0,"5,4,S1,A,2026-11-20,1,0"',
+      'pos.csv,8,price is not positive: -1,"5,4,S1,A,2026-11-20,1,-1"',
       'pos.csv,9,too few fields: 4 instead of 7,"5,5,S1,A"',
     ]);
     reconcile(report);
@@ -39,7 +39,7 @@ describe("ingest of bad input", () => {
   it("fails when too many rows are rejected, and still keeps them", async () => {
     const kept = await fails(
       { "pos.csv": csv(...GOOD, "5,1,S1,A,2027-01-01,1,100") },
-      /1 of 4 rows were rejected \(25.0 %, 5 % are allowed\), most for "date in the future" \(1\); each one is in /,
+      /1 of 4 rows were rejected \(25.0 %, 5 % are allowed: maxRejectedShare\), most for "date in the future" \(1\); each one is in /,
     );
 
     assert.match(kept, /pos.csv,5,date in the future/);
