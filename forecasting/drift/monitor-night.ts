@@ -76,7 +76,9 @@ export function monitorNight(input: MonitorInput): MonitorResult {
       const suppressedBy = heldCategories.has(category) ? "data-fault" : suppressionOf(record, given);
       if (suppressedBy !== undefined) return { ...record, suppressedBy };
       const version = action === "recalibrate" ? champions[category] : undefined;
-      return version === undefined ? record : { ...record, ...firstCalibration(input, category, version, words) };
+      return version === undefined
+        ? record
+        : { ...record, ...firstCalibration(input, category, version, words) };
     }),
   );
   const news = decided.filter((record) => isNews(record, input.records));

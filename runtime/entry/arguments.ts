@@ -57,7 +57,10 @@ const OPTIONS = {
 } as const;
 
 export type ArgumentName = keyof typeof OPTIONS;
-type TextName = Exclude<ArgumentName, "parts" | "night" | "block" | "version" | "calibration" | "keep-lines" | "unsteady">;
+type TextName = Exclude<
+  ArgumentName,
+  "parts" | "night" | "block" | "version" | "calibration" | "keep-lines" | "unsteady"
+>;
 
 /** The arguments of one job, read one by one with what is allowed. */
 export class JobArguments {

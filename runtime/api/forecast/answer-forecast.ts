@@ -125,7 +125,9 @@ function assemble(
     add(
       sku,
       night,
-      ofSku.map((cell) => forecastDay(plan, category, cell.day, chooseFigure(cell, route, calibratedVersion))),
+      ofSku.map((cell) =>
+        forecastDay(plan, category, cell.day, chooseFigure(cell, route, calibratedVersion)),
+      ),
     );
   }
   for (const [code, sku] of plan.fresh) {
