@@ -27,14 +27,21 @@ export function accuracySection(backtest: BacktestResult): Html {
       <span class="soft">${count(backtest.openDays.ranOutCells)} cells as they sold</span>
     </h3>
     <div class="card scroll">${levelTable(backtest.openDays.levels)}</div>
-    <h3>Every day <span class="soft">${count(backtest.allDays.closedCells)} closed cells as 0</span></h3>
-    <div class="card scroll">${levelTable(backtest.allDays.levels)}</div>
+    ${everyDay(backtest)}
     <div class="grid">${backtest.levels.map(levelBars)}</div>
     ${mapeNote(backtest.levels)}
     <h2>Where the error sits <span class="soft">store x SKU x day, WAPE (bias)</span></h2>
     <div class="card scroll">${segmentTable(backtest)}</div>
     ${seriesTable(backtest)}
   `;
+}
+
+/** Without a closed cell it is the table before it. */
+function everyDay({ allDays }: BacktestResult): Html {
+  if (allDays.closedCells === 0)
+    return html`<p class="soft">No cell was closed: on every day the figures are the same.</p>`;
+  return html`<h3>Every day <span class="soft">${count(allDays.closedCells)} closed cells as 0</span></h3>
+    <div class="card scroll">${levelTable(allDays.levels)}</div>`;
 }
 
 function levelTable(levels: readonly LevelAccuracy[]): Html {
@@ -80,8 +87,10 @@ function mapeCell(level: LevelAccuracy): Html {
   return html`<span class="${good ? "good" : ""}">${formatPercent(champion.mape)}</span>`;
 }
 
+/** Without zero, whose error is all there is: beside it the others look alike. */
 function levelBars(level: LevelAccuracy): Html {
-  const rows = level.forecasters.map(({ name, wape }) => ({
+  const others = level.forecasters.filter(({ name }) => name !== "zero");
+  const rows = others.map(({ name, wape }) => ({
     label: name,
     value: wape.value ?? undefined,
     shown: formatPercent(wape),
@@ -101,7 +110,8 @@ function mapeNote(levels: readonly LevelAccuracy[]): Html {
   const oracle = levels[0]?.forecasters.find(({ name }) => name === "oracle");
   return html`<p>
     MAPE leaves out cells without sales and is shown from ${MAPE_MINIMUM_UNITS} units a cell on
-    (${levels[0]?.zeroCells ?? 0} of ${levels[0]?.cells ?? 0} cells at the finest level sold nothing).
+    (${count(levels[0]?.zeroCells ?? 0)} of ${count(levels[0]?.cells ?? 0)} cells at the finest level sold
+    nothing).
     ${
       under.length > 0
         ? html`It is under 15 % at: <b>${under.map(({ level }) => level).join(", ")}</b>.`
@@ -122,7 +132,12 @@ function segmentTable(backtest: BacktestResult): Html {
     ...backtest.segments,
     ...backtest.weeks.map(({ origin, accuracy }) => ({ name: `week after ${origin}`, accuracy })),
   ];
-  const names = parts[0]?.accuracy.forecasters.map(({ name }) => name) ?? [];
+  // Zero is wrong by all that was sold, in every part.
+  const shown = parts.map(({ name, accuracy }) => ({
+    name,
+    accuracy: { ...accuracy, forecasters: accuracy.forecasters.filter((entry) => entry.name !== "zero") },
+  }));
+  const names = shown[0]?.accuracy.forecasters.map(({ name }) => name) ?? [];
   return html`<table>
     <thead>
       <tr>
@@ -133,7 +148,7 @@ function segmentTable(backtest: BacktestResult): Html {
       </tr>
     </thead>
     <tbody>
-      ${parts.map(
+      ${shown.map(
         ({ name, accuracy }) =>
           html`<tr>
             <td>${name}</td>

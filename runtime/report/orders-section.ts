@@ -30,12 +30,13 @@ export function stockSection(simulation: SimulationResult | undefined, currency:
     <p>${verdict(all.ours.stockOutRate, all.ours.wasteRate)}</p>
     ${moneyTable(simulation, currency)}
     <div class="card scroll">${partsTable(simulation)}</div>
-    ${frontierChart(simulation.frontier.curves, all.ours)}
+    ${frontierChart(simulation.frontier.curves, all)}
     <p class="soft">
       Each curve is one practice on ${count(simulation.frontier.series)} of the series, from careful with
-      waste to careful with stock-outs; the cross is the KPI (${percent(KPI_RATES.stockOutRate)},
-      ${percent(KPI_RATES.wasteRate)}). Our orders weigh a stock-out day as ${simulation.multiplier} wasted
-      units of the item, the same for every item: no other choice of levels wastes less for as few stock-outs.
+      waste to careful with stock-outs; in the corner both KPI lines are kept
+      (${percent(KPI_RATES.stockOutRate)}, ${percent(KPI_RATES.wasteRate)}). Our orders weigh a stock-out day
+      as ${simulation.multiplier} wasted units of the item, the same for every item: no other choice of levels
+      wastes less for as few stock-outs.
     </p>
     <ul class="soft">
       ${simulation.warnings.map((warning) => html`<li>${warning}</li>`)}

@@ -48,8 +48,8 @@ export function selectionSection(selection: Selection): Html {
                 <td>${percent(choice.naive.day)}</td>
                 <td>${percent(choice.chosen.week)}</td>
                 <td>${percent(choice.naive.week)}</td>
-                <td class="text">${SCOPES[choice.scope]}</td>
-                <td class="text">${mixtureName(choice.runnerUp.mixture)}</td>
+                <td class="text wrap">${SCOPES[choice.scope]}</td>
+                <td class="text wrap">${mixtureName(choice.runnerUp.mixture)}</td>
               </tr>`,
           )}
         </tbody>

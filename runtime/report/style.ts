@@ -8,7 +8,7 @@ export const STYLE = `
   --good: #62c9a3; --bad: #f08a80; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, "Segoe UI", "Noto Sans", "Noto Sans JP", sans-serif; }
-main { max-width: 1120px; margin: 0 auto; padding: 20px 16px 48px; }
+main { max-width: 1160px; margin: 0 auto; padding: 20px 16px 48px; }
 h1 { font-size: 1.55rem; line-height: 1.2; margin: 8px 0 4px; }
 h2 { font-size: 1.15rem; margin: 36px 0 4px; }
 h3 { font-size: 0.95rem; margin: 0 0 2px; }
@@ -21,8 +21,8 @@ p { margin: 4px 0 10px; max-width: 75ch; }
 .tile small { color: var(--soft); display: block; line-height: 1.35; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 0.87rem; font-variant-numeric: tabular-nums; }
-th, td { padding: 5px 8px; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
-th { color: var(--soft); font-weight: 600; }
+th, td { padding: 5px 6px; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
+th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom; line-height: 1.3; }
 th:first-child, td:first-child, .text { text-align: left; }
 td.wrap { white-space: normal; min-width: 9em; }
 th:first-child, td:first-child { position: sticky; left: 0; background: var(--card); }
@@ -32,15 +32,16 @@ tbody tr:last-child td { border-bottom: 0; }
 figure { margin: 0; }
 .frontier { max-width: 560px; }
 main > .card + .card { margin-top: 12px; }
+main > h3 { margin: 16px 0 6px; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--soft); font: 11px system-ui, sans-serif; }
 .bars { display: grid; gap: 3px; margin: 6px 0 12px; }
-.bar { display: grid; grid-template-columns: 9em 1fr 3.8em; gap: 8px; align-items: center; font-size: 0.84rem; }
-.bar.wide { grid-template-columns: 11em 1fr 3.8em; }
+.bar { display: grid; grid-template-columns: 12.5em 1fr 4.4em; gap: 8px; align-items: center; font-size: 0.84rem; }
+.bar.wide { grid-template-columns: 15em 1fr 4.4em; }
 .bar i { display: block; height: 11px; border-radius: 3px; background: var(--accent); min-width: 1px; }
 .bar .track { position: relative; }
 .bar .mark { position: absolute; top: -3px; bottom: -3px; width: 2px; background: var(--bad); }
-.bar span:last-child { text-align: right; font-variant-numeric: tabular-nums; }
+.bar span:last-child { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .bar span:first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .c-naive { background: var(--naive) !important; } .c-baseline { background: var(--baseline) !important; }
 .c-oracle { background: var(--oracle) !important; } .c-challenger { background: var(--challenger) !important; }
@@ -50,5 +51,5 @@ svg text { fill: var(--soft); font: 11px system-ui, sans-serif; }
 ul { margin: 4px 0 10px; padding-left: 1.2em; }
 footer { margin-top: 40px; color: var(--soft); font-size: 0.85rem; }
 @media (max-width: 480px) { main { padding: 12px 10px 36px; } h1 { font-size: 1.3rem; } th, td { padding: 5px 6px; }
-  .tiles { grid-template-columns: 1fr 1fr; } .tile b { font-size: 1.25rem; } .bar.wide { grid-template-columns: 8.5em 1fr 3.6em; } }
+  .tiles { grid-template-columns: 1fr 1fr; } .tile b { font-size: 1.25rem; } .bar, .bar.wide { grid-template-columns: 10em 1fr 4em; } }
 `;

@@ -137,12 +137,14 @@ describe("report parts", () => {
     assert.equal(driftSection([]).text, "");
   });
 
-  it("draw the frontier with the KPI point, and leave out what is far from it", () => {
+  it("draw the frontier with the corner of both KPI and both practices, and leave out what is far from it", () => {
     const curve = (name: string, rates: readonly (readonly [number, number])[]) => ({
       name,
       points: rates.map(([stockOutRate, wasteRate], parameter) => ({ parameter, stockOutRate, wasteRate })),
     });
-    const ours = outcomeRates({ ...NOTHING, days: 100, stockOutDays: 4, delivered: 100, wasted: 3 });
+    const at = (stockOutDays: number, wasted: number) =>
+      outcomeRates({ ...NOTHING, days: 100, stockOutDays, delivered: 100, wasted });
+    const stands = { today: at(70, 5), ours: at(4, 3) };
     const chart = frontierChart(
       [
         curve(HOSTILE, [
@@ -151,14 +153,15 @@ describe("report parts", () => {
           [0.9, 0.9],
         ]),
       ],
-      ours,
+      stands,
     ).text;
 
     assert.equal(chart.match(/points="[^"]*"/)![0].split(" ").length, 2);
     assert.equal(chart.match(/<circle/g)?.length, 1);
-    assert.match(chart, /<path d="M/);
+    assert.match(chart, />our orders</);
+    assert.match(chart, />both KPI kept</);
     assert.ok(!chart.includes("<img"));
-    assert.equal(frontierChart([curve("far", [[0.9, 0.9]])], ours).text, "");
+    assert.equal(frontierChart([curve("far", [[0.9, 0.9]])], stands).text, "");
   });
 
   it("scale axes in steps of 1, 2 or 5", () => {
