@@ -37,6 +37,25 @@ export interface MachineInput {
   readonly categories?: readonly Category[];
 }
 
+/** What became of a category's training: its challenger is new, or why it is not. */
+export interface CategoryEnd {
+  readonly category: string;
+  /** `challenger`, `refused by the gate`, `failed`, … */
+  readonly outcome: string;
+  readonly cause?: string;
+}
+
+/** Output of an execution that has succeeded; nothing of it where somebody else has the run. */
+export interface MachineOutput {
+  readonly runDate?: string;
+  /** Of the weekly machine and of tuning. */
+  readonly categories?: readonly CategoryEnd[];
+  /** Of the nightly machine: store x SKU x days that were published. */
+  readonly forecasts?: number;
+  /** Where they are, `s3://…`. */
+  readonly results?: string;
+}
+
 /**
  * The table of claims, `smartretail-prod-run-claims`: Scheduler delivers at least once, and people press twice. Every item
  * has the key `claim`:

@@ -307,7 +307,10 @@ function finishStates(place: MachinePlace): Record<string, State> {
     },
     Next: "TellNotLookedBack",
   };
-  const done = endClaim(place, claimOf("nightly"), "done");
+  const done = {
+    ...endClaim(place, claimOf("nightly"), "done"),
+    Output: jsonata('{"runDate": $runDate, "forecasts": $completeness.expected, "results": $results}'),
+  };
   return {
     LookBack: {
       ...lookBack(place),

@@ -6,10 +6,15 @@ import { RUN_DOCUMENTS } from "../contracts/run-documents";
 import { publishedKey } from "../contracts/runs";
 import { FAILED, failureStates, refuse } from "./ending";
 import { beginStates, claimOf, NOT_BEGUN } from "./parts/begin";
-import { CATEGORY_FAILED, categorySeconds, deepArCategories, eachCategory } from "./parts/judge";
+import {
+  CATEGORY_FAILED,
+  categorySeconds,
+  deepArCategories,
+  eachCategory,
+  endCategoryRun,
+} from "./parts/judge";
 import type { MachinePlace } from "./place";
 import { keyOf } from "./run-names";
-import { endClaim } from "./tasks/claims";
 import { DOCUMENT, isThere, readDocument } from "./tasks/objects";
 import { readPointers } from "./tasks/pointers";
 import { tuningJob } from "./tasks/training-job";
@@ -44,7 +49,7 @@ export function tuningMachine(place: MachinePlace): Machine {
           Default: "EndRun",
         },
         CategoriesFailed: refuse("CategoriesFailed", '"tuning failed: " & $join($failedCategories, ", ")'),
-        EndRun: endClaim(place, claimOf("tuning"), "done"),
+        EndRun: endCategoryRun(place, claimOf("tuning")),
       }),
       Done: { Type: "Succeed" },
       ...NOT_BEGUN,

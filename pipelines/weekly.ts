@@ -6,13 +6,13 @@ import { INCOMING_PREFIX, publishedKey } from "../contracts/runs";
 import { FAILED, failureStates, refuse } from "./ending";
 import { NOT_BEGUN } from "./parts/begin";
 import { beginWeek, WEEK_CLAIM } from "./parts/begin-week";
-import { CATEGORY_FAILED, categorySeconds, eachCategory } from "./parts/judge";
+import { CATEGORY_FAILED, categorySeconds, eachCategory, endCategoryRun } from "./parts/judge";
 import { planStates, publishLakeStates } from "./parts/lake";
 import { trainSeriesStates } from "./parts/train-series";
 import { passStates, reduceState } from "./parts/passes";
 import type { MachinePlace } from "./place";
 import { keyOf } from "./run-names";
-import { endClaim, fencePublication, TAKEN } from "./tasks/claims";
+import { fencePublication, TAKEN } from "./tasks/claims";
 import { DOCUMENT, isThere, readDocument, writeDocument } from "./tasks/objects";
 import { readPointers, VERSION_ARGUMENTS } from "./tasks/pointers";
 import { processingJob } from "./tasks/processing-job";
@@ -59,7 +59,7 @@ export function weeklyMachine(place: MachinePlace): Machine {
           "[]",
           '[$failedCategories.("all of " & $)]',
         ),
-        EndRun: endClaim(place, WEEK_CLAIM, "done", coolDownDays * DAY_SECONDS),
+        EndRun: endCategoryRun(place, WEEK_CLAIM, coolDownDays * DAY_SECONDS),
       }),
       Done: { Type: "Succeed" },
       ...NOT_BEGUN,

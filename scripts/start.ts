@@ -8,7 +8,7 @@ import { stackNames } from "../preview/stack-config";
 import { estimateEnvironment } from "./cost/estimate-environment";
 import { UserError } from "../runtime/engine/files/clear-error";
 import { checkInput } from "../runtime/ingest/check-input";
-import { forecastArguments } from "./forecast-options";
+import { DEFAULT_OUT, forecastArguments } from "./forecast-options";
 import { dataConfig, main as forecastWeek } from "./forecast-week";
 import { showMachines } from "./pipeline/show-machines";
 import { planOverview } from "./plan-overview";
@@ -48,7 +48,27 @@ export async function main(argv: readonly string[]): Promise<number> {
   const code = await forecastWeek(forecastOptions);
   print("", paint.bold("The weekly and the nightly state machine, on a small chain"));
   const machines = await showMachines();
-  return violated ? 1 : code || machines;
+  const end = violated ? 1 : code || machines;
+  if (end === 0)
+    print("", ...whatThereIsNow(forecastArguments(forecastOptions, "start").out ?? DEFAULT_OUT, paint));
+  return end;
+}
+
+/** Where to look, and what to try next. */
+function whatThereIsNow(folder: string, { bold, dim }: Colour): string[] {
+  const served = folder === DEFAULT_OUT ? "" : ` -- --week ${folder}`;
+  const places = [
+    [`${folder}/report.html`, "accuracy, stock-outs and waste, orders, drift: open it in a browser"],
+    [`${folder}/orders.csv`, "this morning's orders, a line per store and item"],
+    [`npm run serve${served}`, "the API and the ordering page on this forecast"],
+    ["npm run forecast -- --data FOLDER", "the same of your own sales; docs/your-data.md"],
+    ["npm run plan -- --stack prod", "an environment in full; also npm run cost, policies, outputs"],
+  ] as const;
+  const width = Math.max(...places.map(([place]) => place.length));
+  return [
+    bold("What there is now"),
+    ...places.map(([place, what]) => `  ${place.padEnd(width)}  ${dim(what)}`),
+  ];
 }
 
 /** The forecast's options and the data are checked before the plan: a mistyped folder must not cost a minute. */

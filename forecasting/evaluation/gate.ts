@@ -33,7 +33,7 @@ export function gateReasons(figures: GateFigures): string[] {
   const { rows, origins, wape, bias } = figures;
   if (rows < GATE.minimumRows || origins < GATE.minimumOrigins) {
     return [
-      `too little to judge by: ${rows} store x days of ${origins} origins; needed are ${GATE.minimumRows} of ${GATE.minimumOrigins}`,
+      `too little to judge by: ${rows} store x days (at least ${GATE.minimumRows}) of ${origins} origins (at least ${GATE.minimumOrigins})`,
     ];
   }
   const worseThan = (name: string, other: number, allowed: number) =>

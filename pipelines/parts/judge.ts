@@ -98,7 +98,7 @@ export function eachCategory(place: MachinePlace, make: Readonly<Record<string, 
       ProcessorConfig: { Mode: "INLINE" },
       ...flow({ ...beginCategory(place, first), ...make, ...judgeStates(place) }),
     },
-    Assign: { failedCategories: jsonata(FAILED_CATEGORIES) },
+    Assign: { failedCategories: jsonata(FAILED_CATEGORIES), categoryEnds: jsonata("[$states.result]") },
   };
 }
 
@@ -114,6 +114,14 @@ function judgeStates(place: MachinePlace): Record<string, State> {
       ...challengerStates(place),
     }),
     ...endStates(place),
+  };
+}
+
+/** Ends a run over categories: its output is MachineOutput. @param coolDownSeconds pause of the run's claim */
+export function endCategoryRun(place: MachinePlace, claim: string, coolDownSeconds = 0): TaskState {
+  return {
+    ...endClaim(place, claim, "done", coolDownSeconds),
+    Output: jsonata('{"runDate": $runDate, "categories": $categoryEnds}'),
   };
 }
 

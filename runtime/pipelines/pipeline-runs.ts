@@ -1,5 +1,5 @@
 import type { Category } from "../../contracts/categories";
-import type { MachineKind } from "../../contracts/machines";
+import type { MachineKind, MachineOutput } from "../../contracts/machines";
 
 /** One thing that happened to a state of a run. */
 export interface StateEvent {
@@ -14,7 +14,10 @@ export interface StateEvent {
 
 export interface RunEnd {
   readonly status: string;
+  /** Why, of a run that has failed. */
   readonly detail?: string;
+  /** Of one that has succeeded. */
+  readonly output?: MachineOutput;
 }
 
 export interface RunSummary {

@@ -10,7 +10,12 @@ import {
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import type { Category } from "../../contracts/categories";
-import { type MachineInput, machineName, type MachineKind } from "../../contracts/machines";
+import {
+  type MachineInput,
+  machineName,
+  type MachineKind,
+  type MachineOutput,
+} from "../../contracts/machines";
 import { UserError } from "../../runtime/engine/files/clear-error";
 import type { PipelineRuns, RunEnd, RunSummary, StateEvent } from "../../runtime/pipelines/pipeline-runs";
 
@@ -54,7 +59,7 @@ export class AwsRuns implements PipelineRuns {
   ): Promise<RunEnd> {
     let seen = 0;
     for (;;) {
-      const { status, error, cause } = await this.options.client.send(
+      const { status, error, cause, output } = await this.options.client.send(
         new DescribeExecutionCommand({ executionArn: run }),
       );
       // Read after the status: what an ended run has told is all there.
@@ -65,7 +70,11 @@ export class AwsRuns implements PipelineRuns {
         if (told && isEnough(told)) return { status: "RUNNING" };
       }
       if (status !== "RUNNING" && status !== undefined)
-        return { status, detail: error === undefined ? undefined : `${error}: ${cause ?? ""}` };
+        return {
+          status,
+          ...(error === undefined ? {} : { detail: `${error}: ${cause ?? ""}` }),
+          ...(output === undefined ? {} : { output: JSON.parse(output) as MachineOutput }),
+        };
       await this.options.pause();
     }
   }

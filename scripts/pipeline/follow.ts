@@ -1,6 +1,7 @@
 import type { PipelineRuns } from "../../runtime/pipelines/pipeline-runs";
 import { ALREADY_CLAIMED, BEGUN } from "../../contracts/machines";
 import { print } from "../terminal/print";
+import { outcomeLines } from "./outcome-lines";
 import { StateLines } from "./state-lines";
 
 /** Follows a run until it has its day, or does not get it; it goes on by itself. @param look how to see it afterwards */
@@ -28,12 +29,12 @@ const nothingToDo = (run: string) =>
 export async function follow(runs: PipelineRuns, run: string): Promise<number> {
   const lines = new StateLines(() => performance.now());
   let isDoneAlready = false;
-  const { status, detail } = await runs.follow(run, (event) => {
+  const { status, detail, output } = await runs.follow(run, (event) => {
     if (event.state === ALREADY_CLAIMED) isDoneAlready = true;
     const line = lines.lineOf(event);
     if (line !== undefined) process.stderr.write(`${line}\n`);
   });
   if (isDoneAlready) print(nothingToDo(run));
-  else print(`${run}: ${status}${detail === undefined ? "" : `, ${detail}`}`);
+  else print(`${run}: ${status}${detail === undefined ? "" : `, ${detail}`}`, ...outcomeLines(output));
   return status === "SUCCEEDED" ? 0 : 1;
 }

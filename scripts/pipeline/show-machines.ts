@@ -5,8 +5,8 @@ import { worldDays } from "../../forecasting/generator/options";
 import { follow } from "./follow";
 import { deliverDay, openLocalAccount } from "./local-account";
 
-/** Seconds, not minutes: enough rows for trees in the larger categories. */
-const SMALL_CHAIN = { stores: 4, skus: 60, days: 130, seed: 7 } as const;
+/** Seconds, not minutes: enough rows for trees, and enough store x days for the gate to judge by. */
+const SMALL_CHAIN = { stores: 10, skus: 40, days: 120, seed: 7 } as const;
 const FOLDER = join(".smartretail", "machines");
 
 /** A week and the two nights after it by the machines that run in AWS, in an account of their own. @returns the exit code */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { StateEvent } from "../../runtime/pipelines/pipeline-runs";
 import { AwsRuns, connect } from "../../scripts/pipeline/aws-runs";
 import { beginningOf } from "../../scripts/pipeline/follow";
+import { outcomeLines } from "../../scripts/pipeline/outcome-lines";
 import { StateLines } from "../../scripts/pipeline/state-lines";
 import { type AwsCall, awsWire } from "../support/aws-wire";
 
@@ -125,6 +126,27 @@ describe("runs of a stack", () => {
 
     assert.deepEqual(told, ["entered A", "left A", "entered B", "left B", "entered C", "left C"]);
     assert.deepEqual(end, { status: "FAILED", detail: "NoWeek: none" });
+  });
+
+  it("gives what the machine gives out, and says it in words", async () => {
+    const categories = [{ category: "food", outcome: "refused by the gate", cause: "bias 7.00 %" }];
+    const output = JSON.stringify({ runDate: "2026-11-25", categories });
+    const { runs } = runsWith(({ operation }) => [
+      200,
+      operation === "DescribeExecution" ? { status: "SUCCEEDED", output } : { events: [] },
+    ]);
+
+    const end = await runs.follow(`${ARN}:execution:x:1`, () => undefined);
+
+    assert.deepEqual(end, { status: "SUCCEEDED", output: { runDate: "2026-11-25", categories } });
+    assert.deepEqual(outcomeLines(end.output), [
+      "  Category  Outcome              Why",
+      "  food      refused by the gate  bias 7.00 %",
+    ]);
+    assert.deepEqual(outcomeLines({ forecasts: 1680, results: "s3://x/y" }), [
+      "  published: 1,680 store x SKU x days, s3://x/y",
+    ]);
+    assert.deepEqual(outcomeLines(), []);
   });
 
   it("approves a proposed version", async () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import type { RunEvent } from "../../../asl/interpreter/run";
 import type { Json, Machine } from "../../../asl/states";
 import type { Category } from "../../../contracts/categories";
-import { MACHINE_KINDS, type MachineKind } from "../../../contracts/machines";
+import { MACHINE_KINDS, type MachineKind, type MachineOutput } from "../../../contracts/machines";
 import { type LakeManifest, publishedKey } from "../../../contracts/runs";
 import { dayNumber, isoDate } from "../../../forecasting/calendar/day";
 import { nightlyMachine } from "../../../pipelines/nightly";
@@ -96,9 +96,9 @@ export class LocalRuns implements PipelineRuns {
         onState({ ...event, state: `${name}: ${event.state}` }),
       );
     }
-    return "error" in outcome
-      ? { status: outcome.status, detail: `${outcome.error}: ${outcome.cause}` }
-      : { status: outcome.status };
+    if ("error" in outcome) return { status: outcome.status, detail: `${outcome.error}: ${outcome.cause}` };
+    if ("output" in outcome) return { status: outcome.status, output: outcome.output as MachineOutput };
+    return { status: outcome.status };
   }
 
   public list(kind: MachineKind): Promise<readonly RunSummary[]> {
