@@ -49,8 +49,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   print("", paint.bold("The weekly and the nightly state machine, on a small chain"));
   const machines = await showMachines();
   const end = violated ? 1 : code || machines;
-  if (end === 0)
-    print("", ...whatThereIsNow(forecastArguments(forecastOptions, "start").out ?? DEFAULT_OUT, paint));
+  const { out = DEFAULT_OUT, json } = forecastArguments(forecastOptions, "start");
+  if (end === 0 && !json) print("", ...whatThereIsNow(out, paint));
   return end;
 }
 
