@@ -128,9 +128,12 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     { action: "s3:PutObject", resource: objectArn(args) },
     { action: "s3:GetObject", resource: `arn:aws:s3:::${patternOf(args.CopySource)}` },
   ],
-  "ssm:GetParametersByPath": one("ssm:GetParametersByPath", (args, scope) =>
-    parameterArn(patternOf(args.Path), scope),
-  ),
+  // The folder and what is below it.
+  "ssm:GetParametersByPath": (args, scope) =>
+    ["", "/*"].map((below) => ({
+      action: "ssm:GetParametersByPath",
+      resource: parameterArn(`${patternOf(args.Path).replace(/\/$/, "")}${below}`, scope),
+    })),
   "ssm:PutParameter": one("ssm:PutParameter", (args, scope) => parameterArn(patternOf(args.Name), scope)),
   "sns:Publish": one("sns:Publish", (args) => patternOf(args.TopicArn)),
   "events:PutEvents": one("events:PutEvents", (_, scope) => arn("events", scope, "event-bus/default")),

@@ -1,6 +1,6 @@
 import { bucketArn } from "../data-lake";
 import { METRIC_NAMESPACE } from "../../contracts/metrics";
-import { EXPERIMENTS_PREFIX, TRAINED_MODELS_PREFIX } from "../../contracts/model-artifact";
+import { TRAINED_MODELS_PREFIX } from "../../contracts/model-artifact";
 import type { Context } from "../context";
 import { anyAlarmArn, sagemakerArns } from "./arns";
 import {
@@ -34,14 +34,12 @@ export function processing(context: Context, { keys }: Foundation): RoleDefiniti
     trust: sagemakerTrust(context),
     policies: {
       data: [
-        listBuckets(context, ["raw", "processed", "features", "models", "results", "capture"]),
+        listBuckets(context, ["raw", "processed", "models", "results"]),
         readObjects(context, "ReadLake", [
           { bucket: "raw" },
           { bucket: "processed" },
-          { bucket: "features" },
           { bucket: "models" },
           { bucket: "results" },
-          { bucket: "capture" },
         ]),
         writeObjects(context, "WriteDerivedData", [
           { bucket: "processed" },
@@ -72,38 +70,32 @@ export function processing(context: Context, { keys }: Foundation): RoleDefiniti
   };
 }
 
-/** Reads feature sets, writes artifacts; no path to raw data, results or the online store. */
+/** Reads training sets, writes artifacts; no path to raw data, results, models that are served or the online store. */
 export function training(context: Context, { keys }: Foundation): RoleDefinition {
   return {
-    description: "Training and tuning jobs: read feature sets, write model artifacts",
+    description: "Training and tuning jobs: read training sets, write model artifacts",
     trust: sagemakerTrust(context),
     policies: {
       data: [
-        listBuckets(context, ["processed", "features", "models"]),
-        readObjects(context, "ReadFeatureSets", [
-          { bucket: "processed" },
-          { bucket: "features" },
-          { bucket: "models" },
-        ]),
+        listBuckets(context, ["processed", "models"]),
+        readObjects(context, "ReadTrainingSets", [{ bucket: "processed" }]),
         // Not into the repositories that endpoints serve from: only release control publishes there.
-        writeObjects(context, "WriteArtifacts", [
-          { bucket: "models", prefixes: [EXPERIMENTS_PREFIX, TRAINED_MODELS_PREFIX] },
-        ]),
+        writeObjects(context, "WriteArtifacts", [{ bucket: "models", prefixes: [TRAINED_MODELS_PREFIX] }]),
       ],
       platform: [
         ...joinNetwork(context, ...INTERFACE_PERMISSIONS),
-        ...pullImages(context, XGBOOST, DEEPAR),
+        ...pullImages(context, ...algorithmImages(context)),
         writeLogs(context, "/aws/sagemaker/TrainingJobs"),
         publishMetrics("/aws/sagemaker/TrainingJobs"),
       ],
     },
-    documents: { keys: keyGrants(keys, { use: ["dataLake", "featureStore"], onVolumes: ["dataLake"] }) },
+    documents: { keys: keyGrants(keys, { use: ["dataLake"], onVolumes: ["dataLake"] }) },
   };
 }
 
-/** Whether a category's hold-out is forecast with DeepAR. */
-const usesDeepAr = ({ settings }: Context) =>
-  settings.trainingAlgorithms.some((entry) => entry.endsWith("=deepar"));
+/** Built-in containers that train, and forecast a hold-out: DeepAR's where a category is trained with it. */
+const algorithmImages = ({ settings }: Context) =>
+  settings.trainingAlgorithms.some((entry) => entry.endsWith("=deepar")) ? [XGBOOST, DEEPAR] : [XGBOOST];
 
 /** Endpoints and batch transform: models in, forecasts and captured requests out. */
 export function inference(context: Context, { keys }: Foundation): RoleDefinition {
@@ -118,7 +110,7 @@ export function inference(context: Context, { keys }: Foundation): RoleDefinitio
       ],
       platform: [
         ...joinNetwork(context, ...INTERFACE_PERMISSIONS),
-        ...pullImages(context, XGBOOST, ...(usesDeepAr(context) ? [DEEPAR] : [])),
+        ...pullImages(context, ...algorithmImages(context)),
         writeLogs(context, `/aws/sagemaker/Endpoints/${context.prefix}-*`, "/aws/sagemaker/TransformJobs"),
         publishMetrics("/aws/sagemaker/Endpoints", "/aws/sagemaker/TransformJobs"),
         {

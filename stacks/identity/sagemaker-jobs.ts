@@ -8,7 +8,6 @@ export const JOB_RUNTIME_MAX_SECONDS = 6 * 3600;
 /** Processing jobs that call AWS from inside the network have names that start with the prefix and one of these. */
 export const NETWORKED_PROCESSING = {
   "online-features": "writes the online store through the Feature Store endpoint",
-  "model-monitor": "publishes accuracy and drift metrics through the CloudWatch endpoint",
 } as const;
 
 /** Kinds of jobs, API name and ARN type. */

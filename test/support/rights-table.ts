@@ -31,7 +31,6 @@ export const NEEDED: readonly Case[] = [
   ["processing", "s3:GetObject", object("raw")],
   ["processing", "s3:PutObject", object("processed")],
   ["processing", "s3:PutObject", object("results")],
-  ["processing", "s3:GetObject", object("capture")],
   ["processing", "sagemaker:PutRecord", own("feature-group", "sales-v1")],
   [
     "state-machines",
@@ -41,7 +40,7 @@ export const NEEDED: readonly Case[] = [
   ],
   ["processing", "cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": "SmartRetail" }],
   ["processing", "logs:PutLogEvents", arn("logs", "log-group:/aws/sagemaker/ProcessingJobs:log-stream:a")],
-  ["training", "s3:GetObject", object("features")],
+  ["training", "s3:GetObject", object("processed")],
   ["training", "s3:PutObject", object("models", "training/drinks/model.tar.gz")],
   ["training", "ec2:CreateNetworkInterface", arn("ec2", "subnet/subnet-1")],
   ["training", "ec2:CreateNetworkInterfacePermission", arn("ec2", "network-interface/eni-1")],
@@ -135,6 +134,10 @@ export const NEEDED: readonly Case[] = [
 export const FORBIDDEN: readonly Case[] = [
   ["training", "s3:GetObject", object("raw")],
   ["training", "s3:GetObject", object("capture")],
+  ["training", "s3:GetObject", object("features")],
+  ["training", "ecr:BatchGetImage", "arn:aws:ecr:ap-northeast-1:633353088612:repository/forecasting-deepar"],
+  ["processing", "s3:GetObject", object("capture")],
+  ["processing", "s3:GetObject", object("features")],
   ["training", "s3:PutObject", object("results")],
   ["training", "s3:PutObject", object("models", "mme/champion/drinks.tar.gz")],
   ["training", "sagemaker:PutRecord", own("feature-group", "sales-v1")],
