@@ -9,7 +9,15 @@ export function processingInput(name: string): string {
   return `${PROCESSING_MOUNT}/input/${name}`;
 }
 
-/** Folder of an output, `/opt/ml/processing/output/features`. */
-export function processingOutput(name: string): string {
-  return `${PROCESSING_MOUNT}/output/${name}`;
+/**
+ * Folder of a stage's result, `/opt/ml/processing/output/features/result`. The machines let SageMaker collect it or folders in it: those
+ * are there before the container starts, each perhaps a mount of its own.
+ */
+export function processingResult(stage: string): string {
+  return `${PROCESSING_MOUNT}/output/${stage}/result`;
+}
+
+/** Where a stage fills its result, beside where it is collected: a mount cannot be replaced whole. */
+export function processingWork(stage: string): string {
+  return `${PROCESSING_MOUNT}/output/${stage}/work`;
 }

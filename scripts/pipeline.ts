@@ -9,6 +9,7 @@ import type { PipelineRuns, RunSummary } from "../runtime/pipelines/pipeline-run
 import { parseSettings } from "../stacks/settings";
 import { openLocalAccount } from "./pipeline/local-account";
 import { beginningOf, follow } from "./pipeline/follow";
+import { drawnSteps } from "./drawn-steps";
 import { parseOptions } from "./terminal/parse-options";
 import { print } from "./terminal/print";
 import { table } from "./terminal/table";
@@ -48,7 +49,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   const kind = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
   if (kind === undefined && word !== "runs" && word !== "approve")
     throw new UserError(`"${word}" is nothing to do (${usage})`);
-  const runs = stack === undefined ? await openLocalAccount({ account, data }) : await connectTo(stack);
+  const runs =
+    stack === undefined
+      ? await openLocalAccount({ account, data, listener: drawnSteps(false) })
+      : await connectTo(stack);
 
   if (word === "approve") return approve(runs, packageArn, usage);
   if (kind === undefined) return listRuns(runs);

@@ -10,7 +10,7 @@ async function main([account, today, shards]: readonly string[]): Promise<void> 
     cloud: new LocalCloud(account!),
     place,
     now: () => Date.now(),
-    today: today!,
+    firstRunDate: () => today!,
   });
   await measureMachine(runs, "nightly");
 }

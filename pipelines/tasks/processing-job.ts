@@ -1,7 +1,7 @@
 import { jsonata, quoted, sourceOf, valueSource } from "../../asl/expression";
 import type { Assignments, Expression, Json, TaskState } from "../../asl/states";
 import type { JobPurpose } from "../../contracts/machines";
-import { processingInput, processingOutput } from "../../contracts/processing-container";
+import { processingInput, processingResult } from "../../contracts/processing-container";
 import type { JobSize, MachinePlace } from "../place";
 import { jobName, jobNameSource } from "../run-names";
 import { JOB_RETRIES } from "./retries";
@@ -116,7 +116,7 @@ function inputOf(name: Argument, uri: Argument, path: Argument = processingInput
 }
 
 function outputOf(stage: string, folder: string, uri: Argument): Json {
-  const result = `${processingOutput(stage)}/result`;
+  const result = processingResult(stage);
   return {
     OutputName: folder === "" ? "result" : folder,
     S3Output: {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { processingInput, processingOutput } from "../../contracts/processing-container";
+import { processingInput, processingResult, processingWork } from "../../contracts/processing-container";
 import { dayNumber } from "../../forecasting/calendar/day";
 
 /** A wrong argument: its message is all that the job's log needs. */
@@ -110,9 +110,14 @@ export class JobArguments {
     return this.values.night ?? [processingInput("nights")];
   }
 
-  /** Folder of the result: below the mount, which itself cannot be replaced. */
+  /** Folder that the stage fills. */
   public output(): string {
-    return this.path("output") ?? `${processingOutput(this.job)}/result`;
+    return this.path("output") ?? processingWork(this.job);
+  }
+
+  /** Where SageMaker collects the result; undefined with an output of one's own. */
+  public collected(): string | undefined {
+    return this.path("output") === undefined ? processingResult(this.job) : undefined;
   }
 
   public text(name: TextName): string {

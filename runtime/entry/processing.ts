@@ -4,6 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { linkFiles } from "../engine/files/link-files";
+import { abandonWork } from "../engine/files/work-in-progress";
 import { runStage } from "../engine/stages/run-stage";
 import { JobArgumentError, JobArguments } from "./arguments";
 import { JOBS } from "./jobs";
@@ -25,6 +27,8 @@ export async function main(argv: readonly string[], write: (line: string) => voi
     const given = new JobArguments(argv.slice(1), name, job.options);
     const stage = job.stage(given);
     const { report, isResumed } = await runStage({ ...stage, name, describe: () => "" });
+    const collected = given.collected();
+    if (collected !== undefined) linkFiles(stage.out, collected);
     if (job.logged !== undefined && !isResumed) logLines(join(stage.out, job.logged), write);
     const outcome = isResumed ? "unchanged" : "done";
     write(JSON.stringify({ job: name, outcome, seconds: seconds(started), ...report }));
@@ -48,7 +52,16 @@ function log(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** 128 and the number of SIGTERM. */
+const STOPPED = 143;
+
 if (require.main === module) {
+  // A container's first process has no handler by default: without one it would work on until it is killed.
+  process.once("SIGTERM", () => {
+    abandonWork();
+    log(JSON.stringify({ job: process.argv[2] ?? "", outcome: "stopped" }));
+    process.exit(STOPPED);
+  });
   void main(process.argv.slice(2)).then((code) => {
     process.exitCode = code;
   });

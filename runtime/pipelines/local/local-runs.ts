@@ -32,8 +32,8 @@ interface LocalRunsOptions {
   readonly place: MachinePlace;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The stores' date where the lake does not say. */
-  readonly today: string;
+  /** The day of a run of an account without a lake, ISO date. */
+  readonly firstRunDate: () => string | Promise<string>;
 }
 
 /** Runs on this computer, one after the other, each in a folder below runs/. */
@@ -44,14 +44,18 @@ export class LocalRuns implements PipelineRuns {
    * A run that was killed goes on under its name, without a date the one that was begun last: what it has published since may
    * have changed what the date would be. Else there is a new one, which the machine itself lets in or not.
    */
-  public start(kind: MachineKind, runDate?: string, categories: readonly Category[] = []): Promise<string> {
+  public async start(
+    kind: MachineKind,
+    runDate?: string,
+    categories: readonly Category[] = [],
+  ): Promise<string> {
     const chosen = categories.length > 0 ? [...categories].sort().join("+") : undefined;
-    const date = runDate ?? this.openDate(kind, chosen) ?? this.defaultDate();
+    const date = runDate ?? this.openDate(kind, chosen) ?? (await this.defaultDate());
     const about = [kind, date, ...(chosen === undefined ? [] : [chosen])].join("-");
     const names = this.namesOf(`${about}-`).filter((name) => /^-\d+$/.test(name.slice(about.length)));
     const last = names.at(-1);
     const isOpen = last !== undefined && this.journalOf(last).ended === undefined;
-    return Promise.resolve(isOpen ? last : `${about}-${names.length + 1}`);
+    return isOpen ? last : `${about}-${names.length + 1}`;
   }
 
   /** The day of the run, for these categories, that was begun last and has not ended. */
@@ -125,10 +129,10 @@ export class LocalRuns implements PipelineRuns {
   }
 
   /** The morning after the lake's last day. */
-  private defaultDate(): string {
-    const { cloud, place, today } = this.options;
+  private defaultDate(): string | Promise<string> {
+    const { cloud, place, firstRunDate } = this.options;
     const path = cloud.objectPath(place.buckets.results, publishedKey("lake"));
-    if (!existsSync(path)) return today;
+    if (!existsSync(path)) return firstRunDate();
     const { cutoff } = JSON.parse(readFileSync(path, "utf8")) as LakeManifest;
     return isoDate(dayNumber(cutoff) + 1);
   }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "../../../asl/states";
 import { StateError } from "../../../asl/interpreter/state-error";
-import { processingInput, processingOutput } from "../../../contracts/processing-container";
+import { processingInput, processingResult } from "../../../contracts/processing-container";
 import { runStage } from "../../engine/stages/run-stage";
 import { linkFiles } from "../../engine/files/link-files";
 import { JobArguments } from "../../entry/arguments";
@@ -41,8 +41,9 @@ export async function createProcessingJob(
   const stage = job.stage(new JobArguments([...all, "--output", result], name, job.options));
   const finished = await runStage({ ...stage, name, describe: () => "" });
   for (const { S3Output } of given.ProcessingOutputConfig.Outputs) {
-    const part = S3Output.LocalPath.slice(`${processingOutput(name)}/result`.length);
-    linkFiles(join(result, part), cloud.pathOf(S3Output.S3Uri));
+    const part = join(result, S3Output.LocalPath.slice(processingResult(name).length));
+    // A category that this shard has not: SageMaker uploads an empty folder, which is nothing.
+    if (existsSync(part)) linkFiles(part, cloud.pathOf(S3Output.S3Uri));
   }
   return {
     ProcessingJobName: given.ProcessingJobName,

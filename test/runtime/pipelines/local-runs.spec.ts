@@ -13,7 +13,7 @@ describe("LocalRuns", () => {
 
   function given(name: string) {
     const cloud = new LocalCloud(folder.path(name));
-    const runs = new LocalRuns({ cloud, place, now: () => 0, today: "2026-11-26" });
+    const runs = new LocalRuns({ cloud, place, now: () => 0, firstRunDate: () => "2026-11-26" });
     return {
       runs,
       journal: (run: string) => new Journal(cloud.at("runs", run, JOURNAL_FILE)),
