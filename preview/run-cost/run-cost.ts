@@ -3,7 +3,7 @@ import { sourceOf } from "../../asl/expression";
 import type { Json, Machine, State, States, TaskState } from "../../asl/states";
 import { innerFlows } from "../../asl/walk-states";
 import { instancePriceKey, type PriceTable } from "../../policies/cost/pricing/price-table";
-import { STAGE_WORK, type StageWork } from "./stage-work";
+import { stageWork, type StageWork, type WorkTable } from "./stage-work";
 
 /** One state of a run, all its jobs together. */
 export interface StageCost {
@@ -34,13 +34,17 @@ type Values = Readonly<Record<string, Json>>;
  * Minutes and dollars of one run at the size of the chain: the work of each stage (stage-work.ts) shared by the processors of its jobs.
  * Every state counts once; jobs of a Map are as many as may run at a time.
  */
-export function costOfRun(machine: Machine, { prices }: PriceTable): StageCost[] {
+export function costOfRun(
+  machine: Machine,
+  { prices }: PriceTable,
+  workTable: WorkTable = stageWork(),
+): StageCost[] {
   return jobsIn(machine, 1)
     .filter(({ name }) => !ONLY_AT_FIRST.includes(name))
     .map(({ name, task, jobs }) => {
       const args = task.Arguments as Values;
       const { cluster, key, spot } = jobOf(task, args);
-      const work = STAGE_WORK[key];
+      const work = workTable[key];
       const instanceType = String(cluster.InstanceType);
       const price = prices[instancePriceKey(instanceType)];
       if (!work || !price)

@@ -86,7 +86,7 @@ describe("createPipelines", () => {
 
     const figures = (runs: readonly RunCost[]) =>
       runs
-        .map(({ machine, jobs, minutes, usd }) => [machine, jobs, minutes.toFixed(6), usd.toFixed(6)])
+        .map(({ machine, jobs, minutes, usd }) => [machine, jobs, minutes.toFixed(3), usd.toFixed(3)])
         .sort();
     assert.deepEqual(figures(runCostsBySettings(config)), figures(runCosts(prod.resources)));
   });

@@ -37,7 +37,9 @@ const order = job("createProcessingJob", {
 
 describe("costOfRun", () => {
   it("is the start of a job, its work shared by its processors, and the price of the minutes", () => {
-    const [stage] = costOfRun(machine(order), PRICES);
+    const work = { order: { processorSeconds: 14, basis: "measured", source: "" } } as const;
+
+    const [stage] = costOfRun(machine(order), PRICES, work);
 
     // 14 CPU seconds on four processors, after four minutes, at 0.30 USD an hour.
     assert.equal(stage?.minutes.toFixed(4), (4 + 14 / 60 / 4).toFixed(4));
@@ -54,7 +56,9 @@ describe("costOfRun", () => {
       End: true,
     } as State;
 
-    const [stage] = costOfRun(machine(map), PRICES);
+    const work = { order: { processorSeconds: 14, basis: "measured", source: "" } } as const;
+
+    const [stage] = costOfRun(machine(map), PRICES, work);
 
     assert.equal(stage?.jobs, 3);
     assert.equal(stage?.minutes.toFixed(4), (4 + 14 / 60 / 12).toFixed(4));
