@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import { runbookLink } from "../contracts/runbook";
+import { metricAlarm } from "./metric-alarm";
 
 interface ApiAlarmsArgs {
   readonly apiName: string;
@@ -12,7 +11,7 @@ interface ApiAlarmsArgs {
 
 const PERIOD_SECONDS = 60;
 /** Three bad minutes of five. */
-const PERIODS = { evaluationPeriods: 5, datapointsToAlarm: 3 };
+const PERIODS = { bad: 3, of: 5 };
 /** Share of requests. */
 const SERVER_ERRORS_MAX = 0.01;
 
@@ -25,34 +24,32 @@ export class ApiAlarms extends pulumi.ComponentResource {
       "server-errors": {
         metricName: "5XXError",
         statistic: "Average",
-        threshold: SERVER_ERRORS_MAX,
-        alarmDescription: `More than 1 % of the requests fail on the server's side (${apiName})`,
+        breaches: { above: SERVER_ERRORS_MAX },
+        meaning: `More than 1 % of the requests fail on the server's side (${apiName})`,
       },
       "latency-p99": {
         metricName: "Latency",
-        extendedStatistic: "p99",
-        threshold: latencyP99Milliseconds,
-        alarmDescription: `1 % of the answers take longer than ${latencyP99Milliseconds} ms (${apiName})`,
+        statistic: "p99",
+        breaches: { above: latencyP99Milliseconds },
+        meaning: `1 % of the answers take longer than ${latencyP99Milliseconds} ms (${apiName})`,
       },
-    };
+    } as const;
     for (const [kind, rule] of Object.entries(rules)) {
-      new cloudwatch.MetricAlarm(
+      metricAlarm(
         `${name}-${kind}`,
         {
           ...rule,
-          alarmDescription: `${rule.alarmDescription}. ${runbookLink(`api-${kind}`)}`,
-          name: `${apiName}-${kind}`,
+          alarmName: `${apiName}-${kind}`,
+          section: `api-${kind}`,
           namespace: "AWS/ApiGateway",
           dimensions: { ApiName: apiName, Stage: stageName },
-          comparisonOperator: "GreaterThanThreshold",
-          period: PERIOD_SECONDS,
-          ...PERIODS,
-          // Without requests there are no data points, which is no failure.
-          treatMissingData: "notBreaching",
-          alarmActions: [topicArn],
-          okActions: [topicArn],
+          periodSeconds: PERIOD_SECONDS,
+          periods: PERIODS,
+          // Without requests there are no data points.
+          silence: "fine",
+          topicArn,
         },
-        { parent: this },
+        this,
       );
     }
     this.registerOutputs({});

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import { runbookLink } from "../contracts/runbook";
+import { metricAlarm } from "./metric-alarm";
 
 interface FunctionAlarmsArgs {
   readonly functionName: string;
@@ -10,11 +9,11 @@ interface FunctionAlarmsArgs {
 
 const PERIOD_SECONDS = 60;
 /** Three bad minutes of five: one failed request is in the log, not on the phone. */
-const PERIODS = { evaluationPeriods: 5, datapointsToAlarm: 3 };
+const PERIODS = { bad: 3, of: 5 };
 
 const RULES = {
-  errors: { metricName: "Errors", description: "The function fails" },
-  throttles: { metricName: "Throttles", description: "The function has no instance left for a request" },
+  errors: { metricName: "Errors", meaning: "The function fails" },
+  throttles: { metricName: "Throttles", meaning: "The function has no instance left for a request" },
 } as const;
 
 /** What a function's callers suffer from. How long it takes, the API says as a whole. */
@@ -25,26 +24,25 @@ export class FunctionAlarms extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("smartretail:api:FunctionAlarms", name, { functionName, topicArn }, opts);
-    for (const [kind, { metricName, description }] of Object.entries(RULES)) {
-      new cloudwatch.MetricAlarm(
+    for (const [kind, { metricName, meaning }] of Object.entries(RULES)) {
+      metricAlarm(
         `${name}-${kind}`,
         {
-          name: `${functionName}-${kind}`,
-          alarmDescription: `${description} (${functionName}). ${runbookLink(`function-${kind}`)}`,
+          alarmName: `${functionName}-${kind}`,
+          meaning: `${meaning} (${functionName})`,
+          section: `function-${kind}`,
           namespace: "AWS/Lambda",
           metricName,
           dimensions: { FunctionName: functionName },
           statistic: "Sum",
-          comparisonOperator: "GreaterThanThreshold",
-          threshold: 0,
-          period: PERIOD_SECONDS,
-          ...PERIODS,
-          // Without requests there are no data points, which is no failure.
-          treatMissingData: "notBreaching",
-          alarmActions: [topicArn],
-          okActions: [topicArn],
+          breaches: { above: 0 },
+          periodSeconds: PERIOD_SECONDS,
+          periods: PERIODS,
+          // Without requests there are no data points.
+          silence: "fine",
+          topicArn,
         },
-        { parent: this },
+        this,
       );
     }
     this.registerOutputs({});

@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as sqs from "@pulumi/aws/sqs";
-import { runbookLink } from "../contracts/runbook";
+import { metricAlarm } from "./metric-alarm";
 import { sortedJson } from "./sorted-json";
 
 interface UndeliveredQueueArgs {
@@ -38,23 +37,23 @@ export function undeliveredQueue(
     { queueUrl: queue.id, policy: sortedJson(queuePolicy(queueArn, ruleArns)) },
     { parent },
   );
-  new cloudwatch.MetricAlarm(
+  metricAlarm(
     `${name}-alarm`,
     {
-      name: queueName,
-      alarmDescription: `${args.meaning}. ${runbookLink(args.section)}`,
+      alarmName: queueName,
+      meaning: args.meaning,
+      section: args.section,
       namespace: "AWS/SQS",
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: queueName },
       statistic: "Maximum",
-      period: 300,
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      treatMissingData: "notBreaching",
-      alarmActions: [args.alarmTopicArn],
+      breaches: { from: 1 },
+      periodSeconds: 300,
+      silence: "fine",
+      tellsEnd: false,
+      topicArn: args.alarmTopicArn,
     },
-    { parent },
+    parent,
   );
   return queue;
 }

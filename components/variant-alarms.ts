@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import { runbookLink } from "../contracts/runbook";
+import type { MetricAlarm } from "@pulumi/aws/cloudwatch";
 import { ROLLBACK_ALARMS, variantAlarmName } from "../contracts/variant-alarms";
+import { metricAlarm, type MetricAlarmDecisions } from "./metric-alarm";
 
 export interface VariantAlarmsArgs {
   /** Physical name of the endpoint. */
@@ -29,18 +29,11 @@ export const MULTI_MODEL_ALARMS = [
 
 type VariantAlarmKind = (typeof MULTI_MODEL_ALARMS)[number];
 
-interface AlarmRule {
-  readonly metricName: string;
-  readonly statistic: { readonly statistic: string } | { readonly extendedStatistic: string };
-  readonly threshold: number;
-  /** @default "GreaterThanThreshold" */
-  readonly comparisonOperator?: "LessThanThreshold";
-  readonly description: string;
-}
+type AlarmRule = Pick<MetricAlarmDecisions, "metricName" | "statistic" | "breaches" | "meaning">;
 
 const PERIOD_SECONDS = 60;
 /** Three bad minutes of five: one slow model load is no incident. */
-const PERIODS = { evaluationPeriods: 5, datapointsToAlarm: 3 };
+const PERIODS = { bad: 3, of: 5 };
 
 /** Share of the requests that find their model in memory. All of a variant's models fit, so each instance misses each once. */
 const CACHE_HITS_MIN = 0.95;
@@ -53,52 +46,51 @@ const MICROSECONDS = 1000;
  */
 function rules(args: VariantAlarmsArgs): Record<VariantAlarmKind, AlarmRule> {
   const { latencyP99Milliseconds, overheadMilliseconds } = args;
-  const share = { statistic: "Average" };
+  const share = "Average";
   return {
     "latency-p99": {
       metricName: "ModelLatency",
-      statistic: { extendedStatistic: "p99" },
-      threshold: latencyP99Milliseconds * MICROSECONDS,
-      description: `1 % of the forecasts take longer than ${latencyP99Milliseconds} ms in the model`,
+      statistic: "p99",
+      breaches: { above: latencyP99Milliseconds * MICROSECONDS },
+      meaning: `1 % of the forecasts take longer than ${latencyP99Milliseconds} ms in the model`,
     },
     // The others of the latency say where it comes from. A new fleet loads every model once: no reason to send it back.
     "overhead-latency": {
       metricName: "OverheadLatency",
       statistic: share,
-      threshold: overheadMilliseconds * MICROSECONDS,
-      description: `SageMaker adds more than ${overheadMilliseconds} ms to the model's time on average`,
+      breaches: { above: overheadMilliseconds * MICROSECONDS },
+      meaning: `SageMaker adds more than ${overheadMilliseconds} ms to the model's time on average`,
     },
     "loading-wait": {
       metricName: "ModelLoadingWaitTime",
-      statistic: { statistic: "Maximum" },
-      threshold: latencyP99Milliseconds * MICROSECONDS,
-      description: `Requests wait longer than ${latencyP99Milliseconds} ms until their model is loaded, again and again`,
+      statistic: "Maximum",
+      breaches: { above: latencyP99Milliseconds * MICROSECONDS },
+      meaning: `Requests wait longer than ${latencyP99Milliseconds} ms until their model is loaded, again and again`,
     },
     "cache-misses": {
       metricName: "ModelCacheHit",
       statistic: share,
-      threshold: CACHE_HITS_MIN,
-      comparisonOperator: "LessThanThreshold",
-      description: `Fewer than ${CACHE_HITS_MIN * 100} % of the requests find their model in memory`,
+      breaches: { below: CACHE_HITS_MIN },
+      meaning: `Fewer than ${CACHE_HITS_MIN * 100} % of the requests find their model in memory`,
     },
     "server-errors": {
       metricName: "Invocation5XXErrors",
       statistic: share,
-      threshold: 0.01,
-      description: "More than 1 % of the requests fail on the server's side",
+      breaches: { above: 0.01 },
+      meaning: "More than 1 % of the requests fail on the server's side",
     },
     "model-errors": {
       metricName: "InvocationModelErrors",
       statistic: share,
-      threshold: 0.01,
-      description: "More than 1 % of the requests get no answer from the model container",
+      breaches: { above: 0.01 },
+      meaning: "More than 1 % of the requests get no answer from the model container",
     },
     // Mostly caused by callers: a rollback would not help.
     "client-errors": {
       metricName: "Invocation4XXErrors",
       statistic: share,
-      threshold: 0.05,
-      description: "More than 5 % of the requests are rejected: callers send what the model does not take",
+      breaches: { above: 0.05 },
+      meaning: "More than 5 % of the requests are rejected: callers send what the model does not take",
     },
   };
 }
@@ -110,7 +102,7 @@ function rules(args: VariantAlarmsArgs): Record<VariantAlarmKind, AlarmRule> {
 export class VariantAlarms extends pulumi.ComponentResource {
   /** Names of those that stand for a bad release. */
   public readonly rollbackAlarmNames: readonly string[];
-  public readonly alarms: readonly cloudwatch.MetricAlarm[];
+  public readonly alarms: readonly MetricAlarm[];
 
   constructor(name: string, args: VariantAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("smartretail:serving:VariantAlarms", name, args, opts);
@@ -118,26 +110,23 @@ export class VariantAlarms extends pulumi.ComponentResource {
     validateArgs(args);
     const all = rules(args);
     this.alarms = kinds.map((kind) => {
-      const { metricName, statistic, threshold, comparisonOperator, description } = all[kind];
-      return new cloudwatch.MetricAlarm(
+      const rule = all[kind];
+      return metricAlarm(
         `${name}-${kind}`,
         {
-          name: variantAlarmName(endpointName, variantName, kind),
-          alarmDescription: `${description} (endpoint ${endpointName}, variant ${variantName}). ${runbookLink(kind)}`,
+          ...rule,
+          alarmName: variantAlarmName(endpointName, variantName, kind),
+          meaning: `${rule.meaning} (endpoint ${endpointName}, variant ${variantName})`,
+          section: kind,
           namespace: "AWS/SageMaker",
-          metricName,
           dimensions: { EndpointName: endpointName, VariantName: variantName },
-          ...statistic,
-          comparisonOperator: comparisonOperator ?? "GreaterThanThreshold",
-          threshold,
-          period: PERIOD_SECONDS,
-          ...PERIODS,
-          // Without requests there are no data points, which is no failure.
-          treatMissingData: "notBreaching",
-          alarmActions: [topicArn],
-          okActions: [topicArn],
+          periodSeconds: PERIOD_SECONDS,
+          periods: PERIODS,
+          // Without requests there are no data points.
+          silence: "fine",
+          topicArn,
         },
-        { parent: this },
+        this,
       );
     });
     this.rollbackAlarmNames = ROLLBACK_ALARMS.filter((kind) => kinds.includes(kind)).map((kind) =>

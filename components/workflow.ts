@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as sfn from "@pulumi/aws/sfn";
-import { runbookLink } from "../contracts/runbook";
 import { encryptedLogGroup } from "./encrypted-log-group";
+import { metricAlarm } from "./metric-alarm";
 
 interface WorkflowArgs {
   /** Physical name, at most 80 characters. */
@@ -69,23 +68,23 @@ export class Workflow extends pulumi.ComponentResource {
       { parent: this },
     );
     for (const [alarm, { metric, what, section }] of Object.entries(ALARMED)) {
-      new cloudwatch.MetricAlarm(
+      metricAlarm(
         `${name}-${alarm}`,
         {
-          name: `${args.machineName}-${alarm}`,
-          alarmDescription: `${args.machineName}: ${what}. ${runbookLink(section)}`,
+          alarmName: `${args.machineName}-${alarm}`,
+          meaning: `${args.machineName}: ${what}`,
+          section,
           namespace: "AWS/States",
           metricName: metric,
           dimensions: { StateMachineArn: this.machine.arn },
           statistic: "Sum",
-          period: ALARM_PERIOD_SECONDS,
-          evaluationPeriods: 1,
-          threshold: 1,
-          comparisonOperator: "GreaterThanOrEqualToThreshold",
-          treatMissingData: "notBreaching",
-          alarmActions: [args.alarmTopicArn],
+          breaches: { from: 1 },
+          periodSeconds: ALARM_PERIOD_SECONDS,
+          silence: "fine",
+          tellsEnd: false,
+          topicArn: args.alarmTopicArn,
         },
-        { parent: this },
+        this,
       );
     }
     this.registerOutputs({ machineArn: this.machine.arn });

@@ -1,14 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import { EventRoute, type EventRouteArgs } from "../components/event-route";
 import { BUNDLE_FILE } from "../components/function-bundle";
 import { LambdaFunction } from "../components/lambda-function";
+import { metricAlarm } from "../components/metric-alarm";
 import { physicalName } from "../components/physical-name";
 import { Slice } from "../components/slice";
 import { undeliveredQueue } from "../components/undelivered-queue";
 import { experimentTableName } from "../contracts/experiment";
 import { type LookReport, type RELEASE_ENVIRONMENT, RELEASE_FUNCTION } from "../contracts/functions";
-import { runbookLink } from "../contracts/runbook";
 import { ROLLBACK_ALARMS, variantAlarmName } from "../contracts/variant-alarms";
 import type { Context } from "./context";
 import type { DataLake } from "./data-lake";
@@ -263,31 +262,23 @@ function ruleName({ prefix }: Context, key: string): string {
  * Whoever rolls back must not stop in silence: a rule that somebody disabled, a permission that is gone. A function that is not called
  * has no data points, and the alarm says that by INSUFFICIENT_DATA. A new alarm begins in that state and tells nobody.
  */
-function createSilentAlarm(
-  { prefix }: Context,
-  functionName: string,
-  topicArn: string,
-  parent: Slice,
-): cloudwatch.MetricAlarm {
-  return new cloudwatch.MetricAlarm(
+function createSilentAlarm({ prefix }: Context, functionName: string, topicArn: string, parent: Slice): void {
+  metricAlarm(
     "release-silent",
     {
-      name: physicalName(ALARM_NAME_MAX, prefix, "release-silent"),
-      alarmDescription: `Nothing has called release control for ${SILENT_LOOKS * LOOK_MINUTES} minutes: no experiment is decided and none is rolled back. ${runbookLink("release-silent")}`,
+      alarmName: physicalName(ALARM_NAME_MAX, prefix, "release-silent"),
+      meaning: `Nothing has called release control for ${SILENT_LOOKS * LOOK_MINUTES} minutes: no experiment is decided and none is rolled back`,
+      section: "release-silent",
       namespace: "AWS/Lambda",
       metricName: "Invocations",
       dimensions: { FunctionName: functionName },
       statistic: "Sum",
-      comparisonOperator: "LessThanThreshold",
-      threshold: 1,
-      period: LOOK_MINUTES * 60,
-      evaluationPeriods: SILENT_LOOKS,
-      datapointsToAlarm: SILENT_LOOKS,
-      treatMissingData: "missing",
-      alarmActions: [topicArn],
-      insufficientDataActions: [topicArn],
-      okActions: [topicArn],
+      breaches: { below: 1 },
+      periodSeconds: LOOK_MINUTES * 60,
+      periods: { bad: SILENT_LOOKS, of: SILENT_LOOKS },
+      silence: "told",
+      topicArn,
     },
-    { parent },
+    parent,
   );
 }

@@ -1,4 +1,4 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import { metricAlarm } from "../../components/metric-alarm";
 import { physicalName } from "../../components/physical-name";
 import type { Slice } from "../../components/slice";
 import {
@@ -7,7 +7,6 @@ import {
   deploymentDimensions,
   type DeploymentMetricName,
 } from "../../contracts/metrics";
-import { runbookLink } from "../../contracts/runbook";
 import type { Context } from "../context";
 
 /** CloudWatch: an alarm name has at most 255 characters. */
@@ -24,26 +23,23 @@ const METRIC: DeploymentMetricName = "EndpointsBehind";
  * state and tells nobody.
  */
 export function createBehindAlarm({ settings, prefix }: Context, topicArn: string, parent: Slice): void {
-  new cloudwatch.MetricAlarm(
+  metricAlarm(
     "endpoints-behind",
     {
-      name: physicalName(ALARM_NAME_MAX, prefix, "endpoints-behind"),
-      alarmDescription: `An endpoint of ${settings.environment} runs for an hour another configuration than was deployed, or nobody looks: npm run rollout -- --stack ${settings.environment} --check. ${runbookLink("endpoints-behind")}`,
+      alarmName: physicalName(ALARM_NAME_MAX, prefix, "endpoints-behind"),
+      meaning: `An endpoint of ${settings.environment} runs for an hour another configuration than was deployed, or nobody looks: npm run rollout -- --stack ${settings.environment} --check`,
+      section: "endpoints-behind",
       namespace: DEPLOYMENT_NAMESPACE,
       metricName: METRIC,
       dimensions: deploymentDimensions(settings.environment),
       // Of several looks in one period the best: a manual rollout in between counts.
       statistic: "Minimum",
-      comparisonOperator: "GreaterThanThreshold",
-      threshold: 0,
-      period: DEPLOYMENT_CHECK_MINUTES * 60,
-      evaluationPeriods: LOOKS,
-      datapointsToAlarm: LOOKS,
-      treatMissingData: "missing",
-      alarmActions: [topicArn],
-      insufficientDataActions: [topicArn],
-      okActions: [topicArn],
+      breaches: { above: 0 },
+      periodSeconds: DEPLOYMENT_CHECK_MINUTES * 60,
+      periods: { bad: LOOKS, of: LOOKS },
+      silence: "told",
+      topicArn,
     },
-    { parent },
+    parent,
   );
 }
