@@ -27,7 +27,12 @@ export function withCurrency(
   if (config.currency !== "auto") return config;
   const found = new Set<string>();
   let hasDecimals = false;
-  for (const { layout, start } of sales)
+  for (const { layout, start } of sales) {
+    const column = (start.header ?? []).findIndex((name) =>
+      /^(?:currency|currency ?code|通貨)$/i.test(name.trim()),
+    );
+    for (const code of column < 0 ? [] : filledCells(start.rows, column))
+      if (/^[A-Z]{3}$/.test(code)) found.add(code);
     for (const name of ["price", "amount", "listPrice"]) {
       const at = layout?.positions[name];
       if (at === undefined) continue;
@@ -39,6 +44,7 @@ export function withCurrency(
         if (sign) found.add(sign[1]);
       }
     }
+  }
   const [currency] = found;
   if (found.size === 1 && currency !== undefined) {
     if (currency !== DEFAULT_CURRENCY)
