@@ -7,6 +7,8 @@ import type { SalesFile } from "./sales-file";
 import { readRecords } from "./read-records";
 import { sameHeader } from "./same-header";
 
+/** A time with Z or an offset, after a time of day. */
+const ZONED = /\d:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})$/i;
 const ROWS_BETWEEN_LOOKS = 1000;
 
 /**
@@ -18,10 +20,16 @@ export async function findDateRules(
   starts: readonly SalesFile[],
   config: IngestConfig,
   today: DayNumber,
+  warnings: string[] = [],
 ): Promise<DateRules> {
   const { timeZone, dateOrder } = config;
   const evidence = new DateOrderEvidence(today);
   const asked: SalesFile[] = [];
+  const zoned = starts.find((sales) => dateTexts(sales).some((text) => ZONED.test(text)));
+  if (zoned)
+    warnings.push(
+      `${zoned.file.name}: times with a zone are days in ${timeZone} ("timeZone" in the data config)`,
+    );
   for (const sales of starts) {
     const one = new DateOrderEvidence(today);
     for (const text of dateTexts(sales)) {
