@@ -59,7 +59,7 @@ export function reportCounts(
       rejected: rounded(rejected),
     },
     unreadableCount: counts.unreadable,
-    clippedUnits: Math.max(0, Math.round(daily.unitCount - sales.kept.units)),
+    clippedUnits: Math.round(sales.clipped),
     returnCount: counts.returns,
     lateCount: counts.late,
     stockedOutCount: daily.stockedOutCount,

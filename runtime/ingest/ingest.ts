@@ -13,13 +13,14 @@ import { Database, type DatabaseOptions, quote } from "../engine/duckdb/database
 import { withSpillFolder } from "../engine/duckdb/with-spill-folder";
 import { globSafe } from "../engine/duckdb/glob-safe";
 import { completeAssortment } from "./assortment";
-import { CODE_CURES } from "./code-text";
+import { ROW_CURES } from "./sales-row";
 import type { IngestConfig } from "./config";
 import { configFor } from "./config-file";
 import { earlierRejects } from "./earlier-rejects";
 import { withDecimal } from "./decimal-evidence";
 import { withCurrency } from "./currency-evidence";
 import { findDateRules } from "./date-order";
+import { groupWarnings } from "./group-warnings";
 import { findInputFiles, noSales, unreadWarnings, type InputFiles } from "./input-files";
 import { missingInputs, readMasters } from "./input-masters";
 import type { IngestOptions } from "./ingest-options";
@@ -32,6 +33,7 @@ import { Quarantine, QUARANTINE_FILE } from "./quarantine";
 import { sumCounts, type FileCounts } from "./sales-counts";
 import { stageSales, sumStaged, type StagedSales } from "./stage-sales";
 import { keepSpan } from "./sum-sold";
+import { assertNoSameSums } from "./same-sums";
 import { STATE_FOLDER } from "./work-folder";
 import { writeDaily, type DailyCounts } from "./write-daily";
 import { writeLakeTables, type CompleteMasters, type SeenCodes } from "./write-lake-tables";
@@ -134,7 +136,7 @@ async function fillLake(given: Run, found: InputFiles, state: IngestState): Prom
   const config = withCurrency(withDecimal(given.config, starts), starts, warnings);
   const run = { ...given, config };
   const masters = await readMasters(database, files, config, quarantine, state);
-  const dates = await findDateRules(database, starts, config, dayNumber(options.today));
+  const dates = await findDateRules(database, starts, config, dayNumber(options.today), warnings);
   const staged = await stageSales({ ...run, masters, dates, state }, starts);
   const counts = sumCounts(staged.files.map((file) => file.counts));
   checkCounts(run, counts);
@@ -142,6 +144,7 @@ async function fillLake(given: Run, found: InputFiles, state: IngestState): Prom
   warnings.push(...lostZeroWarnings([...masters.storeBook.ids.keys()], "store"));
   await sumStaged(database, folder, run.from, staged);
   const names = new Map(staged.files.map(({ id, name }) => [id, name]));
+  await assertNoSameSums(database, folder, names);
   const sales = await keepSpan(database, folder, config, quarantine, names);
   const days = { firstDay: isoDate(sales.span.first), cutoff: isoDate(sales.span.last) };
   const assortment = completeAssortment(masters, config);
@@ -151,6 +154,11 @@ async function fillLake(given: Run, found: InputFiles, state: IngestState): Prom
   if (daily.unitCount === 0) warnings.push("all sales are zero: there is nothing to learn from");
   const report = reportCounts(counts, sales, daily, quarantine.rejectedCount - staged.rejectedNow);
   warnings.push(...countWarnings(report, sales, config.currency));
+  const grouped = groupWarnings(
+    warnings,
+    starts.map(({ file }) => file.name),
+  );
+  warnings.splice(0, warnings.length, ...grouped);
   await finishState(run, files, staged);
   const summary = await writeSummary(run, days, seen, daily, blocks);
   return {
@@ -197,7 +205,7 @@ async function writeTables(
 function checkCounts({ config, options, warnings }: Run, counts: FileCounts): void {
   const { read, rejected, staged } = counts;
   const [kind, count] = Object.entries(counts.reasons).sort(([, a], [, b]) => b - a)[0] ?? [];
-  const knownCure = CODE_CURES[kind ?? ""];
+  const knownCure = ROW_CURES[kind ?? ""];
   const cure = knownCure === undefined ? "" : `, ${knownCure}`;
   const most = `most for "${kind}" (${count}${cure}); each one is in ${options.rejected}`;
   if (rejected.rows > config.maxRejectedShare * read.rows) {

@@ -1,6 +1,6 @@
 import { isoDate, type DayNumber } from "../../forecasting/calendar/day";
 import { plainDate, type DateRules } from "../../forecasting/calendar/parse-date";
-import type { CodeProblem } from "./code-text";
+import { CODE_CURES, type CodeProblem } from "./code-text";
 import type { ColumnPositions } from "./columns";
 import { codeReader, dayReader, NOT_TEXT, NOT_VALUE, numberReader, timeDigits } from "./field-texts";
 import { isEmptyCell } from "./column-values";
@@ -57,6 +57,14 @@ const LARGEST_PRICE = 1e9;
 
 /** A line that was undone at the till: neither sold nor rejected. */
 export const VOID_KIND = "a cancelled line";
+
+const TWO_DAYS_KIND = "a date that may be two days";
+const DATE_ORDER_CURE = 'set "dateOrder" in the data config: ymd, dmy or mdy';
+/** By kind of rejection: what to do about it. */
+export const ROW_CURES: Readonly<Record<string, string>> = {
+  ...CODE_CURES,
+  [TWO_DAYS_KIND]: DATE_ORDER_CURE,
+};
 
 export function newSalesRow(): SalesRow {
   const row = { storeKey: "", skuKey: "", day: 0, quantity: NaN, price: NaN, listPrice: NaN };
@@ -191,7 +199,7 @@ function codeRejection(why: typeof NOT_TEXT | CodeProblem, text: string): Reject
 function dateRejection(text: string): Rejection {
   const plain = plainDate(text);
   if (/^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|^\d{6}$/.test(plain))
-    return rejection("not a date", `${text} (set "dateOrder" in the data config: ymd, dmy or mdy)`);
+    return rejection(TWO_DAYS_KIND, `${text} (${DATE_ORDER_CURE})`);
   if (/^\d{1,2}(?:[-/.]|月)\d{1,2}日?(?![-/.\d])/.test(plain))
     return rejection("a date without its year", `${text} (export the dates with the year)`);
   return rejection("not a date", text);

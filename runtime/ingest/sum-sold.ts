@@ -70,6 +70,8 @@ export interface KeptSales {
   readonly kept: Figures;
   /** Lines far from all others in time: left out and in the quarantine. */
   readonly strays: Figures;
+  /** Units of days on which more came back than was sold. */
+  readonly clipped: number;
 }
 
 const MOST_STRAYS_LISTED = 10_000;
@@ -83,8 +85,15 @@ export async function keepSpan(
   fileNames: ReadonlyMap<number, string>,
 ): Promise<KeptSales> {
   const sold = `read_parquet(${quote(workPaths.soldOf(lake, "*"))}, hive_partitioning = false)`;
-  const days = await database.rows<{ day: number; rows: number; units: number; sales: number }>(`
-    SELECT day - DATE '1970-01-01' AS day, sum(line_count) AS rows, sum(net_units) AS units, sum(sales) AS sales
+  const days = await database.rows<{
+    day: number;
+    rows: number;
+    units: number;
+    sales: number;
+    clipped: number;
+  }>(`
+    SELECT day - DATE '1970-01-01' AS day, sum(line_count) AS rows, sum(net_units) AS units, sum(sales) AS sales,
+      sum(greatest(0, -net_units)) AS clipped
     FROM ${sold} GROUP BY day ORDER BY day`);
   const found = robustSpan(days);
   assertDaily(
@@ -93,14 +102,16 @@ export async function keepSpan(
   );
   const span = { first: dayOf(config.firstDay) ?? found.first, last: dayOf(config.lastDay) ?? found.last };
   const [kept, strays] = [noFigures(), noFigures()];
-  for (const { day, rows, units, sales } of days) {
+  let clipped = 0;
+  for (const { day, rows, units, sales, clipped: back } of days) {
+    if (day >= span.first && day <= span.last) clipped += back;
     const figures = day >= span.first && day <= span.last ? kept : strays;
     figures.rows += Number(rows);
     figures.units += units;
     figures.sales += sales;
   }
   if (strays.rows > 0) await listStrays(database, lake, span, quarantine, fileNames);
-  return { span, kept, strays };
+  return { span, kept, strays, clipped };
 }
 
 function dayOf(text: string | undefined): number | undefined {
