@@ -23,11 +23,12 @@ export interface DetectedEncoding {
 
 /**
  * The encoding of a file, by the lines of its first bytes: the one that explains most lines that are not plain
- * ASCII. A line that is valid UTF-8 counts for UTF-8, since Shift_JIS text seldom is, while the reverse is common.
+ * ASCII, unless all of it looks like a Western text. A line that is valid UTF-8 counts for UTF-8, since Shift_JIS text seldom is, while the reverse is common.
  * Undefined when neither explains most of them.
  */
 export function detectEncoding(sample: Uint8Array): DetectedEncoding | undefined {
   if (bomLength(sample) > 0 || decodes(sample, "utf-8")) return { encoding: "utf-8", isMixed: false };
+  if (isWestern(sample)) return { encoding: "windows-1252", isMixed: false };
   const counts = { "utf-8": 0, shift_jis: 0, neither: 0 };
   for (const line of Buffer.from(sample)
     .toString("latin1")
@@ -39,6 +40,25 @@ export function detectEncoding(sample: Uint8Array): DetectedEncoding | undefined
   if (counts.neither >= counts["utf-8"] + counts.shift_jis) return undefined;
   const encoding = counts["utf-8"] >= counts.shift_jis ? "utf-8" : "shift_jis";
   return { encoding, isMixed: counts["utf-8"] > 0 && counts.shift_jis > 0 };
+}
+
+/** Share of the bytes beyond ASCII that stand alone in a Western text; a Japanese one has them in rows. */
+const ALONE_SHARE = 0.9;
+
+/**
+ * Whether bytes beyond ASCII stand alone among ASCII, as accents and currency signs do, and none of them is one that begins
+ * kana or a usual kanji in Shift_JIS.
+ */
+function isWestern(sample: Uint8Array): boolean {
+  let [count, alone] = [0, 0];
+  for (let i = 0; i < sample.length; i++) {
+    const byte = sample[i] ?? 0;
+    if (byte < 0x80) continue;
+    if ((byte > 0x80 && byte < 0x91) || (byte > 0x97 && byte < 0xa0)) return false;
+    count += 1;
+    if ((sample[i - 1] ?? 0) < 0x80 && (sample[i + 1] ?? 0) < 0x80) alone += 1;
+  }
+  return count > 0 && alone >= ALONE_SHARE * count;
 }
 
 /**
