@@ -60,8 +60,7 @@ export async function findSales(
   }
   for (const lines of all) {
     const found = findOrders(lines, all, config);
-    if (found)
-      return { sales: [{ ...lines, ...found }], byColumns: [lines.file], unread: problems(all, [lines]) };
+    if (found) return { sales: [{ ...lines, ...found }], byColumns: [lines.file], unread: new Map() };
   }
   return { sales: ours, byColumns: [], unread: problems(all, ours) };
 }

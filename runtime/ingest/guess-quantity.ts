@@ -9,6 +9,9 @@ const OTHER_QUANTITY =
 const QUANTITY_WORD = /qty|quantity|数量|個数|点数/i;
 const ORDERED =
   /^(?:items?|products?|units?)?(?:qty|quantity|quantities|units)ordered$|^order(?:ed)?(?:items?|products?)?(?:qty|quantity|quantities|units)$|^注文(?:数量?|個数|点数)$/u;
+/** Sales that are surely no units. */
+const MONEY = /額|高$|umsatz|amount|revenue|turnover|gross|net/u;
+
 export type GuessedQuantity =
   | { readonly at: number; readonly guesses: number; readonly note: string; readonly isMoney?: boolean }
   | { readonly at: undefined; readonly guesses: number; readonly note: string }
@@ -60,7 +63,9 @@ export function guessQuantity(
   );
   const [sales = [], counts = [], target = []] = candidates;
   if (isTransactional && !hasItem && counts.length === 0) return undefined;
-  const best = sales[0] ?? counts[0] ?? target[0];
+  // What is surely money is forecast where nothing is counted.
+  const isSure = MONEY.test(plain[sales[0] ?? -1] ?? "") || sales.length > 1;
+  const best = (isSure ? counts[0] : undefined) ?? sales[0] ?? counts[0] ?? target[0];
   if (best === undefined) return undefined;
   const name = `"${header[best]}"`;
   const taken = take(

@@ -79,8 +79,14 @@ export async function findInputFiles(
     unread: problems,
   } = await findSales(database, tables.transactions, unclaimed, claimed, config);
   const isSales = new Set(sales.map(({ file }) => file));
-  for (const file of [...tables.transactions, ...unclaimed].filter((one) => !isSales.has(one)))
-    rest.push({ name: file.name, why: headerProblems.get(file) ?? problems.get(file) ?? OTHER_NAME });
+  // The other files of a folder as it was downloaded have no names of ours either.
+  const [first] = byColumns;
+  const otherwise = first ? `its columns are not those of sales, which are in ${first.name}` : OTHER_NAME;
+  const isRead = new Set(sales.flatMap(({ days }) => (days ? [days.file] : [])));
+  for (const file of [...tables.transactions, ...unclaimed].filter(
+    (one) => !isSales.has(one) && !isRead.has(one),
+  ))
+    rest.push({ name: file.name, why: headerProblems.get(file) ?? problems.get(file) ?? otherwise });
   for (const name of NAMED_AFTER) tables[name] = tables[name].filter((file) => !isSales.has(file));
   tables.transactions = sales.map(({ file }) => file);
   return { tables, copies, unread: [...unread, ...rest], sales, salesByColumns: byColumns };

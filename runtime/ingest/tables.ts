@@ -48,7 +48,7 @@ const QUANTITY = `quantity | qty | units | unit sales | units sold | quantity so
   | menge | anzahl | stück | quantité | quantite | cantidad | quantità | quantidade | 销量 | 수량 | 数量 | 販売数 | 販売数量 | 売上数 | 売上数量 | 点数 | 販売点数 | 売上点数 | 個数 | 販売個数 | 出数 | 売数`;
 const PRICE = `price | unit price | price yen | sales price | selling price | preis | einzelpreis | prix | prix unitaire | precio | prezzo | preço | 单价 | 가격 | 単価 | 売価 | 販売単価 | 売上単価 | 販売価格 | 価格`;
 const NAME = "name | product name | item name | description | 商品名 | 品名 | メニュー名";
-const CATEGORY = `category | category name | department | class | product category | item category | カテゴリ | カテゴリー | 分類 | 部門 | 部門名
+const CATEGORY = `category name | category | family | department name | department | class | product category | item category | カテゴリ | カテゴリー | 分類 | 部門 | 部門名
   | 大分類 | 商品分類`;
 
 export const INPUT_TABLES = {

@@ -16,7 +16,7 @@ const BESIDE =
   /^(?:|index|unnamed\d*|id|no|row|rowid|連番|(?:day|week|month|year|quarter|hour|season|date|time)s?(?:of)?(?:the)?(?:week|month|year)?(?:name|no|num|number)?|weekdays?(?:name)?|dow|(?:is|has)[a-z0-9]+|(?:public|school|bank|state)?holidays?(?:flg|flag)?|payday|曜日?|週|年|月|日|時|時間帯?|祝日?|休日|営業日|給料日|イベント|(?:max|min|mean|avg|average|high|low|daily|air|feelslike)*temp(?:eratu?r(?:e|a)?)?s?(?:max|min|mean|avg|high|low|c|f)?|(?:最高|最低|平均)?気温|rain(?:fall)?|precipitations?|降水量?|降水確率|snow(?:fall)?|winds?(?:speed)?|風速|windgeschwindigkeit|niederschlag|bew(?:oe|ö)lkung|wettercode|clouds?|cloudcover|cloudiness|humidity|湿度|sunshine|sun|日照(?:時間)?|weather(?:code)?|天気|天候|(?:air)?pressure|(?:grand|sub)?totals?|sum|合計|総計|総合計|計|小計)$/u;
 /** Words of measures: a table that has them has one row an item or a store, and no column an item. */
 const MEASURES: ReadonlySet<string> = new Set(
-  "kcal calories soldout price prices cost costs profit margin ratio percent percentage pct index cpi unemployment latitude longitude lat lon lng code id number nbr age rating discount markdown tax sale sales amount revenue turnover stock inventory quantity qty units customers visitors".split(
+  "open high low close volume bid ask kcal calories soldout price prices cost costs profit margin ratio percent percentage pct index cpi unemployment latitude longitude lat lon lng code id number nbr age rating discount markdown tax sale sales amount revenue turnover stock inventory quantity qty units customers visitors".split(
     " ",
   ),
 );
