@@ -7,7 +7,6 @@ import { guessItem } from "./guess-item";
 import { guessQuantity } from "./guess-quantity";
 import type { DaySource, FoundLayout, SalesLayout } from "./sales-layout";
 import { dayColumns, itemColumns } from "./wide-table";
-import { counted } from "../engine/text/counted";
 
 /** A column of codes that most lines leave empty tells no items apart. */
 const MOST_EMPTY_CODES = 0.5;
@@ -159,7 +158,7 @@ function wideItems(
 
 function listed(names: readonly string[]): string {
   const more = names.length - MOST_NAMED;
-  return `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${counted(more, "more")}` : ""}`;
+  return `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** Columns that are there and say nothing are not used. */

@@ -69,7 +69,7 @@ export const INPUT_TABLES = {
       price: optional(PRICE, COMPOSED.price),
       amount: optional(
         `amount | sales amount | total amount | money | line total | total price | total | revenue | turnover | net sales | sales | sale
-        | 売上金額 | 販売金額 | 金額 | 売上高 | 売上額`,
+        | betrag | gesamtpreis | montant | importe | importo | valor | 売上金額 | 販売金額 | 金額 | 売上高 | 売上額`,
         COMPOSED.amount,
       ),
       listPrice: optional(

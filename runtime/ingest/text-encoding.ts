@@ -22,9 +22,9 @@ export interface DetectedEncoding {
 }
 
 /**
- * The encoding of a file, by the lines of its first bytes: the one that explains most lines that are not plain
- * ASCII, unless all of it looks like a Western text. A line that is valid UTF-8 counts for UTF-8, since Shift_JIS text seldom is, while the reverse is common.
- * Undefined when neither explains most of them.
+ * The encoding of a file, by its first bytes: that of Western texts where all of it looks like one, else the one that explains
+ * most lines that are not plain ASCII. A line that is valid UTF-8 counts for UTF-8, since Shift_JIS text seldom is, while the
+ * reverse is common. Undefined when neither explains most of them.
  */
 export function detectEncoding(sample: Uint8Array): DetectedEncoding | undefined {
   if (bomLength(sample) > 0 || decodes(sample, "utf-8")) return { encoding: "utf-8", isMixed: false };
@@ -44,22 +44,31 @@ export function detectEncoding(sample: Uint8Array): DetectedEncoding | undefined
 
 /** Share of the bytes beyond ASCII that stand alone in a Western text; a Japanese one has them in rows. */
 const ALONE_SHARE = 0.9;
+/** 0xA5 is the yen sign of Western texts, before an amount, and the middle dot of narrow kana. */
+const YEN = 0xa5;
+const APOSTROPHE = 0x92;
 
 /**
  * Whether bytes beyond ASCII stand alone among ASCII, as accents and currency signs do, and none of them is one that begins
- * kana or a usual kanji in Shift_JIS.
+ * kana or a usual kanji in Shift_JIS. Quotes and dashes alone show nothing: 本店 is made of their bytes.
  */
 function isWestern(sample: Uint8Array): boolean {
-  let [count, alone] = [0, 0];
+  let [count, alone, sure] = [0, 0, 0];
   for (let i = 0; i < sample.length; i++) {
     const byte = sample[i] ?? 0;
     if (byte < 0x80) continue;
+    const [before, after] = [sample[i - 1] ?? 0, sample[i + 1] ?? 0];
     if ((byte > 0x80 && byte < 0x91) || (byte > 0x97 && byte < 0xa0)) return false;
+    if (byte === YEN && !isDigit(after)) return false;
     count += 1;
-    if ((sample[i - 1] ?? 0) < 0x80 && (sample[i + 1] ?? 0) < 0x80) alone += 1;
+    if (before < 0x80 && after < 0x80) alone += 1;
+    if (byte < 0x91 || byte > 0x97 || (byte === APOSTROPHE && isLetter(before) && isLetter(after))) sure += 1;
   }
-  return count > 0 && alone >= ALONE_SHARE * count;
+  return sure > 0.5 * count && alone >= ALONE_SHARE * count;
 }
+
+const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
+const isLetter = (byte: number) => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 
 /**
  * UTF-16 by its byte order mark, or by the zero that every second byte of its digits and commas is; NUL padding between

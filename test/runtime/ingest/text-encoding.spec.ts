@@ -22,6 +22,15 @@ describe("text encodings", () => {
     assert.throws(() => encodeShiftJis("🍙"), /has no Shift_JIS code/);
   });
 
+  it("tells Western texts by bytes that stand alone, and is not taken in by kanji and kana made of such bytes", () => {
+    const western = (text: string) =>
+      detectEncoding(Buffer.from(text.replaceAll("€", "\x80").replaceAll("’", "\x92"), "latin1"))?.encoding;
+    for (const text of ["Käse;3,20 €\nBrötchen;0,35 €\n", "Men’s shirt,1\nWe’ll,2\n", "Tea,¥1,200\n"])
+      assert.equal(western(text), "windows-1252", text);
+    for (const text of ["A,本店,3\nB,本店,4\n", "A･B,1\n", "A,ｶﾚｰ,3\n", "A,町田,3\n"])
+      assert.equal(detectEncoding(encodeShiftJis(text))?.encoding, "shift_jis", text);
+  });
+
   it("takes the encoding of most lines when a file has both", () => {
     const [utf8, shiftJis] = [Buffer.from("茶,1\n"), encodeShiftJis("茶,1\n")];
 
