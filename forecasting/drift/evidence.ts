@@ -1,9 +1,11 @@
 import type { Category } from "../../contracts/categories";
+import type { StoreKind } from "../../contracts/metrics";
 import { isoDate } from "../calendar/day";
 import type { Attribution, Cause } from "./attribute-change";
 import { CALIBRATION_BOUND, CALIBRATION_DAYS } from "./calibration";
 import type { RiseReason } from "./choose-action";
 import type { DataFault } from "./data-faults";
+import type { StoreKindChange } from "./store-kinds";
 
 /** The same sentence for store operations in both languages. */
 export interface Words {
@@ -23,6 +25,15 @@ const CAUSE_WORDS: Readonly<Record<Cause, Words>> = {
   sale: { en: "offers", ja: "特売" },
   "thin-sales": { en: "chance at these volumes", ja: "販売量による偶然のばらつき" },
   regular: { en: "ordinary items", ja: "通常商品" },
+};
+
+const STORE_WORDS: Readonly<Record<StoreKind, Words>> = {
+  office: { en: "stores in office districts", ja: "オフィス街の店舗" },
+  residential: { en: "stores in residential areas", ja: "住宅地の店舗" },
+  station: { en: "stores at stations", ja: "駅前の店舗" },
+  roadside: { en: "roadside stores", ja: "ロードサイドの店舗" },
+  tourist: { en: "stores at tourist spots", ja: "観光地の店舗" },
+  other: { en: "stores of no known kind", ja: "立地区分が不明な店舗" },
 };
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
@@ -58,8 +69,16 @@ const EXPLAINED: Readonly<Record<RiseReason, (attribution: Attribution) => Words
   }),
 };
 
-/** Why this was chosen: the rise, what it is made of in tenths of a point that add up, and what follows from it. */
-export function evidenceOf(reason: RiseReason, category: Category, attribution: Attribution): Words {
+/**
+ * Why this was chosen: the rise, what it is made of in tenths of a point that add up, where a kind of store carries it, and
+ * what follows from it.
+ */
+export function evidenceOf(
+  reason: RiseReason,
+  category: Category,
+  attribution: Attribution,
+  storeKinds?: StoreKindChange,
+): Words {
   const { before, after } = attribution.decomposition;
   const rise = tenthsOf(after) - tenthsOf(before);
   const tenths = roundedParts(
@@ -72,14 +91,33 @@ export function evidenceOf(reason: RiseReason, category: Category, attribution: 
   const list = (of: typeof parts, language: keyof Words, separator: string) =>
     of.map(({ words, tenths: each }) => `${words[language]} ${signed(each)}`).join(separator);
   const { en, ja } = EXPLAINED[reason](attribution);
+  const where = carrierWords(storeKinds);
   const against = {
     en: down.length > 0 ? `, against it ${list(down, "en", ", ")}` : "",
     ja: down.length > 0 ? `、押し下げ要因 ${list(down, "ja", "、")}` : "",
   };
   return {
-    en: `The error of ${category} rose from ${percent(before)} to ${percent(after)}, by ${points(rise)} points: ${list(up, "en", ", ")}${against.en}. ${en}`,
-    ja: `${CATEGORY_JA[category]}の予測誤差が${percent(before)}から${percent(after)}に${points(rise)}ポイント上がりました（押し上げ要因 ${list(up, "ja", "、")}${against.ja}）。${ja}`,
+    en: `The error of ${category} rose from ${percent(before)} to ${percent(after)}, by ${points(rise)} points: ${list(up, "en", ", ")}${against.en}. ${where.en}${en}`,
+    ja: `${CATEGORY_JA[category]}の予測誤差が${percent(before)}から${percent(after)}に${points(rise)}ポイント上がりました（押し上げ要因 ${list(up, "ja", "、")}${against.ja}）。${where.ja}${ja}`,
   };
+}
+
+/** Shares and no points: errors of kinds of store are larger than those of their sum. */
+function carrierWords({ change, kinds, carrier }: Partial<StoreKindChange> = {}): Words {
+  const found = kinds?.find(({ kind }) => kind === carrier);
+  if (found === undefined || change === undefined) return { en: "", ja: "" };
+  const [part, sold] = [found.change / change, found.salesShare].map((share) => Math.round(100 * share));
+  const { en, ja } = STORE_WORDS[found.kind];
+  // More than all of it where other kinds have become better.
+  return part! > 100
+    ? {
+        en: `All of the rise comes from ${en}, which make ${sold} % of the sales. `,
+        ja: `上昇はすべて${ja}（売上構成比${sold} %）によるものです。`,
+      }
+    : {
+        en: `${part} % of the rise comes from ${en}, which make ${sold} % of the sales. `,
+        ja: `上昇の${part} %は${ja}（売上構成比${sold} %）によるものです。`,
+      };
 }
 
 /** What is done about a level that is wrong. */

@@ -14,6 +14,7 @@ import {
 import { type ErrorSums, sumErrors } from "./error-sums";
 import { evidenceOf, type Words } from "./evidence";
 import { echoLimits, errorWithoutEcho } from "./holiday-echo";
+import { type KindDay, type StoreKindChange, storeKindChange } from "./store-kinds";
 
 /** What one night says of a category. */
 export interface CategoryFinding {
@@ -29,6 +30,8 @@ export interface CategoryFinding {
   /** Why the rise counts; undefined where nothing has risen. */
   readonly trigger?: "cusum" | "two-weeks";
   readonly attribution?: Attribution;
+  /** The same change by kind of store, as far as their days are known. */
+  readonly storeKinds?: StoreKindChange;
   readonly decisions: readonly { readonly choice: Choice; readonly words: Words }[];
 }
 
@@ -41,6 +44,8 @@ export interface CategoryInput {
   /** Day of the last decision: what came before it is dealt with. */
   readonly since: number | undefined;
   readonly isSpecial: (day: number) => boolean;
+  /** The category's errors by kind of store. @default none */
+  readonly kindDays?: readonly KindDay[];
 }
 
 const WEEK = 7;
@@ -55,7 +60,7 @@ const SMALLEST_RISE = 0.001;
 const FEWEST_DAYS = 4;
 
 export function judgeCategory(input: CategoryInput): CategoryFinding {
-  const { category, day, rows, reference, since, isSpecial } = input;
+  const { category, day, rows, reference, since, isSpecial, kindDays = [] } = input;
   const isReference = (at: number) => at >= reference.from && at <= reference.to;
   const days = dayErrors(rows, isSpecial);
   const stream = streamReference(days.filter((entry) => isReference(entry.day)));
@@ -64,7 +69,7 @@ export function judgeCategory(input: CategoryInput): CategoryFinding {
   const sumsNow = stream ? cumulativeSums(standardisedErrors(judged, stream)) : [];
   const cusum = sumsNow.at(-1) ?? 0;
   const specialDays = new Set(days.flatMap((entry) => (entry.isSpecial ? [entry.day] : [])));
-  const usual = (row: ErrorRow) => !specialDays.has(row.day);
+  const usual = (row: { readonly day: number }) => !specialDays.has(row.day);
   const before = rows.filter((row) => isReference(row.day) && usual(row));
   const start = Math.max(windowStart(judged, sumsNow, day), since ?? reference.to);
   const after = rows.filter((row) => row.day > start && usual(row));
@@ -89,13 +94,18 @@ export function judgeCategory(input: CategoryInput): CategoryFinding {
     trigger === "cusum" ? Math.min(riseBegan(judged, sumsNow, day), day - FEWEST_DAYS) : start;
   const attribution = attributeChange(before, after, { beganAfter });
   if (attribution === undefined) return { ...common, trigger, decisions: [] };
+  const ordinary = kindDays.filter(usual);
+  const storeKinds = storeKindChange(
+    ordinary.filter((entry) => isReference(entry.day)),
+    ordinary.filter((entry) => entry.day > start && entry.day <= day),
+  );
   // Higher than these sales let expect, and yet no higher than before: there is no rise to explain.
   const isRise = attribution.decomposition.change >= SMALLEST_RISE;
   const decisions = (isRise ? chooseActions(attribution) : []).map((choice) => ({
     choice,
-    words: evidenceOf(choice.reason, category, attribution),
+    words: evidenceOf(choice.reason, category, attribution, storeKinds),
   }));
-  return { ...common, trigger, attribution, decisions };
+  return { ...common, trigger, attribution, ...(storeKinds ? { storeKinds } : {}), decisions };
 }
 
 /** The day on which the sum was last 0 is where the rise most likely began (Page, 1954). */

@@ -14,6 +14,7 @@ import { calibrationWords, joinWords, type Words } from "./evidence";
 import { withHolds } from "./hold-records";
 import { isSpecialDay } from "./is-special-day";
 import { type CategoryFinding, judgeCategory } from "./judge-category";
+import type { KindDay } from "./store-kinds";
 
 /** Days of the model version's reference, both included. */
 export interface ReferenceDays {
@@ -35,6 +36,8 @@ export interface MonitorInput {
   /** Earlier decisions, oldest first. */
   readonly records: readonly ActionRecord[];
   readonly openRetrains: readonly OpenRetrain[];
+  /** The same errors by kind of store, for the words. @default none */
+  readonly kindDays?: readonly KindDay[];
   /** Only forecasts whose model is known are calibrated. @default none */
   readonly champions?: Champions;
 }
@@ -65,6 +68,7 @@ export function monitorNight(input: MonitorInput): MonitorResult {
       reference: input.reference[category],
       since,
       isSpecial,
+      kindDays: input.kindDays?.filter((entry) => entry.category === category),
     });
   });
   const { champions = {}, day } = input;

@@ -2,11 +2,13 @@ import { CATEGORIES } from "../../contracts/categories";
 import { isoDate } from "../calendar/day";
 import type { ActionRecord } from "../drift/action-record";
 import type { Calibration } from "../drift/calibration";
-import { incidentDays, priceFaults, type StoreDay, storeFaults } from "../drift/data-faults";
+import { type DataFault, incidentDays, priceFaults, type StoreDay, storeFaults } from "../drift/data-faults";
 import { expectedNoise } from "../drift/expected-noise";
 import { type ErrorRow, segmentKind } from "../drift/error-row";
 import { isSpecialDay } from "../drift/is-special-day";
 import { type MonitorResult, monitorNight, type ReferenceDays } from "../drift/monitor-night";
+import type { KindDay } from "../drift/store-kinds";
+import { LOCATION_TYPES } from "../lake/schema";
 import { type FileErrors, priceChanges, withFileErrors } from "./file-errors";
 import { type SalesMatrix, UNKNOWN_UNITS } from "./sales-matrix";
 import { ServingModel } from "./serving-model";
@@ -38,17 +40,19 @@ const WEEK = 7;
 
 /** A quarter, day by day: forecast, sell, judge, act. */
 export function replayQuarter({
-  sales: sold,
+  sales: given,
   trainedTo,
   monitoredFrom,
   acts,
   errors = {},
 }: ReplayOptions): Replay {
-  const sales = withFileErrors(sold, errors);
+  const sales = withFileErrors(given, errors);
   const { world, dayCount } = sales;
   const { firstDay } = world.days;
   const model = new ServingModel(sales, trainedTo);
-  const [rows, storeDays]: [ErrorRow[], StoreDay[]] = [[], []];
+  const [rows, storeDays, kindDays]: [ErrorRow[], StoreDay[], KindDay[]] = [[], [], []];
+  /** Days of stores whose files are missing: nothing is learned from them. */
+  const unread = new Set<string>();
   let records: readonly ActionRecord[] = [];
   const trainings = CATEGORIES.map(() => 0);
   const nights: Replay["nights"][number][] = [];
@@ -57,21 +61,28 @@ export function replayQuarter({
     to: firstDay + monitoredFrom - 1,
   }));
   for (let day = 0; day < dayCount; day++) {
-    if (day >= LEAD_DAYS) model.learn(day - LEAD_DAYS);
+    if (day >= LEAD_DAYS)
+      model.learn(day - LEAD_DAYS, (store) => unread.has(`${day - LEAD_DAYS} ${world.stores[store]!.code}`));
     if (day < trainedTo) continue;
     // A night publishes with what the one before has measured, and its first day is the one after next.
     const measured = acts ? nights.find((night) => night.day === firstDay + day - LEAD_DAYS) : undefined;
-    const judged = judgeDay(sales, model, day, measured?.result.calibrations ?? []);
+    const sold = soldDay(sales, model, day, measured?.result.calibrations ?? []);
+    storeDays.push(...sold.storeDays);
+    const isMonitored = day >= monitoredFrom;
+    const storesAtFault = isMonitored
+      ? storeFaults(storeDays.filter((entry) => entry.day >= firstDay + day - 2))
+      : [];
+    const judged = judgeDay(sales, sold, day, leftOut(storesAtFault));
+    for (const silent of storesAtFault)
+      if (silent.kind === "silent-store") unread.add(`${silent.day - firstDay} ${silent.store}`);
     rows.push(...judged.rows);
-    storeDays.push(...judged.storeDays);
-    if (day < monitoredFrom) continue;
-    const faults = [
-      ...storeFaults(storeDays.filter((entry) => entry.day >= firstDay + day - 2)),
-      ...priceFaults(firstDay + day, priceChanges(sales, errors, day)),
-    ];
+    kindDays.push(...judged.kindDays);
+    if (!isMonitored) continue;
+    const faults = [...storesAtFault, ...priceFaults(firstDay + day, priceChanges(sales, errors, day))];
     const result = monitorNight({
       day: firstDay + day,
       rows,
+      kindDays,
       reference: Object.fromEntries(CATEGORIES.map((name, i) => [name, versions[i]!])) as never,
       incidentDays: new Set(incidentDays(storeDays).keys()),
       faults,
@@ -104,39 +115,91 @@ function act(model: ServingModel, trainings: number[], { scope, action, suppress
   trainings[category]!++;
 }
 
-/** Errors of all SKUs and sums of all stores on one day. Cells that say nothing count on no side. */
-function judgeDay(
-  sales: SalesMatrix,
+/** Stores and days that the night does not believe, as `readErrorRows` leaves them out. */
+function leftOut(faults: readonly DataFault[]) {
+  const days = new Set(
+    faults.flatMap((fault) => {
+      if (fault.kind === "price-file") return [];
+      const either = fault.kind === "till-clock" ? [fault.day, fault.bookedOn] : [fault.day];
+      return either.map((day) => `${day} ${fault.store}`);
+    }),
+  );
+  return (day: number, store: string) => days.has(`${day} ${store}`);
+}
+
+/** One day of every store: what was forecast for its SKUs, by SKU and store, and the sums. */
+function soldDay(
+  { world, units, dayCount }: SalesMatrix,
   model: ServingModel,
   day: number,
   calibrations: readonly Calibration[],
 ) {
-  const { world, units, dayCount } = sales;
+  const { products, stores, days, promotions } = world;
+  const factors = products.map(({ category, launchedOn }, sku) => {
+    const isPlanned = promotions.plannedType[sku * days.knownDayCount + day] !== 0;
+    const ofCategory = calibrations.find((each) => each.category === CATEGORIES[category]);
+    const isOrdinary = segmentKind(days.firstDay + day - launchedOn, isPlanned) === "regular";
+    return isOrdinary && ofCategory ? ofCategory.factor : 1;
+  });
+  const forecasts = new Float64Array(products.length * stores.length);
+  const [sold, expected] = [new Float64Array(stores.length), new Float64Array(stores.length)];
+  products.forEach(({ launchedOn }, sku) => {
+    if (days.firstDay + day < launchedOn) return;
+    for (let store = 0; store < stores.length; store++) {
+      const actual = units[(store * products.length + sku) * dayCount + day]!;
+      if (actual === UNKNOWN_UNITS) continue;
+      const forecast = factors[sku]! * model.forecast(store, sku, day);
+      forecasts[sku * stores.length + store] = forecast;
+      sold[store]! += actual;
+      expected[store]! += forecast;
+    }
+  });
+  const storeDays = stores.map(({ code, area }, s): StoreDay => ({
+    store: code,
+    area,
+    day: days.firstDay + day,
+    units: sold[s]!,
+    expected: expected[s]!,
+    isClosed: world.closures[s * days.knownDayCount + day] === 1,
+  }));
+  return { forecasts, factors, storeDays };
+}
+
+/** Errors of all SKUs on one day, over the chain and by kind of store. Cells that say nothing count on no side. */
+function judgeDay(
+  { world, units, dayCount }: SalesMatrix,
+  { forecasts, factors }: ReturnType<typeof soldDay>,
+  day: number,
+  isLeftOut: (day: number, store: string) => boolean,
+) {
   const { products, stores, promotions, days } = world;
   // As the monitor does: a holiday foretells no ordinary day.
   const weeks = [1, 2, 3, 4].find((each) => !isSpecialDay(days.firstDay + day - each * WEEK)) ?? 1;
   const back = weeks * WEEK;
-  const [sold, expected] = [new Float64Array(stores.length), new Float64Array(stores.length)];
+  const judged = stores.map(({ code }) => !isLeftOut(days.firstDay + day, code));
   const rows: ErrorRow[] = [];
+  const ofKinds = new Float64Array(2 * CATEGORIES.length * KINDS);
   products.forEach(({ category, launchedOn }, sku) => {
     const age = days.firstDay + day - launchedOn;
     if (age < 0) return;
-    const isPlanned = promotions.plannedType[sku * days.knownDayCount + day] !== 0;
-    const ofCategory = calibrations.find((each) => each.category === CATEGORIES[category]);
-    const isOrdinary = segmentKind(age, isPlanned) === "regular";
-    const calibration = isOrdinary && ofCategory ? ofCategory.factor : 1;
+    const calibration = factors[sku]!;
     let [actual, forecast, naive, cells] = [0, 0, 0, 0];
+    const [sold, expected] = [new Float64Array(KINDS), new Float64Array(KINDS)];
     for (let store = 0; store < stores.length; store++) {
       const at = (store * products.length + sku) * dayCount + day;
-      if (units[at] === UNKNOWN_UNITS) continue;
-      const mean = calibration * model.forecast(store, sku, day);
+      if (units[at] === UNKNOWN_UNITS || !judged[store]) continue;
+      const mean = forecasts[sku * stores.length + store]!;
       const earlier = units[at - back]!;
-      sold[store]! += units[at]!;
-      expected[store]! += mean;
       actual += units[at]!;
       forecast += mean;
       naive += age < back || earlier === UNKNOWN_UNITS ? 0 : earlier;
       cells = 1;
+      sold[stores[store]!.locationType]! += units[at]!;
+      expected[stores[store]!.locationType]! += mean;
+    }
+    for (let kind = 0; kind < KINDS; kind++) {
+      ofKinds[2 * (category * KINDS + kind)]! += sold[kind]!;
+      ofKinds[2 * (category * KINDS + kind) + 1]! += Math.abs(expected[kind]! - sold[kind]!);
     }
     const isPromoted = promotions.actualType[sku * days.knownDayCount + day] !== 0;
     rows.push({
@@ -153,13 +216,19 @@ function judgeDay(
       ...(calibration === 1 ? {} : { calibration }),
     });
   });
-  const storeDays = stores.map(({ code, area }, s): StoreDay => ({
-    store: code,
-    area,
-    day: days.firstDay + day,
-    units: sold[s]!,
-    expected: expected[s]!,
-    isClosed: world.closures[s * days.knownDayCount + day] === 1,
-  }));
-  return { rows, storeDays };
+  const kindDays = CATEGORIES.flatMap((category, code) =>
+    LOCATION_TYPES.map((kind, k): KindDay => {
+      const at = 2 * (code * KINDS + k);
+      return {
+        kind,
+        category,
+        day: days.firstDay + day,
+        actual: ofKinds[at]!,
+        absoluteError: ofKinds[at + 1]!,
+      };
+    }),
+  );
+  return { rows, kindDays };
 }
+
+const KINDS = LOCATION_TYPES.length;

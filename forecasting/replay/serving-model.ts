@@ -113,13 +113,18 @@ export class ServingModel {
     return row * 7 + weekdayOf(days.firstDay + day) - 1;
   }
 
-  /** Takes in the sales of one day; days come one after the other. */
-  public learn(day: number): void {
+  /**
+   * Takes in the sales of one day; days come one after the other.
+   *
+   * @param isUnread of stores whose files of the day are missing
+   */
+  public learn(day: number, isUnread: (store: number) => boolean = () => false): void {
     const { world, units, dayCount } = this.sales;
     for (const sums of [this.skuUnits, this.skuWeights, this.units, this.weights]) decay(sums, MEMORY);
     decay(this.residuals, RESIDUAL_MEMORY);
     decay(this.promoted, RESIDUAL_MEMORY);
     for (let store = 0; store < world.stores.length; store++) {
+      if (isUnread(store)) continue;
       for (let sku = 0; sku < world.products.length; sku++) {
         const series = store * world.products.length + sku;
         const sold = units[series * dayCount + day]!;

@@ -7,6 +7,7 @@ import { type DataFault, incidentDays } from "../../forecasting/drift/data-fault
 import type { ErrorRow } from "../../forecasting/drift/error-row";
 import { sumErrors, wapeOf } from "../../forecasting/drift/error-sums";
 import { monitorNight } from "../../forecasting/drift/monitor-night";
+import { type KindDay, storeKindChange } from "../../forecasting/drift/store-kinds";
 import type { Database } from "../engine/duckdb/database";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { withLake } from "../lake/lake-views";
@@ -18,7 +19,7 @@ import { openForecastCells } from "./forecast-cells";
 import { readNightModels } from "../scoring/night-models";
 import { readInputSignals } from "./input-signals";
 import { isSpecialDay } from "../../forecasting/drift/is-special-day";
-import { readKindDays, storeKindChange, storeKindFacts } from "./store-kinds";
+import { readKindDays, readKindHistory, storeKindFacts, writeKindDays } from "./store-kinds";
 import { metricLines } from "./metric-lines";
 import {
   METRICS_FILE,
@@ -55,6 +56,8 @@ const MEMORY_MEGABYTES = 700;
 /** Days that are kept: a reference, a quarter, and some to look back on. */
 const KEPT_DAYS = 180;
 const REFERENCE_DAYS = 42;
+/** Days of the comparison of kinds of store. */
+const KIND_DAYS = 14;
 
 /** Judges the forecasts whose days have come: data first, then errors by category, then what to do. */
 export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
@@ -67,6 +70,7 @@ export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
       const { rows, reference, newDays } = await collectRows(database, options, faults, day);
       const earlier = previous === undefined ? [] : await readRecords(previous);
       const incidents = new Set(incidentDays(storeDays).keys());
+      const kindDays = await collectKindDays(database, options, reference, day);
       const champions = (await readNightModels(options.forecasts))?.champion ?? {};
       const { findings, records, history, calibrations } = monitorNight({
         day,
@@ -76,6 +80,7 @@ export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
         faults,
         records: earlier,
         openRetrains: [],
+        kindDays,
         champions,
       });
       const inputs = await readInputSignals(database, {
@@ -84,12 +89,10 @@ export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
         incidentDays: incidents,
       });
       const isOrdinary = (each: number) => !isSpecialDay(each) && !incidents.has(each);
-      const known = (await readKindDays(database, "cells")).filter((entry) => entry.day <= day);
+      const ordinary = kindDays.filter((entry) => isOrdinary(entry.day));
       const storeKinds = storeKindChange(
-        (await readKindDays(database, "reference_cells")).filter(
-          (entry) => entry.day >= reference.from && isOrdinary(entry.day),
-        ),
-        known.filter((entry) => entry.day > reference.to && isOrdinary(entry.day)),
+        ordinary.filter((entry) => entry.day <= reference.to),
+        ordinary.filter((entry) => entry.day > Math.max(reference.to, day - KIND_DAYS)),
       );
       const night: MonitorNight = {
         day: isoDate(day),
@@ -97,13 +100,14 @@ export async function monitor(options: MonitorOptions): Promise<MonitorReport> {
         ...{ findings, inputs, faults, storeKinds, records, calibrations, history: historyOf(rows) },
       };
       await writeErrorRows(folder, rows);
+      await writeKindDays(folder, kindDays);
       await writeRecords(folder, history);
       await writeDecisions(folder, isoDate(day), records, calibrations);
       await writeFile(join(folder, MONITOR_FILE), `${JSON.stringify(night, undefined, 1)}\n`);
       const lines = metricLines(
         environment,
         day * MILLISECONDS_PER_DAY,
-        categoryMetrics(night, rows, day, storeKindFacts(known, day)),
+        categoryMetrics(night, rows, day, storeKindFacts(kindDays, day)),
       );
       await writeFile(join(folder, METRICS_FILE), lines.map((line) => `${line}\n`).join(""));
       const actions = records.filter(isTaken).map(({ scope, action }) => `${scope}: ${action}`);
@@ -137,6 +141,23 @@ async function collectRows(
     ...fresh,
   ];
   return { rows, reference: { from, to }, newDays: new Set(fresh.map((row) => row.day)).size };
+}
+
+/** The same days by kind of store, for words and dashboards; the older reading kept as well. */
+async function collectKindDays(
+  database: Database,
+  { previous }: MonitorOptions,
+  reference: { readonly from: number; readonly to: number },
+  day: number,
+): Promise<KindDay[]> {
+  const history = previous === undefined ? [] : await readKindHistory(previous);
+  const known = new Set(history.map((entry) => entry.day));
+  const later = (entry: KindDay) => entry.day > Math.max(reference.to, day - KEPT_DAYS) && entry.day <= day;
+  return [
+    ...(await readKindDays(database, "reference_cells")).filter((entry) => entry.day >= reference.from),
+    ...history.filter(later),
+    ...(await readKindDays(database, "cells")).filter((entry) => later(entry) && !known.has(entry.day)),
+  ];
 }
 
 function leftOutOf(faults: readonly DataFault[]): LeftOut[] {

@@ -4,7 +4,7 @@ import type { Calibration } from "../../forecasting/drift/calibration";
 import type { DataFault } from "../../forecasting/drift/data-faults";
 import type { CategoryFinding } from "../../forecasting/drift/judge-category";
 import type { InputSignals } from "./input-signals";
-import type { StoreKindChange } from "./store-kinds";
+import type { StoreKindChange } from "../../forecasting/drift/store-kinds";
 
 /** What people and the report read of a night. */
 export interface MonitorNight {
@@ -14,7 +14,7 @@ export interface MonitorNight {
   readonly findings: readonly CategoryFinding[];
   readonly inputs: readonly InputSignals[];
   readonly faults: readonly DataFault[];
-  /** What the last known days' change of the error is made of by kind of store, all categories together. */
+  /** What the last two weeks' change of the error is made of by kind of store, all categories together. */
   readonly storeKinds?: StoreKindChange;
   /** The night's decisions. */
   readonly records: readonly ActionRecord[];

@@ -40,7 +40,7 @@ export function buildReport(data: ReportData): string {
                   <p>Too little history for a backtest.</p>`
           }
           ${comparisonSection(data.comparisons ?? [])} ${selectionSection(data.selection)}
-          ${driftSection(data.drift ?? [])} ${stockSection(data.simulation, data.currency)}
+          ${driftSection(data.drift)} ${stockSection(data.simulation, data.currency)}
           ${ordersSection(data.orders, data.currency)} ${importanceSection(data)} ${dataSection(data)}
           ${provenanceSection(data)}
           <footer>Made by SmartRetail. This page is complete in itself and can be mailed or archived.</footer>

@@ -1,5 +1,5 @@
-import { DRIFT_LIMITS } from "../../contracts/metrics";
-import type { DriftCourse } from "../monitoring/drift-course";
+import { DRIFT_LIMITS, STORE_KINDS, type StoreKind } from "../../contracts/metrics";
+import type { DriftCourse, DriftPicture, StoreKindCourse } from "../monitoring/drift-course";
 import { html, type Html, trusted } from "./html";
 
 const WIDTH = 360;
@@ -35,7 +35,7 @@ const PANELS: readonly Panel[] = [
 ];
 
 /** What the drift monitor would have shown on the days of the hold-out: the dashboard's lines, and what was decided. */
-export function driftSection(courses: readonly DriftCourse[]): Html {
+export function driftSection({ courses, storeKinds }: DriftPicture = { courses: [] }): Html {
   if (courses.length === 0) return html``;
   return html`
     <h2>Drift</h2>
@@ -45,6 +45,7 @@ export function driftSection(courses: readonly DriftCourse[]): Html {
       action.
     </p>
     <div class="grid">${courses.map(figure)}</div>
+    ${storeKinds === undefined ? undefined : kindsFigure(storeKinds)}
   `;
 }
 
@@ -72,7 +73,7 @@ function figure(course: DriftCourse): Html {
   </figure>`;
 }
 
-const xOf = ({ days }: DriftCourse, i: number) =>
+const xOf = ({ days }: { readonly days: readonly unknown[] }, i: number) =>
   (LEFT + (i * (WIDTH - LEFT - RIGHT)) / Math.max(1, days.length - 1)).toFixed(1);
 
 function panelLines(course: DriftCourse, { label, colour, of, limit, shown }: Panel, top: number): string[] {
@@ -110,6 +111,101 @@ function runsOf(values: readonly (number | null)[]): [number, number][][] {
     }
   });
   return runs;
+}
+
+const KIND_COLOURS: Readonly<Record<StoreKind, string>> = {
+  office: "var(--accent)",
+  residential: "var(--naive)",
+  station: "var(--oracle)",
+  roadside: "var(--baseline)",
+  tourist: "var(--bad)",
+  other: "var(--soft)",
+};
+const KINDS_HEIGHT = 170;
+const KINDS_BOTTOM = 22;
+
+/** The dashboard's lines by kind of store, all categories together, and the parts of the change, which add up. */
+function kindsFigure({ change, days }: StoreKindCourse): Html {
+  const present = STORE_KINDS.filter((kind) => change.kinds.some((each) => each.kind === kind));
+  const highest = Math.max(...days.flatMap(({ wapes }) => Object.values(wapes)), 1e-9);
+  const y = (value: number) => (TOP + (1 - value / highest) * (KINDS_HEIGHT - TOP - KINDS_BOTTOM)).toFixed(1);
+  const border = days.findIndex(({ isJudged }) => isJudged);
+  const label = (i: number, anchor: string) =>
+    `<text x="${xOf({ days }, i)}" y="${KINDS_HEIGHT - 6}" text-anchor="${anchor}">${days[i]!.day.slice(5).replace("-", "/")}</text>`;
+  const lines = [
+    ...[highest, highest / 2, 0].map(
+      (value) =>
+        `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(value)}" y2="${y(value)}" stroke="var(--line)"/>` +
+        `<text x="${LEFT - 5}" y="${Number(y(value)) + 4}" text-anchor="end">${percent(value)}</text>`,
+    ),
+    border <= 0
+      ? ""
+      : `<line x1="${xOf({ days }, border)}" x2="${xOf({ days }, border)}" y1="${TOP}" y2="${KINDS_HEIGHT - KINDS_BOTTOM}" stroke="var(--soft)" stroke-dasharray="3 3"/>`,
+    ...present.flatMap((kind) =>
+      runsOf(days.map(({ wapes }) => wapes[kind] ?? null)).map((run) => {
+        const points = run.map(([i, value]) => `${xOf({ days }, i)},${y(value)}`).join(" ");
+        return `<polyline fill="none" stroke="${KIND_COLOURS[kind]}" stroke-width="1.6" points="${points}"/>`;
+      }),
+    ),
+    label(0, "start"),
+    label(days.length - 1, "end"),
+  ];
+  return html`<figure class="card">
+    <h3>By kind of store</h3>
+    <figcaption>
+      Error (WAPE) at SKU x day of each kind, all categories; dashed: the first evening.
+      ${change.carrier === undefined ? "" : `Most of the rise is in one kind: ${change.carrier}.`}
+    </figcaption>
+    <div class="grid">
+      <svg viewBox="0 0 ${WIDTH} ${KINDS_HEIGHT}" role="img" aria-label="error by kind of store and day">
+        ${trusted(lines.join(""))}
+      </svg>
+      ${kindsTable(change)}
+    </div>
+  </figure>`;
+}
+
+function kindsTable({ kinds, before, after, change }: StoreKindCourse["change"]): Html {
+  const share = (value: number | null) => (value === null ? "–" : `${(100 * value).toFixed(1)} %`);
+  const points = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(2)}`;
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th>store</th>
+          <th>of sales</th>
+          <th>reference</th>
+          <th>evenings</th>
+          <th>points of the change</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${kinds.map(
+          (each) =>
+            html`<tr>
+              <td>
+                <span class="legend"
+                  ><span
+                    ><i ${trusted(`style="background:${KIND_COLOURS[each.kind]}"`)}></i>${each.kind}</span
+                  ></span
+                >
+              </td>
+              <td>${share(each.salesShare)}</td>
+              <td>${share(each.before)}</td>
+              <td>${share(each.after)}</td>
+              <td>${points(each.change)}</td>
+            </tr>`,
+        )}
+        <tr class="ours">
+          <td>all</td>
+          <td></td>
+          <td>${share(before)}</td>
+          <td>${share(after)}</td>
+          <td>${points(change)}</td>
+        </tr>
+      </tbody>
+    </table>
+  </div>`;
 }
 
 function marks(course: DriftCourse): string[] {

@@ -2,7 +2,7 @@ import type { Selection } from "../../forecasting/selection/select-forecasters";
 import type { BacktestResult } from "../evaluation/accuracy";
 import type { ForecastPlot } from "../evaluation/plots";
 import type { ReplayedComparison } from "../experiment/replay-comparison";
-import type { DriftCourse } from "../monitoring/drift-course";
+import type { DriftPicture } from "../monitoring/drift-course";
 import type { ModelCard } from "../models/model-store";
 import type { OrdersSummary } from "../ordering/order-week";
 import type { SimulationResult } from "../ordering/simulation-result";
@@ -34,7 +34,7 @@ export interface ReportData {
   /** Challenger against champion, replayed on the hold-out. */
   readonly comparisons?: readonly ReplayedComparison[];
   /** The drift monitor's evenings on the hold-out. */
-  readonly drift?: readonly DriftCourse[];
+  readonly drift?: DriftPicture;
   readonly importance: readonly {
     readonly category: string;
     readonly features: readonly { readonly name: string; readonly meaning: string; readonly share: number }[];

@@ -9,7 +9,7 @@ import { readEvaluation } from "../evaluation/evaluate";
 import { replayComparisons } from "../experiment/replay-comparison";
 import { readLake } from "../lake/read-lake";
 import { windowsOf } from "../lake/windows-of";
-import { readDriftCourses } from "../monitoring/drift-course";
+import { readDriftPicture } from "../monitoring/drift-course";
 import { readOrders } from "../ordering/order-week";
 import { readSimulation } from "../ordering/simulate-orders";
 import { allForecasts } from "../scoring/forecast-files";
@@ -72,7 +72,7 @@ async function readData(options: WriteReportOptions): Promise<ReportData> {
     backtest: evaluation.accuracy,
     selection: evaluation.selection,
     comparisons: await replayComparisons(options.evaluation, windows),
-    drift: await readDriftCourses(options.lake, options.evaluation, windows),
+    drift: await readDriftPicture(options.lake, options.evaluation, windows),
     ...published,
     importance: importanceOf(training),
     models: cards,

@@ -21,7 +21,7 @@ import { writeNightModels } from "../../../runtime/scoring/night-models";
 import { readInputSignals } from "../../../runtime/monitoring/input-signals";
 import { readLake } from "../../../runtime/lake/read-lake";
 import { windowsOf } from "../../../runtime/lake/windows-of";
-import { readDriftCourses } from "../../../runtime/monitoring/drift-course";
+import { readDriftPicture } from "../../../runtime/monitoring/drift-course";
 import { monitor } from "../../../runtime/monitoring/monitor";
 import type { MonitorNight } from "../../../runtime/monitoring/night";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -114,7 +114,11 @@ describe("monitor", () => {
   });
 
   it("follows the days of the hold-out for the report's picture, and marks what would have been done", async () => {
-    const found = await readDriftCourses(lake(), evaluation(), windowsOf(lake(), await readLake(lake())));
+    const { courses: found, storeKinds } = await readDriftPicture(
+      lake(),
+      evaluation(),
+      windowsOf(lake(), await readLake(lake())),
+    );
 
     assert.deepEqual(
       found.map(({ category }) => category),
@@ -127,6 +131,12 @@ describe("monitor", () => {
       assert.ok(days.every(({ wape, skill }) => wape! > 0 && skill! < 1));
       assert.deepEqual(actions, []);
     }
+    const { change, days } = storeKinds!;
+    assert.equal(days.length, 42);
+    assert.equal(days.filter(({ isJudged }) => isJudged).length, 7);
+    for (const { wapes } of days) assert.deepEqual(Object.keys(wapes).length, change.kinds.length);
+    const sum = change.kinds.reduce((total, part) => total + part.change, 0);
+    assert.ok(Math.abs(sum - change.change) < 1e-12 && change.kinds.length > 1);
   });
 
   it("writes one line of embedded metrics a category, which the job's log repeats", async () => {
@@ -177,6 +187,7 @@ describe("monitor", () => {
 
     assert.equal(again.newDays, 0);
     assert.deepEqual(read(folder.path("second-out")).history, read(out).history);
+    assert.deepEqual(read(folder.path("second-out")).storeKinds, read(out).storeKinds);
   });
 
   it("takes for seasonal naive after a holiday the last ordinary day of that weekday", async () => {

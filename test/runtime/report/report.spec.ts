@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { NOTHING, outcomeRates } from "../../../forecasting/simulation/outcome-rates";
 import { bars } from "../../../runtime/report/bars";
+import { storeKindChange } from "../../../forecasting/drift/store-kinds";
 import { driftSection } from "../../../runtime/report/drift-section";
 import { buildReport } from "../../../runtime/report/build-report";
 import { frontierChart } from "../../../runtime/report/frontier-chart";
@@ -125,16 +126,37 @@ describe("report parts", () => {
       skill: 0.4,
       cusum: i < 2 ? null : 3 * i,
     }));
+    const kindDays = (wapes: readonly number[]) =>
+      wapes.flatMap((wape, i) =>
+        (["station", "office"] as const).map((kind) => ({
+          kind,
+          category: "food" as const,
+          day: 20_000 + i,
+          actual: kind === "station" ? 30 : 70,
+          absoluteError: kind === "station" ? 30 * wape : 14,
+        })),
+      );
+    const storeKinds = {
+      change: storeKindChange(kindDays([0.2, 0.2]), kindDays([0.4, 0.4]))!,
+      days: days.map(({ day, cusum }) => ({
+        day,
+        isJudged: cusum !== null,
+        wapes: { station: 0.3, office: 0.2 },
+      })),
+    };
     const actions = [{ day: "2026-07-04", action: "cold-start", words: HOSTILE }];
 
-    const { text } = driftSection([{ category: "food", days, actions }]);
+    const { text } = driftSection({ courses: [{ category: "food", days, actions }], storeKinds });
 
-    assert.equal(text.match(/<polyline/g)?.length, 3);
-    assert.equal(text.match(/stroke-dasharray/g)?.length, 1);
+    assert.equal(text.match(/<polyline/g)?.length, 3 + 2);
+    // The alarm, and the first evening.
+    assert.equal(text.match(/stroke-dasharray/g)?.length, 2);
+    assert.match(text, /Most of the rise is in one kind: station/);
+    assert.match(text, /station.*?30\.0 %.*?\+6\.00/s);
     assert.equal(text.match(/class="mark"/g)?.length, 1);
     assert.match(text, /2026-07-04 cold-start/);
     assert.ok(!text.includes(HOSTILE));
-    assert.equal(driftSection([]).text, "");
+    assert.equal(driftSection().text, "");
   });
 
   it("draw the frontier with the corner of both KPI and both practices, and leave out what is far from it", () => {
