@@ -10,12 +10,13 @@ class UnsupportedModelError extends Error {
   }
 }
 
-function objectAt(parent: Json, key: string): Json {
-  const value = parent[key];
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UnsupportedModelError(`"${key}" is missing; expected the JSON that Booster.save_model writes`);
-  }
-  return value as Json;
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function objectAt(parent: unknown, key: string): Json {
+  const value = isObject(parent) ? parent[key] : undefined;
+  if (isObject(value)) return value;
+  throw new UnsupportedModelError(`"${key}" is missing; expected the JSON that Booster.save_model writes`);
 }
 
 function arrayAt(parent: Json, key: string, where: string): unknown[] {
@@ -111,7 +112,9 @@ function validateShape(tree: Tree, featureCount: number, where: string): void {
   }
 }
 
-function parseTree(json: Json, featureCount: number, where: string): Tree {
+function parseTree(json: unknown, featureCount: number, where: string): Tree {
+  if (!isObject(json))
+    throw new UnsupportedModelError(`${where} is ${JSON.stringify(json)}, allowed: a tree`);
   if (wholeNumberAt(objectAt(json, "tree_param"), "size_leaf_vector", 0) > 1) {
     throw new UnsupportedModelError(`${where} has vector leaves, allowed: one value per leaf`);
   }
@@ -171,9 +174,9 @@ function parseNames(names: unknown, featureCount: number): string[] {
   );
 }
 
-function parseJson(text: string): Json {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as Json;
+    return JSON.parse(text) as unknown;
   } catch {
     // Only such a value stands right behind a key, a bracket or a comma.
     const bare = /(?:"(\w+)":\s*)(?:\[[^\][{}"]*?)?(-?(?:NaN|nan|Infinity|inf))\b/.exec(text);
@@ -191,10 +194,15 @@ export function fromXgboostJson(text: string): TreeModel {
   rejectUnsupported(booster, shape);
   const forest = objectAt(booster, "model");
   const featureCount = wholeNumberAt(shape, "num_feature", 0);
-  const treesPerRound = wholeNumberAt(objectAt(forest, "gbtree_model_param"), "num_parallel_tree", 1, 1);
+  const size = objectAt(forest, "gbtree_model_param");
+  const treesPerRound = wholeNumberAt(size, "num_parallel_tree", 1, 1);
   const trees = arrayAt(forest, "trees", "the file").map((tree, id) =>
-    parseTree(tree as Json, featureCount, `tree ${id}`),
+    parseTree(tree, featureCount, `tree ${id}`),
   );
+  const treeCount = wholeNumberAt(size, "num_trees", trees.length);
+  if (treeCount !== trees.length) {
+    throw new UnsupportedModelError(`num_trees is ${treeCount} and the file has ${trees.length} trees`);
+  }
   const name = parseObjective(objective.name);
   return {
     objective: name,

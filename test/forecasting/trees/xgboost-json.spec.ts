@@ -148,6 +148,16 @@ describe("fromXgboostJson", () => {
       /tree 0 is not a tree/,
     ],
     [
+      "a tree that is none",
+      ({ learner }) => ((learner.gradient_booster.model.trees as unknown[])[1] = null),
+      /tree 1 is null, allowed: a tree/,
+    ],
+    [
+      "a forest that lost trees",
+      ({ learner }) => learner.gradient_booster.model.trees.pop(),
+      /num_trees is \d+ and the file has \d+ trees/,
+    ],
+    [
       "fewer names than features",
       ({ learner }) => ((learner as unknown as Record<string, unknown>).feature_names = ["one"]),
       /feature_names has 1 names, allowed: 8 names/,
@@ -177,7 +187,8 @@ describe("fromXgboostJson", () => {
     assert.throws(() => fromXgboostJson("binf"), {
       message: "XGBoost model: it is not JSON; save it with a name that ends in .json",
     });
-    assert.throws(() => fromXgboostJson("{}"), /"learner" is missing/);
+    for (const text of ["{}", "null", "[]", "7"])
+      assert.throws(() => fromXgboostJson(text), /"learner" is missing/);
   });
 });
 
