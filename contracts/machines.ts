@@ -38,7 +38,7 @@ export interface MachineInput {
 }
 
 /** What became of a category's training: its challenger is new, or why it is not. */
-export interface CategoryEnd {
+interface CategoryEnd {
   readonly category: string;
   /** `challenger`, `refused by the gate`, `failed`, … */
   readonly outcome: string;
