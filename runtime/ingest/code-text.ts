@@ -26,11 +26,6 @@ const RUINED: CodeProblem = { kind: RUINED_CODE, cure: RUINED_CODE_CURE };
 const MISSING: CodeProblem = { kind: NO_CODE, cure: NO_CODE_CURE };
 const EMPTY: CodeProblem = { kind: EMPTY_CODE, cure: EMPTY_CODE_CURE };
 
-/** What to do about most rows of a kind. */
-export const CODE_CURES: Readonly<Record<string, string>> = Object.fromEntries(
-  [RUINED, MISSING, EMPTY].map(({ kind, cure }) => [kind, cure]),
-);
-
 /**
  * The code of a store or an item as its master writes it: without the wrappings that keep a spreadsheet from ruining it
  * (`="0012"`, `=""0012""`, `'0012`), without the `.0` of a column that was once a number.

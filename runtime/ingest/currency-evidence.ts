@@ -28,6 +28,7 @@ export function withCurrency(
   const found = new Set<string>();
   let hasDecimals = false;
   for (const { layout, start } of sales) {
+    if (["price", "amount"].every((name) => layout?.positions[name] === undefined)) continue;
     const column = (start.header ?? []).findIndex((name) =>
       /^(?:currency|currency ?code|通貨)$/i.test(name.trim()),
     );

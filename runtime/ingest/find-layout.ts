@@ -5,8 +5,8 @@ import type { IngestConfig } from "./config";
 import { dayByValues, dayInName, dayParts } from "./guess-day";
 import { guessItem } from "./guess-item";
 import { guessQuantity } from "./guess-quantity";
-import type { DaySource, FoundLayout, SalesLayout } from "./sales-layout";
-import { dayColumns, itemColumns } from "./wide-table";
+import type { DaySource, FoundLayout, SalesLayout, WideTable } from "./sales-layout";
+import { dayColumns, itemColumns, storeColumns } from "./wide-table";
 
 /** A column of codes that most lines leave empty tells no items apart. */
 const MOST_EMPTY_CODES = 0.5;
@@ -41,6 +41,8 @@ export function findLayout(
   if (positions.date === undefined && day === undefined) return { problem };
   const hasItem = positions.sku !== undefined || config.item !== undefined;
   if (doubtful.quantity || (positions.sku === undefined && doubtful.sku)) return { problem };
+  const stores = positions.quantity === undefined ? storeColumns(header, rows, positions) : undefined;
+  if (stores) return { layout: wideStores(header, positions, day, stores, config, notes) };
   if (!hasItem && positions.quantity === undefined) {
     const wide = itemColumns(header, rows, positions);
     if (wide) return wideItems(header, positions, day, wide, notes);
@@ -153,6 +155,28 @@ function wideItems(
       notes: [...notes, `one column an item (${items}): a cell is what was sold of it${left}`],
       ...(day ? { day } : {}),
     },
+  };
+}
+
+function wideStores(
+  header: readonly string[],
+  { date, sku, name, category }: ColumnPositions,
+  day: DaySource | undefined,
+  wide: WideTable,
+  config: IngestConfig,
+  notes: readonly string[],
+): SalesLayout {
+  const stores = `one column a store (${listed(wide.columns.map((column) => column.name))}): a cell is what it sold`;
+  const item = config.item ?? "all";
+  const one = sku === undefined ? [`no item column: all sales are those of one item, "${item}"`] : [];
+  return {
+    header,
+    positions: { date, sku, name, category },
+    wide,
+    guesses: 2,
+    notes: [...notes, stores, ...one],
+    ...(sku === undefined ? { item } : {}),
+    ...(day ? { day } : {}),
   };
 }
 

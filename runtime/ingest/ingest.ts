@@ -13,7 +13,6 @@ import { Database, type DatabaseOptions, quote } from "../engine/duckdb/database
 import { withSpillFolder } from "../engine/duckdb/with-spill-folder";
 import { globSafe } from "../engine/duckdb/glob-safe";
 import { completeAssortment } from "./assortment";
-import { ROW_CURES } from "./sales-row";
 import type { IngestConfig } from "./config";
 import { configFor } from "./config-file";
 import { earlierRejects } from "./earlier-rejects";
@@ -202,12 +201,13 @@ async function writeTables(
   return { daily, seen, blocks: plan.blocks.map(({ block }) => block) };
 }
 
-function checkCounts({ config, options, warnings }: Run, counts: FileCounts): void {
+function checkCounts({ config, options, warnings, quarantine }: Run, counts: FileCounts): void {
   const { read, rejected, staged } = counts;
   const [kind, count] = Object.entries(counts.reasons).sort(([, a], [, b]) => b - a)[0] ?? [];
-  const knownCure = ROW_CURES[kind ?? ""];
-  const cure = knownCure === undefined ? "" : `, ${knownCure}`;
-  const most = `most for "${kind}" (${count}${cure}); each one is in ${options.rejected}`;
+  // The first one's words say what to do about most of them.
+  const example = quarantine.examples.get(kind ?? "") ?? "";
+  const such = example === "" ? "" : `, such as ${example}`;
+  const most = `most for "${kind}" (${count})${such}; each one is in ${options.rejected}`;
   if (rejected.rows > config.maxRejectedShare * read.rows) {
     const percent = ((100 * rejected.rows) / read.rows).toFixed(1);
     throw new UserError(

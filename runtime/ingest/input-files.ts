@@ -132,9 +132,31 @@ export function unreadWarnings({ copies, unread, salesByColumns }: InputFiles): 
   ];
 }
 
+const MOST_NEAR = 5;
+const MOST_FAR = 2;
+
+/** Whether a file lacks all that sales need. */
+function isFar(warning: string): boolean {
+  return ["sku", "date", "quantity"].every((name) => warning.includes(`"${name}" (looked for`));
+}
+
 /** The error for an input without sales: what was looked for, and what was seen instead. */
 export function noSales(input: string, files: InputFiles): UserError {
-  const seen = unreadWarnings(files);
+  const all = unreadWarnings(files);
+  const far = all.filter(isFar);
+  // Of many files those that lack least are worth a look.
+  const isLong = all.length - far.length > 0 || far.length > MOST_FAR;
+  const near = isLong ? all.filter((warning) => !far.includes(warning)) : all;
+  const others =
+    isLong && far.length > 0
+      ? [`${counted(far.length, "file has", "files have")} none of these columns`]
+      : [];
+  const claimed = Object.entries(files.tables).flatMap(([table, { length }]) =>
+    table === "transactions" || length === 0
+      ? []
+      : [`${counted(length, "file")} taken for ${table} by name (one of sales needs another)`],
+  );
+  const seen = [...near.slice(0, MOST_NEAR), ...others, ...claimed];
   const what = `${input}: no sales file (pos*.csv, sales*.csv.gz, 売上*.parquet, or any with columns for date, item and quantity)`;
-  return new UserError(seen.length === 0 ? what : `${what}; ${seen.slice(0, 5).join("; ")}`);
+  return new UserError(seen.length === 0 ? what : `${what}; ${seen.join("; ")}`);
 }

@@ -2,11 +2,14 @@ import { isEmptyCell } from "./column-values";
 import type { ColumnPositions } from "./columns";
 import { plainName } from "./tables";
 
-export type LineKind = "sale" | "return" | "void";
+export type LineKind = "sale" | "return" | "void" | "no sale";
 
 const RETURN = /^(?:refund(?:ed)?|returns?|returned|sales?returns?|返品|返金|払戻し?)$/;
 const VOID =
   /^(?:cancell?ed|cancel|cancellation|void(?:ed)?|failed|declined|deleted|取消し?|取り消し|取消済み?|キャンセル|無効)$/;
+/** What visitors of a web shop do before they buy, or instead. */
+const NO_SALE =
+  /^(?:(?:page|product|item)?views?|viewed|pv|browse|visit|impressions?|clicks?|search|cart|(?:add(?:ed)?to|removed?from)(?:cart|basket|wishlist)|wishlist|fav(?:orite)?s?|閲覧|カート(?:追加)?|お気に入り)$/;
 const YES = /^(?:1|yes|y|true|t|はい|有|○)$/;
 
 /** Reads what a line is from the columns that say so; undefined where a file has none. */
@@ -19,6 +22,7 @@ export function lineKindReader(
   const kindOf = (text: string, flag: string): LineKind => {
     const [word, mark] = [text, flag].map((given) => plainName(decode(given) ?? ""));
     if (VOID.test(word ?? "") || VOID.test(mark ?? "") || YES.test(mark ?? "")) return "void";
+    if (NO_SALE.test(word ?? "")) return "no sale";
     return RETURN.test(word ?? "") || RETURN.test(mark ?? "") ? "return" : "sale";
   };
   return (fields) => {

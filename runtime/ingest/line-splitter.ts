@@ -56,7 +56,8 @@ function dayReader(
   return (fields) => `${part(fields[year])}-${part(fields[month])}-${part(fields[dayOfMonth])}`;
 }
 
-const CELL: ColumnPositions = { date: 0, sku: 1, quantity: 2, store: 3 };
+const [DATE, SKU, STORE] = [0, 1, 3];
+const CELL: ColumnPositions = { date: DATE, sku: SKU, quantity: 2, store: STORE };
 const ONE_STORE: ColumnPositions = { ...CELL, store: undefined };
 
 /** A line for each cell that holds something but zero: no line is no sale. */
@@ -70,27 +71,28 @@ function cellSplitter(
   const text = (fields: readonly string[], at: number | undefined) =>
     file.decode(fields[at ?? -1] ?? "") ?? "";
   const dayOf = layout.day ? dayReader(layout, days) : undefined;
-  // Columns of days have their item in the row, columns of items their day.
+  // What the columns are not for stands in the row.
   const names = columns.map(({ name }) => (kind === "numbered days" ? (days.get(name) ?? "") : name));
+  const at = { items: SKU, stores: STORE, days: DATE, "numbered days": DATE }[kind];
   const item = layout.item ?? "";
+  const hasStore = positions.store !== undefined || kind === "stores";
   const line = ["", "", "", "", "", ""];
   return {
-    positions: { ...(positions.store === undefined ? ONE_STORE : CELL), category: 4, name: 5 },
+    positions: { ...(hasStore ? CELL : ONE_STORE), category: 4, name: 5 },
     // Names come from the header, as text.
     file: { decode: (given) => given, readable: (given) => given },
     lines: (fields, take) => {
-      const day = kind === "items" ? (dayOf ? dayOf(fields) : text(fields, positions.date)) : "";
-      const sku = kind === "items" || positions.sku === undefined ? item : text(fields, positions.sku);
-      line[3] = text(fields, positions.store);
+      if (at !== DATE) line[DATE] = dayOf ? dayOf(fields) : text(fields, positions.date);
+      if (at !== SKU) line[SKU] = positions.sku === undefined ? item : text(fields, positions.sku);
+      if (at !== STORE) line[STORE] = text(fields, positions.store);
       line[4] = text(fields, positions.category);
       line[5] = text(fields, positions.name);
       for (let i = 0; i < columns.length; i++) {
         const cell = fields[columns[i]!.at] ?? "";
         if (cell === "0" || isEmptyCell(cell) || Number(cell) === 0) continue;
-        line[0] = kind === "items" ? day : names[i]!;
-        line[1] = kind === "items" ? names[i]! : sku;
+        line[at] = names[i]!;
         line[2] = file.decode(cell) ?? cell;
-        take(line, `${line[0]},${line[1]},${line[2]}`);
+        take(line, `${line[DATE]},${line[SKU]},${line[2]}`);
       }
     },
   };

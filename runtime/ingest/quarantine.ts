@@ -6,6 +6,7 @@ import { csvField, spreadsheetText } from "../engine/csv/spreadsheet-text";
 
 /** Longest part of a rejected row that is kept. */
 const LONGEST_RAW = 2000;
+const LONGEST_EXAMPLE = 200;
 
 /** In the folder of the lake, which it belongs to. */
 export const QUARANTINE_FILE = "quarantine.csv";
@@ -14,6 +15,8 @@ export const QUARANTINE_FILE = "quarantine.csv";
 export class Quarantine {
   public rejectedCount = 0;
   public readonly reasons = new Map<string, number>();
+  /** By kind, what the first row that was rejected for it adds. */
+  public readonly examples = new Map<string, string>();
   private failure: Error | undefined;
 
   private constructor(
@@ -36,7 +39,9 @@ export class Quarantine {
   /** `kind` groups the counts; `detail` is what this row's reason adds to it. */
   public reject(file: string, line: number, kind: string, detail: string, raw: string): void {
     this.rejectedCount += 1;
-    this.reasons.set(kind, (this.reasons.get(kind) ?? 0) + 1);
+    const count = this.reasons.get(kind) ?? 0;
+    if (count === 0) this.examples.set(kind, detail.slice(0, LONGEST_EXAMPLE));
+    this.reasons.set(kind, count + 1);
     this.note(file, line, detail === "" ? kind : `${kind}: ${detail}`, raw);
   }
 

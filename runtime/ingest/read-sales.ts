@@ -18,6 +18,7 @@ import type { SalesLayout } from "./sales-layout";
 import { countRow, noCounts, type FileCounts } from "./sales-counts";
 import {
   newSalesRow,
+  NO_SALE_KIND,
   salesRowParser,
   VOID_KIND,
   type Rejection,
@@ -94,7 +95,7 @@ class SalesFileReader implements RecordHandler {
   private split: LineSplitter | undefined;
   private totalCount = 0;
   private fractionCount = 0;
-  private voidCount = 0;
+  private readonly leftOut: Record<string, number> = { [VOID_KIND]: 0, [NO_SALE_KIND]: 0 };
   private readonly unpriced = { lines: 0, units: 0 };
   private lastStore = "";
   private lastStoreId = 0;
@@ -151,7 +152,8 @@ class SalesFileReader implements RecordHandler {
 
   private line(fields: readonly string[], line: number, raw: string): void {
     const rejection = this.parse(fields) ?? this.place(fields, line);
-    if (rejection?.kind === VOID_KIND) return this.leaveOut(line, raw);
+    if (rejection && this.leftOut[rejection.kind] !== undefined)
+      return this.leaveOut(rejection.kind, line, raw);
     if (rejection && this.isNoSale(fields)) return;
     countRow(this.counts, this.row, rejection?.kind);
     if (rejection) this.reject(rejection, line, this.columns.readable(raw));
@@ -185,8 +187,12 @@ class SalesFileReader implements RecordHandler {
       warnings.push(
         `${name}: ${counted(this.fractionCount, "line has", "lines have")} a fraction of a unit: they are summed as they are, and the sum of a day is rounded ("quantities: whole" rejects them)`,
       );
-    if (this.voidCount > 0)
-      warnings.push(`${name}: ${counted(this.voidCount, "cancelled line")} left out, in no figure`);
+    const { [VOID_KIND]: voids = 0, [NO_SALE_KIND]: visits = 0 } = this.leftOut;
+    if (voids > 0) warnings.push(`${name}: ${counted(voids, "cancelled line")} left out, in no figure`);
+    if (visits > 0)
+      warnings.push(
+        `${name}: ${counted(visits, "line of a visit", "lines of visits")}, not of a sale (views, carts), left out, in no figure`,
+      );
     if (this.unpriced.lines > 0)
       warnings.push(
         `${name}: ${counted(this.unpriced.lines, "line")} (${counted(this.unpriced.units, "unit")}) without a price, or given away: the units count`,
@@ -218,9 +224,11 @@ class SalesFileReader implements RecordHandler {
     return true;
   }
 
-  private leaveOut(line: number, raw: string): void {
-    this.voidCount += 1;
-    this.context.quarantine.note(this.source.name, line, VOID_KIND, this.columns.readable(raw));
+  private leaveOut(kind: string, line: number, raw: string): void {
+    this.leftOut[kind] = (this.leftOut[kind] ?? 0) + 1;
+    // Visits are most lines of their file.
+    if (kind === VOID_KIND)
+      this.context.quarantine.note(this.source.name, line, kind, this.columns.readable(raw));
   }
 
   private reject({ kind, detail }: Rejection, line: number, raw: string): void {

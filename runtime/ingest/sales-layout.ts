@@ -10,10 +10,10 @@ export type DaySource =
   /** Another file has the day of each order; `at` is the order's number here. */
   | { readonly kind: "orders"; readonly at: number };
 
-/** A table with one column an item, or one column a day. */
+/** A table with one column an item, a store or a day. */
 export interface WideTable {
-  readonly kind: "items" | "days" | "numbered days";
-  /** The columns that hold units, and the item or the day that each is for. */
+  readonly kind: "items" | "stores" | "days" | "numbered days";
+  /** The columns that hold units, and the item, the store or the day that each is for. */
   readonly columns: readonly { readonly at: number; readonly name: string }[];
 }
 

@@ -1,6 +1,6 @@
 import { isoDate, type DayNumber } from "../../forecasting/calendar/day";
 import { plainDate, type DateRules } from "../../forecasting/calendar/parse-date";
-import { CODE_CURES, type CodeProblem } from "./code-text";
+import type { CodeProblem } from "./code-text";
 import type { ColumnPositions } from "./columns";
 import { codeReader, dayReader, NOT_TEXT, NOT_VALUE, numberReader, timeDigits } from "./field-texts";
 import { isEmptyCell } from "./column-values";
@@ -57,14 +57,13 @@ const LARGEST_PRICE = 1e9;
 
 /** A line that was undone at the till: neither sold nor rejected. */
 export const VOID_KIND = "a cancelled line";
+/** A line of what a visitor did who has not bought: neither sold nor rejected. */
+export const NO_SALE_KIND = "a line of a visit, not of a sale";
 
+const NUMBER_KIND = "a number in place of a date";
+const NUMBER_CURE = "export the date itself, not the number of a day, a week or a time";
 const TWO_DAYS_KIND = "a date that may be two days";
 const DATE_ORDER_CURE = 'set "dateOrder" in the data config: ymd, dmy or mdy';
-/** By kind of rejection: what to do about it. */
-export const ROW_CURES: Readonly<Record<string, string>> = {
-  ...CODE_CURES,
-  [TWO_DAYS_KIND]: DATE_ORDER_CURE,
-};
 
 export function newSalesRow(): SalesRow {
   const row = { storeKey: "", skuKey: "", day: 0, quantity: NaN, price: NaN, listPrice: NaN };
@@ -93,6 +92,7 @@ export function salesRowParser(positions: ColumnPositions, rules: SalesRules, ro
     if (fields.length < width) return rejection("too few fields", `${fields.length} instead of ${width}`);
     const kind = kindOf?.(fields);
     if (kind === "void") return rejection(VOID_KIND, "");
+    if (kind === "no sale") return rejection(NO_SALE_KIND, "");
     const wrongFigure = readFigures(fields);
     if (kind === "return" && row.quantity > 0) row.quantity = -row.quantity;
     const storeKey = store < 0 ? row.storeKey : codeOf(fields[store] as string);
@@ -202,5 +202,6 @@ function dateRejection(text: string): Rejection {
     return rejection(TWO_DAYS_KIND, `${text} (${DATE_ORDER_CURE})`);
   if (/^\d{1,2}(?:[-/.]|月)\d{1,2}日?(?![-/.\d])/.test(plain))
     return rejection("a date without its year", `${text} (export the dates with the year)`);
+  if (/^\d+(?:\.\d+)?$/.test(plain)) return rejection(NUMBER_KIND, `${text} (${NUMBER_CURE})`);
   return rejection("not a date", text);
 }

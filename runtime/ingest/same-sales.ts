@@ -32,7 +32,7 @@ export function withoutRepeats(sales: readonly SalesFile[]): {
 /** Whether `than` has all day columns of `one`, and begins with the same figures: another store's file has others. */
 function hasDaysOf(than: SalesFile, one: SalesFile): boolean {
   const [a, b] = [than.layout?.wide, one.layout?.wide];
-  if (!a || a.kind === "items" || a.kind !== b?.kind) return false;
+  if (!a || !/days$/.test(a.kind) || a.kind !== b?.kind) return false;
   const at = new Map(a.columns.map((column) => [column.name, column.at]));
   const [mine, theirs] = [one.start.rows[0] ?? [], than.start.rows[0] ?? []];
   const isSame = (name: string) =>

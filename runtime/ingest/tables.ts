@@ -33,20 +33,20 @@ const optional = (names: string, composed: readonly RegExp[] = []): InputColumn 
 });
 
 const STORE = `store | store code | store id | store no | store number | store nbr | shop | shop code | shop id | branch | outlet | location
-  | filiale | magasin | boutique | tienda | sucursal | negozio | loja | 门店 | 매장 | 店舗コード | 店舗番号 | 店舗CD | 店舗No | 店舗ID | 店番 | 店番号 | 店コード | 店CD | 店舗 | 店舗名 | 店名 | 店`;
+  | filiale | magasin | boutique | tienda | sucursal | negozio | loja | butikk | butik | winkel | filiaal | sklep | 门店 | 매장 | 店舗コード | 店舗番号 | 店舗CD | 店舗No | 店舗ID | 店番 | 店番号 | 店コード | 店CD | 店舗 | 店舗名 | 店名 | 店`;
 const SKU_CODE = `sku | sku code | sku id | jan | jan code | ean | ean code | upc | gtin | barcode | plu | item code | item id | item no
   | item number | item nbr | product code | product id | stock code | article number | article no | article
   | 商品コード | JANコード | 単品コード | 商品CD | 商品番号 | 商品ID | 品番 | 品目コード | メニューコード`;
 /** Where there is no code the name tells items apart. */
 const SKU_NAME =
-  "menu item | item | product | item name | product name | dish | artikel | produkt | produit | producto | artículo | prodotto | produto | 产品 | 상품 | 商品 | 品目 | 商品名 | 品名 | メニュー | メニュー名";
+  "menu item | item | product | item name | product name | dish | artikel | produkt | produit | producto | artículo | prodotto | produto | vare | varenavn | vara | artikelnaam | 产品 | 상품 | 商品 | 品目 | 商品名 | 品名 | メニュー | メニュー名";
 const SKU = [...split(SKU_CODE), ...COMPOSED.skuCode, ...split(SKU_NAME)];
 const DAY = `date | day | business date | business day | sold at | sold on | sale date | sales date | transaction date | order date | invoice date
   | datetime | date time | timestamp | target date | 日付 | 販売日 | 売上日 | 営業日 | 年月日 | 売上年月日 | 販売年月日 | 取引日 | 計上日 | 伝票日付
-  | datum | jour | fecha | giorno | dia | 日期 | 날짜 | 日時 | 販売日時 | 売上日時 | 取引日時 | 会計日 | 対象日`;
+  | datum | jour | fecha | giorno | dia | dato | data | data vendita | datum verkoop | 日期 | 날짜 | 日時 | 販売日時 | 売上日時 | 取引日時 | 会計日 | 対象日`;
 const QUANTITY = `quantity | qty | units | unit sales | units sold | quantity sold | sold | count | demand | pieces | pcs
-  | menge | anzahl | stück | quantité | quantite | cantidad | quantità | quantidade | 销量 | 수량 | 数量 | 販売数 | 販売数量 | 売上数 | 売上数量 | 点数 | 販売点数 | 売上点数 | 個数 | 販売個数 | 出数 | 売数`;
-const PRICE = `price | unit price | price yen | sales price | selling price | preis | einzelpreis | prix | prix unitaire | precio | prezzo | preço | 单价 | 가격 | 単価 | 売価 | 販売単価 | 売上単価 | 販売価格 | 価格`;
+  | menge | anzahl | stück | quantité | quantite | cantidad | quantità | quantidade | antall | antal | aantal | ilość | 销量 | 수량 | 数量 | 販売数 | 販売数量 | 売上数 | 売上数量 | 点数 | 販売点数 | 売上点数 | 個数 | 販売個数 | 出数 | 売数`;
+const PRICE = `price | unit price | price yen | sales price | selling price | preis | einzelpreis | prix | prix unitaire | precio | prezzo | preço | pris | prijs | cena | preço unitário | 单价 | 가격 | 単価 | 売価 | 販売単価 | 売上単価 | 販売価格 | 価格`;
 const NAME = "name | product name | item name | description | 商品名 | 品名 | メニュー名";
 const CATEGORY = `category name | category | family | department name | department | class | product category | item category | カテゴリ | カテゴリー | 分類 | 部門 | 部門名
   | 大分類 | 商品分類`;
@@ -69,7 +69,7 @@ export const INPUT_TABLES = {
       price: optional(PRICE, COMPOSED.price),
       amount: optional(
         `amount | sales amount | total amount | money | line total | total price | total | revenue | turnover | net sales | sales | sale
-        | betrag | gesamtpreis | montant | importe | importo | valor | 売上金額 | 販売金額 | 金額 | 売上高 | 売上額`,
+        | betrag | gesamtpreis | umsatz | montant | importe | importo | valor | omsetning | omsætning | omzet | bedrag | beløb | belopp | kwota | 売上金額 | 販売金額 | 金額 | 売上高 | 売上額 | 売上`,
         COMPOSED.amount,
       ),
       listPrice: optional(
@@ -78,7 +78,7 @@ export const INPUT_TABLES = {
       category: optional(CATEGORY, COMPOSED.category),
       name: optional(NAME, COMPOSED.name),
       status: optional(
-        "receipt type | event type | transaction type | sale or return | sales type | order status | status | 売上区分 | 返品区分 | 販売区分 | 取引種別 | 状態 | ステータス | 取引区分",
+        "receipt type | event type | behavior type | transaction type | sale or return | sales type | order status | status | 売上区分 | 返品区分 | 販売区分 | 取引種別 | 状態 | ステータス | 取引区分 | event | action",
       ),
       cancelled: optional(
         "cancelled | canceled | is cancelled | is canceled | void | voided | is void | receipt status | 取消区分 | 取消 | 取消フラグ | キャンセル",

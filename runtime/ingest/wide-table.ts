@@ -39,6 +39,25 @@ export function dayColumns(header: readonly string[]): WideTable | undefined {
   return columns.length >= FEWEST_DAYS ? { kind: "days", columns } : undefined;
 }
 
+/** A name that is a store's: Store A, Shop 12, 新宿店, 店舗3. */
+const STORE_NAME =
+  /^(?:store|shop|branch|outlet|filiale|butikk)[ _-]?[a-z0-9]{1,4}$|[a-z0-9][ _-](?:store|shop|branch)$|.店$|^店舗.+/iu;
+
+/** A table with one column a store, for one item or an item a row. */
+export function storeColumns(
+  header: readonly string[],
+  rows: Rows,
+  positions: ColumnPositions,
+): WideTable | undefined {
+  const taken = new Set(["date", "sku"].map((name) => positions[name]));
+  const columns = [...header.entries()].flatMap(([at, name]) =>
+    !taken.has(at) && STORE_NAME.test(name.normalize("NFKC").trim()) && isNumeric(rows, at)
+      ? [{ at, name: name.trim() }]
+      : [],
+  );
+  return columns.length >= 2 ? { kind: "stores", columns } : undefined;
+}
+
 /** A table with one column an item: numbers beside a date, and nothing that says what they measure. */
 export function itemColumns(
   header: readonly string[],

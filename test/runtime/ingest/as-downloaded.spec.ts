@@ -41,6 +41,43 @@ describe("folders as they are downloaded", () => {
     await fails(files, /d_1 to d_6 are numbered days: put the calendar/);
   });
 
+  it("have one column a store, and lines of visits that are no sales", async () => {
+    const stores = await run({
+      "日計.csv": "日付,商品,大阪店,神戸店\n2026/03/02,茶,3,0\n2026/03/03,茶,1,2\n",
+    });
+    const shop = await run({
+      "log.csv": table(
+        "event_time,event_type,product_id,price",
+        "2026-03-02 23:10:00,view,A,9.5",
+        "2026-03-02 23:12:00,purchase,A,9.5",
+        "2026-03-03 08:00:00,cart,B,4",
+        "2026-03-03 08:01:00,purchase,B,4",
+      ),
+    });
+
+    assert.deepEqual(
+      (await daily(stores.lake)).filter((row) => !/ 0( closed)?$/.test(row)),
+      ["大阪店 茶 2026-03-02 3", "大阪店 茶 2026-03-03 1", "神戸店 茶 2026-03-03 2"],
+    );
+    assert.deepEqual([shop.figures.kept.units, shop.figures.kept.sales, shop.readCount], [2, 13.5, 2]);
+    assert.match(shop.warnings.join("\n"), /2 lines of visits, not of a sale \(views, carts\), left out/);
+  });
+
+  it("may hold no sales: the file that lacks least is named, the others are counted, and rows say what is wrong", async () => {
+    await fails(
+      {
+        "aisles.csv": table("aisle_id,aisle", "1,soups"),
+        "colours.csv": table("colour_id,colour", "1,red"),
+        "order_parts.csv": table("order_id,product_id,again", "7,A,1"),
+      },
+      /no sales file .*; order_parts.csv: not read: .*; 2 files have none of these columns$/,
+    );
+    await fails(
+      { "sales.csv": table("day,product_id,quantity", "1,A,2", "2,A,3") },
+      /most for "a number in place of a date" \(2\), such as 1 \(export the date itself/,
+    );
+  });
+
   it("tell no sale twice: what sums to the same days is refused, with both names", async () => {
     const units = days(9).map((day, i) => ({ day, noon: 10 + ((i * 7) % 5), evening: 3 + i }));
     await fails(

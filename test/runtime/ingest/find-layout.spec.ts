@@ -80,6 +80,15 @@ describe("how a file is read whose columns have other names", () => {
     );
   });
 
+  it("reads a column a store, of one item or of an item a row", () => {
+    const rows = ["2026/04/01,12,30,42", "2026/04/02,14,28,42"];
+    assert.equal(used("日付,大阪店,神戸店,合計", rows), "日付 - all stores:大阪店+神戸店");
+    assert.equal(
+      used("date,item,Store 1,Store 2", ["2026-04-01,A,3,4", "2026-04-01,B,1,2"]),
+      "date - item stores:Store 1+Store 2",
+    );
+  });
+
   it("reads a column a day in the order of dates that all of them settle, and numbered days", () => {
     const days = ["28/03/2026", "29/03/2026", "30/03/2026", "31/03/2026", "01/04/2026"];
     assert.equal(

@@ -39,7 +39,7 @@ describe("ingest of bad input", () => {
   it("fails when too many rows are rejected, and still keeps them", async () => {
     const kept = await fails(
       { "pos.csv": csv(...GOOD, "5,1,S1,A,2027-01-01,1,100") },
-      /1 of 4 rows were rejected \(25.0 %, 5 % are allowed: maxRejectedShare\), most for "date in the future" \(1\); each one is in /,
+      /1 of 4 rows were rejected \(25.0 %, 5 % are allowed: maxRejectedShare\), most for "date in the future" \(1\), such as 2027-01-01; each one is in /,
     );
 
     assert.match(kept, /pos.csv,5,date in the future/);
