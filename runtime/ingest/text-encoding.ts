@@ -135,7 +135,7 @@ export function fieldDecoder({
     const bytes = Buffer.from(latin1, "latin1");
     if (isMixed && encoding === "shift_jis" && decodes(bytes, "utf-8")) return undefined;
     try {
-      return decoder.decode(bytes);
+      return withWesternSigns(decoder.decode(bytes), encoding);
     } catch {
       return undefined;
     }
@@ -147,5 +147,14 @@ export function readableText(latin1: string, encoding: TextEncoding): string {
   if (ASCII.test(latin1)) return latin1;
   const bytes = Buffer.from(latin1, "latin1");
   const found = ([encoding, "utf-8", "shift_jis"] as const).find((name) => decodes(bytes, name));
-  return new TextDecoder(found ?? encoding).decode(bytes);
+  return withWesternSigns(new TextDecoder(found ?? encoding).decode(bytes), found ?? encoding);
+}
+
+/** What windows-1252 has from 0x80 on, where Node's decoder gives control characters (https://github.com/nodejs/node/issues/56542). */
+const WESTERN_SIGNS = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+
+function withWesternSigns(text: string, encoding: TextEncoding): string {
+  return encoding === "windows-1252"
+    ? text.replace(/[\x80-\x9f]/g, (sign) => WESTERN_SIGNS[sign.charCodeAt(0) - 0x80] ?? sign)
+    : text;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { encodeShiftJis } from "../../../runtime/ingest/shift-jis";
-import { bomLength, detectEncoding, fieldDecoder } from "../../../runtime/ingest/text-encoding";
+import { bomLength, detectEncoding, fieldDecoder, readableText } from "../../../runtime/ingest/text-encoding";
 
 const TEXT = "店舗コード,商品名\nS0001,おにぎり 鮭\nS0002,ｻﾝﾄﾞｲｯﾁ ソ\n";
 
@@ -27,6 +27,9 @@ describe("text encodings", () => {
       detectEncoding(Buffer.from(text.replaceAll("€", "\x80").replaceAll("’", "\x92"), "latin1"))?.encoding;
     for (const text of ["Käse;3,20 €\nBrötchen;0,35 €\n", "Men’s shirt,1\nWe’ll,2\n", "Tea,¥1,200\n"])
       assert.equal(western(text), "windows-1252", text);
+    const bytes = Buffer.of(0x80, 0x20, 0x92, 0x96, 0xe9).toString("latin1");
+    const decode = fieldDecoder({ encoding: "windows-1252", isMixed: false });
+    assert.deepEqual([decode(bytes), readableText(bytes, "windows-1252")], ["€ ’–é", "€ ’–é"]);
     for (const text of ["A,本店,3\nB,本店,4\n", "A･B,1\n", "A,ｶﾚｰ,3\n", "A,町田,3\n"])
       assert.equal(detectEncoding(encodeShiftJis(text))?.encoding, "shift_jis", text);
   });
