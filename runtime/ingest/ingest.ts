@@ -19,6 +19,7 @@ import { earlierRejects } from "./earlier-rejects";
 import { withDecimal } from "./decimal-evidence";
 import { withCurrency } from "./currency-evidence";
 import { findDateRules } from "./date-order";
+import { withFractions } from "./fraction-evidence";
 import { groupWarnings } from "./group-warnings";
 import { findInputFiles, noSales, unreadWarnings, type InputFiles } from "./input-files";
 import { missingInputs, readMasters } from "./input-masters";
@@ -132,7 +133,8 @@ async function fillLake(given: Run, found: InputFiles, state: IngestState): Prom
   for (const { file, of } of files.copies)
     quarantine.note(file.name, 0, `file not read: a copy of ${of.name}`, "");
   const starts = files.sales;
-  const config = withCurrency(withDecimal(given.config, starts), starts, warnings);
+  const readable = withCurrency(withDecimal(given.config, starts), starts, warnings);
+  const config = isAdding ? readable : withFractions(readable, starts);
   const run = { ...given, config };
   const masters = await readMasters(database, files, config, quarantine, state);
   const dates = await findDateRules(database, starts, config, dayNumber(options.today), warnings);

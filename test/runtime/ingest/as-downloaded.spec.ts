@@ -109,6 +109,19 @@ describe("folders as they are downloaded", () => {
     assert.match(report.warnings.join("\n"), /2 units came back on days that sold fewer/);
   });
 
+  it("weigh what they sell where several lines have a fraction; one in a few lines is a slip", async () => {
+    const sold = (...units: string[]) =>
+      table("Date,Item,Qty", ...units.map((unit, i) => `2026-03-0${i + 2},Beans,${unit}`));
+    await fails(
+      { "sales.csv": sold("2", "1.5", "3") },
+      /not a whole number" \(1\), such as 1.5 \(for weights/,
+    );
+    const report = await run({ "sales.csv": sold("0.4", "1.5", "3", "2.25") });
+
+    assert.equal(report.figures.kept.units, 7.15);
+    assert.match(report.warnings.join("\n"), /3 lines have a fraction of a unit/);
+  });
+
   it("may be a file a day: what is said of all of them is said once", async () => {
     const files = days(5).map((day, i) => [
       `品別_${day.replaceAll("-", "")}.csv`,
