@@ -34,8 +34,12 @@ export function withDecimal(config: IngestConfig, starts: readonly SalesFile[]):
       }
   }
   const { quantity, money } = shown;
-  if (quantity.comma) return config;
-  if (money.comma) return money.point || money.groups ? config : { ...config, decimal: "evident" };
+  if (money.comma && !money.point && !money.groups) {
+    // One file has one way: where quantities have commas too, and no points, they are decimal as those of the prices are.
+    const isComma = (quantity.comma || quantity.groups) && !quantity.point;
+    if (isComma || !quantity.comma) return { ...config, decimal: isComma ? "comma" : "evident" };
+  }
+  if (quantity.comma || money.comma) return config;
   return quantity.point || money.point ? { ...config, decimal: "point" } : config;
 }
 
