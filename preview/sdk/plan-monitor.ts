@@ -133,12 +133,13 @@ export class PlanMonitor {
     this.byUrn.set(registration.urn, recorded);
     this.resources.push(recorded);
     const { id, outputs } = this.answer(registration);
-    const wireOutputs = await outsideApply(() =>
-      pulumi.runtime.serializeProperties(registration.name, outputs),
-    );
+    // Only what stands for a component is a program and answers with outputs of its own.
+    const wireOutputs = registration.remote
+      ? await outsideApply(() => pulumi.runtime.serializeProperties(registration.name, outputs))
+      : outputs;
     this.states.set(registration.urn, { id, state: wireOutputs });
     recorded.id = id;
-    recorded.outputs = decodeFields(wireOutputs);
+    recorded.outputs = decodeFields(wireOutputs, { wire: registration.wireInputs, plain: recorded.inputs });
     const response = new resource.RegisterResourceResponse();
     response.setUrn(registration.urn);
     response.setId(id);
@@ -202,7 +203,7 @@ function recordOf(
     name,
     ...(request.getParent() ? { parent: request.getParent() } : {}),
     custom,
-    inputs: decodeFields({ ...wireInputs }),
+    inputs: decodeFields(wireInputs),
     wireInputs,
     outputs: {},
     id: "",

@@ -82,16 +82,21 @@ const debuggable = createRequire(require.resolve("@pulumi/pulumi"))("./runtime/d
   debuggablePromise: (promise: Promise<unknown>, context: string) => Promise<unknown>;
 };
 
+/** Where in its program a resource is made, from the whole stack, for an engine that shows it. */
+const resource = pulumi.Resource as unknown as { stackTrace: (skip: number) => object[] };
+
 /**
- * The SDK takes a stack for every promise it makes, and mapping each to its source (tsx switches that on) takes a third of a
- * plan's time. An error that is shown after the recording is mapped as ever.
+ * The SDK takes a stack for every promise and every resource it makes, and mapping each to its source (tsx switches that on)
+ * takes a third of a plan's time. An error that is shown after the recording is mapped as ever.
  */
 function shortStacks(): () => void {
   const { stackTraceLimit } = Error;
   const mapped = process.sourceMapsEnabled;
   const { debuggablePromise } = debuggable;
+  const { stackTrace: resourceStack } = resource;
   Error.stackTraceLimit = STACK_FRAMES;
   process.setSourceMapsEnabled(false);
+  resource.stackTrace = () => [];
   debuggable.debuggablePromise = (promise, context) => {
     Error.stackTraceLimit = 0;
     try {
@@ -104,6 +109,7 @@ function shortStacks(): () => void {
     Error.stackTraceLimit = stackTraceLimit;
     process.setSourceMapsEnabled(mapped);
     debuggable.debuggablePromise = debuggablePromise;
+    resource.stackTrace = resourceStack;
   };
 }
 

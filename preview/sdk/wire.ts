@@ -46,13 +46,28 @@ function decodeAsset({ path, uri, text, assets }: Record<string, unknown>): Plan
   return { $asset: (path ?? uri ?? text ?? "") as string };
 }
 
-/** The fields of a wire object, in sorted order so that two recordings compare as text. */
-export function decodeFields(fields: Record<string, unknown>): Record<string, PlanValue> {
-  return Object.fromEntries(
-    Object.keys(fields)
-      .sort()
-      .map((key) => [key, decodeWire(fields[key])]),
-  );
+/** An object before and after it was decoded. */
+interface Decoded {
+  readonly wire: Readonly<Record<string, unknown>>;
+  readonly plain: Readonly<Record<string, PlanValue>>;
+}
+
+/**
+ * The fields of a wire object, in sorted order so that two recordings compare as text.
+ *
+ * @param known what is the very same value here as there is not decoded again: most outputs are inputs
+ */
+export function decodeFields(
+  fields: Readonly<Record<string, unknown>>,
+  known?: Decoded,
+): Record<string, PlanValue> {
+  const decoded: Record<string, PlanValue> = {};
+  for (const key of Object.keys(fields).sort()) {
+    const value = fields[key];
+    const same = known !== undefined && known.wire[key] === value ? known.plain[key] : undefined;
+    decoded[key] = same ?? decodeWire(value);
+  }
+  return decoded;
 }
 
 /** The engine unwraps output values and resource references before an analyzer sees them. */
