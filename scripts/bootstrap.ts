@@ -1,20 +1,23 @@
 /**
- * `npm run bootstrap -- --environment prod --repository owner/name [--region ...] [--dry-run]`: makes what must be there
+ * `npm run bootstrap -- --stack prod --repository owner/name [--region ...] [--dry-run]`: makes what must be there
  * before the first `pulumi up`: the state bucket, its key, the GitHub OIDC provider, the deploy and preview roles. By an
  * administrator, once per account; a second run changes nothing.
  */
+import { join } from "node:path";
+import { readStackConfig } from "../preview/stack-config";
 import { UserError } from "../runtime/engine/files/clear-error";
 import { applyFoundation, type Clients } from "./bootstrap/apply";
 import { foundationOf, type BootstrapScope } from "./bootstrap/foundation";
 import { type Output, terminalOutput } from "./terminal/output";
 import { parseOptions } from "./terminal/parse-options";
-import { isReadable, runCommand } from "./terminal/run-command";
+import { readableText, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
 
+const ROOT = join(__dirname, "..");
 const USAGE = usageOf("bootstrap");
 
 const OPTIONS = {
-  environment: { type: "string" },
+  stack: { type: "string" },
   repository: { type: "string" },
   region: { type: "string", default: "ap-northeast-1" },
   "dry-run": { type: "boolean", default: false },
@@ -35,16 +38,17 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
     await bootstrap(argv, io);
     return 0;
   } catch (error) {
-    if (!isReadable(error)) throw error;
-    io.error(error.message);
+    const line = readableText(error);
+    if (line === undefined) throw error;
+    io.error(line);
     return 1;
   }
 }
 
 async function bootstrap(argv: readonly string[], io: Io): Promise<void> {
-  const { environment, repository, region, dryRun } = parse(argv);
+  const { stack, environment, repository, region, dryRun } = parse(argv);
   const { accountId, ...clients } = await io.connect(region);
-  const scope: BootstrapScope = { accountId, region, environment, repository };
+  const scope: BootstrapScope = { accountId, region, stack, environment, repository };
   const foundation = foundationOf(scope);
   if (dryRun) return io.out(JSON.stringify(foundation, undefined, 2));
   const done = await applyFoundation(scope, foundation, clients);
@@ -53,17 +57,17 @@ async function bootstrap(argv: readonly string[], io: Io): Promise<void> {
 }
 
 function nextSteps(
-  { accountId, environment, region }: BootstrapScope,
+  { accountId, stack, region }: BootstrapScope,
   foundation: ReturnType<typeof foundationOf>,
 ): string[] {
   return [
     "",
-    `GitHub variables of the environments ${environment} and ${environment}-preview:`,
+    `GitHub variables of the environments ${stack} and ${stack}-preview:`,
     `  PULUMI_BACKEND_URL    s3://${foundation.stateBucket}?region=${region}`,
     `  AWS_DEPLOY_ROLE_ARN   arn:aws:iam::${accountId}:role/smartretail-deployer`,
     `  AWS_PREVIEW_ROLE_ARN  arn:aws:iam::${accountId}:role/smartretail-preview`,
-    `Then, once, and with the two keys that it writes into Pulumi.${environment}.yaml committed:`,
-    `  pulumi stack init ${environment} --secrets-provider="awskms://${foundation.keyAlias}?region=${region}"`,
+    `Then, once, and with the two keys that it writes into Pulumi.${stack}.yaml committed:`,
+    `  pulumi stack init ${stack} --secrets-provider="awskms://${foundation.keyAlias}?region=${region}"`,
   ];
 }
 
@@ -86,12 +90,15 @@ async function connect(region: string): Promise<Clients & { readonly accountId: 
 
 function parse(argv: readonly string[]) {
   const given = parseOptions(argv, OPTIONS, USAGE);
-  const { environment = "", repository = "", region, "dry-run": dryRun } = given;
-  if (!["dev", "prod"].includes(environment))
-    throw new UserError(`--environment is "${environment}"; allowed: dev or prod (${USAGE})`);
+  const { stack, repository = "", region, "dry-run": dryRun } = given;
+  if (stack === undefined) throw new UserError(`--stack is not given (${USAGE})`);
+  const { config } = readStackConfig(ROOT, stack);
+  const environment = config["smartretail:environment"];
+  if (environment === undefined)
+    throw new UserError(`Pulumi.${stack}.yaml: smartretail:environment is not set`);
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
     throw new UserError(`--repository is "${repository}"; allowed: owner/name (${USAGE})`);
-  return { environment, repository, region, dryRun };
+  return { stack, environment, repository, region, dryRun };
 }
 
 if (require.main === module) runCommand(main);

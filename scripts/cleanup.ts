@@ -19,7 +19,7 @@ import { colour } from "./terminal/colour";
 import { type Output, terminalOutput } from "./terminal/output";
 import { parseOptions } from "./terminal/parse-options";
 import { startProgress, type ProgressOptions } from "./terminal/progress";
-import { isReadable, runCommand } from "./terminal/run-command";
+import { readableText, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
 
 const USAGE = usageOf("cleanup");
@@ -64,8 +64,9 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
   try {
     return await cleanup(parse(argv), io);
   } catch (error) {
-    if (!isReadable(error)) throw error;
-    io.error(error.message);
+    const line = readableText(error);
+    if (line === undefined) throw error;
+    io.error(line);
     return 1;
   }
 }

@@ -11,6 +11,7 @@ import { PlanError } from "../preview/plan-error";
 import { EndpointControlError, type EndpointControl } from "../runtime/endpoints/endpoint-control";
 import { rollOut } from "../runtime/endpoints/roll-out";
 import type { HostingInventory } from "../runtime/endpoints/hosting-inventory";
+import { parseSettings } from "../stacks/settings";
 import { awsControl, awsInventory, awsMetrics } from "./rollout/aws-control";
 import { compareEndpoints } from "./rollout/compare-endpoints";
 import type { DeploymentMetrics } from "./rollout/deployment-metrics";
@@ -23,7 +24,7 @@ import { colour } from "./terminal/colour";
 import { type Output, terminalOutput } from "./terminal/output";
 import { startProgress, type ProgressOptions } from "./terminal/progress";
 import { parseOptions } from "./terminal/parse-options";
-import { isReadable, runCommand } from "./terminal/run-command";
+import { readableText, runCommand } from "./terminal/run-command";
 import { usageOf } from "./usage-of";
 
 const USAGE = usageOf("rollout");
@@ -66,8 +67,9 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
     const run = options.prune ? cleanUp : options.check ? check : options.apply ? apply : simulate;
     return await run(options, io);
   } catch (error) {
-    if (!isReadable(error) && !(error instanceof EndpointControlError)) throw error;
-    io.error(error.message);
+    const line = error instanceof EndpointControlError ? error.message : readableText(error);
+    if (line === undefined) throw error;
+    io.error(line);
     return 1;
   }
 }
@@ -112,7 +114,10 @@ async function check({ stack, publish, json }: Options, io: Io): Promise<number>
     else io.out(`${endpointName} (${status}) runs ${running}; desired is ${desired}`);
   }
   const behind = found.filter(({ isBehind }) => isBehind).length;
-  if (publish) await (await io.metrics(plan.region)).publishEndpointsBehind(stack, behind);
+  if (publish) {
+    const { environment } = parseSettings(plan.config.config);
+    await (await io.metrics(plan.region)).publishEndpointsBehind(environment, behind);
+  }
   return behind === 0 ? 0 : 1;
 }
 

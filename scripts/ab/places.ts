@@ -17,6 +17,8 @@ import type { EvaluatorPorts, EvaluatorSettings } from "../../runtime/experiment
 import { JournalFolder } from "../../runtime/experiment/local/journal-folder";
 import { ServedFolders } from "../../runtime/models/local/served-folders";
 import { ModelStore } from "../../runtime/models/model-store";
+import { namePrefix } from "../../stacks/context";
+import { parseSettings } from "../../stacks/settings";
 import { awsControl } from "../rollout/aws-control";
 import { endpointsOfPlan } from "../rollout/endpoints-of-plan";
 
@@ -85,24 +87,21 @@ export async function stackPlace(stack: string): Promise<Place> {
   }
   const { region, config } = plan;
   const { endpointName } = endpoint;
+  const { environment, latencyP99Milliseconds } = parseSettings(config.config);
   const traffic = await awsControl(region);
   const bucketOf = (name: "models" | "results") =>
-    traffic.readPointer(outputParameterName(stack, ["buckets", name]));
+    traffic.readPointer(outputParameterName(environment, ["buckets", name]));
   const [aws, bucket, modelsBucket] = await Promise.all([loadAws(), bucketOf("results"), bucketOf("models")]);
   const metrics = new aws.ServiceMetrics(new aws.CloudWatchClient({ region }), endpointName, clock.now);
   const s3 = new aws.S3Client({ region });
   const objects = new aws.S3Objects(s3, bucket);
   return {
-    settings: {
-      environment: stack,
-      endpointName,
-      latencyP99Milliseconds: Number(config.config["smartretail:latencyP99Milliseconds"]),
-    },
+    settings: { environment, endpointName, latencyP99Milliseconds },
     ports: {
       ...clock,
       journal: new aws.JournalTable(
         new aws.DynamoDBClient({ region }),
-        experimentTableName(`smartretail-${stack}`),
+        experimentTableName(namePrefix({ environment })),
       ),
       traffic,
       models: new aws.ServedObjects(s3, modelsBucket),

@@ -6,6 +6,9 @@ import { sortedJson } from "../../components/sorted-json";
 export interface BootstrapScope {
   readonly accountId: string;
   readonly region: string;
+  /** Stack, and GitHub environment that deploys it. */
+  readonly stack: string;
+  /** Part of every physical name; two stacks of one environment are in accounts of their own. */
   readonly environment: string;
   /** `owner/name` on GitHub: the only repository whose workflows may deploy. */
   readonly repository: string;
@@ -34,7 +37,7 @@ export const OIDC_HOST = "token.actions.githubusercontent.com";
 export const OIDC_AUDIENCE = "sts.amazonaws.com";
 
 export function foundationOf(scope: BootstrapScope): Foundation {
-  const { accountId, environment } = scope;
+  const { accountId, stack, environment } = scope;
   const stateBucket = `smartretail-${environment}-state-${accountId}`;
   const keyAlias = `alias/smartretail-${environment}-state`;
   return {
@@ -45,14 +48,14 @@ export function foundationOf(scope: BootstrapScope): Foundation {
     roles: [
       {
         name: "smartretail-deployer",
-        description: `Deploys the platform of ${environment} from GitHub`,
-        trust: trustOf(scope, environment),
+        description: `Deploys the platform of ${stack} from GitHub`,
+        trust: trustOf(scope, stack),
         policies: deployerPolicies(scope, stateBucket),
       },
       {
         name: "smartretail-preview",
-        description: `Previews changes of ${environment} from pull requests: reads the state, changes nothing`,
-        trust: trustOf(scope, `${environment}-preview`),
+        description: `Previews changes of ${stack} from pull requests: reads the state, changes nothing`,
+        trust: trustOf(scope, `${stack}-preview`),
         policies: {
           endpoints: policyDocument(readEndpoints(scope)),
           state: policyDocument(readState(stateBucket)),

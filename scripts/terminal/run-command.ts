@@ -54,17 +54,21 @@ export function isMistake(error: unknown): error is Error {
   return error instanceof UserError || error instanceof PlanError;
 }
 
-/** A person's mistake, and what AWS answers or misses: the message says enough. */
-export function isReadable(error: unknown): error is Error {
-  if (isMistake(error)) return true;
-  return error instanceof Error && ("$metadata" in error || error.name === "CredentialsProviderError");
+/** @returns the one line of a person's mistake and of what AWS answers or misses; undefined for a defect */
+export function readableText(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === "CredentialsProviderError") {
+    return `nobody is signed in to AWS: ${error.message} (npm run doctor shows where the credentials lead)`;
+  }
+  return isMistake(error) || "$metadata" in error ? error.message : undefined;
 }
 
 /** One line for what a person can mend, the stack for everything else. */
 export function errorText(error: unknown): string {
   const clear = asClearError(error, "the output");
+  const readable = readableText(clear);
+  if (readable !== undefined) return readable;
   const { message, stack, constructor } = clear;
-  if (isMistake(clear)) return message;
   // Errors of the engines below can be paragraphs; the first line names the cause.
   if (constructor === Error) return message.split("\n")[0] ?? "";
   return stack ?? message;

@@ -19,11 +19,12 @@ import { actionsOf, statementsOf } from "../support/statements";
 
 const SCOPE = {
   accountId: "123456789012",
+  stack: "prod",
   environment: "prod",
   region: "ap-northeast-1",
   repository: "smartretail/platform",
 };
-const ARGV = ["--environment", "prod", "--repository", "smartretail/platform"];
+const ARGV = ["--stack", "prod", "--repository", "smartretail/platform"];
 const foundation = foundationOf(SCOPE);
 const rights = (role: string): Statement[] =>
   foundation.roles
@@ -48,6 +49,24 @@ describe("the foundation of a deployment", () => {
       ["smartretail-preview", "repo:smartretail/platform:environment:prod-preview"],
     ]);
     for (const { trust } of foundation.roles) assert.match(trust, /:aud":"sts\.amazonaws\.com"/);
+  });
+
+  it("trusts the stack's own GitHub environment where two stacks have one environment, each in its account", async () => {
+    const lines: string[] = [];
+    const connect = () => Promise.resolve({ accountId: "210987654321" } as never);
+
+    const code = await main(["--stack", "lean", "--repository", "smartretail/platform", "--dry-run"], {
+      connect,
+      out: (text) => lines.push(text),
+    });
+
+    assert.equal(code, 0);
+    const lean = JSON.parse(lines.join("\n")) as ReturnType<typeof foundationOf>;
+    assert.equal(lean.stateBucket, "smartretail-prod-state-210987654321");
+    assert.deepEqual(
+      lean.roles.map(({ trust }) => /environment:([\w-]+)/.exec(trust)?.[1]),
+      ["lean", "lean-preview"],
+    );
   });
 
   it("lets the preview read the state and what endpoints run, and nothing else", () => {
@@ -220,20 +239,21 @@ describe("npm run bootstrap against an AWS emulator", function () {
   });
 
   it("explains itself where it is called wrongly", async () => {
-    assert.deepEqual((await run(["--environment", "test", "--repository", "a/b"])).code, 1);
-    assert.deepEqual((await run(["--environment", "dev", "--repository", "https://github.com/a/b"])).code, 1);
+    assert.deepEqual((await run(["--stack", "test", "--repository", "a/b"])).code, 1);
+    assert.deepEqual((await run(["--stack", "dev", "--repository", "https://github.com/a/b"])).code, 1);
   });
 
   it("says in one line that nobody is signed in", async () => {
     const said: string[] = [];
     const refused = Object.assign(new Error("no credentials here"), { name: "CredentialsProviderError" });
-    const argv = ["--environment", "dev", "--repository", "a/b"];
+    const argv = ["--stack", "dev", "--repository", "a/b"];
 
     const code = await main(argv, {
       error: (text) => said.push(text),
       connect: () => Promise.reject(refused),
     });
 
-    assert.deepEqual([code, said], [1, ["no credentials here"]]);
+    assert.deepEqual(code, 1);
+    assert.match(said.join("\n"), /^nobody is signed in to AWS: no credentials here \(npm run doctor .+\)$/);
   });
 });

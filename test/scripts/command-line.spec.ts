@@ -61,7 +61,7 @@ describe("every command of the command line", function () {
       json: ["--stack", "dev", "--json"],
     },
     preflight: { badValue: badStack, json: ["--stack", "dev", "--offline", "--json"] },
-    bootstrap: { badValue: [["--environment", "test"], '--environment is "test"', "dev or prod"] },
+    bootstrap: { badValue: [["--stack", "test"], 'stack "test" does not exist', "dev, lean, prod"] },
     deploy: { badValue: badStack, missingFile: ["--stack", "dev", "--plan", NOWHERE] },
     rollout: {
       badValue: [["--stack", "dev", "--keep", "some"], "--keep", "some"],

@@ -99,6 +99,14 @@ describe("rollout", () => {
     ]);
   });
 
+  it("publishes for the environment that the alarm watches, whatever the stack is called", async () => {
+    const published: [string, number][] = [];
+
+    await run(["--stack", "lean", "--check", "--publish"], await liveAccount(), undefined, published);
+
+    assert.deepEqual(published, [["prod", 1]]);
+  });
+
   it("publishes nothing when it could not look", async () => {
     const published: [string, number][] = [];
 
