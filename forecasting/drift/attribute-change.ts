@@ -4,7 +4,7 @@ import { sumErrors } from "./error-sums";
 import { ResampledErrors } from "./resampled-errors";
 
 /** What can stand behind a higher error. */
-const CAUSES = ["new-skus", "sale", "thin-sales", "regular"] as const;
+const CAUSES = ["new-skus", "sale", "called-off", "thin-sales", "regular"] as const;
 export type Cause = (typeof CAUSES)[number];
 
 interface CauseShare {
@@ -109,19 +109,22 @@ function regularBiasOf(rows: readonly ErrorRow[]): RegularBias {
 /**
  * What belongs to each cause, in the order of CAUSES. A sale shifts sales from regular to promoted days: both ends are its. Of
  * the regular part, what chance alone does where less is sold is not the model's doing. What disturbs ordinary items disturbs
- * those on offer and new ones as much, and is not the doing of the offer or the launch: only what they rise beyond that is.
+ * those on offer, with a called-off offer, and new ones as much, and is not the doing of these: only what they rise beyond is.
  */
 function causeChanges({ entry, exit, mix, rate }: ErrorDecomposition, sums: Sums): number[] {
   const of = (part: Readonly<Record<string, number>>, kind: string) => part[kind] ?? 0;
   const all = (kind: string) => of(entry, kind) + of(exit, kind) + of(mix, kind) + of(rate, kind);
   const regular = of(entry, "regular") + of(exit, "regular") + of(rate, "regular");
   const thin = rate.regular === undefined ? 0 : noiseChange(sums);
-  const [ofNew, ofPromoted] = [sharedChange("new", sums, rate), sharedChange("promoted", sums, rate)];
+  const [ofNew, ofPromoted, ofCalledOff] = (["new", "promoted", "called-off"] as const).map((kind) =>
+    sharedChange(kind, sums, rate),
+  ) as [number, number, number];
   return [
     all("new") - ofNew,
     all("promoted") - ofPromoted + of(mix, "regular"),
+    all("called-off") - ofCalledOff,
     thin,
-    regular - thin + ofNew + ofPromoted,
+    regular - thin + ofNew + ofPromoted + ofCalledOff,
   ];
 }
 

@@ -38,6 +38,7 @@ function hasSkillFallen({ before, after, high }: SkillChange): boolean {
 const TABLE: Readonly<Record<Cause, (attribution: Attribution) => Choice>> = {
   "new-skus": () => ({ reason: "new-skus", action: "cold-start" }),
   sale: () => ({ reason: "sale", action: "promotion-features" }),
+  "called-off": () => ({ reason: "called-off", action: "none" }),
   "thin-sales": () => ({ reason: "thin-sales", action: "none" }),
   regular: (attribution) =>
     !hasSkillFallen(attribution.regularSkill)

@@ -23,6 +23,7 @@ const CATEGORY_JA: Readonly<Record<Category, string>> = {
 const CAUSE_WORDS: Readonly<Record<Cause, Words>> = {
   "new-skus": { en: "new SKUs", ja: "新商品" },
   sale: { en: "offers", ja: "特売" },
+  "called-off": { en: "planned offers that did not show", ja: "計画どおり実施されなかった特売" },
   "thin-sales": { en: "chance at these volumes", ja: "販売量による偶然のばらつき" },
   regular: { en: "ordinary items", ja: "通常商品" },
 };
@@ -46,6 +47,10 @@ const EXPLAINED: Readonly<Record<RiseReason, (attribution: Attribution) => Words
   sale: () => ({
     en: "More is sold on offer, and offers sell otherwise than the model has learned. The offers that run are put into the forecast and the quantiles are measured anew; keep more safety stock of the items on offer meanwhile.",
     ja: "特売の比率が上がり、売れ方も学習時と異なります。実施中の特売を予測に反映し、予測幅を測り直します。その間、特売品の安全在庫を多めにしてください。",
+  }),
+  "called-off": () => ({
+    en: "The forecasts counted on offers of the plan of which the tills show nothing: they were called off, or their prices did not reach the tills. The model is not at fault; correct the plan or the prices.",
+    ja: "予測は販促計画の特売を見込みましたが、レジの記録には表れていません。中止されたか、特売価格がレジに届いていません。モデルに問題はありません。計画または価格を修正してください。",
   }),
   bias: ({ regularBias: { share } }) => ({
     en: `Ordinary items are forecast ${percent(Math.abs(share))} too ${share > 0 ? "high" : "low"} throughout, and as well as before without that: the level is wrong and not the model, which is not retrained.`,

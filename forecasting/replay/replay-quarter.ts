@@ -201,12 +201,13 @@ function judgeDay(
       ofKinds[2 * (category * KINDS + kind)]! += sold[kind]!;
       ofKinds[2 * (category * KINDS + kind) + 1]! += Math.abs(expected[kind]! - sold[kind]!);
     }
-    const isPromoted = promotions.actualType[sku * days.knownDayCount + day] !== 0;
+    const at = sku * days.knownDayCount + day;
+    const [isPromoted, isPlanned] = [promotions.actualType[at] !== 0, promotions.plannedType[at] !== 0];
     rows.push({
       day: days.firstDay + day,
       sku: sku + 1,
       category: CATEGORIES[category]!,
-      kind: segmentKind(age, isPromoted),
+      kind: segmentKind(age, isPromoted, isPlanned),
       cells,
       actual,
       absoluteError: Math.abs(forecast - actual),

@@ -29,7 +29,8 @@ export async function readErrorRows(
   const batch = await database.columns(`
     SELECT cells.day, cells.sku_id, product_codes.category_code,
       CAST(date_diff('day', products.launched_on, cells.day) AS INTEGER) AS age,
-      avg(CASE WHEN promo_type > 0 THEN 1.0 ELSE 0.0 END) AS promoted,
+      avg(CASE WHEN cells.promo_type > 0 THEN 1.0 ELSE 0.0 END) AS promoted,
+      max(CASE WHEN plans.sku_id IS NULL THEN 0 ELSE 1 END)::INTEGER AS planned,
       CAST(sum(units) AS DOUBLE) AS units, round(sum(forecast), 6) AS forecast, round(sum(naive), 6) AS naive,
       -- All stores' forecasts of a SKU on a day are multiplied by the same.
       max(calibration) AS calibration
@@ -37,12 +38,15 @@ export async function readErrorRows(
     JOIN products USING (sku_id)
     JOIN product_codes USING (sku_id)
     JOIN stores USING (store_id)
+    LEFT JOIN (SELECT DISTINCT sku_id, day FROM promotions) AS plans
+      ON plans.sku_id = cells.sku_id AND plans.day = cells.day
     WHERE NOT is_closed AND NOT is_stocked_out
       AND NOT EXISTS (FROM left_out WHERE left_out.store_code = stores.store_code AND left_out.day = cells.day)
     GROUP BY ALL ORDER BY cells.day, cells.sku_id`);
   const ints = (name: string) => columnAs(batch, name, Int32Array);
   const doubles = (name: string) => columnAs(batch, name, Float64Array);
   const [days, skus, categories, ages] = [ints("day"), ints("sku_id"), ints("category_code"), ints("age")];
+  const planned = ints("planned");
   const [promoted, units] = [doubles("promoted"), doubles("units")];
   const [forecasts, naives] = [doubles("forecast"), doubles("naive")];
   const calibrations = columnAs(batch, "calibration", Float32Array);
@@ -52,7 +56,7 @@ export async function readErrorRows(
       day: days[i]!,
       sku: skus[i]!,
       category: CATEGORIES[categories[i]!]!,
-      kind: segmentKind(ages[i]!, promoted[i]! >= 0.5),
+      kind: segmentKind(ages[i]!, promoted[i]! >= 0.5, planned[i] === 1),
       cells: 1,
       actual,
       absoluteError: Math.fround(Math.abs(forecast - actual)),

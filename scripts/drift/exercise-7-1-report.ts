@@ -11,6 +11,7 @@ import { table } from "../terminal/table";
 const CAUSE_NAMES: Readonly<Record<Cause, string>> = {
   "new-skus": "new SKUs",
   sale: "offers (mix and response)",
+  "called-off": "planned offers that did not show",
   "thin-sales": "chance at these volumes",
   regular: "ordinary items",
 };

@@ -115,6 +115,21 @@ describe("nightly monitor", () => {
     assert.deepEqual([...new Set(actions)], ["cold-start"]);
   });
 
+  it("trains nothing for planned offers that did not take place, and says that the plan is wrong", () => {
+    const isCalledOff = (sku: number, day: number) => sku < 6 && day >= since;
+    const course: Course = { kindOf: (sku, day) => (isCalledOff(sku, day) ? "called-off" : "regular") };
+    const rows = rowsOf(REFERENCE_DAYS + 21, course).map((row) =>
+      isCalledOff(row.sku, row.day) ? { ...row, absoluteError: 90, error: 90, naiveError: 20 } : row,
+    );
+
+    const [first, ...others] = watch(rows, 21);
+
+    assert.deepEqual([first!.reason, first!.action], ["called-off", "none"]);
+    assert.ok(others.every(({ action }) => action === "none"));
+    assert.match(first!.evidence.en, /planned offers that did not show \+\d.*correct the plan or the prices/);
+    assert.match(first!.evidence.ja, /販促計画/);
+  });
+
   it("judges no holiday and no day of an incident", () => {
     const dreadful = (first: number, last: number): Course => ({
       wape: (day) => (day >= first && day <= last ? 0.6 : 0.15),

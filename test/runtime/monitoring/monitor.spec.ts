@@ -210,6 +210,24 @@ describe("monitor", () => {
     });
   });
 
+  it("takes a planned offer of which the tills show nothing for no ordinary item", async () => {
+    await withLake(lake(), { memoryMegabytes: 200 }, async (database) => {
+      await openEvaluationCells(database, evaluation());
+      const rows = await readErrorRows(database, "reference_cells");
+      const [planned] = await database.rows<{ shown: number; calledOff: number }>(`
+        SELECT count(*) FILTER (shown >= 0.5)::INTEGER AS shown, count(*) FILTER (shown < 0.5)::INTEGER AS "calledOff"
+        FROM (
+          SELECT avg((c.promo_type > 0)::INTEGER) AS shown FROM reference_cells c
+          JOIN promotions USING (sku_id, day) JOIN products USING (sku_id)
+          WHERE NOT c.is_closed AND NOT c.is_stocked_out AND c.day - launched_on >= 28
+          GROUP BY c.sku_id, c.day)`);
+
+      const calledOff = rows.filter(({ kind }) => kind === "called-off");
+      assert.ok(planned!.calledOff > 0 && planned!.shown > planned!.calledOff);
+      assert.equal(calledOff.length, planned!.calledOff);
+    });
+  });
+
   it("remembers what a night was multiplied by, and tells its skill with and without", async () => {
     const { options, out } = await night("calibrated");
     const { lake: own, forecasts } = options;
