@@ -90,6 +90,7 @@ function createDashboards(
       variantNames,
       mode,
       latencyP99Milliseconds: settings.latencyP99Milliseconds,
+      monthlyBudgetUsd: settings.monthlyBudgetUsd,
     }),
     experiments: experimentsDashboard({
       region,

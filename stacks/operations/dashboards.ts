@@ -48,6 +48,11 @@ function withLimit(widget: Widget, label: string, value: number): Widget {
   return { ...widget, properties: { ...widget.properties, annotations: { horizontal: [{ label, value }] } } };
 }
 
+/** A line of text across the board. */
+function heading(markdown: string): Widget {
+  return { type: "text", width: 2 * HALF_WIDTH, height: 2, properties: { markdown } };
+}
+
 /** Of figures that come once a night. */
 function daily(widget: Widget): Widget {
   return { ...widget, properties: { ...widget.properties, period: 86_400 } };
@@ -81,16 +86,18 @@ function variantCharts(endpoints: Endpoints) {
 interface ServingBoard extends Endpoints {
   readonly mode: "realtime" | "serverless";
   readonly latencyP99Milliseconds: number;
+  readonly monthlyBudgetUsd: number;
 }
 
 const ENDPOINT_NAMESPACE = "/aws/sagemaker/Endpoints";
 
-/** Latency in its parts, errors and load of the endpoints, per variant: of each mode the metrics that SageMaker has. */
+/** Latency in its parts, errors and load of the endpoints, per variant: of each mode the metrics that SageMaker has; and what all of it costs. */
 export function servingDashboard(board: ServingBoard): { widgets: Widget[] } {
   const { latencyP99Milliseconds } = board;
   const of = variantCharts(board);
   return {
     widgets: [
+      heading("## Service level"),
       withLimit(
         of("Model latency, p99 (microseconds)", "p99", "ModelLatency"),
         "alarm",
@@ -102,8 +109,40 @@ export function servingDashboard(board: ServingBoard): { widgets: Widget[] } {
       of("Server errors (share of requests)", "Average", "Invocation5XXErrors"),
       of("Client errors (share of requests)", "Average", "Invocation4XXErrors"),
       of("Memory (%)", "Average", "MemoryUtilization", ENDPOINT_NAMESPACE),
+      ...costCharts(board.monthlyBudgetUsd),
     ],
   };
+}
+
+/** AWS publishes charges of an account in this region alone: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html */
+const BILLING_REGION = "us-east-1";
+const BILLING = {
+  namespace: "AWS/Billing",
+  metricName: "EstimatedCharges",
+  periodSeconds: 6 * 3600,
+} as const;
+
+/** What the month has cost so far, beside the budget and by service. They stand still until AWS is asked to publish them. */
+function costCharts(monthlyBudgetUsd: number): Widget[] {
+  const { namespace, metricName, periodSeconds } = BILLING;
+  const charges = (title: string, metrics: readonly Metric[]): Widget => {
+    const { properties, ...widget } = chart(BILLING_REGION, title, "Maximum", metrics);
+    return { ...widget, properties: { ...properties, period: periodSeconds } };
+  };
+  const byService = `SEARCH('{${namespace},Currency,ServiceName} MetricName="${metricName}"', 'Maximum', ${periodSeconds})`;
+  return [
+    heading(
+      "## Cost\nAll of this account. No figures: switch on *Receive CloudWatch billing alerts* in the account's billing preferences; in an organization, in the account that pays.",
+    ),
+    withLimit(
+      charges("Charges of the month so far (USD)", [
+        [namespace, metricName, "Currency", "USD", { label: "all" }],
+      ]),
+      "budget",
+      monthlyBudgetUsd,
+    ),
+    charges("Charges of the month by service (USD)", [[{ expression: byService, id: "services" }]]),
+  ];
 }
 
 /** What multi-model containers wait for, and how busy their instances are. */
@@ -250,6 +289,7 @@ export function modelsDashboard(
   const ofAll = (metricName: MetricName) => perCategory(environment, [ALL_CATEGORIES], metricName);
   return {
     widgets: [
+      heading("## Forecast quality"),
       withLimit(
         board("MAPE, category x day over all stores (%)", "Average", "Mape"),
         "wanted at most",
@@ -270,7 +310,6 @@ export function modelsDashboard(
       board("WAPE, category x store x day (%)", "Average", "Wape"),
       board("Bias (%)", "Average", "Bias"),
       board("Skill against seasonal naive (%)", "Average", "SkillOverSeasonalNaive"),
-      board("Forecasts written (share of expected)", "Minimum", "ForecastCompleteness"),
       board("WAPE of the last known day, SKU x day (%)", "Average", "DailyWape"),
       board("Skill of the last known day against seasonal naive (%)", "Average", "DailySkill"),
       ofLog(
@@ -291,6 +330,8 @@ export function modelsDashboard(
         "Skill of the last known day without that (%)",
         categories.map((category) => [category, CALIBRATION_FIELDS.skillWithout(category)]),
       ),
+      heading("## Drift and data health"),
+      board("Forecasts written (share of expected)", "Minimum", "ForecastCompleteness"),
       withLimit(
         board("Sum of standardised errors (over 5 the error has risen)", "Maximum", "ErrorCusum"),
         "alarm",

@@ -48,18 +48,22 @@ function ofDashboards(resources: readonly RecordedResource[]): Metric[] {
       const { widgets } = JSON.parse(String(inputs.dashboardBody)) as {
         widgets: { type: string; properties: { metrics: (string | object)[][] } }[];
       };
-      return widgets
-        .filter(({ type }) => type === "metric")
-        .flatMap(({ properties }) => properties.metrics)
-        .map((metric) => metric.filter((part) => typeof part === "string"))
-        .map(([namespace = "", metricName = "", ...rest]) => ({
-          where: name,
-          namespace,
-          name: metricName,
-          dimensions: Object.fromEntries(
-            rest.flatMap((key, i) => (i % 2 === 0 ? [[key, rest[i + 1] ?? ""]] : [])),
-          ),
-        }));
+      return (
+        widgets
+          .filter(({ type }) => type === "metric")
+          .flatMap(({ properties }) => properties.metrics)
+          .map((metric) => metric.filter((part) => typeof part === "string"))
+          // A search names no metric of its own.
+          .filter((metric) => metric.length > 0)
+          .map(([namespace = "", metricName = "", ...rest]) => ({
+            where: name,
+            namespace,
+            name: metricName,
+            dimensions: Object.fromEntries(
+              rest.flatMap((key, i) => (i % 2 === 0 ? [[key, rest[i + 1] ?? ""]] : [])),
+            ),
+          }))
+      );
     });
 }
 

@@ -41,7 +41,10 @@ function program(serving: Serving = SERVING) {
 
 interface Chart {
   readonly title: string;
-  readonly metrics: string[][];
+  readonly markdown?: string;
+  readonly region?: string;
+  /** Of a text none. */
+  readonly metrics?: string[][];
   readonly annotations?: unknown;
 }
 
@@ -51,6 +54,10 @@ async function servingCharts(serving: Serving): Promise<Chart[]> {
   const { widgets } = JSON.parse(String(dashboardBody)) as { widgets: { properties: Chart }[] };
   return widgets.map(({ properties }) => properties);
 }
+
+/** The charts of endpoints among those of the board. */
+const ofEndpoints = (charts: readonly Chart[]) =>
+  charts.filter(({ metrics }) => metrics?.some(([namespace]) => /SageMaker/i.test(String(namespace))));
 
 describe("operations", () => {
   it("keeps the logs of jobs, Studio and endpoints encrypted and for the set time", async () => {
@@ -90,9 +97,9 @@ describe("operations", () => {
   });
 
   it("charts every variant of every endpoint, with both dimensions", async () => {
-    for (const { title, metrics } of await servingCharts(SERVING)) {
+    for (const { title, metrics } of ofEndpoints(await servingCharts(SERVING))) {
       assert.deepEqual(
-        metrics.map((metric) => metric.slice(2, 6)),
+        metrics?.map((metric) => metric.slice(2, 6)),
         ["champion", "challenger"].map((variant) => [
           "EndpointName",
           "smartretail-prod-forecast",
@@ -105,9 +112,10 @@ describe("operations", () => {
   });
 
   it("charts what an answer's time is made of, with the line that the alarm waits for", async () => {
-    const charts = await servingCharts(SERVING);
+    const charts = ofEndpoints(await servingCharts(SERVING));
 
-    const metricOf = (title: string) => charts.find((each) => each.title.startsWith(title))?.metrics[0]?.[1];
+    const metricOf = (title: string) =>
+      charts.find((each) => each.title.startsWith(title))?.metrics?.[0]?.[1];
     assert.deepEqual(
       ["Model latency", "Overhead", "Longest wait for a model", "Model cache hits"].map(metricOf),
       ["ModelLatency", "OverheadLatency", "ModelLoadingWaitTime", "ModelCacheHit"],
@@ -116,7 +124,9 @@ describe("operations", () => {
   });
 
   it("charts of serverless endpoints only what SageMaker publishes for them", async () => {
-    const charts = await servingCharts({ ...SERVING, mode: "serverless", variantNames: ["champion"] });
+    const charts = ofEndpoints(
+      await servingCharts({ ...SERVING, mode: "serverless", variantNames: ["champion"] }),
+    );
 
     // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-monitoring.html
     const published = [
@@ -132,9 +142,20 @@ describe("operations", () => {
       "ServerlessProvisionedConcurrencySpilloverInvocations",
     ];
     assert.deepEqual(
-      charts.flatMap(({ metrics }) => metrics.map((metric) => metric[1])).sort(),
+      charts.flatMap(({ metrics }) => metrics!.map((metric) => metric[1])).sort(),
       [...published].sort(),
     );
+  });
+
+  it("charts what the month has cost beside the budget, where AWS publishes it, and says why there may be nothing", async () => {
+    const charts = await servingCharts(SERVING);
+
+    const [all, byService] = charts.filter(({ title }) => title?.startsWith("Charges of the month"));
+    assert.deepEqual([all?.region, byService?.region], ["us-east-1", "us-east-1"]);
+    assert.deepEqual(all?.metrics?.[0]?.slice(0, 4), ["AWS/Billing", "EstimatedCharges", "Currency", "USD"]);
+    assert.deepEqual(all?.annotations, { horizontal: [{ label: "budget", value: 1500 }] });
+    assert.match(JSON.stringify(byService?.metrics), /SEARCH\('\{AWS\/Billing,Currency,ServiceName\}/);
+    assert.ok(charts.some(({ markdown }) => markdown?.includes("Receive CloudWatch billing alerts")));
   });
 
   it("charts the accuracy of every category", async () => {
