@@ -1,4 +1,4 @@
-import { formatPercent, type Metric } from "../forecasting/metrics/metric";
+import { formatPercent, formatPercentBeside, type Metric } from "../forecasting/metrics/metric";
 import type { LevelAccuracy } from "../forecasting/evaluation/accuracy-report";
 import type { ReportData } from "../runtime/report/report-data";
 import { KPI_RATES, type SimulationResult } from "../runtime/ordering/simulation-result";
@@ -147,7 +147,7 @@ function stockLines({ simulation, currency }: ReportData): string[] {
   const line = (name: string, today: Metric, ours: Metric, limit: number) => {
     const kept = ours.value !== null && ours.value <= limit;
     const verdict = kept ? green("KPI kept") : yellow("KPI missed");
-    return `  ${name}: today ${formatPercent(today)}, recommended ${formatPercent(ours)}, line ${formatPercent({ value: limit }, 0)}: ${verdict}`;
+    return `  ${name}: today ${formatPercent(today)}, recommended ${formatPercentBeside(ours, limit)}, line ${formatPercent({ value: limit }, 0)}: ${verdict}`;
   };
   return [
     line("stock-outs (simulated)", all.today.stockOutRate, all.ours.stockOutRate, KPI_RATES.stockOutRate),

@@ -30,3 +30,15 @@ export function sumOver(count: number, term: (index: number) => number): number 
 export function formatPercent(metric: Metric, decimals = 1): string {
   return metric.value === null ? "–" : `${(metric.value * 100).toFixed(decimals)} %`;
 }
+
+/** Most decimals of a percentage that lies beside its line. */
+const NEAREST_DECIMALS = 4;
+
+/** Percent with as few decimals as show on which side of the line it lies: 3.003 % beside 3 %, not 3.0 %. */
+export function formatPercentBeside(metric: Metric, line: number): string {
+  const { value } = metric;
+  let decimals = 1;
+  const shown = () => Number((value! * 100).toFixed(decimals));
+  if (value !== null) while (decimals < NEAREST_DECIMALS && shown() > line * 100 !== value > line) decimals++;
+  return formatPercent(metric, decimals);
+}

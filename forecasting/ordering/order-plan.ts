@@ -24,6 +24,11 @@ export interface StockState {
 const SHORT_LIFE_DAYS = 7;
 /** Items with a longer shelf life are planned as if they did not expire: the outlook is one week, repeated. */
 const LONGEST_SHELF_WINDOW_DAYS = 28;
+/**
+ * Stock covers the demand of its protection period when it falls short of it in at most this share of periods: the order
+ * can wait for the next review. The margin of a unit in a hundred periods is what holding a pack of ten costs in one (docs/adr/0118).
+ */
+const COVERED_SHORTFALL = 0.01;
 /** Mean demand of the protection period, in units, below which nothing is ordered. */
 export const NO_DEMAND_UNITS = 0.01;
 
@@ -156,28 +161,37 @@ export function moneyOf(terms: ItemTerms): UnitYen {
 /**
  * What a plan weighs: a period without an unserved customer as much as the item costs, times the multiplier, against waste
  * and holding. Every item then gives the same number of wasted units for one stock-out day less, which is what the smallest
- * waste for a given share of stock-out days needs (docs/adr/0060).
+ * waste for a given share of stock-out days needs (docs/adr/0060). Without a service it weighs money alone.
  */
-export function weighedOf(terms: ItemTerms, { multiplier }: Service): UnitYen {
+export function yenOf(terms: ItemTerms, service: Service | undefined): UnitYen {
   const money = moneyOf(terms);
-  return { ...money, soldYen: 0, metYen: multiplier * terms.costYen };
+  return service ? { ...money, soldYen: 0, metYen: service.multiplier * terms.costYen } : money;
 }
 
 /** Packs by weighed value, or by money alone without a service; then no more than the line earns its cost with. */
 export function packsOf(plan: OrderPlan, view: OrderView, service: Service | undefined): number {
-  const { terms, cap, protection } = plan;
+  const { terms, protection } = plan;
   const { value, position } = view;
-  const money = moneyOf(terms);
-  if (position >= value.highest || protection.mean < NO_DEMAND_UNITS || money.soldYen <= 0) return 0;
-  const yen = service ? weighedOf(terms, service) : money;
-  const highest = cap - (view.expected - position);
-  const profitable = Math.max(
-    bestPacks(value, yen, position, terms.packSize, highest),
-    displayPacks(plan, view),
-  );
-  let packs = profitable;
+  if (position >= value.highest || protection.mean < NO_DEMAND_UNITS || moneyOf(terms).soldYen <= 0) return 0;
+  let packs = Math.max(valuedPacks(plan, view, service), displayPacks(plan, view));
   while (packs > 0 && lineEarningsYen(plan, view, packs * terms.packSize) < 0) packs--;
   return packs;
+}
+
+/** Whether what is there and under way meets the demand, but for COVERED_SHORTFALL. */
+export function isCovered({ value, position }: OrderView): boolean {
+  return value.met[Math.min(position, value.highest)]! >= 1 - COVERED_SHORTFALL;
+}
+
+/** Packs that the demand is worth, up to the shelf life's cap; none while the stock covers it. */
+export function valuedPacks(
+  { terms, cap }: OrderPlan,
+  view: OrderView,
+  service: Service | undefined,
+): number {
+  if (isCovered(view)) return 0;
+  const { value, position, expected } = view;
+  return bestPacks(value, yenOf(terms, service), position, terms.packSize, cap - (expected - position));
 }
 
 /**

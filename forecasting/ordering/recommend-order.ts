@@ -2,6 +2,7 @@ import { type ItemTerms, problemOf } from "./item-terms";
 import {
   type DemandOutlook,
   displayPacks,
+  isCovered,
   lineEarningsYen,
   moneyOf,
   NO_DEMAND_UNITS,
@@ -11,8 +12,9 @@ import {
   planOrder,
   type Service,
   type StockState,
+  valuedPacks,
   viewOf,
-  weighedOf,
+  yenOf,
 } from "./order-plan";
 import { bestPacks } from "./stock-value";
 
@@ -83,17 +85,16 @@ function reasonOf(
   service: Service | undefined,
   packs: number,
 ): OrderReason {
-  const { terms, cap, protection } = plan;
+  const { terms, protection } = plan;
   const { value, position } = view;
-  const money = moneyOf(terms);
   if (protection.mean < NO_DEMAND_UNITS) return "no demand";
-  if (money.soldYen <= 0) return "no margin";
+  if (moneyOf(terms).soldYen <= 0) return "no margin";
   if (position >= value.highest) return "enough stock";
-  const yen = service ? weighedOf(terms, service) : money;
-  const valued = bestPacks(value, yen, position, terms.packSize, cap - (view.expected - position));
+  const valued = valuedPacks(plan, view, service);
   if (packs < Math.max(valued, displayPacks(plan, view))) return "costs more than it earns";
   if (packs > valued) return "minimum display";
-  const keeping = bestPacks(value, { ...yen, wasteYen: 0 }, position, terms.packSize);
+  if (isCovered(view)) return "enough stock";
+  const keeping = bestPacks(value, { ...yenOf(terms, service), wasteYen: 0 }, position, terms.packSize);
   if (packs < keeping) return "shelf life";
   return packs > 0 ? "demand" : "enough stock";
 }

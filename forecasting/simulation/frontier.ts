@@ -37,6 +37,21 @@ function distanceToLines({ stockOutRate, wasteRate }: OutcomeRates, lines: RateT
   return Math.max((stockOutRate.value ?? 0) / lines.stockOutRate, (wasteRate.value ?? 0) / lines.wasteRate);
 }
 
+/**
+ * Where both rates are as far from their lines, in multiples of them: between two neighbours of which one has the worse
+ * stock-outs and the next the worse waste, on a straight line over the logarithm of the parameter.
+ */
+export function evenParameters(points: readonly FrontierPoint[], lines: RateTargets): number[] {
+  const excess = ({ rates: { stockOutRate, wasteRate } }: FrontierPoint) =>
+    (stockOutRate.value ?? 0) / lines.stockOutRate - (wasteRate.value ?? 0) / lines.wasteRate;
+  return points.flatMap((point, i) => {
+    const next = points[i + 1];
+    if (!next || excess(point) <= 0 || excess(next) >= 0) return [];
+    const share = excess(point) / (excess(point) - excess(next));
+    return [point.parameter * (next.parameter / point.parameter) ** share];
+  });
+}
+
 /** The point of a curve, interpolated between its neighbours, whose worse rate is least in multiples of its line. */
 export function nearestOnCurve(points: readonly RateTargets[], lines: RateTargets): RateTargets | undefined {
   const worse = ({ stockOutRate, wasteRate }: RateTargets) =>

@@ -7,6 +7,7 @@ import type { Dispersion } from "../../forecasting/distribution/dispersion";
 import { type BacktestWindows, holdOutFrom } from "../../forecasting/evaluation/windows";
 import { calibratePractice, simulateWithParameters } from "../../forecasting/simulation/calibrate-practice";
 import {
+  evenParameters,
   type FrontierPoint,
   frontierOf,
   HABIT_FACTORS,
@@ -54,7 +55,7 @@ const WARM_UP_DAYS = 7;
 const CALIBRATION_SERIES = 1200;
 const CALIBRATION_DAYS = 28;
 /** Around the best of the coarse multipliers, which are 1.6 apart. */
-const FINE_STEPS = [0.75, 0.82, 0.88, 0.94, 1, 1.06, 1.13, 1.21, 1.3] as const;
+const FINE_STEPS = [0.79, 0.89, 1, 1.12, 1.26] as const;
 /** Most series of a frontier, which is only drawn. */
 const FRONTIER_SERIES = 800;
 
@@ -172,12 +173,18 @@ function simulateHoldOut(
   return { result, holdOut };
 }
 
-/** The multiplier whose rates come nearest to the KPI lines: a coarse grid, then a fine one around its best. */
+/** The multiplier whose rates come nearest to the KPI lines: a coarse grid, a fine one around its best, and between two of these. */
 function chooseMultiplier(calibration: readonly SimulatedSeries[], window: SimulationWindow): FrontierPoint {
-  const coarse = frontierOf(calibration, forecastPractice, SERVICE_MULTIPLIERS, window);
-  const around = nearestPoint(coarse, KPI_RATES).parameter;
-  const fine = FINE_STEPS.map((step) => Math.round(around * step * 1000) / 1000);
-  return nearestPoint(frontierOf(calibration, forecastPractice, fine, window), KPI_RATES);
+  const pointsAt = (multipliers: readonly number[]) =>
+    frontierOf(
+      calibration,
+      forecastPractice,
+      multipliers.map((multiplier) => Math.round(multiplier * 1000) / 1000),
+      window,
+    );
+  const around = nearestPoint(pointsAt(SERVICE_MULTIPLIERS), KPI_RATES).parameter;
+  const fine = pointsAt(FINE_STEPS.map((step) => around * step));
+  return nearestPoint([...fine, ...pointsAt(evenParameters(fine, KPI_RATES))], KPI_RATES);
 }
 
 /** Stock-outs against waste of both practices, and of our orders with the best forecast possible (`oracle`). */

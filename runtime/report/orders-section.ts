@@ -1,4 +1,4 @@
-import { formatPercent, type Metric } from "../../forecasting/metrics/metric";
+import { formatPercent, formatPercentBeside, type Metric } from "../../forecasting/metrics/metric";
 import { counted } from "../engine/text/counted";
 import { KPI_RATES, type SimulationResult, TODAY_RATES } from "../ordering/simulation-result";
 import { bars } from "./bars";
@@ -69,7 +69,8 @@ function verdict(stockOut: Metric, waste: Metric): Html {
     if (metric.value === null) return html`${name}: not known (${metric.reason}). `;
     const kept = metric.value <= line;
     return html`<span class="${kept ? "good" : "bad"}"
-      >${name} ${formatPercent(metric)}: the KPI of ${percent(line)} is ${kept ? "kept" : "missed"}.
+      >${name} ${formatPercentBeside(metric, line)}: the KPI of ${percent(line)} is
+      ${kept ? "kept" : "missed"}.
     </span>`;
   };
   return html`${verdictOn("Stock-outs", stockOut, KPI_RATES.stockOutRate)}${verdictOn("Waste", waste, KPI_RATES.wasteRate)}`;

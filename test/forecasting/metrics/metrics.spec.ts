@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { mape } from "../../../forecasting/metrics/mape";
-import { formatPercent, type Metric } from "../../../forecasting/metrics/metric";
+import { formatPercent, formatPercentBeside, type Metric } from "../../../forecasting/metrics/metric";
 import {
   coverage,
   intervalCoverage,
@@ -88,6 +88,15 @@ describe("metrics without a value", () => {
       assert.ok(metric.reason && metric.reason.length > 5);
       assert.equal(formatPercent(metric), "–");
     });
+  });
+
+  it("are shown with the decimals that tell on which side of a line they lie", () => {
+    const shown = [0.03, 0.030034, 0.02996, 0.0299999999, 0.041].map((value) =>
+      formatPercentBeside({ value }, 0.03),
+    );
+
+    assert.deepEqual(shown, ["3.0 %", "3.003 %", "3.0 %", "3.0 %", "4.1 %"]);
+    assert.equal(formatPercentBeside({ value: null, reason: "no day" }, 0.03), "–");
   });
 
   it("report a value that is not a number instead of passing it on", () => {

@@ -218,12 +218,33 @@ describe("recommendOrder", () => {
         });
         assert.ok(order.expectedGainYen >= 0, `${order.units} units cost ${order.expectedGainYen}`);
         assert.ok(order.units === 0 || order.units % terms.packSize === 0);
-        if (onHand > quantile(countDistribution(mean * 2, mean * 2 * ratio * 2), 0.99999)) {
-          assert.equal(order.units, 0);
+        const keeps = (terms.shelfLifeDays ?? Infinity) > 7;
+        if (keeps && onHand >= quantile(demandOver(outlook(mean, ratio), 2), 0.9901)) {
+          assert.ok(order.units === 0 || order.reason === "minimum display", order.reason);
         }
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("lets a pack wait until the stock falls short of the demand in more than one period of a hundred", () => {
+    const slow = outlook(0.3);
+    const lasts = (onHand: number) => cumulative(demandOver(slow, 2), onHand) >= 0.99;
+    const stocks = [0, 1, 2, 3, 4, 5];
+    const orders = stocks.map((onHand) =>
+      recommendOrder(
+        { ...TERMS, goodwillYen: 0, packSize: 10 },
+        slow,
+        { onHand, onOrder: 0 },
+        { multiplier: 5 },
+      ),
+    );
+
+    assert.deepEqual(
+      orders.map(({ units, reason }) => [units, reason]),
+      stocks.map((onHand) => (lasts(onHand) ? [0, "enough stock"] : [10, "demand"])),
+    );
+    assert.ok(!lasts(2) && lasts(4));
   });
 
   it("trades stock-outs for waste by one multiplier", () => {

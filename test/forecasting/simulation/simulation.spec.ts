@@ -5,7 +5,13 @@ import {
   calibratePractice,
   simulateWithParameters,
 } from "../../../forecasting/simulation/calibrate-practice";
-import { frontierOf, nearestPoint, SERVICE_MULTIPLIERS } from "../../../forecasting/simulation/frontier";
+import {
+  evenParameters,
+  type FrontierPoint,
+  frontierOf,
+  nearestPoint,
+  SERVICE_MULTIPLIERS,
+} from "../../../forecasting/simulation/frontier";
 import {
   forecastPractice,
   type Practice,
@@ -196,6 +202,22 @@ describe("simulated practices", () => {
         `${rates.totals.stockOutDays} stock-outs: ${leastWaste(rates.totals.stockOutDays)} against ${rates.totals.wasted}`,
       );
     }
+  });
+
+  it("are set between two points where both rates are as far from their lines", () => {
+    const points = frontier();
+    const even = evenParameters(points, lines);
+    const [between] = frontierOf(series, forecastPractice, even, window) as [FrontierPoint];
+    const distance = ({ rates }: FrontierPoint) =>
+      Math.max(rates.stockOutRate.value! / 0.03, rates.wasteRate.value! / 0.02);
+
+    assert.equal(even.length, 1);
+    const before = points.filter(({ parameter }) => parameter < even[0]!).at(-1)!;
+    const after = points.find(({ parameter }) => parameter > even[0]!)!;
+    assert.ok(before.rates.stockOutRate.value! / 0.03 > before.rates.wasteRate.value! / 0.02);
+    assert.ok(after.rates.stockOutRate.value! / 0.03 < after.rates.wasteRate.value! / 0.02);
+    assert.ok(distance(between) <= Math.max(distance(before), distance(after)));
+    assert.deepEqual(evenParameters([before], lines), []);
   });
 
   it("have no rates without series", () => {
