@@ -124,7 +124,9 @@ const NAIVE = CANDIDATES.findIndex((mixture) => mixture["seasonal naive"] === 1)
 /** The errors that are weighed: of days, of weeks, and of the group's weeks, which keeps a forecast from being low throughout. */
 export const lossOf = ({ day, week, group }: CandidateErrors) => day + week + group;
 
-const dayAndWeek = ({ day, week }: CandidateErrors) => day + week;
+/** By days, and by days and weeks together: the weeks of a few series alone are luck (docs/adr/0117). */
+const isNoWorse = (errors: CandidateErrors, naive: CandidateErrors) =>
+  errors.day <= naive.day && errors.day + errors.week <= naive.day + naive.week;
 
 /**
  * A candidate is believed when it leads the one that it is held against by more than luck: 3.5 % of the error for a hundred
@@ -142,14 +144,13 @@ const luckyLead = ({ seriesWeeks, weeks }: Pick<GroupErrors, "seriesWeeks" | "we
 
 /**
  * Position in CANDIDATES of the choice: the first, so the simplest, whose loss is within a tie of the best; only of those
- * whose errors of days and weeks together are no worse than seasonal naive's. For the whole chain, what is less simple than
+ * whose errors are no worse than seasonal naive's. For the whole chain, what is less simple than
  * the smoothed level must lead it clearly; in a group, what differs from the chain's choice.
  */
 export function chooseCandidate(group: GroupErrors, chainsChoice?: number): number {
   const { candidates } = group;
   const loss = (position: number) => lossOf(candidates[position]!);
-  const naive = dayAndWeek(candidates[NAIVE]!);
-  const allowed = candidates.flatMap((errors, c) => (c === NAIVE || dayAndWeek(errors) <= naive ? [c] : []));
+  const allowed = candidates.flatMap((errors, c) => (isNoWorse(errors, candidates[NAIVE]!) ? [c] : []));
   const best = Math.min(...allowed.map(loss));
   const leader = allowed.find((c) => loss(c) <= best * (1 + tieOf(group)))!;
   const [standing, share] = chainsChoice === undefined ? [STEADY, 1] : [chainsChoice, LUCK_OF_GROUPS];
