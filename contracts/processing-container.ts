@@ -17,6 +17,11 @@ export function processingResult(stage: string): string {
   return `${PROCESSING_MOUNT}/output/${stage}/result`;
 }
 
+/** Folder of what of a result only the same stage reads again: it is collected for itself, for nobody else shall download it. */
+export function processingKept(stage: string): string {
+  return `${PROCESSING_MOUNT}/output/${stage}/kept`;
+}
+
 /** Where a stage fills its result, beside where it is collected: a mount cannot be replaced whole. */
 export function processingWork(stage: string): string {
   return `${PROCESSING_MOUNT}/output/${stage}/work`;

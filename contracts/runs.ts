@@ -32,6 +32,8 @@ export function publishedKey(name: PublishedName): string {
  */
 export interface LakeManifest {
   readonly lake: string;
+  /** What only the next ingest reads: every line of the sales. Of a lake that was published without, it is in the lake itself. */
+  readonly kept?: string;
   /** Last day of its sales. */
   readonly cutoff: string;
   /** Execution that wrote it. */

@@ -106,6 +106,7 @@ function readPublished(place: MachinePlace): Record<string, State> {
     ReadWeek: readDocument(place, "results", publishedKey("week"), { week: jsonata(DOCUMENT) }),
     ReadLake: readDocument(place, "results", publishedKey("lake"), {
       lake: jsonata(`${DOCUMENT}.lake`),
+      kept: jsonata(`($read := ${DOCUMENT}; $exists($read.kept) ? $read.kept : $read.lake)`),
       lakeCutoff: jsonata(`${DOCUMENT}.cutoff`),
     }),
   };
@@ -157,12 +158,17 @@ function ingestStates(place: MachinePlace): Record<string, State> {
       stage: "ingest",
       options: { today: jsonata("$runDate"), "add-to": processingInput("add-to") },
       inputs: {
-        data: joined`${quoted(`s3://${place.buckets.raw}/${INCOMING_PREFIX}`)}${"$cutoff"}/`,
-        "add-to": jsonata("$lake"),
+        data: joined`${quoted(`s3://${place.buckets.raw}/${INCOMING_PREFIX}`)}${"$cutoff"}`,
+        "add-to": jsonata("$kept"),
       },
       outputs: { "": joined`${"$processed"}/lake` },
+      kept: joined`${"$processed"}/kept`,
       size: sizes.whole,
-      assign: { lake: joined`${"$processed"}/lake`, lakeCutoff: jsonata("$cutoff") },
+      assign: {
+        lake: joined`${"$processed"}/lake`,
+        kept: joined`${"$processed"}/kept`,
+        lakeCutoff: jsonata("$cutoff"),
+      },
     }),
     ...publishLakeStates(place),
   };
@@ -261,7 +267,7 @@ function orderStates(place: MachinePlace): Record<string, State> {
       inputs: {
         ...inputs,
         simulation: joined`${"$results"}/simulation`,
-        data: joined`${quoted(`s3://${place.buckets.raw}/${INCOMING_PREFIX}`)}${"$cutoff"}/`,
+        data: joined`${quoted(`s3://${place.buckets.raw}/${INCOMING_PREFIX}`)}${"$cutoff"}`,
       },
       outputs: { "": joined`${"$results"}/orders` },
       size: place.sizes.whole,

@@ -93,8 +93,9 @@ function lakeStates(place: MachinePlace): Record<string, State> {
       moreArguments: '["--keep-lines"]',
       inputs: { data: `s3://${place.buckets.raw}/${INCOMING_PREFIX}` },
       outputs: { "": joined`${"$processed"}/lake` },
+      kept: joined`${"$processed"}/kept`,
       size: place.sizes.whole,
-      assign: { lake: joined`${"$processed"}/lake` },
+      assign: { lake: joined`${"$processed"}/lake`, kept: joined`${"$processed"}/kept` },
     }),
     ReadFirstLake: readDocument(place, "processed", keyOf('$lake & "/lake.json"'), {
       lakeCutoff: jsonata(`${DOCUMENT}.cutoff`),

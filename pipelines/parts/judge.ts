@@ -144,7 +144,7 @@ export function judgeCandidate(
       features: jsonata("$featuresUri"),
       baseline: jsonata("$baselineUri"),
       served: `s3://${place.buckets.models}/mme`,
-      candidate: jsonata("$archive"),
+      candidate: { object: jsonata("$archive") },
       ...answers,
     },
     outputs: { "": judged },

@@ -11,7 +11,8 @@ import { processingJob } from "../tasks/processing-job";
 
 /** The lake that this run has made becomes the one that the next run adds to, even if the run itself fails later. */
 export function publishLakeStates(place: MachinePlace): Record<string, State> {
-  const manifest = '{"lake": $lake, "cutoff": $lakeCutoff, "execution": $states.context.Execution.Id}';
+  const manifest =
+    '{"lake": $lake, "kept": $kept, "cutoff": $lakeCutoff, "execution": $states.context.Execution.Id}';
   return {
     MayPublishLake: fencePublication(place, "lake", "$lakeCutoff", [
       { ErrorEquals: [TAKEN], Next: "NewerLakeIsPublished" },

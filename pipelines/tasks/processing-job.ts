@@ -1,7 +1,7 @@
 import { jsonata, quoted, sourceOf, valueSource } from "../../asl/expression";
 import type { Assignments, Expression, Json, TaskState } from "../../asl/states";
 import type { JobPurpose } from "../../contracts/machines";
-import { processingInput, processingResult } from "../../contracts/processing-container";
+import { processingInput, processingKept, processingResult } from "../../contracts/processing-container";
 import type { JobSize, MachinePlace } from "../place";
 import { jobName, jobNameSource } from "../run-names";
 import { JOB_RETRIES } from "./retries";
@@ -18,12 +18,14 @@ export interface ProcessingJob {
   readonly options?: Readonly<Record<string, Argument>>;
   /** More arguments, source of a list of texts. */
   readonly moreArguments?: string;
-  /** S3 URIs by the name of the folder. */
-  readonly inputs: Readonly<Record<string, Argument>>;
+  /** S3 URIs of folders, or of one object, by the name of the folder that they come to. */
+  readonly inputs: Readonly<Record<string, Argument | { readonly object: Argument }>>;
   /** More inputs, source of a list of `{ name, uri }`. */
   readonly moreInputs?: string;
   /** S3 URIs by the folder below the result; "" is the whole result. */
   readonly outputs: Readonly<Record<string, Argument>>;
+  /** S3 URI of what only the same stage reads again (runtime/entry/jobs.ts: `keeps`). @default there is nothing of that kind */
+  readonly kept?: Argument;
   readonly size: JobSize;
   /** Source of the shard's number. */
   readonly shard?: string;
@@ -38,7 +40,7 @@ const QUEUE_SECONDS = 1800;
 
 /** A stage as a SageMaker Processing job: folders in, folders out, and the state waits for its end. */
 export function processingJob(place: MachinePlace, job: ProcessingJob): TaskState {
-  const { stage, size, shard, assign, output } = job;
+  const { size, shard, assign, output } = job;
   return {
     Type: "Task",
     Resource: "arn:aws:states:::sagemaker:createProcessingJob.sync",
@@ -49,7 +51,7 @@ export function processingJob(place: MachinePlace, job: ProcessingJob): TaskStat
       ProcessingInputs: inputsOf(job),
       ProcessingOutputConfig: {
         KmsKeyId: place.kmsKeyArn,
-        Outputs: Object.entries(job.outputs).map(([folder, uri]) => outputOf(stage, folder, uri)),
+        Outputs: outputsOf(job),
       },
       ProcessingResources: {
         ClusterConfig: {
@@ -94,11 +96,19 @@ function argumentsOf({ stage, options = {}, moreArguments }: ProcessingJob): Jso
 }
 
 function inputsOf({ inputs, moreInputs }: ProcessingJob): Json {
-  const all = Object.entries(inputs).map(([name, uri]) => inputOf(name, uri));
+  const all = Object.entries(inputs).map(([name, given]) =>
+    inputOf(name, typeof given === "object" ? given.object : folderUri(given)),
+  );
   if (moreInputs === undefined) return all;
   const path = jsonata(`${quoted(processingInput(""))} & $more.name`);
-  const more = valueSource(inputOf(jsonata("$more.name"), jsonata("$more.uri"), path));
+  const more = valueSource(inputOf(jsonata("$more.name"), folderUri(jsonata("$more.uri")), path));
   return jsonata(`$append(${valueSource(all)}, $map(${moreInputs}, function($more) { ${more} }))`);
+}
+
+/** SageMaker takes every key that begins with the text: without the slash at its end `…/online-report` too for `…/online`. */
+function folderUri(uri: Argument): Argument {
+  const source = sourceOf(uri);
+  return source === undefined ? `${uri.replace(/\/$/, "")}/` : jsonata(`${source} & "/"`);
 }
 
 function inputOf(name: Argument, uri: Argument, path: Argument = processingInput(name)): Json {
@@ -115,14 +125,16 @@ function inputOf(name: Argument, uri: Argument, path: Argument = processingInput
   };
 }
 
-function outputOf(stage: string, folder: string, uri: Argument): Json {
+function outputsOf({ stage, outputs, kept }: ProcessingJob): Json {
   const result = processingResult(stage);
-  return {
-    OutputName: folder === "" ? "result" : folder,
-    S3Output: {
-      S3Uri: uri,
-      LocalPath: folder === "" ? result : `${result}/${folder}`,
-      S3UploadMode: "EndOfJob",
-    },
-  };
+  return [
+    ...Object.entries(outputs).map(([folder, uri]) =>
+      folder === "" ? outputOf("result", result, uri) : outputOf(folder, `${result}/${folder}`, uri),
+    ),
+    ...(kept === undefined ? [] : [outputOf("kept", processingKept(stage), kept)]),
+  ];
+}
+
+function outputOf(name: string, path: string, uri: Argument): Json {
+  return { OutputName: name, S3Output: { S3Uri: uri, LocalPath: path, S3UploadMode: "EndOfJob" } };
 }

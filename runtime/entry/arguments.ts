@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { processingInput, processingResult, processingWork } from "../../contracts/processing-container";
+import { processingInput, processingWork } from "../../contracts/processing-container";
 import { dayNumber } from "../../forecasting/calendar/day";
 
 /** A wrong argument: its message is all that the job's log needs. */
@@ -115,9 +115,9 @@ export class JobArguments {
     return this.path("output") ?? processingWork(this.job);
   }
 
-  /** Where SageMaker collects the result; undefined with an output of one's own. */
-  public collected(): string | undefined {
-    return this.path("output") === undefined ? processingResult(this.job) : undefined;
+  /** Whether SageMaker collects the result: it does unless there is an output of one's own. */
+  public get isCollected(): boolean {
+    return this.path("output") === undefined;
   }
 
   public text(name: TextName): string {

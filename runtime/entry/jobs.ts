@@ -11,6 +11,8 @@ import { reduceChain, sumChain } from "../features/chain-sums";
 import { generateFiles } from "../generate/generate-files";
 import { writeTruth } from "../generate/write-truth";
 import { ingest } from "../ingest/ingest";
+import { QUARANTINE_FILE } from "../ingest/quarantine";
+import { STATE_FOLDER } from "../ingest/work-folder";
 import { monitor } from "../monitoring/monitor";
 import { METRICS_FILE } from "../monitoring/monitor-folder";
 import { orderWeek } from "../ordering/order-week";
@@ -44,6 +46,8 @@ export interface Job {
   readonly stage: (given: JobArguments) => Omit<Stage<object>, "name" | "describe">;
   /** File of the result whose lines belong into the job's log, where CloudWatch reads them as metrics. */
   readonly logged?: string;
+  /** Entries of the result that only the same stage reads again; who reads the result does not download them. */
+  readonly keeps?: readonly string[];
 }
 
 type Named = Record<string, string | undefined>;
@@ -103,6 +107,7 @@ export const JOBS: Readonly<Record<string, Job>> = {
   ingest: {
     options: ["data", "today", "add-to", "keep-lines", "output"],
     stage: ingestStage,
+    keeps: [STATE_FOLDER, QUARANTINE_FILE],
   },
   truth: {
     options: [...WORLD, "lake", "output"],

@@ -4,10 +4,11 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { linkFiles } from "../engine/files/link-files";
+import { processingKept, processingResult } from "../../contracts/processing-container";
 import { abandonWork } from "../engine/files/work-in-progress";
 import { runStage } from "../engine/stages/run-stage";
 import { JobArgumentError, JobArguments } from "./arguments";
+import { deliver } from "./deliver";
 import { JOBS } from "./jobs";
 
 /**
@@ -27,8 +28,10 @@ export async function main(argv: readonly string[], write: (line: string) => voi
     const given = new JobArguments(argv.slice(1), name, job.options);
     const stage = job.stage(given);
     const { report, isResumed } = await runStage({ ...stage, name, describe: () => "" });
-    const collected = given.collected();
-    if (collected !== undefined) linkFiles(stage.out, collected);
+    if (given.isCollected) {
+      const paths = [processingResult(name), ...(job.keeps ? [processingKept(name)] : [])];
+      for (const path of paths) deliver(name, job, { result: stage.out, localPath: path, target: path });
+    }
     if (job.logged !== undefined && !isResumed) logLines(join(stage.out, job.logged), write);
     const outcome = isResumed ? "unchanged" : "done";
     write(JSON.stringify({ job: name, outcome, seconds: seconds(started), ...report }));

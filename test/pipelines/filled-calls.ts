@@ -18,6 +18,7 @@ const VARIABLES: Record<string, Json> = {
   processed: `s3://${PLACE.buckets.processed}/${RUN}`,
   results: `s3://${PLACE.buckets.results}/${RUN}`,
   lake: `s3://${PLACE.buckets.processed}/${RUN}/lake`,
+  kept: `s3://${PLACE.buckets.processed}/${RUN}/kept`,
   featuresUri: `s3://${PLACE.buckets.processed}/${RUN}/features`,
   seriesUri: `s3://${PLACE.buckets.processed}/${RUN}/series/confectionery`,
   answersUri: `s3://${PLACE.buckets.results}/${RUN}/holdout/confectionery`,

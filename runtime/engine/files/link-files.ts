@@ -6,10 +6,12 @@ import { workNames } from "./work-names";
 /**
  * Puts the files of a folder into another one, each whole or not at all: the same bytes under a second name where the disk
  * can, else copies. What is there already stays when it is the same file; hidden files are the program's own and stay away.
+ *
+ * @param isChosen whether an entry of `from` itself goes along, by its name
  */
-export function linkFiles(from: string, to: string): void {
+export function linkFiles(from: string, to: string, isChosen: (name: string) => boolean = () => true): void {
   for (const name of readdirSync(from, { withFileTypes: true })) {
-    if (name.name.startsWith(".")) continue;
+    if (name.name.startsWith(".") || !isChosen(name.name)) continue;
     const [source, target] = [join(from, name.name), join(to, name.name)];
     if (name.isDirectory()) linkFiles(source, target);
     else linkFile(source, target);

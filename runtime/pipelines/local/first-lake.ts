@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { processingKept, processingResult } from "../../../contracts/processing-container";
 import { INCOMING_PREFIX, type LakeManifest, publishedKey } from "../../../contracts/runs";
-import { linkFiles } from "../../engine/files/link-files";
 import { JobArguments } from "../../entry/arguments";
+import { deliver } from "../../entry/deliver";
 import { JOBS } from "../../entry/jobs";
 import { Steps, type StepListener } from "../steps";
 import type { LocalCloud } from "./local-cloud";
@@ -27,11 +28,18 @@ export async function firstLake(cloud: LocalCloud, today: string, listener?: Ste
     name: "ingest",
     describe: (report) => `the files end on ${(report as { cutoff: string }).cutoff}`,
   });
-  const lake = `s3://${buckets.processed}/history/lake`;
-  linkFiles(out, cloud.pathOf(lake));
+  const [lake, kept] = ["lake", "kept"].map((name) => `s3://${buckets.processed}/history/${name}`) as [
+    string,
+    string,
+  ];
+  for (const [localPath, uri] of [
+    [processingResult("ingest"), lake],
+    [processingKept("ingest"), kept],
+  ] as const)
+    deliver("ingest", job, { result: out, localPath, target: cloud.pathOf(uri) });
   const { cutoff } = JSON.parse(readFileSync(join(out, "lake.json"), "utf8")) as { cutoff: string };
   cloud.writeJson(
-    { lake, cutoff, execution: "the account's opening" } satisfies LakeManifest,
+    { lake, kept, cutoff, execution: "the account's opening" } satisfies LakeManifest,
     ...["s3", buckets.results, publishedKey("lake")],
   );
   return cutoff;

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "../../../asl/states";
 import { StateError } from "../../../asl/interpreter/state-error";
-import { processingInput, processingResult } from "../../../contracts/processing-container";
+import { processingInput } from "../../../contracts/processing-container";
 import { runStage } from "../../engine/stages/run-stage";
-import { linkFiles } from "../../engine/files/link-files";
 import { JobArguments } from "../../entry/arguments";
+import { deliver } from "../../entry/deliver";
 import type { Job } from "../../entry/jobs";
 import type { LocalCloud } from "./local-cloud";
 import type { ServiceCall } from "./services";
@@ -41,9 +41,8 @@ export async function createProcessingJob(
   const stage = job.stage(new JobArguments([...all, "--output", result], name, job.options));
   const finished = await runStage({ ...stage, name, describe: () => "" });
   for (const { S3Output } of given.ProcessingOutputConfig.Outputs) {
-    const part = join(result, S3Output.LocalPath.slice(processingResult(name).length));
-    // A category that this shard has not: SageMaker uploads an empty folder, which is nothing.
-    if (existsSync(part)) linkFiles(part, cloud.pathOf(S3Output.S3Uri));
+    const target = cloud.pathOf(S3Output.S3Uri);
+    deliver(name, job, { result, localPath: S3Output.LocalPath, target });
   }
   return {
     ProcessingJobName: given.ProcessingJobName,

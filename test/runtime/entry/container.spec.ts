@@ -39,12 +39,13 @@ describe("the processing container's command, in a root with nothing but the ima
       files.includes("lake.json") && files.some((name) => /^daily\/.+\.parquet/.test(name)),
       files.join(),
     );
+    assert.ok(!files.some((name) => /^(state|quarantine)/.test(name)), "for the next ingest alone");
     assert.deepEqual(
       files.filter((name) => name.split("/").some((part) => part.startsWith("."))),
       [],
       "SageMaker uploads what is there, and this program's own notes are no result",
     );
-    assert.deepEqual(readdirSync(join(volume, "output", "ingest")).sort(), ["result", "work"]);
+    assert.deepEqual(readdirSync(join(volume, "output", "ingest")).sort(), ["kept", "result", "work"]);
   });
 
   it("ends by SIGTERM as the first process, leaves nothing to collect, and says so", async () => {

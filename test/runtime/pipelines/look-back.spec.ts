@@ -93,12 +93,12 @@ describe("looking back after a night", () => {
     assert.equal(second.outcome.status, "SUCCEEDED");
     assert.deepEqual(alertsOf(cloud), []);
     const monitored = inputsOf(second.jobs["monitor"]);
-    assert.equal(monitored["forecasts"], first["forecasts"]);
+    assert.equal(monitored["forecasts"], `${first["forecasts"]}/`);
     assert.equal(monitored["previous"], undefined);
     const compared = inputsOf(second.jobs["compare"]);
-    assert.equal(compared["night-1"], first["forecasts"]);
-    assert.equal(compared["night-0"], published(cloud, "night")!["forecasts"]);
-    assert.equal(compared["previous"], `s3://${RESULTS}/comparison`);
+    assert.equal(compared["night-1"], `${first["forecasts"]}/`);
+    assert.equal(compared["night-0"], `${published(cloud, "night")!["forecasts"]}/`);
+    assert.equal(compared["previous"], `s3://${RESULTS}/comparison/`);
     assert.deepEqual(comparison().words.slice(-2), ["--previous", "/opt/ml/processing/input/previous"]);
     const folderOfSecond = published(cloud, "monitor")!["folder"]!;
     assert.ok(folderOfSecond.startsWith(`s3://${RESULTS}/runs/nightly/${NEXT}/`));
@@ -183,7 +183,7 @@ describe("looking back after a night", () => {
 
     assert.deepEqual(told(second), []);
     assert.deepEqual(told(third), ["--calibration=food/20261122-0123abcd=0.91"]);
-    assert.match(inputsOf(third.jobs["monitor"])["previous"]!, new RegExp(`/nightly/${NEXT}/.*/monitor$`));
+    assert.match(inputsOf(third.jobs["monitor"])["previous"]!, new RegExp(`/nightly/${NEXT}/.*/monitor/$`));
     assert.deepEqual(told(await nextNight(calibrated, undefined, 5)), []);
   });
 
