@@ -71,7 +71,7 @@ describe("the deployer", () => {
         region: "ap-northeast-1",
         repository: "smartretail/platform",
       };
-      const rights = foundationOf({ ...scope, environment: stack })
+      const rights = foundationOf({ ...scope, stack, environment: stack })
         .roles.filter(({ name }) => name === "smartretail-deployer")
         .flatMap(({ policies }) => Object.values(policies).flatMap((policy) => statementsOf(policy)));
       const denied = (calls[stack] ?? [])
