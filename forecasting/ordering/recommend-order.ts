@@ -91,8 +91,8 @@ function reasonOf(
   if (moneyOf(terms).soldYen <= 0) return "no margin";
   if (position >= value.highest) return "enough stock";
   const valued = valuedPacks(plan, view, service);
-  if (packs < Math.max(valued, displayPacks(plan, view))) return "costs more than it earns";
   if (packs > valued) return "minimum display";
+  if (packs < Math.max(valued, displayPacks(plan, view))) return "costs more than it earns";
   if (isCovered(view)) return "enough stock";
   const keeping = bestPacks(value, { ...yenOf(terms, service), wasteYen: 0 }, position, terms.packSize);
   if (packs < keeping) return "shelf life";
