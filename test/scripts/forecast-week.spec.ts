@@ -141,8 +141,12 @@ describe("runForecastWeek", () => {
       return Number.isNaN(sku) ? "部門" : sku % 2 === 1 ? "弁当" : "日用品";
     };
     const lines = shopCsv(60, rhythm).trim().split("\n");
+    const skus = new Set(lines.slice(1).map((line) => line.split(",")[2]!));
+    // Empty shelves: what keeps is ordered every few days only.
+    const stock = ["店舗コード,JANコード,在庫数", ...[...skus].map((sku) => `S1,${sku},0`), ""].join("\n");
+    const sales = lines.map((line) => `${line},${category(line)}`).join("\n");
 
-    const code = await runOn({ "pos.csv": lines.map((line) => `${line},${category(line)}`).join("\n") });
+    const code = await runOn({ "pos.csv": sales, "stock.csv": stock });
 
     assert.equal(code, 0, errors.join());
     const orders = await readFile(join(folder, "out", "orders.csv"), "utf8");
