@@ -1,3 +1,5 @@
+import { formatPercentBeside } from "../metrics/metric";
+
 /** What the gate looks at: figures of one category on the hold-out, shares of what was sold. */
 export interface GateFigures {
   /** Store x days, and weekly origins, that the figures are of. */
@@ -40,7 +42,8 @@ export function gateReasons(figures: GateFigures): string[] {
     wape > other * (1 + allowed)
       ? [`WAPE ${percent(wape)} is worse than that of ${name}, ${percent(other)}`]
       : [];
-  const isBiased = Math.abs(bias) > Math.max(GATE.largestBias, Math.abs(figures.championBias));
+  const allowedBias = Math.max(GATE.largestBias, Math.abs(figures.championBias));
+  const isBiased = Math.abs(bias) > allowedBias;
   const harmed = figures.parts.filter((part) => part.wape > part.championWape * (1 + GATE.largestHarm));
   return [
     ...worseThan("the champion", figures.championWape, GATE.tie),
@@ -48,7 +51,7 @@ export function gateReasons(figures: GateFigures): string[] {
     ...worseThan("seasonal naive", figures.naiveWape, 0),
     ...(isBiased
       ? [
-          `bias ${percent(bias)}: allowed are ${percent(GATE.largestBias)}, or the champion's ${percent(figures.championBias)}`,
+          `bias ${formatPercentBeside({ value: Math.abs(bias) }, allowedBias)} ${bias > 0 ? "too much" : "too little"}: allowed are ${percent(GATE.largestBias)}, or the champion's ${percent(Math.abs(figures.championBias))}`,
         ]
       : []),
     ...harmed.map(

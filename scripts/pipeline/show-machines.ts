@@ -21,7 +21,9 @@ export async function showMachines(): Promise<number> {
       ["nightly", last + 1],
     ] as const) {
       if (runDate > last) await deliverDay(account, SMALL_CHAIN, last);
-      const code = await follow(runs, await runs.start(kind, isoDate(runDate)));
+      const run = await runs.start(kind, isoDate(runDate));
+      process.stderr.write(`${run}\n`);
+      const code = await follow(runs, run);
       if (code !== 0) return code;
     }
     return 0;

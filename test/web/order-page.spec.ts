@@ -6,6 +6,7 @@ import { nodeServer } from "../../runtime/api/node-server";
 import { buildPage } from "../../scripts/build-page";
 import { CHROMIUM_NAMES, findChromium } from "../../scripts/pictures/find-chromium";
 import { smallApi } from "../runtime/api/support/small-night";
+import { skipAs } from "../support/skip-without";
 
 describe("the ordering page", function () {
   this.timeout(60_000);
@@ -18,10 +19,7 @@ describe("the ordering page", function () {
   before(async function () {
     const executablePath = findChromium();
     if (executablePath === undefined) {
-      console.log(
-        `    skipped: no Chromium (${CHROMIUM_NAMES.join(", ")}) is on the PATH, nor does CHROMIUM name one`,
-      );
-      this.skip();
+      skipAs(this, `no Chromium (${CHROMIUM_NAMES.join(", ")}) is on the PATH, nor does CHROMIUM name one`);
     }
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
     const files = await buildPage();

@@ -30,6 +30,16 @@ describe("the gate", () => {
     }
   });
 
+  it("says a bias by its direction, with the decimals by which it is too large", () => {
+    assert.deepEqual(
+      [0.0501, -0.06].flatMap((bias) => reasonsOf({ bias })),
+      [
+        "bias 5.01 % too much: allowed are 5.00 %, or the champion's 2.00 %",
+        "bias 6.0 % too little: allowed are 5.00 %, or the champion's 2.00 %",
+      ],
+    );
+  });
+
   it("rejects a good mean that harms a part", () => {
     assert.match(
       reasonsOf({ parts: [{ name: "week 2", wape: 0.34, championWape: 0.3 }] })[0]!,

@@ -8,6 +8,7 @@ import { generateFiles } from "../../../runtime/generate/generate-files";
 import { endOf } from "../../scripts/support/week-process";
 import { temporaryFolder } from "../support/temporary-folder";
 import { firstProcess, hasNamespaces, type Image, startContainer } from "./support/container";
+import { skipAs } from "../../support/skip-without";
 
 const DOCKERFILE = readFileSync("containers/processing/Dockerfile", "utf8");
 const IMAGE: Image = {
@@ -21,7 +22,7 @@ describe("the processing container's command, in a root with nothing but the ima
   const folder = temporaryFolder();
   before(function () {
     // Only Linux has them, and not every machine gives them to everybody.
-    if (!hasNamespaces()) this.skip();
+    if (!hasNamespaces()) skipAs(this, "no right to make namespaces here (unshare, of util-linux)");
   });
 
   it("fills the folders that SageMaker has mounted, with a root that cannot be written", async () => {

@@ -10,6 +10,7 @@ import {
 } from "../../../../runtime/engine/files/remove-owned";
 import { OLD, PART } from "../../../../runtime/engine/files/work-names";
 import { temporaryFolder } from "../../support/temporary-folder";
+import { skipAs } from "../../../support/skip-without";
 
 describe("removing what is ours", () => {
   const folder = temporaryFolder();
@@ -132,7 +133,7 @@ describe("removing what is ours", () => {
   });
 
   it("deletes nothing else when its folder is swapped for a link meanwhile", function () {
-    if (!existsSync("/proc/self/fd")) this.skip();
+    if (!existsSync("/proc/self/fd")) skipAs(this, "no /proc here");
     const { room, users, ours, isSafe } = part();
     mkdirSync(`${users}/models`);
     writeFileSync(`${users}/models/model.json`, "mine");
@@ -159,8 +160,7 @@ describe("removing what is ours", () => {
     mkdirSync(`${ours}/inner`);
     const mounted = spawnSync("mount", ["--bind", users, `${ours}/inner`]);
     if (mounted.status !== 0) {
-      console.log("    skipped: no right to mount here");
-      this.skip();
+      skipAs(this, "no right to mount here");
     }
     try {
       assert.throws(() => removeWorkFolder(ours), /inner \(mounted from elsewhere\)/);

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { withRunLock } from "../../../../runtime/engine/files/run-lock";
 import { workNames } from "../../../../runtime/engine/files/work-names";
 import { temporaryFolder } from "../../support/temporary-folder";
+import { skipAs } from "../../../support/skip-without";
 
 interface Holder {
   pid: number;
@@ -62,7 +63,7 @@ describe("withRunLock", () => {
   });
 
   it("takes over when the process id is another process's by now, or the machine was started again", async function () {
-    if (!existsSync("/proc/self/stat")) this.skip();
+    if (!existsSync("/proc/self/stat")) skipAs(this, "no /proc here");
     const target = folder.path("reused");
 
     await leave(target, () => ({ pid: process.ppid, processStart: "1" }));
