@@ -26,9 +26,9 @@ const SHORT_LIFE_DAYS = 7;
 const LONGEST_SHELF_WINDOW_DAYS = 28;
 /**
  * Stock covers the demand of its protection period when it falls short of it in at most this share of periods: the order
- * can wait for the next review. The margin of a unit in a hundred periods is what holding a pack of ten costs in one (docs/adr/0118).
+ * can wait for the next review. By money alone it could wait at 1 %; this share leaves the chain within its KPI lines (docs/adr/0118).
  */
-const COVERED_SHORTFALL = 0.01;
+const COVERED_SHORTFALL = 0.003;
 /** Mean demand of the protection period, in units, below which nothing is ordered. */
 export const NO_DEMAND_UNITS = 0.01;
 

@@ -219,7 +219,7 @@ describe("recommendOrder", () => {
         assert.ok(order.expectedGainYen >= 0, `${order.units} units cost ${order.expectedGainYen}`);
         assert.ok(order.units === 0 || order.units % terms.packSize === 0);
         const keeps = (terms.shelfLifeDays ?? Infinity) > 7;
-        if (keeps && onHand >= quantile(demandOver(outlook(mean, ratio), 2), 0.9901)) {
+        if (keeps && onHand >= quantile(demandOver(outlook(mean, ratio), 2), 0.9971)) {
           assert.ok(order.units === 0 || order.reason === "minimum display", order.reason);
         }
       }),
@@ -227,10 +227,10 @@ describe("recommendOrder", () => {
     );
   });
 
-  it("lets a pack wait until the stock falls short of the demand in more than one period of a hundred", () => {
+  it("lets a pack wait until the stock falls short of the demand in more than three periods of a thousand", () => {
     const slow = outlook(0.3);
-    const lasts = (onHand: number) => cumulative(demandOver(slow, 2), onHand) >= 0.99;
-    const stocks = [0, 1, 2, 3, 4, 5];
+    const lasts = (onHand: number) => cumulative(demandOver(slow, 2), onHand) >= 0.997;
+    const stocks = [0, 1, 2, 3, 4, 5, 6, 7];
     const orders = stocks.map((onHand) =>
       recommendOrder(
         { ...TERMS, goodwillYen: 0, packSize: 10 },
@@ -244,7 +244,7 @@ describe("recommendOrder", () => {
       orders.map(({ units, reason }) => [units, reason]),
       stocks.map((onHand) => (lasts(onHand) ? [0, "enough stock"] : [10, "demand"])),
     );
-    assert.ok(!lasts(2) && lasts(4));
+    assert.ok(!lasts(3) && lasts(7));
   });
 
   it("trades stock-outs for waste by one multiplier", () => {
