@@ -50,6 +50,8 @@ const configSchema = z
     quantities: z.enum(["auto", "whole", "measured", "lines"]).default("auto"),
     /** Name of the one store when the files have no store column. */
     store: z.string().min(1).default("1"),
+    /** Of such files: "one" store's, or each of "files" a store named by it; "auto" asks their names, days and items. */
+    stores: z.enum(["auto", "one", "files"]).default("auto"),
     /** Name of the one item when the files have no item column: meals of a canteen, guests of a restaurant. */
     item: z.string().min(1).optional(),
     /** Sales before or after are left out: for a span that the data's own dates get wrong. */

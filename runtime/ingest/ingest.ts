@@ -31,6 +31,7 @@ import { openSold, skuFacts } from "./open-sold";
 import { planBlocks } from "./plan-blocks";
 import { Quarantine, QUARANTINE_FILE } from "./quarantine";
 import { sumCounts, type FileCounts } from "./sales-counts";
+import { withStores } from "./stores-by-files";
 import { stageSales, sumStaged, type StagedSales } from "./stage-sales";
 import { keepSpan } from "./sum-sold";
 import { assertNoSameSums } from "./same-sums";
@@ -133,7 +134,8 @@ async function fillLake(given: Run, found: InputFiles, state: IngestState): Prom
   for (const { file, of } of files.copies)
     quarantine.note(file.name, 0, `file not read: a copy of ${of.name}`, "");
   const starts = files.sales;
-  const readable = withCurrency(withDecimal(given.config, starts), starts, warnings);
+  const written = withCurrency(withDecimal(given.config, starts), starts, warnings);
+  const readable = withStores(written, starts, warnings);
   const config = isAdding ? readable : withFractions(readable, starts);
   const run = { ...given, config };
   const masters = await readMasters(database, files, config, quarantine, state);

@@ -25,6 +25,7 @@ import {
   type SalesRow,
   type SalesRowParser,
 } from "./sales-row";
+import { storeOfFile } from "./stores-by-files";
 import type { Staging } from "./staging";
 
 /** Codes of a master, numbered from 1; grows when the chain has no master and its codes are learnt from the sales. */
@@ -87,6 +88,8 @@ class SalesFileReader implements RecordHandler {
   private readonly layout: SalesLayout;
   private readonly row: SalesRow = newSalesRow();
   private readonly fileDay: DayNumber | undefined;
+  /** Of lines without a store. */
+  private readonly store: string;
   private parse: SalesRowParser = () => undefined;
   private positions: ColumnPositions = {};
   private columns: RecordFile = { decode: (text) => text, readable: (text) => text };
@@ -109,6 +112,7 @@ class SalesFileReader implements RecordHandler {
     this.layout = layout ?? NO_LAYOUT;
     this.rateHeader = sameHeader(this.layout.header);
     this.fileDay = dayInName(file.name);
+    this.store = storeOfFile(context.config, file.name);
   }
 
   public header(_names: readonly string[], file: RecordFile, skippedLines: number): void {
@@ -127,7 +131,7 @@ class SalesFileReader implements RecordHandler {
         decimal: config.decimal === "auto" && file.isTyped ? "point" : config.decimal,
         isMeasured: config.quantities !== "whole",
         isMoney: this.layout.isMoney,
-        store: config.store,
+        store: this.store,
         item: this.layout.item ?? config.item,
       },
       this.row,
@@ -137,7 +141,7 @@ class SalesFileReader implements RecordHandler {
         `${this.source.name}: ${counted(skippedLines, "line")} above the header (line ${skippedLines + 1}) left out`,
       );
     if (this.positions.store === undefined)
-      warnings.push(`${this.source.name}: no store column: all sales are those of store "${config.store}"`);
+      warnings.push(`${this.source.name}: no store column: all sales are those of store "${this.store}"`);
     if (this.positions.sku === undefined && (this.layout.item ?? config.item) === config.item)
       warnings.push(`${this.source.name}: no item column: all sales are those of item "${config.item}"`);
     this.hasPrice = this.positions.price !== undefined || this.positions.amount !== undefined;

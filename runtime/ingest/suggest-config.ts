@@ -53,6 +53,8 @@ async function suggestConfig(input: string, today: string): Promise<string> {
       `delimiter: ${config.delimiter}`,
       "# Name of the one store, for files without a store column.",
       `store: ${stringify(config.store).trim()}`,
+      "# Such files are those of one store, or each of files is a store of its name; auto: by their names, days and items.",
+      `stores: ${config.stores}`,
       "# Name of the one item, for files without an item column.",
       config.item === undefined ? "# item: lunch" : `item: ${stringify(config.item).trim()}`,
       "# Sales before and after are left out.",
