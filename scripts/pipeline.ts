@@ -7,8 +7,9 @@ import { readStackConfig } from "../preview/stack-config";
 import { UserError } from "../runtime/engine/files/clear-error";
 import type { PipelineRuns, RunSummary } from "../runtime/pipelines/pipeline-runs";
 import { parseSettings } from "../stacks/settings";
-import { openLocalAccount } from "./pipeline/local-account";
-import { beginningOf, follow } from "./pipeline/follow";
+import { DEFAULT_ACCOUNT, hasAccount, openLocalAccount } from "./pipeline/local-account";
+import { beginningOf, follow, type RunOutcome } from "./pipeline/follow";
+import { tellState } from "./pipeline/state-lines";
 import { drawnSteps } from "./drawn-steps";
 import { parseOptions } from "./terminal/parse-options";
 import { print } from "./terminal/print";
@@ -28,6 +29,7 @@ const OPTIONS = {
   date: { type: "string" },
   category: { type: "string", multiple: true },
   wait: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
 } as const;
 
 /** What a person calls the machines. */
@@ -39,7 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const [word = "", ...rest] = argv;
   const packageArn = word === "approve" ? rest.shift() : undefined;
   const options = parseOptions(rest, OPTIONS, usage);
-  const { stack, local, date, account, data } = options;
+  const { stack, local, date, account, data, json } = options;
   if (stack !== undefined && (local || account !== undefined || data !== undefined))
     throw new UserError("--stack is for a deployed stack: --local, --account and --data are not for it");
   if (date !== undefined) checkDate(date);
@@ -49,14 +51,31 @@ export async function main(argv: readonly string[]): Promise<number> {
   const kind = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
   if (kind === undefined && word !== "runs" && word !== "approve")
     throw new UserError(`"${word}" is nothing to do (${usage})`);
+  if (kind === undefined && data !== undefined)
+    throw new UserError(`--data is for the first run of an account: ${word} only looks at one`);
+  if (word === "approve" && !packageArn?.startsWith("arn:"))
+    throw new UserError(`approve takes the ARN of a model package (${usage})`);
+  // Who only looks makes nothing.
+  if (kind === undefined && stack === undefined && !hasAccount(account))
+    return withoutAccount(word, account, json);
   const runs =
     stack === undefined
-      ? await openLocalAccount({ account, data, listener: drawnSteps(false) })
+      ? await openLocalAccount({ account, data, listener: drawnSteps(json) })
       : await connectTo(stack);
 
-  if (word === "approve") return approve(runs, packageArn, usage);
-  if (kind === undefined) return listRuns(runs);
-  return runMachine(runs, { word, kind, date, categories, stack, account, waits: options.wait });
+  if (word === "approve") return approve(runs, packageArn!, json);
+  if (kind === undefined) return listRuns(runs, json);
+  const start = { word, kind, date, categories, stack, account, waits: options.wait, json };
+  const { code, lines, value } = await runMachine(runs, start);
+  print(...(json ? [JSON.stringify(value)] : lines));
+  return code;
+}
+
+function withoutAccount(word: string, account: string | undefined, json: boolean): number {
+  const none = `there is no account at ${account ?? DEFAULT_ACCOUNT} yet: npm run pipeline -- weekly makes one`;
+  if (word === "approve") throw new UserError(`nothing can be approved: ${none}`);
+  print(json ? JSON.stringify({ runs: [] }) : `no runs: ${none}`);
+  return 0;
 }
 
 function categoriesOf(names: readonly string[]): Category[] {
@@ -74,17 +93,19 @@ function checkDate(date: string): void {
   }
 }
 
-async function approve(runs: PipelineRuns, packageArn: string | undefined, usage: string): Promise<number> {
-  if (packageArn === undefined || !packageArn.startsWith("arn:"))
-    throw new UserError(`approve takes the ARN of a model package (${usage})`);
+async function approve(runs: PipelineRuns, packageArn: string, json: boolean): Promise<number> {
   await runs.approve(packageArn);
-  print(`${packageArn} is approved`);
+  print(json ? JSON.stringify({ approved: packageArn }) : `${packageArn} is approved`);
   return 0;
 }
 
-async function listRuns(runs: PipelineRuns): Promise<number> {
+async function listRuns(runs: PipelineRuns, json: boolean): Promise<number> {
   const all: RunSummary[] = [];
   for (const kind of MACHINE_KINDS) all.push(...(await runs.list(kind)));
+  if (json) {
+    print(JSON.stringify({ runs: all }));
+    return 0;
+  }
   const rows = all.map(({ name, status, startedAt }) => [name, status, startedAt]);
   print(...table([{ title: "Run" }, { title: "Status" }, { title: "Started" }], rows));
   return 0;
@@ -101,22 +122,19 @@ interface Start {
   readonly stack: string | undefined;
   readonly account: string | undefined;
   readonly waits: boolean;
+  readonly json: boolean;
 }
 
-async function runMachine(runs: PipelineRuns, start: Start): Promise<number> {
-  const { word, kind, date, categories, stack, account, waits } = start;
+async function runMachine(runs: PipelineRuns, start: Start): Promise<RunOutcome> {
+  const { word, kind, date, categories, stack, account, waits, json } = start;
   const run = await runs.start(kind, date, categories);
   const where = [
     stack === undefined ? "" : ` --stack ${stack}`,
     account === undefined ? "" : ` --account '${account}'`,
   ].join("");
   const look = `npm run pipeline -- runs${where}`;
-  if (stack !== undefined && !waits) {
-    const { code, lines } = await beginningOf(runs, run, look);
-    print(...lines);
-    return code;
-  }
-  print(run);
+  if (stack !== undefined && !waits) return beginningOf(runs, run, look);
+  if (!json) print(run);
   const tellInterrupted = () => {
     const day = [
       date === undefined ? "" : ` --date ${date}`,
@@ -132,7 +150,7 @@ async function runMachine(runs: PipelineRuns, start: Start): Promise<number> {
   };
   process.prependListener("SIGINT", tellInterrupted);
   try {
-    return await follow(runs, run);
+    return await follow(runs, run, json ? () => undefined : tellState);
   } finally {
     process.removeListener("SIGINT", tellInterrupted);
   }

@@ -94,9 +94,16 @@ export class AwsRuns implements PipelineRuns {
   }
 
   public async approve(modelPackage: string): Promise<void> {
-    await this.options.sagemaker.send(
-      new UpdateModelPackageCommand({ ModelPackageArn: modelPackage, ModelApprovalStatus: "Approved" }),
-    );
+    const command = new UpdateModelPackageCommand({
+      ModelPackageArn: modelPackage,
+      ModelApprovalStatus: "Approved",
+    });
+    await this.options.sagemaker.send(command).catch((error: unknown) => {
+      // An unknown version is a ValidationException.
+      if (error instanceof Error && /^(?:ValidationException|ResourceNotFound)/.test(error.name))
+        throw new UserError(`${modelPackage} cannot be approved: ${error.message}`);
+      throw error;
+    });
   }
 
   private async machineArn(kind: MachineKind): Promise<string> {

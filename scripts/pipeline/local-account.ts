@@ -19,7 +19,7 @@ import type { StepListener } from "../../runtime/pipelines/steps";
 import type { MachineSizes } from "../../pipelines/place";
 import { checkData, DEFAULT_SIZE } from "../forecast-options";
 
-const DEFAULT_ACCOUNT = join(".smartretail", "account");
+export const DEFAULT_ACCOUNT = join(".smartretail", "account");
 
 /** Nobody's alarms start a training here: whoever tunes after a week means it. */
 const NO_PAUSE = { coolDownDays: 0 } as const;
@@ -66,6 +66,9 @@ const HISTORY_FILE = "history.json";
 interface History {
   readonly files: "own" | "generated";
 }
+
+/** Whether there is an account to look at. */
+export const hasAccount = (account = DEFAULT_ACCOUNT): boolean => existsSync(join(account, HISTORY_FILE));
 
 /** An account on this computer with files to forecast from: the user's, or generated ones. */
 export async function openLocalAccount(options: LocalAccountOptions): Promise<LocalRuns> {

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { replaceFolder } from "../../runtime/engine/files/replace-folder";
 import { isoDate } from "../../forecasting/calendar/day";
 import { worldDays } from "../../forecasting/generator/options";
+import { print } from "../terminal/print";
 import { follow } from "./follow";
+import { tellState } from "./state-lines";
 import { deliverDay, openLocalAccount } from "./local-account";
 
 /** Seconds, not minutes: enough rows for trees, and enough store x days for the gate to judge by. */
@@ -22,8 +24,9 @@ export async function showMachines(): Promise<number> {
     ] as const) {
       if (runDate > last) await deliverDay(account, SMALL_CHAIN, last);
       const run = await runs.start(kind, isoDate(runDate));
-      process.stderr.write(`${run}\n`);
-      const code = await follow(runs, run);
+      tellState(run);
+      const { code, lines } = await follow(runs, run, tellState);
+      print(...lines);
       if (code !== 0) return code;
     }
     return 0;

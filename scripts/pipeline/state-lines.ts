@@ -5,6 +5,9 @@ const SHOWN = new Set(["Task", "Map", "Parallel", "Wait", "Fail"]);
 /** Of a cause: job failures can be pages of JSON. */
 const CAUSE_CHARACTERS = 160;
 
+/** Shows a line apart from what the run comes to, which is on standard output. */
+export const tellState = (line: string): void => void process.stderr.write(`${line}\n`);
+
 /** Turns the events of a run into lines, each state with the seconds since it was entered. */
 export class StateLines {
   private readonly entered = new Map<string, number>();

@@ -90,6 +90,7 @@ describe("every command of the command line", function () {
       first: ["nightly"],
       badValue: [["--date", "2026-02-30"], '--date is "2026-02-30"', "a day such as"],
       missingFile: ["--data", NOWHERE, "--account", `${HERE}/account`],
+      json: { elsewhere: "test/scripts/pipeline.spec.ts" },
     },
     serve: {
       badValue: [["--port", "99999"], '--port is "99999"', "0 to 65535"],

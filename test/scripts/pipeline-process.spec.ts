@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,17 +7,10 @@ import { isoDate } from "../../forecasting/calendar/day";
 import { worldDays } from "../../forecasting/generator/options";
 import { generateFiles } from "../../runtime/generate/generate-files";
 import { temporaryFolder } from "../runtime/support/temporary-folder";
-import { endOf, ROOT } from "./support/week-process";
+import { pipeline } from "./support/pipeline-process";
+import { endOf } from "./support/week-process";
 
 const WORLD = { stores: 4, skus: 60, days: 130, seed: 7 } as const;
-
-/** The command as npm starts it. */
-function pipeline(argv: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(process.execPath, ["scripts/smartretail.mjs", "pipeline", ...argv], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-  });
-}
 
 async function seen(child: ChildProcess, words: RegExp): Promise<void> {
   let text = "";
@@ -55,6 +48,9 @@ describe("npm run pipeline as a process", function () {
     assert.equal(again.code, 0, again.error);
     assert.match(again.out, /-2: nothing to do: its day is done already, or another run is at it\n$/);
     assert.doesNotMatch(again.error, /PlanRun/);
+    const json = await endOf(pipeline([...argv, "--json"]));
+    assert.deepEqual([json.code, json.error], [0, ""]);
+    assert.deepEqual(JSON.parse(json.out), { run: `${run.slice(0, -1)}3`, status: "ALREADY DONE" });
   });
 
   it("leaves a stack's run alone by Ctrl-C, and says how to look at it", async () => {

@@ -14,7 +14,7 @@ import type { PipelineRuns, RunEnd, RunSummary, StateEvent } from "../pipeline-r
 import { Journal } from "./journal";
 import type { LocalCloud } from "./local-cloud";
 import { localMachineArn } from "./local-place";
-import { updateModelPackage } from "./registry";
+import { modelPackages, updateModelPackage } from "./registry";
 import { JOURNAL_FILE, runExecution } from "./run-execution";
 import { startedExecution, startedExecutions } from "./services";
 
@@ -118,9 +118,18 @@ export class LocalRuns implements PipelineRuns {
   }
 
   public approve(modelPackage: string): Promise<void> {
+    const { cloud } = this.options;
+    const proposed = modelPackages(cloud);
+    if (!proposed.some(({ ModelPackageArn }) => ModelPackageArn === modelPackage)) {
+      const open = proposed.filter(({ ModelApprovalStatus: is }) => is === "PendingManualApproval");
+      const names = open.map(({ ModelPackageArn }) => ModelPackageArn).join(", ");
+      throw new UserError(
+        `there is no model package ${modelPackage}; ${names === "" ? "none waits for an approval" : `for an approval wait: ${names}`}`,
+      );
+    }
     const given = { ModelPackageArn: modelPackage, ModelApprovalStatus: "Approved" as const };
     updateModelPackage({
-      cloud: this.options.cloud,
+      cloud,
       given,
       callId: "approve",
       signal: new AbortController().signal,

@@ -39,6 +39,15 @@ export function updateModelPackage({
   return { ModelPackageArn: given.ModelPackageArn };
 }
 
+/** All versions of all groups. */
+export function modelPackages(cloud: LocalCloud): ModelPackage[] {
+  return cloud
+    .names("packages")
+    .flatMap((group) =>
+      cloud.names("packages", group).map((file) => cloud.readJson<ModelPackage>("packages", group, file)!),
+    );
+}
+
 function readPackage(cloud: LocalCloud, arn: string): ModelPackage {
   const [, group = "", name = ""] = GROUP_OF_ARN.exec(arn) ?? [];
   const found = cloud.readJson<ModelPackage>("packages", group, `${name}.json`);
