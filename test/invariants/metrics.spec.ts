@@ -12,59 +12,15 @@ import {
 import { readUsageFile } from "../../policies/cost/pricing/usage-file";
 import type { RecordedResource } from "../../preview/recorded-resource";
 import { STACKS } from "../support/environments";
+import { metricsRead } from "../support/metrics-read";
 import { planOf } from "../support/plans";
 import { actionsOf, statementsOf } from "../support/statements";
-
-interface Metric {
-  readonly where: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-}
 
 /** Namespaces that AWS services publish to; an account cannot. */
 const OF_AWS = /^(AWS\/|\/aws\/)/;
 
 async function resourcesOf(stack: "dev" | "prod"): Promise<readonly RecordedResource[]> {
   return (await planOf(stack)).recording.resources;
-}
-
-function ofAlarms(resources: readonly RecordedResource[]): Metric[] {
-  return resources
-    .filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm")
-    .map(({ name, inputs }) => ({
-      where: name,
-      namespace: String(inputs.namespace),
-      name: String(inputs.metricName),
-      dimensions: inputs.dimensions as Record<string, string>,
-    }));
-}
-
-/** A widget's metric is `namespace, name, dimension, value, …, { options }`. */
-function ofDashboards(resources: readonly RecordedResource[]): Metric[] {
-  return resources
-    .filter(({ type }) => type === "aws:cloudwatch/dashboard:Dashboard")
-    .flatMap(({ name, inputs }) => {
-      const { widgets } = JSON.parse(String(inputs.dashboardBody)) as {
-        widgets: { type: string; properties: { metrics: (string | object)[][] } }[];
-      };
-      return (
-        widgets
-          .filter(({ type }) => type === "metric")
-          .flatMap(({ properties }) => properties.metrics)
-          .map((metric) => metric.filter((part) => typeof part === "string"))
-          // A search names no metric of its own.
-          .filter((metric) => metric.length > 0)
-          .map(([namespace = "", metricName = "", ...rest]) => ({
-            where: name,
-            namespace,
-            name: metricName,
-            dimensions: Object.fromEntries(
-              rest.flatMap((key, i) => (i % 2 === 0 ? [[key, rest[i + 1] ?? ""]] : [])),
-            ),
-          }))
-      );
-    });
 }
 
 /** Namespaces that some role may publish to. */
@@ -83,7 +39,7 @@ for (const stack of STACKS) {
   describe(`the metrics of ${stack}`, () => {
     it("are AWS's own or those that the platform publishes, with the dimensions that it publishes", async () => {
       const resources = await resourcesOf(stack);
-      const metrics = [...ofAlarms(resources), ...ofDashboards(resources)];
+      const metrics = metricsRead(resources);
       const ours = metrics.filter(
         ({ namespace }) => !OF_AWS.test(namespace) && namespace !== DEPLOYMENT_NAMESPACE,
       );
@@ -100,7 +56,7 @@ for (const stack of STACKS) {
 
     it("are of the deployment where somebody outside publishes them", async () => {
       const resources = await resourcesOf(stack);
-      const ofDeployment = [...ofAlarms(resources), ...ofDashboards(resources)].filter(
+      const ofDeployment = metricsRead(resources).filter(
         ({ namespace }) => namespace === DEPLOYMENT_NAMESPACE,
       );
 

@@ -14,10 +14,54 @@ import { LocalCloud } from "../../../runtime/pipelines/local/local-cloud";
 import { localPlace } from "../../../runtime/pipelines/local/local-place";
 import type { LocalRuns } from "../../../runtime/pipelines/local/local-runs";
 import { deliverDay, openLocalAccount } from "../../../scripts/pipeline/local-account";
+import { METRIC_NAMESPACE } from "../../../contracts/metrics";
+import { METRICS_FILE } from "../../../runtime/monitoring/monitor-folder";
+import { metricsRead } from "../../support/metrics-read";
+import { planOf } from "../../support/plans";
 import { temporaryFolder } from "../support/temporary-folder";
 import { published } from "./support/run-night";
 
 const WORLD = { stores: 4, skus: 60, days: 110, seed: 7 };
+
+type Emitted = readonly [namespace: string, name: string, dimensions: Readonly<Record<string, string>>];
+
+/** A call of PutMetricData. */
+function putMetrics(call: unknown): Emitted[] {
+  const { Namespace, MetricData } = call as {
+    readonly Namespace: string;
+    readonly MetricData: readonly { MetricName: string; Dimensions: { Name: string; Value: string }[] }[];
+  };
+  return MetricData.map(({ MetricName, Dimensions }) => [
+    Namespace,
+    MetricName,
+    Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])),
+  ]);
+}
+
+/** A log line that CloudWatch reads metrics from (Embedded Metric Format). */
+interface EmbeddedMetrics {
+  readonly _aws: {
+    readonly CloudWatchMetrics: readonly {
+      readonly Namespace: string;
+      readonly Dimensions: readonly (readonly string[])[];
+      readonly Metrics: readonly { readonly Name: string }[];
+    }[];
+  };
+  readonly [field: string]: unknown;
+}
+
+function loggedMetrics(line: EmbeddedMetrics): Emitted[] {
+  return line._aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
+    Metrics.flatMap(({ Name }) => {
+      assert.equal(typeof line[Name], "number", Name);
+      return Dimensions.map((names): Emitted => [
+        Namespace,
+        Name,
+        Object.fromEntries(names.map((name) => [name, String(line[name])])),
+      ]);
+    }),
+  );
+}
 
 describe("the machines on real stages", () => {
   const folder = temporaryFolder();
@@ -107,6 +151,31 @@ describe("the machines on real stages", () => {
     const { buckets } = localPlace();
     const comparison = readFileSync(cloud.objectPath(buckets.results, COMPARISON_KEY), "utf8");
     assert.equal(parseComparison(comparison, COMPARISON_KEY).cutoff, before.runDate);
+  });
+
+  it("tell CloudWatch what the alarms and the dashboards read, and nothing else", async () => {
+    const { folder: monitored } = published(cloud, "monitor")! as { folder: string };
+    const told = cloud.names("metrics").flatMap((file) => putMetrics(cloud.readJson("metrics", file)));
+    const logged = readFileSync(join(cloud.pathOf(monitored), METRICS_FILE), "utf8")
+      .trim()
+      .split("\n");
+    const emitted = [
+      ...told,
+      ...logged.flatMap((line) => loggedMetrics(JSON.parse(line) as EmbeddedMetrics)),
+    ];
+    const { recording } = await planOf("dev");
+    // What experiments publish is release control's, which looks where an endpoint has two variants.
+    const read = metricsRead(recording.resources).filter(
+      ({ namespace, name }) =>
+        namespace === METRIC_NAMESPACE && !/^(?:Experiment|ChallengerShare)/.test(name),
+    );
+
+    const words = (namespace: string, name: string, dimensions: object) =>
+      `${namespace} ${name} ${JSON.stringify(Object.entries(dimensions).sort())}`;
+    assert.deepEqual(
+      [...new Set(emitted.map((metric) => words(...metric)))].sort(),
+      [...new Set(read.map(({ namespace, name, dimensions }) => words(namespace, name, dimensions)))].sort(),
+    );
   });
 
   it("let a night in once", async () => {
