@@ -12,6 +12,7 @@ import {
   deepArCategories,
   eachCategory,
   endCategoryRun,
+  ends,
 } from "./parts/judge";
 import type { MachinePlace } from "./place";
 import { keyOf } from "./run-names";
@@ -94,7 +95,17 @@ function tuneCategories(place: MachinePlace): State {
     Tune: {
       ...tuningJob(place, "$trainingSetUri", tuningJobName(place.prefix)),
       Catch: [CATEGORY_FAILED],
-      Next: "Judge",
+      Next: "HasModel",
     },
+    HasModel: {
+      Type: "Choice",
+      Choices: [{ Condition: jsonata('$archive != ""'), Next: "Judge" }],
+      Default: "NoModel",
+    },
+    NoModel: ends(
+      "failed",
+      quoted("no training job has a model: none ended in its time"),
+      "TellCategoryFailed",
+    ),
   });
 }

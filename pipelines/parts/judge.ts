@@ -267,8 +267,8 @@ function endStates(place: MachinePlace): Record<string, State> {
   };
 }
 
-/** @param cause source of a text */
-function ends(outcome: string, cause: string, next = "ReleaseCategory"): PassState {
+/** The outcome of a category, for its report. @param cause source of a text */
+export function ends(outcome: string, cause: string, next = "ReleaseCategory"): PassState {
   return { Type: "Pass", Assign: { outcome, cause: jsonata(cause) }, Next: next };
 }
 

@@ -124,10 +124,13 @@ export function seriesTrainingJob(place: MachinePlace, series: string): TaskStat
   };
 }
 
-/** Searches hyperparameters for `$category`, within limits of jobs and time; assigns `archive`, that of the best job. */
+const BEST = "$states.result.BestTrainingJob.TrainingJobName";
+
+/** Searches hyperparameters for `$category`, within limits of jobs and time; assigns `archive`, that of the best job, or "" where none has ended. */
 export function tuningJob(place: MachinePlace, trainingSet: string, name: string): TaskState {
   const { jobs, parallelJobs, runtimeSeconds } = place.sizes.tuning;
   const tuned = [...TUNED_RANGES.continuous, ...TUNED_RANGES.integer].map(({ Name }): string => Name);
+  const trained = `s3://${place.buckets.models}/${TRAINED_MODELS_PREFIX}`;
   const fixed = Object.entries(CANDIDATE_HYPERPARAMETERS).filter(([key]) => !tuned.includes(key));
   return {
     Type: "Task",
@@ -162,7 +165,7 @@ export function tuningJob(place: MachinePlace, trainingSet: string, name: string
     TimeoutSeconds: runtimeSeconds + QUEUE_SECONDS,
     Retry: JOB_RETRIES,
     Assign: {
-      archive: joined`${quoted(`s3://${place.buckets.models}/${TRAINED_MODELS_PREFIX}`)}${"$states.result.BestTrainingJob.TrainingJobName"}/output/model.tar.gz`,
+      archive: jsonata(`$exists(${BEST}) ? ${quoted(trained)} & ${BEST} & "/output/model.tar.gz" : ""`),
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Outcome } from "../../../../asl/interpreter/execute";
 import type { RunEvent } from "../../../../asl/interpreter/run";
 import type { Json } from "../../../../asl/states";
 import { nightlyMachine } from "../../../../pipelines/nightly";
+import { tuningMachine } from "../../../../pipelines/tuning";
 import { weeklyMachine } from "../../../../pipelines/weekly";
 import type { LocalCloud } from "../../../../runtime/pipelines/local/local-cloud";
 import { localMachineArn, localPlace } from "../../../../runtime/pipelines/local/local-place";
@@ -40,8 +41,9 @@ const HOUR = 3600_000;
 
 export const runNight = (cloud: LocalCloud, options: NightOptions = {}) => runOne("nightly", cloud, options);
 export const runWeek = (cloud: LocalCloud, options: NightOptions = {}) => runOne("weekly", cloud, options);
+export const runTuning = (cloud: LocalCloud, options: NightOptions = {}) => runOne("tuning", cloud, options);
 
-const MACHINES = { nightly: nightlyMachine, weekly: weeklyMachine };
+const MACHINES = { nightly: nightlyMachine, weekly: weeklyMachine, tuning: tuningMachine };
 
 async function runOne(kind: keyof typeof MACHINES, cloud: LocalCloud, options: NightOptions): Promise<Night> {
   const { number = 1, runDate = RUN_DATE, signal } = options;

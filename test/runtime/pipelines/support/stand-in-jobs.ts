@@ -72,12 +72,14 @@ export function openCloud(root: string): LocalCloud {
   put("results", publishedKey("week"), {
     ...{ runDate: "2026-11-23", cutoff: "2026-11-22", execution: "before" },
     ...{
+      lake: uri("lake"),
       baseline: uri("baseline"),
       evaluation: uri("evaluation"),
       features: uri("features"),
       trainingSet: uri("set"),
     },
   });
+  put("processed", `before/set/${RUN_DOCUMENTS.trainingSet}`, TRAINING_SET);
   put("models", "mme/made.json", {});
   put("raw", `${INCOMING_PREFIX}${CUTOFF}/sales.csv`, { sold: 1 });
   put("raw", deliveryKey(CUTOFF), {});
@@ -89,6 +91,7 @@ export function openCloud(root: string): LocalCloud {
 
 interface JobArgumentsOf {
   readonly TrainingJobName?: string;
+  readonly HyperParameterTuningJobName?: string;
   readonly ProcessingJobName?: string;
   readonly AppSpecification?: { readonly ContainerArguments: readonly string[] };
   readonly ProcessingOutputConfig?: {
@@ -122,6 +125,8 @@ export function standInJobs(cloud: LocalCloud, documents: Documents = {}): Answe
         write(folder, COMPARISON_FILE, { words: given.AppSpecification!.ContainerArguments });
       if (stage === "measure") write(folder, RUN_DOCUMENTS.metrics, { days: [], metrics: [] });
     }
+    const tuned = given.HyperParameterTuningJobName;
+    if (tuned !== undefined) return { BestTrainingJob: { TrainingJobName: `${tuned}-001` } };
     return {
       ModelArtifacts: { S3ModelArtifacts: `s3://${MODELS}/training/${given.TrainingJobName}` },
     } as Json;
