@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Json } from "../../../asl/states";
+import type { Json, State } from "../../../asl/states";
 import { StateError } from "../../../asl/interpreter/state-error";
 import { runPeer } from "./support/peer";
 import { entered, runMachine } from "./support/run-machine";
@@ -61,5 +61,58 @@ describe("the interpreter beside aws-local-stepfunctions", () => {
       { numRuns: 150 },
     );
     assert.ok(failures > 15 && failures < 135, `${failures} of 150 machines failed`);
+  });
+
+  it("has functions that answer as the intrinsic ones of JSONPath do", async () => {
+    const text = fc.string({ maxLength: 12, unit: "grapheme" });
+    const twin = fc.oneof(
+      fc.record({
+        intrinsic: fc.constant("States.ArrayPartition($.a, $.n)"),
+        jsonata: fc.constant("$partition($states.input.a, $states.input.n)"),
+        input: fc.record({
+          a: fc.array(fc.integer(), { minLength: 1, maxLength: 9 }),
+          n: fc.integer({ min: 1, max: 12 }),
+        }),
+      }),
+      fc.record({
+        intrinsic: fc.constant("States.ArrayRange($.from, $.to, $.step)"),
+        jsonata: fc.constant("$range($states.input.from, $states.input.to, $states.input.step)"),
+        input: fc.record({
+          from: fc.integer({ min: -9, max: 9 }),
+          to: fc.integer({ min: -9, max: 9 }),
+          step: fc.integer({ min: -4, max: 4 }).filter((step) => step !== 0),
+        }),
+      }),
+      fc.record({
+        intrinsic: fc.constant("States.Hash($.text, $.by)"),
+        jsonata: fc.constant("$hash($states.input.text, $states.input.by)"),
+        input: fc.record({ text, by: fc.constantFrom("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512") }),
+      }),
+      fc.record({
+        intrinsic: fc.constant("States.StringToJson($.text)"),
+        jsonata: fc.constant("$parse($states.input.text)"),
+        input: fc.jsonValue({ maxDepth: 2 }).map((value) => ({ text: JSON.stringify(value) })),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(twin, async ({ intrinsic, jsonata, input }) => {
+        const state = { Type: "Pass", End: true } as const;
+        const peer = await runPeer(
+          { StartAt: "A", States: { A: { ...state, Parameters: { "answer.$": intrinsic } } as State } },
+          input,
+          () => null,
+        );
+        const ours = await runMachine(
+          {
+            StartAt: "A",
+            States: { A: { ...state, Output: { answer: `{% ${jsonata} %}` } } },
+          },
+          input as Json,
+        );
+
+        assert.deepEqual(ours.outcome, { status: "SUCCEEDED", output: peer.output });
+      }),
+      { numRuns: 200 },
+    );
   });
 });
