@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { CATEGORIES } from "../../contracts/categories";
+import { CATEGORIES, type Category } from "../../contracts/categories";
 import { MODEL_VERSION_PATTERN } from "../../contracts/model-artifact";
 import { codeOf } from "../engine/files/clear-error";
 
@@ -21,8 +21,21 @@ const schema = z.object({
 
 export type NightModels = z.infer<typeof schema>;
 
+/** Categories stand in their own order, not in that of whose model was ready first: the same night is the same bytes. */
 export async function writeNightModels(folder: string, models: NightModels): Promise<void> {
-  await writeFile(join(folder, MODELS_FILE), `${JSON.stringify(models)}\n`);
+  const { cutoff, champion, challenger, calibrations } = models;
+  const ordered: NightModels = {
+    cutoff,
+    champion: inOrder(champion),
+    challenger: inOrder(challenger),
+    ...(calibrations ? { calibrations: inOrder(calibrations) } : {}),
+  };
+  await writeFile(join(folder, MODELS_FILE), `${JSON.stringify(ordered)}\n`);
+}
+
+function inOrder<Value>(of: Readonly<Partial<Record<Category, Value>>>): Partial<Record<Category, Value>> {
+  const known = CATEGORIES.filter((category) => of[category] !== undefined);
+  return Object.fromEntries(known.map((category) => [category, of[category]])) as typeof of;
 }
 
 /** Undefined for a folder that holds no night's forecasts. */

@@ -36,11 +36,11 @@ export async function endOf(child: ChildProcess): Promise<Ended> {
 export const runWeekProcess = (argv: readonly string[], env?: NodeJS.ProcessEnv, prefix?: string[]) =>
   endOf(startWeek(argv, env, prefix));
 
-/** What a run decides: forecasts, orders, models and factors, by their bytes. The report has seconds in it. */
+/** What a run decides: forecasts, orders, models (and which of them a night took) and factors, by their bytes. The report has seconds in it. */
 export function figuresOf(out: string): Record<string, string> {
   const files = readdirSync(out, { recursive: true, withFileTypes: true })
     .filter(
-      (entry) => entry.isFile() && /(forecasts|orders|model|baseline)\.(parquet|csv|json)$/.test(entry.name),
+      (entry) => entry.isFile() && /(forecasts|orders|models?|baseline)\.(parquet|csv|json)$/.test(entry.name),
     )
     .map((entry) => join(entry.parentPath, entry.name));
   return Object.fromEntries(
