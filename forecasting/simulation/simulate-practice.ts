@@ -35,9 +35,23 @@ export function simulatePractice(
   return totals.map(outcomeRates);
 }
 
-/** What stands on the shelf and is under way after the window, had the practice run through it. */
-export function stockAfter(series: SimulatedSeries, practice: Practice, parameter: number): FinalStock {
-  return runSeries(questionOf(series, practice(series)(parameter), 0)).final;
+/** What a practice did to one series, and what it leaves on the shelf and under way. */
+export interface SeriesRun {
+  readonly totals: OutcomeTotals;
+  readonly final: FinalStock;
+}
+
+/** As `simulatePractice` for one value of the parameter, series by series: for who asks for more than their sum. */
+export function runPractice(
+  all: readonly SimulatedSeries[],
+  practice: Practice,
+  parameter: number,
+  { warmUpDays }: SimulationWindow,
+): SeriesRun[] {
+  return all.map((series) => {
+    const { outcome, final } = runSeries(questionOf(series, practice(series)(parameter), warmUpDays));
+    return { totals: priced(outcome, series.terms), final };
+  });
 }
 
 function questionOf(

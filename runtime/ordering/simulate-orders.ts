@@ -6,15 +6,14 @@ import { distributionReady } from "../../forecasting/distribution/count-distribu
 import type { Dispersion } from "../../forecasting/distribution/dispersion";
 import { type BacktestWindows, holdOutFrom } from "../../forecasting/evaluation/windows";
 import { calibratePractice, simulateWithParameters } from "../../forecasting/simulation/calibrate-practice";
+import { chooseMultiplier } from "../../forecasting/simulation/choose-multiplier";
+import { frontierOf, HABIT_FACTORS, SERVICE_MULTIPLIERS } from "../../forecasting/simulation/frontier";
 import {
-  evenParameters,
-  type FrontierPoint,
-  frontierOf,
-  HABIT_FACTORS,
-  nearestPoint,
-  SERVICE_MULTIPLIERS,
-} from "../../forecasting/simulation/frontier";
-import type { OutcomeRates } from "../../forecasting/simulation/outcome-rates";
+  addOutcomes,
+  NOTHING,
+  outcomeRates,
+  type OutcomeRates,
+} from "../../forecasting/simulation/outcome-rates";
 import {
   forecastPractice,
   isFresh,
@@ -22,11 +21,7 @@ import {
   type SimulatedSeries,
   todaysPractice,
 } from "../../forecasting/simulation/practices";
-import {
-  simulatePractice,
-  type SimulationWindow,
-  stockAfter,
-} from "../../forecasting/simulation/simulate-practice";
+import { runPractice, type SimulationWindow } from "../../forecasting/simulation/simulate-practice";
 import { type Database, quote } from "../engine/duckdb/database";
 import { replaceFolder } from "../engine/files/replace-folder";
 import { readEvaluation } from "../evaluation/evaluate";
@@ -46,7 +41,7 @@ import {
   TODAY_RATES,
 } from "./simulation-result";
 import { simulationWarnings } from "./simulation-warnings";
-import { writeSimulatedStock } from "./stock";
+import { type SimulatedStock, writeSimulatedStock } from "./stock";
 import { globSafe } from "../engine/duckdb/glob-safe";
 
 /** First days of each window that only warm the stock up. */
@@ -54,8 +49,6 @@ const WARM_UP_DAYS = 7;
 /** Series and days that the parameters are set on: two or three numbers, for which a sample is enough. */
 const CALIBRATION_SERIES = 1200;
 const CALIBRATION_DAYS = 28;
-/** Around the best of the coarse multipliers, which are 1.6 apart. */
-const FINE_STEPS = [0.79, 0.89, 1, 1.12, 1.26] as const;
 /** Most series of a frontier, which is only drawn. */
 const FRONTIER_SERIES = 800;
 
@@ -91,12 +84,7 @@ export async function simulateOrders(options: SimulateOrdersOptions): Promise<Si
         `${JSON.stringify(simulation?.result ?? null, undefined, 2)}\n`,
       );
       if (!simulation) return { series: 0, days: 0 };
-      const { multiplier } = simulation.result;
-      const stock = simulation.holdOut.map((series) => ({
-        ...series,
-        ...stockAfter(series, forecastPractice, multiplier),
-      }));
-      await writeSimulatedStock(database, stock, folder);
+      await writeSimulatedStock(database, simulation.stock, folder);
       return { series: simulation.result.series, days: simulation.result.days };
     }),
   );
@@ -141,7 +129,7 @@ function simulateHoldOut(
   scored: ScoredRows,
   items: ReadonlyMap<number, Item>,
   dispersions: readonly Dispersion[],
-): { result: SimulationResult; holdOut: StoreItemSeries[] } | undefined {
+): { result: SimulationResult; stock: SimulatedStock[] } | undefined {
   if (windows.holdOutDays === 0 || windows.validationDays === 0) return undefined;
   const from = holdOutFrom(windows);
   const window = { warmUpDays: Math.min(WARM_UP_DAYS, Math.floor(windows.holdOutDays / 2)) };
@@ -149,13 +137,20 @@ function simulateHoldOut(
   const calibrateFrom = Math.max(windows.trainTo + 1, from - CALIBRATION_DAYS);
   const calibration = sample(seriesOf(scored, items, belief, calibrateFrom, from - 1), CALIBRATION_SERIES);
   const today = calibratePractice(calibration, todaysPractice, TODAY_RATES, window);
-  const chosen = chooseMultiplier(calibration, window);
+  const chosen = chooseMultiplier(calibration, KPI_RATES, window);
   const holdOut = seriesOf(scored, items, belief, from, windows.cutoff);
-  const parts = partsOf(holdOut).map(({ name, series }) => ({
+  const runs = runPractice(holdOut, forecastPractice, chosen.parameter, window);
+  const parts = PARTS.map(({ name, holds }) => ({
     name,
-    today: simulateWithParameters(series, todaysPractice, today.parameters, window),
-    ours: simulatePractice(series, forecastPractice, [chosen.parameter], window)[0]!,
-  }));
+    series: holdOut.filter(holds),
+    ours: runs.filter((_, i) => holds(holdOut[i]!)),
+  }))
+    .filter(({ series }) => series.length > 0)
+    .map(({ name, series, ours }) => ({
+      name,
+      today: simulateWithParameters(series, todaysPractice, today.parameters, window),
+      ours: outcomeRates(ours.reduce((sum, { totals }) => addOutcomes(sum, totals), NOTHING)),
+    }));
   const perfect = oracleOf(scored, (row) => scored.rows.days[row]! < from);
   const oracle = seriesOf(scored, items, perfect, from, windows.cutoff);
   const frontier = frontierResult(holdOut, oracle, scored.rows.truth ? ORACLE : FORESIGHT, window);
@@ -170,21 +165,8 @@ function simulateHoldOut(
     yen: yenOf(parts[0]),
     warnings: simulationWarnings(scored, today.reached, holdOut, parts[0], frontier),
   };
-  return { result, holdOut };
-}
-
-/** The multiplier whose rates come nearest to the KPI lines: a coarse grid, a fine one around its best, and between two of these. */
-function chooseMultiplier(calibration: readonly SimulatedSeries[], window: SimulationWindow): FrontierPoint {
-  const pointsAt = (multipliers: readonly number[]) =>
-    frontierOf(
-      calibration,
-      forecastPractice,
-      multipliers.map((multiplier) => Math.round(multiplier * 1000) / 1000),
-      window,
-    );
-  const around = nearestPoint(pointsAt(SERVICE_MULTIPLIERS), KPI_RATES).parameter;
-  const fine = pointsAt(FINE_STEPS.map((step) => around * step));
-  return nearestPoint([...fine, ...pointsAt(evenParameters(fine, KPI_RATES))], KPI_RATES);
+  const stock = holdOut.map(({ storeId, skuId }, i) => ({ storeId, skuId, ...runs[i]!.final }));
+  return { result, stock };
 }
 
 /** Stock-outs against waste of both practices, and of our orders with the best forecast possible (`oracle`). */
@@ -213,12 +195,11 @@ function frontierResult(
 const ORACLE = "an oracle's forecast (knows the true mean)";
 const FORESIGHT = "perfect foresight (knows every day's demand)";
 
-const partsOf = (holdOut: readonly StoreItemSeries[]) =>
-  [
-    { name: "all items", series: holdOut },
-    { name: "fresh items", series: holdOut.filter(({ terms }) => isFresh(terms)) },
-    { name: "other items", series: holdOut.filter(({ terms }) => !isFresh(terms)) },
-  ].filter(({ series }) => series.length > 0);
+const PARTS: readonly { readonly name: string; readonly holds: (series: SimulatedSeries) => boolean }[] = [
+  { name: "all items", holds: () => true },
+  { name: "fresh items", holds: ({ terms }) => isFresh(terms) },
+  { name: "other items", holds: ({ terms }) => !isFresh(terms) },
+];
 
 function curveOf(name: string, points: ReturnType<typeof frontierOf>): FrontierCurve {
   return {

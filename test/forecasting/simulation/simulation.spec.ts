@@ -12,14 +12,11 @@ import {
   nearestPoint,
   SERVICE_MULTIPLIERS,
 } from "../../../forecasting/simulation/frontier";
-import {
-  forecastPractice,
-  type Practice,
-  type SimulatedSeries,
-  todaysPractice,
-} from "../../../forecasting/simulation/practices";
-import { simulatePractice } from "../../../forecasting/simulation/simulate-practice";
+import { addOutcomes, NOTHING, outcomeRates } from "../../../forecasting/simulation/outcome-rates";
+import { forecastPractice, type Practice, todaysPractice } from "../../../forecasting/simulation/practices";
+import { runPractice, simulatePractice } from "../../../forecasting/simulation/simulate-practice";
 import { simulateSeries } from "../../../forecasting/simulation/simulate-series";
+import { exampleSeries } from "./support/example-series";
 
 describe("simulateSeries", () => {
   it("books a hand-computed week", () => {
@@ -94,31 +91,6 @@ describe("simulateSeries", () => {
     assert.deepEqual([outcome.days, outcome.demand, outcome.lost, outcome.delivered], [1, 1, 0, 1]);
   });
 });
-
-/** Items whose demand swings by weekday; the forecast knows the weekday's mean, the naive one repeats last week. */
-function exampleSeries(count: number): SimulatedSeries[] {
-  return Array.from({ length: count }, (_, i) => {
-    const mean = (day: number) => (2 + (i % 7)) * (day % 7 >= 5 ? 1.5 : 1);
-    const noise = (day: number) => 1 + 0.3 * Math.sin(day * 12.9898 + i * 78.233);
-    const units = (day: number) => Math.round(mean(day) * noise(day));
-    const days = Array.from({ length: 35 }, (_, day) => day);
-    return {
-      terms: {
-        priceYen: 150,
-        costYen: 90,
-        leadTimeDays: 1,
-        reviewDays: 1,
-        packSize: 1,
-        shelfLifeDays: i % 5 === 0 ? 2 : undefined,
-      },
-      demand: Float64Array.from(days.slice(0, 28), units),
-      forecastMeans: Float64Array.from(days, mean),
-      forecastDeviations: Float64Array.from(days, (day) => 0.25 * mean(day)),
-      dayCorrelation: 0,
-      naive: Float64Array.from(days, (day) => units(day - 7)),
-    };
-  });
-}
 
 describe("simulated practices", () => {
   before(() => distributionReady);
@@ -202,6 +174,19 @@ describe("simulated practices", () => {
         `${rates.totals.stockOutDays} stock-outs: ${leastWaste(rates.totals.stockOutDays)} against ${rates.totals.wasted}`,
       );
     }
+  });
+
+  it("say the same series by series as in sum, and what is left once every unit is accounted for", () => {
+    const runs = runPractice(series, forecastPractice, 2, window);
+    const [sum] = simulatePractice(series, forecastPractice, [2], window);
+
+    const unwarmed = runPractice(series, forecastPractice, 2, { warmUpDays: 0 });
+    assert.deepEqual(outcomeRates(runs.map(({ totals }) => totals).reduce(addOutcomes, NOTHING)), sum);
+    unwarmed.forEach(({ totals, final }, i) => {
+      const opening = Math.ceil(series[i]!.naive[0]! + series[i]!.naive[1]!);
+      assert.equal(opening + totals.delivered, totals.sold + totals.wasted + final.onHand);
+      assert.deepEqual(runs[i]!.final, final);
+    });
   });
 
   it("are set between two points where both rates are as far from their lines", () => {
