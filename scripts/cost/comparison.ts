@@ -31,7 +31,6 @@ export interface ComparedLine {
   readonly wouldTake: string;
 }
 
-const DESIGNED: readonly DesignedStack[] = ["dev", "prod"];
 const SUM = "sum";
 
 /** The first design's table line by line beside what each environment is computed to cost; the sum comes last. */
@@ -75,89 +74,72 @@ function verdicts(
 
 const right = "right" as const;
 
-/** Two tables: the amounts, and why a figure of the design holds or not. */
+/** A table for each environment, then why a figure of the design holds or not: no line is wider than a terminal. */
 export function comparisonReport(costs: readonly StackCost[], rate: ExchangeRate, paint: Colour): string[] {
   const compared = compareWithDesign(costs);
-  const stacks = costs.map(({ stack }) => stack);
   return [
     paint.bold("Monthly cost beside the first design of the platform, USD"),
     paint.dim(`${describeRate(rate)}; ~ rests on estimated prices for 5 % and more`),
+    ...costs.flatMap(({ stack }) => ["", ...environment(compared, stack, rate, paint)]),
     "",
-    ...amounts(compared, stacks, paint),
-    "",
-    ...inYen(costs, rate),
-    "",
-    ...reasons(compared, stacks, paint),
+    ...reasons(compared, paint),
   ];
 }
 
-function amounts(compared: readonly ComparedLine[], stacks: readonly string[], { dim }: Colour): string[] {
-  const columns = stacks.flatMap((stack) => [
-    ...(isDesigned(stack) ? [{ title: `${stack}: design`, align: right }] : []),
-    ...BOUNDS.map((bound) => ({
-      title: `${isDesigned(stack) || bound !== "minimum" ? "" : `${stack}: `}${bound}`,
-      align: right,
-    })),
-  ]);
-  const rows = compared.map(({ subject, design, computed }) => [
-    subject,
-    ...stacks.flatMap((stack) => [
-      ...(isDesigned(stack) ? [design[stack] === undefined ? "-" : String(design[stack])] : []),
-      ...BOUNDS.map((bound) => {
-        const sums = computed[stack];
-        return sums === undefined ? "-" : markedUsd(sums[bound]);
-      }),
-    ]),
-  ]);
-  const [header = "", ...body] = table([{ title: "" }, ...columns], rows);
-  return [dim(header), ...body];
-}
-
-const isDesigned = (stack: string): stack is DesignedStack => DESIGNED.some((each) => each === stack);
-
-function inYen(costs: readonly StackCost[], { jpyPerUsd }: ExchangeRate): string[] {
-  return table(
-    [
-      { title: "JPY a month" },
-      ...BOUNDS.map((title) => ({ title, align: right })),
-      { title: "first design", align: right },
-    ],
-    costs.map(({ stack, lines }) => {
-      const sums = sumOf(lines);
-      const design = isDesigned(stack) ? yen(DESIGN_SUM_USD[stack], jpyPerUsd) : "-";
-      return [stack, ...BOUNDS.map((bound) => yen(sums[bound].usd, jpyPerUsd)), design];
-    }),
-  );
-}
-
-function reasons(
+function environment(
   compared: readonly ComparedLine[],
-  stacks: readonly string[],
-  { dim, red, green, yellow }: Colour,
+  stack: string,
+  { jpyPerUsd }: ExchangeRate,
+  paint: Colour,
 ): string[] {
-  const paintOf = { holds: green, "quiet month only": yellow, "cannot hold": red, "left out": red };
-  const verdict = (value: Verdict | undefined) => (value === undefined ? "-" : paintOf[value](value));
-  const rows = compared
-    .filter(({ subject }) => subject !== "not itemised")
-    .map(({ subject, verdicts: found, stoodFor, wouldTake }) => [
-      subject,
-      ...stacks.map((stack) => verdict(found[stack])),
-      stoodFor,
-      wouldTake,
-    ]);
+  const designed = DESIGN_OF[stack];
+  const rows = compared.map(({ subject, design, computed, verdicts: found }) => {
+    const [figure, sums, verdict] = [designed && design[designed], computed[stack], found[stack]];
+    const amounts = BOUNDS.map((bound) => (sums === undefined ? NONE : markedUsd(sums[bound])));
+    const figures = [figure === undefined ? NONE : String(figure), ...amounts];
+    return [subject, ...figures, verdict === undefined ? NONE : VERDICT_COLOURS(paint)[verdict](verdict)];
+  });
   const [header = "", ...body] = table(
     [
+      { title: stack },
+      {
+        title: `design${designed === undefined || designed === stack ? "" : ` (of ${designed})`}`,
+        align: right,
+      },
+      ...BOUNDS.map((title) => ({ title, align: right })),
       { title: "design's figure" },
-      ...stacks.map((stack) => ({ title: verdictTitle(stack) })),
-      { title: "it stood for" },
-      { title: "what it would take" },
     ],
-    rows,
+    [...rows, inYen(compared.at(-1), stack, jpyPerUsd)],
   );
-  return [dim(header), ...body];
+  return [paint.dim(header), ...body];
 }
 
-function verdictTitle(stack: string): string {
-  const design = DESIGN_OF[stack];
-  return design === undefined || design === stack ? stack : `${stack} (${design}'s)`;
+const NONE = "-";
+
+const VERDICT_COLOURS = ({ red, green, yellow }: Colour) => ({
+  holds: green,
+  "quiet month only": yellow,
+  "cannot hold": red,
+  "left out": red,
+});
+
+function inYen(sum: ComparedLine | undefined, stack: string, jpyPerUsd: number): string[] {
+  const [designed, sums] = [DESIGN_OF[stack], sum?.computed[stack]];
+  return [
+    "sum, JPY",
+    designed === undefined ? NONE : yen(DESIGN_SUM_USD[designed], jpyPerUsd),
+    ...BOUNDS.map((bound) => (sums === undefined ? NONE : yen(sums[bound].usd, jpyPerUsd))),
+  ];
+}
+
+function reasons(compared: readonly ComparedLine[], { bold, dim }: Colour): string[] {
+  const said = compared.filter(({ wouldTake }) => wouldTake !== "" && wouldTake !== NONE);
+  return [
+    bold("What the design's figures stood for, and what a month at them would take"),
+    ...said.flatMap(({ subject, stoodFor, wouldTake }) => [
+      subject,
+      `  ${dim("stood for")}   ${stoodFor}`,
+      `  ${dim("would take")}  ${wouldTake}`,
+    ]),
+  ];
 }

@@ -58,7 +58,7 @@ describe("verdictOf", () => {
 });
 
 describe("npm run cost -- --compare", () => {
-  it("prints every environment beside the design, in dollars and yen", async () => {
+  it("prints a table for each environment beside the design, in dollars and yen, then what the figures stood for", async () => {
     const out: string[] = [];
     const code = await main(["--compare", "--jpy-per-usd", "150"], {
       out: (text) => out.push(text),
@@ -69,16 +69,32 @@ describe("npm run cost -- --compare", () => {
 
     const text = out.join("\n");
     assert.equal(code, 0);
-    assert.match(
-      text,
-      /dev: design +minimum +expected +maximum +lean: minimum +expected +maximum +prod: design +minimum +expected +maximum/,
-    );
-    assert.match(text, /^sum +17 +.* 283 +/m);
-    assert.match(text, /^dev +[\d,]+ +[\d,]+ +[\d,]+ +2,550$/m);
-    assert.match(
-      text,
-      /^interface endpoints +left out +left out +left out +left out +none: a network with internet/m,
-    );
+    for (const [stack, design, sum, yen] of [
+      ["dev", "design", "17", "2,550"],
+      ["lean", "design \\(of prod\\)", "283", "42,450"],
+      ["prod", "design", "283", "42,450"],
+    ] as const) {
+      const amounts = " +~?[\\d,.]+".repeat(3);
+      const head = `^${stack} +${design} +minimum +expected +maximum +design's figure$`;
+      assert.match(
+        text,
+        new RegExp(`${head}\n[^]*?^sum +${sum}${amounts} .*\nsum, JPY +${yen}${amounts}$`, "m"),
+      );
+    }
+    assert.match(text, /^Studio\n {2}stood for +40 h of .*\n {2}would take +ml\.t3\.medium/m);
+    assert.doesNotMatch(text, /^not itemised\n/m);
+  });
+
+  it("fits a terminal of 130 columns", async () => {
+    const out: string[] = [];
+    await main(["--compare"], {
+      out: (text) => out.push(text),
+      colour: false,
+      quiet: true,
+      plan: (stack) => planOf(stack as "dev" | "lean" | "prod"),
+    });
+
+    for (const line of out.join("\n").split("\n")) assert.ok(line.length <= 130, line);
   });
 });
 
