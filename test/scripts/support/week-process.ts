@@ -40,7 +40,8 @@ export const runWeekProcess = (argv: readonly string[], env?: NodeJS.ProcessEnv,
 export function figuresOf(out: string): Record<string, string> {
   const files = readdirSync(out, { recursive: true, withFileTypes: true })
     .filter(
-      (entry) => entry.isFile() && /(forecasts|orders|models?|baseline)\.(parquet|csv|json)$/.test(entry.name),
+      (entry) =>
+        entry.isFile() && /(forecasts|orders|models?|baseline)\.(parquet|csv|json)$/.test(entry.name),
     )
     .map((entry) => join(entry.parentPath, entry.name));
   return Object.fromEntries(
