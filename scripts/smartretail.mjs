@@ -26,6 +26,9 @@ const require = createRequire(import.meta.url);
 /** @type {readonly Command[]} */
 const commands = JSON.parse(readFileSync(new URL("commands.json", import.meta.url), "utf8"));
 
+process.stdout.on("error", endOutput);
+process.stderr.on("error", nobodyHears);
+
 const [name, ...argv] = process.argv.slice(2);
 const isHelp = (/** @type {string | undefined} */ text) => text === "--help" || text === "-h";
 
@@ -47,12 +50,29 @@ async function run(command) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   require("tsx/cjs");
   if (command.usesSdk === true) (await import("tsx/esm/api")).register();
+  process.stdout.removeListener("error", endOutput);
+  process.stderr.removeListener("error", nobodyHears);
   process.argv.splice(2, process.argv.length, ...argv);
   // Loaded within: parts below take their memory when they are loaded, and there may be too little of it.
   require("./terminal/run-command.ts").runCommand((/** @type {readonly string[]} */ given) =>
     require(command.script).main(given),
   );
 }
+
+/**
+ * Of help and of a mistake alone; a command has its own rule (terminal/run-command.ts). A reader that closes the pipe has
+ * read enough.
+ *
+ * @param {NodeJS.ErrnoException} error
+ */
+function endOutput({ code, message }) {
+  if (code === "EPIPE") return;
+  process.exitCode = 1;
+  const reason = code === "ENOSPC" ? "its device is full" : message;
+  process.stderr.write(`the output cannot be written: ${reason}\n`);
+}
+
+function nobodyHears() {}
 
 /** @param {Command} command */
 function help({ name: command, summary, options }) {

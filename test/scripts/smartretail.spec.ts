@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import commands from "../../scripts/commands.json";
@@ -50,6 +51,24 @@ describe("smartretail", () => {
 
     assert.deepEqual([status, stdout], [1, ""]);
     assert.match(stderr, /^"plna" is no command; there are: start, plan, .*\n$/);
+  });
+
+  it("ends its help where the reader has gone, and says in one line that a device is full", async () => {
+    const main = join(SCRIPTS, "smartretail.mjs");
+    const child = spawn(process.execPath, [main, "--help"], { stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    let said = "";
+    child.stderr.on("data", (chunk) => (said += String(chunk)));
+    const [code] = (await once(child, "close")) as [number];
+    const full = (redirection: string, ...argv: string[]) =>
+      spawnSync("sh", ["-c", `exec "$0" "$@" ${redirection}`, process.execPath, main, ...argv], {
+        encoding: "utf8",
+      });
+    const [help, mistake] = [full("> /dev/full", "plan", "--help"), full("2> /dev/full", "plna")];
+
+    assert.deepEqual([code, said], [0, ""]);
+    assert.deepEqual([help.status, help.stderr], [1, "the output cannot be written: its device is full\n"]);
+    assert.deepEqual([mistake.status, mistake.stdout], [1, ""]);
   });
 
   it("says in one line that Node.js may use too little memory, instead of a crash", () => {
