@@ -11,7 +11,7 @@ import { PlanError } from "../preview/plan-error";
 import { EndpointControlError, type EndpointControl } from "../runtime/endpoints/endpoint-control";
 import { rollOut } from "../runtime/endpoints/roll-out";
 import type { HostingInventory } from "../runtime/endpoints/hosting-inventory";
-import { parseSettings } from "../stacks/settings";
+import { parseSettings, SETTING_KEYS } from "../stacks/settings";
 import { awsControl, awsInventory, awsMetrics } from "./rollout/aws-control";
 import { compareEndpoints } from "./rollout/compare-endpoints";
 import type { DeploymentMetrics } from "./rollout/deployment-metrics";
@@ -29,6 +29,9 @@ import { usageOf } from "./usage-of";
 
 const USAGE = usageOf("rollout");
 
+/** Enough to go back to. */
+const DEFAULT_KEEP = "3";
+
 const OPTIONS = {
   stack: { type: "string" },
   set: { type: "string", multiple: true, default: [] as string[] },
@@ -36,7 +39,7 @@ const OPTIONS = {
   check: { type: "boolean", default: false },
   publish: { type: "boolean", default: false },
   prune: { type: "boolean", default: false },
-  keep: { type: "string", default: "3" },
+  keep: { type: "string" },
   json: { type: "boolean", default: false },
 } as const;
 
@@ -158,34 +161,55 @@ async function cleanUp({ stack, keep, apply, json }: Options, io: Io): Promise<n
 function parse(argv: readonly string[]): Options {
   const values = parseOptions(argv, OPTIONS, USAGE);
   if (values.stack === undefined) throw new PlanError(`--stack is not given (${USAGE})`);
-  const changes = values.set.map((text) => {
-    const [, key, value] = /^([a-zA-Z]+)=(.+)$/.exec(text) ?? [];
-    if (key === undefined || value === undefined) {
-      throw new PlanError(`--set is "${text}"; allowed: key=value with a setting of Pulumi.yaml (${USAGE})`);
-    }
-    return [key, value];
-  });
-  if (values.apply && changes.length > 0) {
-    throw new PlanError(
-      "--set is for the simulation; allowed with --apply: change Pulumi.<stack>.yaml and run pulumi up",
-    );
-  }
-  if (values.publish && !values.check) {
-    throw new PlanError(`--publish is given alone; allowed: with --check (${USAGE})`);
-  }
-  if (!/^\d{1,3}$/.test(values.keep)) {
-    throw new PlanError(`--keep is "${values.keep}"; allowed: an integer from 0 to 999 (${USAGE})`);
+  checkTogether(values);
+  const keep = values.keep ?? DEFAULT_KEEP;
+  if (!/^\d{1,3}$/.test(keep)) {
+    throw new PlanError(`--keep is "${keep}"; allowed: an integer from 0 to 999 (${USAGE})`);
   }
   return {
     stack: values.stack,
-    changes: Object.fromEntries(changes),
+    changes: Object.fromEntries(values.set.map(changeOf)),
     apply: values.apply,
     check: values.check,
     publish: values.publish,
     prune: values.prune,
-    keep: Number(values.keep),
+    keep: Number(keep),
     json: values.json,
   };
+}
+
+interface Given {
+  readonly set: readonly string[];
+  readonly apply: boolean;
+  readonly check: boolean;
+  readonly publish: boolean;
+  readonly prune: boolean;
+  readonly keep?: string | undefined;
+}
+
+/** @throws PlanError for options that would be left without an effect */
+function checkTogether({ set, apply, check, publish, prune, keep }: Given): void {
+  const [other] = [apply && "--apply", check && "--check", prune && "--prune"].filter(Boolean);
+  if (other && set.length > 0) {
+    throw new PlanError(
+      `--set is for the simulation; allowed with ${other}: change Pulumi.<stack>.yaml and run pulumi up`,
+    );
+  }
+  if (check && (apply || prune)) {
+    throw new PlanError(`--check changes nothing: leave out ${apply ? "--apply" : "--prune"} (${USAGE})`);
+  }
+  if (publish && !check) throw new PlanError(`--publish is given alone; allowed: with --check (${USAGE})`);
+  if (keep !== undefined && !prune) {
+    throw new PlanError(`--keep is given alone; allowed: with --prune (${USAGE})`);
+  }
+}
+
+/** A key and its new value. */
+function changeOf(text: string): [key: string, value: string] {
+  const [, key, value] = /^([a-zA-Z0-9]+)=(.+)$/.exec(text) ?? [];
+  // A misspelt key would play a change of nothing, and say that all went well.
+  if (key !== undefined && value !== undefined && SETTING_KEYS.includes(key)) return [key, value];
+  throw new PlanError(`--set is "${text}"; allowed: key=value with a setting of Pulumi.yaml (${USAGE})`);
 }
 
 if (require.main === module) runCommand(main);

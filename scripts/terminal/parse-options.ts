@@ -40,6 +40,14 @@ function parse<const T extends Options>(
     return parseArgs({ args: [...argv], options, strict: true, tokens: true, allowPositionals });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new UserError(`${message.split(/\. |\n/)[0]} (${usage})`);
+    throw new UserError(`${ambiguity(message, argv) ?? message.split(/\. |\n/)[0]} (${usage})`);
   }
+}
+
+/** Node's words for it are three lines, and the first says nothing without the others. */
+function ambiguity(message: string, argv: readonly string[]): string | undefined {
+  const option = /^Option '(--[\w-]+)' argument is ambiguous/.exec(message)?.[1];
+  if (option === undefined) return undefined;
+  const next = argv.find((_, i) => argv[i - 1] === option) ?? "";
+  return `${option} has no value before "${next}"; a value that begins with a dash is written ${option}=${next}`;
 }

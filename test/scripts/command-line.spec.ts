@@ -64,7 +64,7 @@ describe("every command of the command line", function () {
     bootstrap: { badValue: [["--stack", "test"], 'stack "test" does not exist', "dev, lean, prod"] },
     deploy: { badValue: badStack, missingFile: ["--stack", "dev", "--plan", NOWHERE] },
     rollout: {
-      badValue: [["--stack", "dev", "--keep", "some"], "--keep", "some"],
+      badValue: [["--stack", "dev", "--prune", "--keep", "some"], "--keep", "some"],
       json: ["--stack", "dev", "--json"],
     },
     ab: {

@@ -138,7 +138,8 @@ describe("rollout", () => {
   });
 
   it("gives the simulation to machines", async () => {
-    const { out } = await run(["--stack", "prod", "--json", "--set", "championWeight=95"]);
+    const changes = ["--set", "championWeight=95", "--set", "latencyP99Milliseconds=300"];
+    const { out } = await run(["--stack", "prod", "--json", ...changes]);
 
     const { isStateKept, steps } = JSON.parse(out) as Simulation;
     assert.deepEqual([isStateKept, steps.length], [true, 4]);
@@ -204,7 +205,15 @@ describe("rollout", () => {
   const rejections: [string[], RegExp][] = [
     [[], /^--stack is not given \(npm run rollout/],
     [["--stack", "prod", "--set", "weight"], /^--set is "weight"; allowed: key=value with a setting/],
+    [
+      ["--stack", "prod", "--set", "championWait=95"],
+      /^--set is "championWait=95"; allowed: key=value with a/,
+    ],
     [["--stack", "prod", "--apply", "--set", "championWeight=95"], /^--set is for the simulation/],
+    [["--stack", "prod", "--check", "--set", "championWeight=95"], /^--set .* allowed with --check: change/],
+    [["--stack", "prod", "--check", "--apply"], /^--check changes nothing: leave out --apply/],
+    [["--stack", "prod", "--check", "--prune"], /^--check changes nothing: leave out --prune/],
+    [["--stack", "prod", "--keep", "2"], /^--keep is given alone; allowed: with --prune/],
     [["--stack", "prod", "--publish"], /^--publish is given alone; allowed: with --check/],
     [["--stack", "prod", "--prune", "--keep", "all"], /^--keep is "all"; allowed: an integer from 0/],
     [["--stack", "prod", "--now"], /^Unknown option '--now' \(npm run rollout/],

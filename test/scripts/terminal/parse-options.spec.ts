@@ -44,6 +44,10 @@ describe("parseOptions", () => {
     rejects(["--out"], "Option '--out <value>' argument missing");
     rejects(["--out", ""], "--out is empty");
     rejects(["--out="], "--out is empty");
+    for (const next of ["--json", "-1"]) {
+      const says = `--out has no value before "${next}"; a value that begins with a dash is written --out=${next}`;
+      rejects(["--block", "2", "--out", next], says);
+    }
   });
 
   it("rejects an option that is given twice, unless it may be", () => {
