@@ -93,6 +93,8 @@ function parse(argv: readonly string[], root: string): Options {
   if (stack === undefined || !known.includes(stack)) {
     throw new PlanError(`--stack is ${stack ?? "not given"}; there are: ${known.join(", ")} (${USAGE})`);
   }
+  if (plan !== undefined && previewOnly)
+    throw new PlanError(`--plan is applied as it is: leave out one of --preview-only and --plan (${USAGE})`);
   if (plan !== undefined && !existsSync(plan))
     throw new PlanError(`--plan is "${plan}": there is no such file; --preview-only saves one (${USAGE})`);
   return { stack, previewOnly, plan, yes, confirm };
@@ -101,6 +103,9 @@ function parse(argv: readonly string[], root: string): Options {
 async function deploy(options: Options, io: Io): Promise<number> {
   const { stack, previewOnly, plan } = options;
   const heading = (text: string) => io.out(colour(io.colour).bold(text));
+  // Before the account is asked for minutes: without the CLI, or with an answer that is wrong already, nothing comes of it.
+  io.pulumi.read(["version"]);
+  if (options.confirm !== undefined) checkAnswer(options, options.confirm, io);
   heading("Policy packs");
   await io.buildPacks();
   if (!previewOnly) {
@@ -166,17 +171,27 @@ async function step(what: string, code: Promise<number>, otherwise: string): Pro
   if ((await code) !== 0) throw new PlanError(`${what} failed: ${otherwise}`);
 }
 
-/** @throws PlanError unless somebody agreed: with the stack's name where it is production or protects its data */
-async function confirm({ stack, yes, confirm: given }: Options, io: Io): Promise<void> {
-  if (yes) return;
-  const settings = parseSettings(readStackConfig(io.root, stack).config);
-  const allowed = isConfirmedByName(settings) ? stack : "yes";
-  const typed = given ?? (await io.ask?.(`Deploy this to ${stack}? Type ${allowed} to go on: `));
-  if (typed?.trim() === allowed || (given !== undefined && given === stack)) return;
-  const found = typed === undefined ? "nobody is there to ask" : `the answer was "${typed.trim()}"`;
+/** @throws PlanError unless somebody agreed */
+async function confirm(options: Options, io: Io): Promise<void> {
+  if (options.yes || options.confirm !== undefined) return;
+  const question = `Deploy this to ${options.stack}? Type ${answersTo(options, io)[0]} to go on: `;
+  checkAnswer(options, await io.ask?.(question), io);
+}
+
+/** @throws PlanError for another answer */
+function checkAnswer(options: Options, given: string | undefined, io: Io): void {
+  const allowed = answersTo(options, io);
+  if (given !== undefined && allowed.includes(given.trim())) return;
+  const found = given === undefined ? "nobody is there to ask" : `the answer was "${given.trim()}"`;
   throw new PlanError(
-    `${found}: nothing was changed; allowed: ${allowed}, or --yes where a plan was approved`,
+    `${found}: nothing was changed; allowed: ${allowed[0]}, or --yes where a plan was approved`,
   );
+}
+
+/** The stack's name always; a plain yes too, unless it is production or protects its data. */
+function answersTo({ stack }: Options, io: Io): readonly string[] {
+  const settings = parseSettings(readStackConfig(io.root, stack).config);
+  return isConfirmedByName(settings) ? [stack] : ["yes", stack];
 }
 
 if (require.main === module) runCommand(main);

@@ -29,6 +29,7 @@ describe("deploy", () => {
     writeFileSync(
       file,
       `#!/bin/sh
+[ "$1" = version ] && exit 0
 echo "$PULUMI_EXPERIMENTAL $@" >> "${log}"
 case "$1 $2" in
   "stack export") echo '{"version": 3, "deployment": {"resources": []}}' ;;
@@ -144,6 +145,7 @@ case "$*" in "${failing}"*) echo "error: it was not to be" >&2; exit 3 ;; esac
     it(`asks for the name of ${stack}, which is production, and takes nothing else`, async () => {
       const yes = await deploy(["--stack", stack], { ask: () => Promise.resolve("yes") });
       const other = await deploy(["--stack", stack, "--confirm", "dev"]);
+      const confirmed = await deploy(["--stack", stack, "--confirm", stack]);
       const name = await deploy(["--stack", stack], { ask: () => Promise.resolve(stack) });
 
       for (const { code, errors, calls } of [yes, other]) {
@@ -151,8 +153,11 @@ case "$*" in "${failing}"*) echo "error: it was not to be" >&2; exit 3 ;; esac
         assert.match(errors, new RegExp(`nothing was changed; allowed: ${stack}, or --yes`));
         assert.ok(!calls.some((call) => UP.test(call)));
       }
-      assert.equal(name.code, 0);
-      assert.ok(name.calls.some((call) => UP.test(call)));
+      assert.deepEqual(other.commands, [], "a wrong name is seen before anything is looked at");
+      for (const { code, calls } of [name, confirmed]) {
+        assert.equal(code, 0);
+        assert.ok(calls.some((call) => UP.test(call)));
+      }
     });
   }
 
@@ -251,10 +256,21 @@ case "$*" in "${failing}"*) echo "error: it was not to be" >&2; exit 3 ;; esac
     assert.match(out, /^failed confectionery: no live version is named$/m);
   });
 
-  it("says where the CLI comes from when there is none, and which stacks there are", async () => {
+  it("takes a plan to apply or makes one to show, not both", async () => {
+    const plan = join(folder, "approved.json");
+    writeFileSync(plan, "{}");
+
+    const { code, errors, calls } = await deploy(["--stack", "dev", "--preview-only", "--plan", plan]);
+
+    assert.deepEqual([code, calls], [1, []]);
+    assert.match(errors, /^--plan is applied as it is: leave out one of --preview-only and --plan \(/);
+  });
+
+  it("says first where the CLI comes from when there is none, and which stacks there are", async () => {
     const none = await deploy(["--stack", "dev", "--yes"], { pulumi: pulumiCli(join(folder, "none")) });
     const stack = await deploy(["--stack", "test"]);
 
+    assert.deepEqual(none.commands, []);
     assert.match(none.errors, /none is not on the PATH: https:\/\/www\.pulumi\.com\/docs\/install$/);
     assert.match(stack.errors, /^--stack is test; there are: dev, lean, prod /);
   });
