@@ -12,7 +12,7 @@ import { TOOLS, toolVersion, type Tool } from "./doctor/find-tool";
 import { colour, type Colour } from "./terminal/colour";
 import { type Output, terminalOutput } from "./terminal/output";
 import { parseOptions } from "./terminal/parse-options";
-import { runCommand } from "./terminal/run-command";
+import { readableText, runCommand } from "./terminal/run-command";
 import { table } from "./terminal/table";
 import { usageOf } from "./usage-of";
 
@@ -154,9 +154,18 @@ async function accountLines({ root, caller }: Io): Promise<Line[]> {
     const { config } = readStackConfig(root, stack);
     return { stack, region: config["aws:region"] ?? "", settings: parseSettings(config) };
   });
-  const who = await caller(stacks[0]?.region ?? "");
-  const neededFor = "deploying and commands with --apply; nothing else";
-  if (who === undefined) return [{ state: "absent", what: "AWS credentials", found: "none", neededFor }];
+  const neededFor = "commands that ask or change an account; nothing else";
+  const without = (found: string): Line[] => [{ state: "absent", what: "AWS credentials", found, neededFor }];
+  let who: Caller | undefined;
+  try {
+    who = await caller(stacks[0]?.region ?? "");
+  } catch (error) {
+    // Expired credentials or no network: a finding like the others.
+    const reason = readableText(error);
+    if (reason === undefined) throw error;
+    return without(reason);
+  }
+  if (who === undefined) return without("none");
   return [
     { state: "ok", what: "AWS credentials", found: who.arn, neededFor },
     ...stacks.map(({ stack, region, settings: { allowedAccountIds } }): Line => {

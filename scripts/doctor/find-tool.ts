@@ -12,7 +12,7 @@ export const TOOLS: readonly Tool[] = [
   {
     command: "pulumi",
     versionArguments: ["version"],
-    neededFor: "deploying; nothing else",
+    neededFor: "deploying, rehearse, outputs --deployed; nothing else",
   },
   {
     command: "docker",

@@ -60,7 +60,10 @@ export function readableText(error: unknown): string | undefined {
   if (error.name === "CredentialsProviderError") {
     return `nobody is signed in to AWS: ${error.message} (npm run doctor shows where the credentials lead)`;
   }
-  return isMistake(error) || "$metadata" in error ? error.message : undefined;
+  if (isMistake(error)) return error.message;
+  if (!("$metadata" in error)) return undefined;
+  // What the SDK gives up on has no name of AWS's: the resolver's or the network's own words.
+  return "syscall" in error ? `AWS cannot be reached: ${error.message}` : error.message;
 }
 
 /** One line for what a person can mend, the stack for everything else. */

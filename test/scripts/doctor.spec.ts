@@ -24,7 +24,7 @@ describe("doctor", () => {
 
     assert.equal(code, 0);
     assert.match(out, /^ok +git +2\.39\.5 +the tag of the processing image$/m);
-    assert.match(out, /^absent +pulumi +not found +deploying; nothing else$/m);
+    assert.match(out, /^absent +pulumi +not found +deploying, rehearse, outputs --deployed; nothing else$/m);
     assert.match(out, /^absent +AWS credentials +none/m);
   });
 
@@ -37,6 +37,18 @@ describe("doctor", () => {
       others.out,
       /^absent +stack prod +out of reach: it allows [\d, ]+, these credentials are of 999999999999/m,
     );
+  });
+
+  it("tells the rest where the credentials have expired or AWS cannot be reached", async () => {
+    const expired = Object.assign(new Error("The security token included in the request is expired"), {
+      name: "ExpiredTokenException",
+      $metadata: {},
+    });
+    const { code, out } = await doctor({ caller: () => Promise.reject(expired) });
+
+    assert.equal(code, 0);
+    assert.match(out, /^ok +git /m);
+    assert.match(out, /^absent +AWS credentials +The security token included in the request is expired +/m);
   });
 
   it("asks nobody with --offline", async () => {

@@ -20,6 +20,16 @@ describe("the text of an error", () => {
     assert.match(errorText(error), /^nobody is signed in to AWS: none found \(npm run doctor .+\)$/);
   });
 
+  it("says that AWS cannot be reached where there is no network", () => {
+    const error = Object.assign(new Error("getaddrinfo ENOTFOUND sts.ap-northeast-1.amazonaws.com"), {
+      code: "ENOTFOUND",
+      syscall: "getaddrinfo",
+      $metadata: { attempts: 3 },
+    });
+
+    assert.equal(errorText(error), `AWS cannot be reached: ${error.message}`);
+  });
+
   it("is the stack of a defect", () => {
     assert.match(errorText(new TypeError("x is not a function")), /^TypeError: x is not a function\n +at /);
   });
