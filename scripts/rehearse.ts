@@ -120,10 +120,19 @@ async function rehearse(stack: string, folder: string, io: Io): Promise<void> {
   const [key = "", value = ""] = Object.entries(change)[0] ?? [];
   step(`${key} becomes ${value}`);
   pulumi.show(["config", "set", `smartretail:${key}`, value, "--stack", stack, "--cwd", project]);
-  const replaced = replacedIn(callsOf(() => run(project, "up", "--yes", "--skip-preview", ...packs(stack))));
+  const before = stateOf();
+  const replaced = replacedIn(
+    before,
+    callsOf(() => run(project, "up", "--yes", "--skip-preview", ...packs(stack))),
+  );
   io.out(`replaced: ${replaced.join(", ") || "nothing"}`);
-  const strange = replaced.filter((urn) => !urn.includes("aws:sagemaker/endpointConfiguration:"));
+  const strange = replaced.filter((urn) => !isConfiguration(urn));
   expect("only endpoint configurations are replaced", strange);
+  const configurations = before.map(({ urn }) => urn).filter(isConfiguration);
+  expect(
+    "every endpoint configuration is replaced",
+    configurations.filter((urn) => !replaced.includes(urn)),
+  );
 
   step("a second program reads the outputs");
   pulumi.show(["stack", "init", stack, "--non-interactive", "--cwd", consumer]);
@@ -142,6 +151,8 @@ async function rehearse(stack: string, folder: string, io: Io): Promise<void> {
   run(project, "destroy", "--yes", "--skip-preview");
   expect("everything is deleted before what it depends on", deletionProblems(state, journal.read()));
 }
+
+const isConfiguration = (urn: string) => urn.includes("aws:sagemaker/endpointConfiguration:");
 
 function backendIn(folder: string): string {
   const backend = join(folder, "backend");

@@ -14,6 +14,15 @@ const INPUTS = "__inputs";
 /** Properties of a physical name replace in every type; of others the table knows what the real provider answered. */
 const REPLACING: Readonly<Record<string, readonly string[] | undefined>> = replacements.replacing;
 
+/** SageMaker can change neither, only their tags; the table was asked of what holds data alone. */
+const UNCHANGEABLE = new Set([
+  "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+  "aws:sagemaker/model:Model",
+]);
+
+/** What is random behind a generated name. */
+const GENERATED_END = /[0-9a-f]{7}$/;
+
 /** As the engine writes a type into a URN: the last of the chain of parents. */
 function typeOf(urn: string): string {
   return (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
@@ -34,13 +43,27 @@ export class MemoryProvider implements pulumi.provider.Provider {
     this.stubs = providerStubs(region);
   }
 
-  /** Fills in the physical name where the program gives none; an update keeps the one that there is. */
+  /**
+   * Fills in the physical name where the program gives none; an update keeps the one that there is. A replacement is asked
+   * for without what was there, and gets a name that nothing has.
+   */
   public check(urn: string, olds: Values, news: Values): Promise<pulumi.provider.CheckResult> {
     const auto = this.stubs.autoName(registrationOf(urn, news));
     const [property] = Object.keys(auto);
-    const kept =
-      property !== undefined && olds[property] !== undefined ? { [property]: olds[property] } : auto;
-    return Promise.resolve({ inputs: { ...news, ...kept } });
+    if (property === undefined) return Promise.resolve({ inputs: news });
+    const name = olds[property] ?? this.freeName(urn, news, property, auto[property] ?? "");
+    return Promise.resolve({ inputs: { ...news, [property]: name } });
+  }
+
+  private freeName(urn: string, news: Values, property: string, first: string): string {
+    const isTaken = (name: string) => {
+      const { id } = this.stubs.create(registrationOf(urn, { ...news, [property]: name }));
+      return this.journal.isLiving(typeOf(urn), id);
+    };
+    let name = first;
+    for (let i = 1; isTaken(name); i += 1)
+      name = first.replace(GENERATED_END, i.toString(16).padStart(7, "0"));
+    return name;
   }
 
   public diff(_id: string, urn: string, olds: Values, news: Values): Promise<pulumi.provider.DiffResult> {
@@ -50,10 +73,16 @@ export class MemoryProvider implements pulumi.provider.Provider {
     const name = RESOURCE_STUBS[type]?.named;
     const replacing = [...(REPLACING[type] ?? []), ...(name === undefined ? [] : [name])];
     const replaces = changed.filter((path) =>
-      replacing.some((one) => path === one || path.startsWith(`${one}.`) || one.startsWith(`${path}.`)),
+      UNCHANGEABLE.has(type)
+        ? !/^tags/.test(path)
+        : replacing.some((one) => path === one || path.startsWith(`${one}.`) || one.startsWith(`${path}.`)),
     );
     // As the real one: the name that the program gives is taken until the old one is gone.
-    const isNamed = name !== undefined && news[name] !== undefined && news[name] === before[name];
+    const isNamed =
+      name !== undefined &&
+      news[name] !== undefined &&
+      news[name] === before[name] &&
+      !this.isGenerated(urn, news, name);
     return Promise.resolve({
       changes: changed.length > 0,
       replaces: [...new Set(replaces.map((path) => path.split(".")[0] ?? path))],
@@ -96,6 +125,15 @@ export class MemoryProvider implements pulumi.provider.Provider {
     if (outputs === undefined)
       throw new Error(`nobody answers the provider function ${token} in a rehearsal`);
     return Promise.resolve({ outputs });
+  }
+
+  private isGenerated(urn: string, values: Values, property: string): boolean {
+    const unnamed = Object.fromEntries(Object.entries(values).filter(([key]) => key !== property));
+    const generated = this.stubs.autoName(registrationOf(urn, unnamed))[property] ?? "";
+    const name = String(values[property]);
+    return (
+      GENERATED_END.test(name) && name.replace(GENERATED_END, "") === generated.replace(GENERATED_END, "")
+    );
   }
 
   private mustLive(type: string, id: string): void {

@@ -40,10 +40,13 @@ export function deletionProblems(state: readonly StateResource[], calls: readonl
   return [...early, ...left];
 }
 
-/** URNs that were both made and deleted by these calls: replacements. */
-export function replacedIn(calls: readonly ProviderCall[]): string[] {
-  const [created, deleted] = [placesOf(calls, "create"), placesOf(calls, "delete")];
-  return [...created.keys()].filter((urn) => deleted.has(urn)).sort();
+/**
+ * URNs of what was there and was made anew by these calls. Its deletion is no sign: the program retains what an endpoint may
+ * still run on, and the engine asks nobody to delete that.
+ */
+export function replacedIn(state: readonly StateResource[], calls: readonly ProviderCall[]): string[] {
+  const created = placesOf(calls, "create");
+  return [...new Set(state.map(({ urn }) => urn))].filter((urn) => created.has(urn)).sort();
 }
 
 /** The last call of this kind, by URN. */

@@ -60,10 +60,11 @@ export function readableText(error: unknown): string | undefined {
   if (error.name === "CredentialsProviderError") {
     return `nobody is signed in to AWS: ${error.message} (npm run doctor shows where the credentials lead)`;
   }
-  if (isMistake(error)) return error.message;
+  const { message } = error;
+  if (isMistake(error)) return message;
   if (!("$metadata" in error)) return undefined;
   // What the SDK gives up on has no name of AWS's: the resolver's or the network's own words.
-  return "syscall" in error ? `AWS cannot be reached: ${error.message}` : error.message;
+  return "syscall" in error ? `AWS cannot be reached: ${message}` : message;
 }
 
 /** One line for what a person can mend, the stack for everything else. */

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "yaml";
-import type { ProviderCall } from "../../preview/rehearsal/provider-journal";
+import { type ProviderCall, ProviderJournal } from "../../preview/rehearsal/provider-journal";
 import { main } from "../../scripts/rehearse";
 import { creationProblems, deletionProblems, replacedIn } from "../../scripts/rehearse/check-journal";
 import { makeConsumerProject, makeRehearsalProject } from "../../scripts/rehearse/rehearsal-project";
@@ -30,7 +30,10 @@ describe("rehearse", function () {
   async function rehearse(
     argv: readonly string[],
     read: (argv: readonly string[]) => string,
-    isThere = true,
+    {
+      isThere = true,
+      onShow = () => undefined,
+    }: { isThere?: boolean; onShow?: (argv: readonly string[], env: NodeJS.ProcessEnv) => void } = {},
   ) {
     const out: string[] = [];
     const errors: string[] = [];
@@ -42,7 +45,11 @@ describe("rehearse", function () {
       hasPulumi: () => isThere,
       pulumi: (given) => {
         env = given;
-        return { show: (options) => calls.push(options.slice(0, 2).join(" ")), read };
+        const show = (options: readonly string[]) => {
+          calls.push(options.slice(0, 2).join(" "));
+          onShow(options, given);
+        };
+        return { show, read };
       },
       buildPacks: () => Promise.resolve(),
       plan: (stack) => planOf(stack as "dev"),
@@ -53,8 +60,8 @@ describe("rehearse", function () {
   const empty = () => JSON.stringify({ deployment: {} });
 
   it("says that it was skipped where there is no CLI, and fails where it is required", async () => {
-    const skipped = await rehearse([], empty, false);
-    const required = await rehearse(["--required"], empty, false);
+    const skipped = await rehearse([], empty, { isThere: false });
+    const required = await rehearse(["--required"], empty, { isThere: false });
 
     assert.deepEqual([skipped.code, skipped.calls], [0, []]);
     assert.match(skipped.out, /^skipped, nothing was rehearsed: pulumi is not on the PATH/);
@@ -111,7 +118,41 @@ describe("rehearse", function () {
       deletionProblems([{ ...STATE[0]!, retainOnDelete: true }, STATE[1]!], [second, first, policyGone]),
       [],
     );
-    assert.deepEqual(replacedIn([second, bucketGone]), [BUCKET]);
+    // What is retained is replaced without a deletion.
+    assert.deepEqual(replacedIn(STATE, [second]), [BUCKET]);
+    assert.deepEqual(replacedIn([STATE[1]!], [second, call("update", POLICY)]), []);
+  });
+
+  it("fails where the changed setting does not replace every endpoint configuration", async () => {
+    const urn =
+      "urn:pulumi:dev::smartretail::aws:sagemaker/endpointConfiguration:EndpointConfiguration::food";
+    const state = [{ urn, type: "aws:sagemaker/endpointConfiguration:EndpointConfiguration", custom: true }];
+    let journal = "";
+    let ups = 0;
+    const change = (creations: number) =>
+      rehearse(
+        [],
+        ([, what]) => (what === "output" ? "{}" : JSON.stringify({ deployment: { resources: state } })),
+        {
+          onShow: ([command], env) => {
+            journal = env.REHEARSAL_JOURNAL ?? "";
+            if (command !== "up") return;
+            ups += 1;
+            // The first up makes it; the third is that of the changed setting.
+            const isMade = ups === 1 || (ups === 3 && creations > 1);
+            if (isMade) new ProviderJournal(journal).write({ ...call("create", urn), id: `food-${ups}` });
+          },
+        },
+      );
+
+    const never = await change(1);
+    ups = 0;
+    const renewed = await change(2);
+
+    assert.match(never.errors, /^expected that every endpoint configuration is replaced; 1 times/);
+    assert.match(never.out, /^replaced: nothing$/m);
+    assert.match(renewed.out, /^replaced: urn:pulumi:dev::smartretail::aws:sagemaker.*::food$/m);
+    assert.match(renewed.errors, /^expected that it reads the contract/);
   });
 
   it("makes a project whose providers the engine can start, in which the program is the repository's", async () => {

@@ -17,6 +17,8 @@ import { startProvider, type ProviderProcess } from "./provider-process";
 type Values = Record<string, unknown>;
 
 const struct = (values: Values) => Struct.fromJavaScript(values as Record<string, never>);
+const without = (values: Values, left: string): Values =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => key !== left));
 const plain = (message: StructMessage | undefined) => (message?.toJavaScript() ?? {}) as Values;
 
 describe("the AWS provider of a rehearsal, over gRPC", function () {
@@ -115,6 +117,29 @@ describe("the AWS provider of a rehearsal, over gRPC", function () {
       assert.equal(tagged.getChanges(), provider.DiffResponse.DiffChanges.DIFF_SOME);
     }
     assert.ok(replaced > 20);
+  });
+
+  it("replaces an endpoint configuration by one of another name, and deletes first only what the program names", async () => {
+    const configuration = resources.find(({ type }) => type.includes("endpointConfiguration"))!;
+    const { inputs, outputs } = states.get(configuration.urn)!;
+    const given = { ...inputs, productionVariants: [{ variantName: "champion" }] };
+    const updated = await check(configuration.urn, outputs, without(given, "name"));
+    const answer = await diff(configuration.urn, updated);
+    const anew = await check(configuration.urn, {}, without(given, "name"));
+    const made = await create(configuration.urn, anew);
+    const bucket = resources.find(({ type }) => type === "aws:s3/bucket:Bucket")!;
+    const moved = await diff(bucket.urn, { ...states.get(bucket.urn)!.inputs, objectLockEnabled: true });
+    await remove(configuration.urn, made.id, made.outputs);
+
+    assert.equal(updated.name, inputs.name, "an update keeps the name");
+    assert.deepEqual(answer.getReplacesList(), ["productionVariants"]);
+    assert.equal(answer.getDeletebeforereplace(), false);
+    assert.notEqual(anew.name, inputs.name);
+    assert.match(String(anew.name), /-[0-9a-f]{7}$/);
+    assert.deepEqual(
+      [moved.getReplacesList(), moved.getDeletebeforereplace()],
+      [["objectLockEnabled"], true],
+    );
   });
 
   it("refuses what AWS would: the same name twice, and a change of what is not there", async () => {
