@@ -69,10 +69,8 @@ async function oursBeyond(
 ): Promise<string[]> {
   const beyond: string[] = [];
   for (const given of names) {
-    const isOfName = ({ name }: Hosted) =>
-      name.startsWith(`${given}-`) && GENERATED_END.test(name.slice(given.length));
     const ours: Hosted[] = [];
-    for (const thing of things.filter(isOfName)) {
+    for (const thing of things.filter(({ name }) => isGeneratedFrom(name, given))) {
       const has = await inventory.tagsOf(thing.arn);
       if (Object.entries(tags).every(([key, value]) => has[key] === value)) ours.push(thing);
     }
@@ -80,6 +78,11 @@ async function oursBeyond(
     beyond.push(...ours.slice(keep).map(({ name }) => name));
   }
   return beyond;
+}
+
+/** Whether `name` is what became of a name that the program gives. */
+export function isGeneratedFrom(name: string, given: string): boolean {
+  return name.startsWith(`${given}-`) && GENERATED_END.test(name.slice(given.length));
 }
 
 /** Pulumi's seven random digits, and what a rollout adds for another version of the model. */

@@ -8,6 +8,8 @@ export interface Remnant {
   readonly monthlyUsd?: number;
   /** Its deletion was requested earlier and is under way: it is waited for and not requested again. */
   readonly isLeaving?: boolean;
+  /** Why AWS has given up deleting it: nobody waits for it, and the next run requests it again. */
+  readonly stuckBecause?: string;
 }
 
 /**

@@ -85,19 +85,24 @@ async function waitFor(
   const requested = new Set(
     lines.filter(({ outcome }) => outcome.state === "deleted").map(({ remnant }) => remnant.name),
   );
-  const isStillThere = async () =>
-    new Set((await step.find()).map(({ name }) => name).filter((name) => requested.has(name)));
-  let left = requested.size === 0 ? requested : await isStillThere();
-  for (let waited = 0; left.size > 0 && waited < LONGEST_WAIT_SECONDS; waited += POLL_SECONDS) {
-    options.onProgress?.(step.kind, `waiting for ${left.size}`);
+  const stillThere = async () =>
+    new Map(
+      (await step.find()).filter(({ name }) => requested.has(name)).map((found) => [found.name, found]),
+    );
+  const areLeaving = (found: ReadonlyMap<string, Remnant>) =>
+    [...found.values()].filter(({ stuckBecause }) => stuckBecause === undefined).length;
+  let left: ReadonlyMap<string, Remnant> = requested.size === 0 ? new Map() : await stillThere();
+  for (let waited = 0; areLeaving(left) > 0 && waited < LONGEST_WAIT_SECONDS; waited += POLL_SECONDS) {
+    options.onProgress?.(step.kind, `waiting for ${areLeaving(left)}`);
     await options.sleep(POLL_SECONDS * 1000);
-    left = await isStillThere();
+    left = await stillThere();
   }
-  return lines.map((line) =>
-    left.has(line.remnant.name) && requested.has(line.remnant.name)
-      ? { ...line, outcome: { state: "leaving" } }
-      : line,
-  );
+  return lines.map((line) => {
+    const found = left.get(line.remnant.name);
+    if (found === undefined) return line;
+    const { stuckBecause: reason } = found;
+    return { ...line, outcome: reason === undefined ? { state: "leaving" } : { state: "failed", reason } };
+  });
 }
 
 function reasonOf(error: unknown): string {

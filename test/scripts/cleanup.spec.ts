@@ -94,10 +94,13 @@ describe("cleanup", () => {
       billingUsd: number;
     };
     const kinds = new Set(lines.map(({ kind }) => kind));
-    assert.equal(kinds.size, 17 - 1, "one of every kind but the models, which configurations still name");
+    assert.equal(kinds.size, 17, "one of every kind, also what others of ours are still in the way of");
     const of = (kind: string) => lines.filter((line) => line.kind === kind);
     assert.equal(of("endpoints").length, 4);
     assert.equal(of("running executions").length, 1);
+    const configurations = account.state.configurations.size - 1;
+    assert.equal(of("endpoint configurations").length, configurations, "those that endpoints run on, too");
+    assert.equal(of("models").length, scope.modelNames.length + 3, "those that configurations name, too");
     const jobs = of("running jobs").map(({ remnant }) => remnant);
     assert.deepEqual([...new Set(jobs.map(({ name }) => name.split(" ")[0]))], JOB_KINDS);
     assert.equal(jobs.length, 3 * JOB_KINDS.length);
@@ -126,6 +129,75 @@ describe("cleanup", () => {
     assert.equal(code, 0, out);
     assert.deepEqual(left(account), onlyStrangers());
     assert.match(out, /then: pulumi destroy --stack dev$/);
+  });
+
+  it("deletes in AWS's order: what works, what runs by the hour, what holds data, and what others write last", async () => {
+    const account = given();
+    await run(account, "--apply");
+
+    const named = account.calls.map((call) =>
+      call
+        .replace(/^s3\.(.* delete|DELETE .*)$/, "s3.DeleteObjects")
+        .replace(/^(elasticfilesystem\.DELETE \S+).*/, "$1"),
+    );
+    const first = [...new Set(named.filter((call) => /Delete|DELETE|Stop|Deregister/.test(call)))];
+    assert.deepEqual(first, [
+      "states.StopExecution",
+      "sagemaker.StopHyperParameterTuningJob",
+      "sagemaker.StopTrainingJob",
+      "sagemaker.StopProcessingJob",
+      "sagemaker.StopTransformJob",
+      "application-autoscaling.DeregisterScalableTarget",
+      "sagemaker.DeleteEndpoint",
+      "sagemaker.DeleteEndpointConfig",
+      "sagemaker.DeleteModel",
+      "sagemaker.DeleteApp",
+      "sagemaker.DeleteSpace",
+      "sagemaker.DeleteFeatureGroup",
+      "glue.DeleteTable",
+      "sagemaker.DeleteModelPackage",
+      "s3.DeleteObjects",
+      "ecr.BatchDeleteImage",
+      "elasticfilesystem.DELETE /2015-02-01/mount-targets",
+      "elasticfilesystem.DELETE /2015-02-01/file-systems",
+      "ec2.DeleteSecurityGroup",
+      "logs.DeleteLogGroup",
+    ]);
+    // Emptying the others still writes into it.
+    const logging = dev.recording.resources.find(({ type }) => type.includes("bucketLogging"))!.inputs;
+    const logBucket = String(logging["targetBucket"]).replace(/\d{12}/, scope.accountId);
+    assert.equal(scope.bucketNames.at(-1), logBucket);
+  });
+
+  it("knows the models of a stopped night by the tags that the machine gives them", () => {
+    const machines = dev.recording.resources.filter(({ type }) => type.includes("stateMachine:StateMachine"));
+    const makers = machines.flatMap(({ inputs }) =>
+      [...JSON.stringify(inputs["definition"] ?? "").matchAll(/createModel/g)].map(() => inputs),
+    );
+    assert.ok(makers.length > 0);
+    for (const { definition } of makers) {
+      const text = String(definition);
+      for (const [Key, Value] of Object.entries(scope.tags))
+        assert.ok(text.includes(JSON.stringify({ Key, Value })), `${Key} ${Value}`);
+    }
+  });
+
+  it("does not wait for what AWS has given up deleting: says why, and asks again the next time", async () => {
+    const account = given();
+    const [name = ""] = scope.featureGroupNames;
+    const [group, space] = [account.state.featureGroups.get(name)!, account.state.spaces.get("aoki-1")!];
+    for (const thing of [group, space]) thing.isStuck = true;
+
+    const first = await run(account, "--apply");
+
+    assert.equal(first.code, 1);
+    assert.match(first.out, new RegExp(`feature groups +${name} .* DeleteFailed: the key is disabled$`, "m"));
+    assert.match(first.out, /Studio spaces +aoki-1 .* Delete_Failed: its apps or files$/m);
+    assert.ok(account.sleeps < 40, `${account.sleeps} looks are half an hour for each kind`);
+
+    for (const thing of [group, space]) thing.isStuck = false;
+    assert.equal((await run(account, "--apply")).code, 0);
+    assert.deepEqual(left(account), onlyStrangers());
   });
 
   it("finds nothing more the second time", async () => {
@@ -225,8 +297,9 @@ describe("cleanup", () => {
 
   it("says what AWS is still deleting when it has waited long enough", async () => {
     const account = given();
-    const code = await main(["--stack", "dev", "--apply", "--json"], {
-      out: () => undefined,
+    const out: string[] = [];
+    const code = await main(["--stack", "dev", "--apply"], {
+      out: (text) => out.push(text),
       error: () => undefined,
       plan: () => Promise.resolve(dev),
       account: () => Promise.resolve(cleanupAccount(account.clients())),
@@ -236,6 +309,8 @@ describe("cleanup", () => {
     });
 
     assert.equal(code, 1);
+    assert.match(out.join("\n"), /^endpoints +smartretail-dev-\S+ .* still being deleted$/m);
+    assert.match(out.join("\n"), /\d+ left \(\d+\.\d\d USD a month.*\): run it again$/);
   });
 
   it("rejects another account than the stack's before it looks at anything", async () => {

@@ -18,12 +18,17 @@ export function featureGroupsStep(client: SageMakerClient, { featureGroupNames }
       for (const FeatureGroupName of featureGroupNames) {
         const group = await unlessGone(client.send(new DescribeFeatureGroupCommand({ FeatureGroupName })));
         if (group === undefined) continue;
-        const { FeatureGroupStatus: detail = "", OnlineStoreTotalSizeBytes: bytes = 0 } = group;
+        const {
+          FeatureGroupStatus: detail = "",
+          FailureReason,
+          OnlineStoreTotalSizeBytes: bytes = 0,
+        } = group;
         const size = bytes > 0 ? `, ${Math.ceil(bytes / 1e6)} MB online` : "";
         found.push({
           name: FeatureGroupName,
           detail: `${detail}${size}`,
           isLeaving: detail === "Deleting",
+          ...(detail === "DeleteFailed" ? { stuckBecause: `DeleteFailed: ${FailureReason ?? ""}` } : {}),
         });
       }
       return found;

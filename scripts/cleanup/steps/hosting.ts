@@ -10,10 +10,10 @@ import {
   DescribeEndpointConfigCommand,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import type { HostingInventory } from "../../../runtime/endpoints/hosting-inventory";
-import { planPrune } from "../../../runtime/endpoints/prune";
+import type { Hosted, HostingInventory } from "../../../runtime/endpoints/hosting-inventory";
+import { isGeneratedFrom } from "../../../runtime/endpoints/prune";
 import { cleanupStep, type Remnant } from "../cleanup-step";
-import type { CleanupScope } from "../cleanup-scope";
+import { isOurs, type CleanupScope } from "../cleanup-scope";
 import { unlessGone } from "../../../runtime/endpoints/aws/gone";
 import { instancesUsd } from "../prices";
 
@@ -98,14 +98,14 @@ async function endpointUsd(
 }
 
 /**
- * Endpoint configurations and models, with those that Pulumi's replacements and rollouts have kept. One that an endpoint
- * still runs on stays: SageMaker would delete it under the live endpoint.
+ * Endpoint configurations, with those that Pulumi's replacements and rollouts have kept. All are named, also before their
+ * endpoints are gone; one that an endpoint still runs on stays: SageMaker would delete it under the live endpoint.
  */
 export function configurationsStep(inventory: HostingInventory, scope: CleanupScope) {
   return cleanupStep({
     kind: "endpoint configurations",
     isWaitedFor: false,
-    find: async () => (await unused(inventory, scope)).configurations.map(retained),
+    find: async () => (await ourConfigurations(inventory, scope)).map(retained),
     remove: async ({ name }) => {
       if ((await inventory.usedConfigurations()).includes(name)) throw new Error("an endpoint runs on it");
       await inventory.deleteConfiguration(name);
@@ -113,16 +113,63 @@ export function configurationsStep(inventory: HostingInventory, scope: CleanupSc
   });
 }
 
+/**
+ * Models of the program and of rollouts, and those that a night makes for one transform and leaves behind when it is
+ * stopped: no state deletes them then. One that a configuration still names stays.
+ */
 export function modelsStep(inventory: HostingInventory, scope: CleanupScope) {
+  let named: ReadonlySet<string> | undefined;
   return cleanupStep({
     kind: "models",
     isWaitedFor: false,
-    find: async () => (await unused(inventory, scope)).models.map(retained),
-    remove: ({ name }) => inventory.deleteModel(name),
+    find: async () => {
+      named = undefined;
+      const ours = new Set((await ourConfigurations(inventory, scope)).map(({ name }) => name));
+      const byOthers = await modelsNamed(inventory, (configuration) => !ours.has(configuration));
+      const models = await oursOf(inventory, await inventory.models(), scope.modelNames, scope);
+      return models.filter(({ name }) => !byOthers.has(name)).map(retained);
+    },
+    remove: async ({ name }) => {
+      // SageMaker deletes one under a configuration without a word; what is left of them was settled a step before.
+      named ??= await modelsNamed(inventory, () => true);
+      if (named.has(name)) throw new Error("an endpoint configuration names it");
+      await inventory.deleteModel(name);
+    },
   });
 }
 
-const unused = (inventory: HostingInventory, scope: CleanupScope) =>
-  planPrune(inventory, { ...scope, desired: [], keep: 0 });
+async function ourConfigurations(inventory: HostingInventory, scope: CleanupScope): Promise<Hosted[]> {
+  return oursOf(inventory, await inventory.configurations(), scope.configurationNames, scope);
+}
 
-const retained = (name: string): Remnant => ({ name, detail: "", monthlyUsd: 0 });
+/** What has a name of the program's or of the run time's, and our tags. */
+async function oursOf(
+  inventory: HostingInventory,
+  things: readonly Hosted[],
+  names: readonly string[],
+  scope: CleanupScope,
+): Promise<Hosted[]> {
+  const ours: Hosted[] = [];
+  for (const thing of things) {
+    const { name, arn } = thing;
+    const isLikely =
+      name.startsWith(`${scope.prefix}-`) || names.some((given) => isGeneratedFrom(name, given));
+    if (isLikely && isOurs(await inventory.tagsOf(arn), scope)) ours.push(thing);
+  }
+  return ours;
+}
+
+/** Models that the account's configurations name. */
+async function modelsNamed(
+  inventory: HostingInventory,
+  isAsked: (configuration: string) => boolean,
+): Promise<Set<string>> {
+  const named = new Set<string>();
+  for (const { name } of await inventory.configurations()) {
+    if (!isAsked(name)) continue;
+    for (const model of await inventory.modelsOf(name)) named.add(model);
+  }
+  return named;
+}
+
+const retained = ({ name }: Hosted): Remnant => ({ name, detail: "", monthlyUsd: 0 });

@@ -39,6 +39,7 @@ export function mountTargetsStep(clients: Clients, scope: CleanupScope) {
             detail: `${LifeCycleState} in ${SubnetId}`,
             monthlyUsd: 0,
             isLeaving: LifeCycleState === "deleting",
+            ...(LifeCycleState === "error" ? { stuckBecause: "EFS says error" } : {}),
             mountTargetId,
           });
         }
@@ -74,6 +75,7 @@ function describe({
     detail: `${(bytes / 1e9).toFixed(2)} GB of domain ${domain}`,
     monthlyUsd: storageUsd(bytes, "efs-storage"),
     isLeaving: LifeCycleState === "deleting",
+    ...(LifeCycleState === "error" ? { stuckBecause: "EFS says error" } : {}),
   };
 }
 

@@ -81,7 +81,10 @@ export function studioSpacesStep(client: SageMakerClient, scope: CleanupScope) {
       for (const domainId of await domainIds(client, scope)) {
         for await (const { Spaces = [] } of paginateListSpaces({ client }, { DomainIdEquals: domainId })) {
           for (const { SpaceName: spaceName = "", Status: detail = "" } of Spaces) {
-            found.push({ name: spaceName, detail, domainId, spaceName, isLeaving: detail === "Deleting" });
+            const isLeaving = detail === "Deleting";
+            const stuck =
+              detail === "Delete_Failed" ? { stuckBecause: "Delete_Failed: its apps or files" } : {};
+            found.push({ name: spaceName, detail, domainId, spaceName, isLeaving, ...stuck });
           }
         }
       }

@@ -17,6 +17,8 @@ export class FakeAccount {
   public readonly state: AccountState = emptyState();
   /** `sagemaker.DeleteEndpoint`, in order. */
   public readonly calls: string[] = [];
+  /** How often somebody has waited. */
+  public sleeps = 0;
   private faults: Fault[] = [];
 
   public fail(fault: Fault): void {
@@ -29,6 +31,7 @@ export class FakeAccount {
 
   /** What takes time is nearer to its end afterwards. */
   public readonly sleep = (): Promise<void> => {
+    this.sleeps += 1;
     tick(this.state);
     return Promise.resolve();
   };

@@ -131,7 +131,7 @@ const SAGEMAKER: Record<string, Operation> = {
         .filter(([, { domainId }]) => domainId === input["DomainIdEquals"])
         .map(([SpaceName, { leavingPolls }]) => ({
           SpaceName,
-          Status: leavingPolls === undefined ? "InService" : "Deleting",
+          Status: leavingPolls === undefined ? "InService" : leavingPolls <= 0 ? "Delete_Failed" : "Deleting",
         })),
       input,
       "Spaces",
@@ -146,7 +146,9 @@ const SAGEMAKER: Record<string, Operation> = {
   DescribeFeatureGroup: ({ featureGroups }, { FeatureGroupName }) => {
     const group = featureGroups.get(text(FeatureGroupName));
     if (!group) throw new AwsFault("ResourceNotFound", "no such feature group");
-    return { FeatureGroupStatus: group.leavingPolls === undefined ? "Created" : "Deleting" };
+    if (group.leavingPolls === undefined) return { FeatureGroupStatus: "Created" };
+    if (group.leavingPolls > 0) return { FeatureGroupStatus: "Deleting" };
+    return { FeatureGroupStatus: "DeleteFailed", FailureReason: "the key is disabled" };
   },
   DeleteFeatureGroup: ({ featureGroups }, { FeatureGroupName }) => {
     const group = featureGroups.get(text(FeatureGroupName));

@@ -4,6 +4,8 @@ const LEAVING_POLLS = 2;
 interface Leaving {
   /** Polls until it is gone; undefined while nobody has deleted it. */
   leavingPolls?: number;
+  /** Its deletion fails after those polls, instead of being done. */
+  isStuck?: boolean;
 }
 
 export interface FakeApp extends Leaving {
@@ -94,7 +96,7 @@ export function emptyState(): AccountState {
 }
 
 export function leave(thing: Leaving): void {
-  thing.leavingPolls ??= LEAVING_POLLS;
+  if (thing.leavingPolls === undefined || thing.leavingPolls <= 0) thing.leavingPolls = LEAVING_POLLS;
 }
 
 /** One poll later. */
@@ -120,7 +122,7 @@ export function tick(state: AccountState): void {
 function isOver(thing: Leaving): boolean {
   if (thing.leavingPolls === undefined) return false;
   thing.leavingPolls -= 1;
-  return thing.leavingPolls <= 0;
+  return thing.leavingPolls <= 0 && thing.isStuck !== true;
 }
 
 /** Two of `items`, and the token of the next two. */

@@ -10,6 +10,7 @@ const domainArn = (id: string) => arn("domain", id);
 export function fillAccount(state: AccountState, scope: CleanupScope): void {
   const { prefix, tags } = scope;
   fillHosting(state, scope);
+  fillStoppedNights(state, scope);
   state.domains.set("d-live", scope.domainNames[0]!);
   for (const space of ["aoki-1", "aoki-2", "mori-1"]) {
     state.spaces.set(space, { domainId: "d-live" });
@@ -64,6 +65,15 @@ function fillHosting(state: AccountState, scope: CleanupScope): void {
   });
 }
 
+/** Models of transforms whose night was stopped before the state that deletes them. */
+function fillStoppedNights(state: AccountState, { prefix, tags }: CleanupScope): void {
+  for (const category of ["drinks", "food", "daily"]) {
+    const model = `${prefix}-champion-${category}-20261125-0a1b2c`;
+    state.models.add(model);
+    state.tags.set(arn("model", model), tags);
+  }
+}
+
 function fillStudioLeftovers(state: AccountState, tags: Readonly<Record<string, string>>): void {
   state.tags.set(KEY, tags);
   state.ourVpcs.add("vpc-ours");
@@ -97,6 +107,7 @@ export function addStrangers(state: AccountState, scope: CleanupScope): void {
   state.models.add("other-model");
   // Our name, without our tags.
   state.models.add(`${scope.modelNames[0]}-abcdef0`);
+  state.models.add(`${prefix}-by-hand`);
   state.scalingTargets.add("endpoint/other-endpoint/variant/champion");
   state.domains.set("d-other", "other-domain");
   state.spaces.set("other-space", { domainId: "d-other" });
