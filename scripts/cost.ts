@@ -14,6 +14,7 @@ import { replaceFileSync } from "../runtime/engine/files/replace-file";
 import { comparisonReport, compareWithDesign } from "./cost/comparison";
 import { costChanges, costDifference } from "./cost/cost-difference";
 import { costReport } from "./cost/cost-report";
+import { costSums, inBothCurrencies } from "./cost/cost-sums";
 import { estimateEnvironment, estimateResources, POLICY_CONFIG } from "./cost/estimate-environment";
 import { exchangeRate, type ExchangeRate } from "./cost/exchange-rate";
 import { readPlannedResources } from "./cost/read-planned-resources";
@@ -79,18 +80,22 @@ interface One {
 }
 
 async function priceOne({ stack, all, json, update, diff }: One, rate: ExchangeRate, io: Io): Promise<void> {
+  if (diff !== undefined && (all || update))
+    throw new UserError(`--diff shows what changes: leave out ${update ? "--update" : "--all"} (${USAGE})`);
   const other = diff === undefined ? undefined : await otherEstimate(diff, stack, json, io);
   const plan = await planOf(stack, json, io);
   const estimate = estimateEnvironment(plan, io.root);
-  if (other !== undefined) return showDifference(other, estimate, { against: diff ?? "", json }, io);
+  if (other !== undefined) return showDifference(other, estimate, { against: diff ?? "", json, rate }, io);
   const budgetUsd = Number(plan.config.config["smartretail:monthlyBudgetUsd"]);
   const runs = runCosts(plan.recording.resources);
   const slice = sliceFinder(plan.recording);
   const sliceOf = (urn: string) => slice(urn) ?? NO_SLICE;
   const paint = colour(io.colour);
   if (json) {
+    const sums = costSums(estimate.lines, sliceOf, rate);
     const lines = estimate.lines.map((line) => ({ ...line, slice: sliceOf(line.urn) }));
-    io.out(JSON.stringify({ stack, budgetUsd, exchangeRate: rate, ...estimate, lines, runs }, undefined, 2));
+    const whole = { stack, budgetUsd, exchangeRate: rate, ...estimate, ...sums, lines, runs };
+    io.out(JSON.stringify(whole, undefined, 2));
   } else {
     const inputs = { stack, budgetUsd, estimate, rate, sliceOf, all, runs: runCostReport(runs, all, paint) };
     io.out(costReport(inputs, paint).join("\n"));
@@ -108,17 +113,18 @@ async function otherEstimate(diff: string, stack: string, json: boolean, io: Io)
 function showDifference(
   before: Estimate,
   after: Estimate,
-  { against, json }: { readonly against: string; readonly json: boolean },
+  { against, json, rate }: { readonly against: string; readonly json: boolean; readonly rate: ExchangeRate },
   io: Io,
 ): void {
-  if (!json) return io.out(costDifference(before, after, against, colour(io.colour)).join("\n"));
-  const sums = ({ minimumUsd, expectedUsd, maximumUsd }: Estimate) => ({
-    minimumUsd,
-    expectedUsd,
-    maximumUsd,
-  });
+  if (!json) {
+    io.out(costDifference(before, after, { against, rate }, colour(io.colour)).join("\n"));
+    return;
+  }
+  const sums = ({ lines }: Estimate) => inBothCurrencies(lines, rate);
   const changes = costChanges(before, after);
-  io.out(JSON.stringify({ before: sums(before), after: sums(after), changes }, undefined, 2));
+  const { unpriced } = after;
+  const whole = { exchangeRate: rate, before: sums(before), after: sums(after), changes, unpriced };
+  io.out(JSON.stringify(whole, undefined, 2));
 }
 
 async function compareAll(

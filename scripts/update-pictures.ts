@@ -33,7 +33,7 @@ interface Terminal {
 
 const TERMINALS: Readonly<Record<string, Terminal>> = {
   plan: { argv: ["plan", "--stack", "dev"], lines: 34, columns: 120 },
-  cost: { argv: ["cost", "--stack", "prod"], lines: 24, columns: 150 },
+  cost: { argv: ["cost", "--stack", "prod"], lines: 24, columns: 120 },
   pipeline: {
     before: ["pipeline", "weekly"],
     argv: ["pipeline", "nightly"],

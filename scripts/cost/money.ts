@@ -1,7 +1,7 @@
 import { estimatedShare, type CostSum } from "../../policies/cost/pricing/sums";
 
 /** A sum that rests on estimated prices for this share and more is marked. */
-const MARKED_FROM_SHARE = 0.05;
+export const MARKED_FROM_SHARE = 0.05;
 
 export const usd = (amount: number) => amount.toFixed(2);
 
