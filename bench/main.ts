@@ -30,7 +30,7 @@ const OPTIONS = {
 function benchmarkNames(): string[] {
   return readdirSync(FOLDER, { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
-    .filter(({ name }) => readFileSync(join(FOLDER, name), "utf8").includes("export async function run("))
+    .filter(({ name }) => /^export async function run\(/m.test(readFileSync(join(FOLDER, name), "utf8")))
     .map(({ name }) => name.replace(/\.ts$/, ""))
     .sort();
 }

@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
 import { CATEGORIES, type Category } from "../contracts/categories";
 import { MODEL_VERSION_PATTERN } from "../contracts/model-artifact";
+import type { Variant } from "../contracts/variants";
+import { EndpointControlError } from "../runtime/endpoints/endpoint-control";
 import { UserError } from "../runtime/engine/files/clear-error";
 import { beginExperiment } from "../runtime/experiment/begin-experiment";
 import { evaluateExperiment, type Evaluation } from "../runtime/experiment/evaluate-experiment";
@@ -31,6 +33,13 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
 } as const;
 
+/** Beside another action they would be left without an effect. */
+const ONLY_FOR: Readonly<Record<"challenger" | "reason" | "force", readonly Action[]>> = {
+  challenger: ["start"],
+  reason: ["promote", "rollback", "stop"],
+  force: ["promote"],
+};
+
 /** @returns the exit code: 1 where an experiment could not start, or a rollback is not done yet */
 export async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
@@ -39,6 +48,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     throw new UserError(`"${name ?? ""}" is no action; allowed: ${ACTIONS.join(", ")} (${USAGE})`);
   }
   const options = parseOptions(rest, OPTIONS, USAGE);
+  for (const [option, actions] of Object.entries(ONLY_FOR))
+    if (options[option as keyof typeof ONLY_FOR] && !actions.includes(action))
+      throw new UserError(`--${option} is for ${actions.join(", ")}: ${action} takes none (${USAGE})`);
   const category = categoryOf(options.category, action);
   const place =
     options.stack === undefined ? localPlace(options.week, options.nights) : await stackPlace(options.stack);
@@ -76,8 +88,8 @@ async function start(
   category: Category,
   { by, challenger }: { readonly by: string; readonly challenger: string | undefined },
 ): Promise<void> {
-  const championVersion = await currentVersion(place, "champion", category);
-  const challengerVersion = challenger ?? (await currentVersion(place, "challenger", category));
+  const championVersion = await versionOf(place, "champion", category);
+  const challengerVersion = challenger ?? (await versionOf(place, "challenger", category));
   if (!MODEL_VERSION_PATTERN.test(challengerVersion)) {
     throw new UserError(
       `--challenger is "${challengerVersion}"; allowed: a version such as 20260927-f2a3107e`,
@@ -86,6 +98,17 @@ async function start(
   const request = { championVersion, challengerVersion, by, isAutomatic: false };
   const begun = await beginExperiment(category, place.ports, request);
   if ("refused" in begun) throw new UserError(begun.refused);
+}
+
+/** @throws UserError where the category has none: a small week has champions alone */
+async function versionOf(place: Place, variant: Variant, category: Category): Promise<string> {
+  try {
+    return await currentVersion(place, variant, category);
+  } catch (error) {
+    if (!(error instanceof EndpointControlError)) throw error;
+    const way = variant === "challenger" ? "; --challenger VERSION names a model to compare" : "";
+    throw new UserError(`${category} has no ${variant}: ${error.message}${way}`, { cause: error });
+  }
 }
 
 /** A person's word needs a reason: it is what the journal will say. */

@@ -68,6 +68,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (replay === undefined) throw new UserError(`--replay is missing: ${names} are there (${USAGE})`);
   const run = REPLAYS[replay];
   if (run === undefined) throw new UserError(`--replay is "${replay}"; allowed: ${names} (${USAGE})`);
+  if (picture !== undefined && json)
+    throw new UserError(`--picture is drawn instead of what is told: leave out --json (${USAGE})`);
   if (picture !== undefined) checkOutputFile(picture);
   const replayed = run();
   if (picture !== undefined) {

@@ -50,7 +50,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     throw new UserError("--category is for weekly: what the other machines do is of all categories");
   const kind = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
   if (kind === undefined && word !== "runs" && word !== "approve")
-    throw new UserError(`"${word}" is nothing to do (${usage})`);
+    throw new UserError(
+      `"${word}" is nothing to do; allowed: ${[...Object.keys(WORDS), "runs", "approve"].join(", ")} (${usage})`,
+    );
+  if (kind === undefined && date !== undefined)
+    throw new UserError(`--date is for a run that starts: ${word} starts none`);
   if (kind === undefined && data !== undefined)
     throw new UserError(`--data is for the first run of an account: ${word} only looks at one`);
   if (word === "approve" && !packageArn?.startsWith("arn:"))

@@ -1,11 +1,12 @@
 import { existsSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { worldDays } from "../../forecasting/generator/options";
 import { dayNumber, isoDate } from "../../forecasting/calendar/day";
 import { dayOfInstant } from "../../forecasting/calendar/time-zone";
 import { deliveryKey, INCOMING_PREFIX } from "../../contracts/runs";
 import { UserError } from "../../runtime/engine/files/clear-error";
 import { assertApart } from "../../runtime/engine/files/assert-apart";
+import { checkAncestor } from "../../runtime/engine/files/output-folder";
 import { linkFile, linkFiles } from "../../runtime/engine/files/link-files";
 import { replaceFolder } from "../../runtime/engine/files/replace-folder";
 import { generateFiles } from "../../runtime/generate/generate-files";
@@ -80,6 +81,7 @@ export async function openLocalAccount(options: LocalAccountOptions): Promise<Lo
     throw new UserError(`${account} has data already: give --account a new folder for ${data}`);
   const last = worldDays(world).cutoff - deliveredDays;
   if (!existsSync(history)) {
+    checkAncestor(resolve(account), `the account ${account}`);
     cloud.writeJson({ files: data === undefined ? "generated" : "own" } satisfies History, HISTORY_FILE);
     if (data === undefined) await generateFiles({ ...world, out: history, salesDays: { from: 0, to: last } });
     else await deliverHistory(data, history);

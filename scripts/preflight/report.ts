@@ -13,7 +13,7 @@ export function quotaTable(stack: string, needs: readonly QuotaNeed[]): string[]
     why,
   ]);
   return [
-    `Quotas that ${stack} needs (nobody is signed in to AWS, so the account's own are not known)`,
+    `Quotas that ${stack} needs (of no account: npm run preflight, signed in and without --offline, compares with its own)`,
     "",
     ...table(
       [

@@ -89,8 +89,25 @@ describe("ab", function () {
     );
   });
 
+  it("says in one line that a category has no model to compare", async () => {
+    await assert.rejects(run("start", "--category", "food"), {
+      name: "UserError",
+      message: "food has no champion: pointer /smartretail/local/models/champion/food does not exist",
+    });
+
+    mkdirSync(join(week(), "models", "food"), { recursive: true });
+    writeFileSync(join(week(), "models", "food", `${CHAMPION}.tar.gz`), "");
+    await models().point("champion", "food", CHAMPION);
+    await assert.rejects(
+      run("start", "--category", "food"),
+      /^UserError: food has no challenger: .*; --challenger VERSION names a model to compare$/,
+    );
+  });
+
   it("says what is allowed", async () => {
     await assert.rejects(run("guess"), /"guess" is no action; allowed: status, start/);
+    await assert.rejects(run("status", "--force"), /--force is for promote: status takes none/);
+    await assert.rejects(run("start", "--reason", "x"), /--reason is for promote, rollback, stop: start/);
     await assert.rejects(run("stop", "--reason", "x"), /--category is missing; allowed: drinks, food/);
     await assert.rejects(run("stop", "--category", "tea"), /--category is "tea"; allowed: drinks/);
     await assert.rejects(ab("status", "--week", folder.path("none")), /none is no forecast week/);

@@ -106,7 +106,8 @@ describe("every command of the command line", function () {
     cleanup: { badValue: badStack, json: { elsewhere: "test/scripts/cleanup.spec.ts" } },
     doctor: { json: ["--offline", "--json"], text: ["--offline"] },
     bench: {
-      badValue: [["stopwatch"], '"stopwatch"', "command-line"],
+      // The file that runs them is none of them.
+      badValue: [["stopwatch"], '"stopwatch"', "command-line", "machines, night"],
       missingFile: ["accuracy", "--data", NOWHERE],
       json: { elsewhere: "below, in a process: its benchmarks are loaded as ES modules" },
     },
@@ -193,6 +194,12 @@ describe("every command of the command line", function () {
       });
     }
   }
+
+  it("drift: draws a picture or prints JSON, not both", async () => {
+    const argv = ["--replay", "exercise-7-2", "--picture", folder.path("curve.svg"), "--json"];
+
+    await mistake("drift", argv, "--picture is drawn instead of what is told: leave out --json");
+  });
 
   it("bench: --json prints JSON and nothing else", () => {
     const argv = [MAIN, "bench", "command-line", "--quick", "--json"];

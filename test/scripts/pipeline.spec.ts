@@ -58,6 +58,12 @@ describe("npm run pipeline, looking at an account", function () {
 
   it("rejects what is not for a look, and a name that is no ARN", async () => {
     for (const [argv, message] of [
+      [["monthly"], /^"monthly" is nothing to do; allowed: nightly, weekly, tune, runs, approve \(/],
+      [["runs", "--date", "2026-11-25"], /^--date is for a run that starts: runs starts none\n$/],
+      [
+        ["weekly", "--account", "/dev/null/account"],
+        /^the account \/dev\/null\/account cannot be made: \/dev\/null is a file\n$/,
+      ],
       [["approve"], /^approve takes the ARN of a model package/],
       [["approve", "food-1"], /^approve takes the ARN of a model package/],
       [

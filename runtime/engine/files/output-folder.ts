@@ -15,7 +15,7 @@ const LONGEST_NAME = 255;
  */
 export function checkOutputFolder(target: string): string {
   const folder = plainPath(target);
-  checkAncestor(folder, target);
+  checkAncestor(folder, `the output folder ${target}`);
   const found = lstatSync(folder, { throwIfNoEntry: false });
   if (found) checkExisting(folder, found);
   for (const work of [workNames.part(folder), workNames.old(folder)]) checkWorkFolder(work);
@@ -37,15 +37,16 @@ function plainPath(target: string): string {
   return folder;
 }
 
-function checkAncestor(folder: string, target: string): void {
+/** @param what the folder as an error names it: "the output folder week" */
+export function checkAncestor(folder: string, what: string): void {
   const ancestor = nearestExisting(dirname(folder));
   if (!statSync(ancestor).isDirectory()) {
-    throw new UserError(`the output folder ${target} cannot be made: ${ancestor} is a file`);
+    throw new UserError(`${what} cannot be made: ${ancestor} is a file`);
   }
   try {
     accessSync(ancestor, constants.W_OK | constants.X_OK);
   } catch {
-    throw new UserError(`the output folder ${target} cannot be made: ${ancestor} cannot be written`);
+    throw new UserError(`${what} cannot be made: ${ancestor} cannot be written`);
   }
 }
 
