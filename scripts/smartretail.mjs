@@ -15,6 +15,7 @@ import { getHeapStatistics } from "node:v8";
  * @property {string} summary
  * @property {Record<string, string>} options
  * @property {number} [leastHeapMegabytes] without which not even its code can be loaded; default 256
+ * @property {string} [stopped] what is true when a signal has ended it; default: of a command that writes files
  * @property {boolean} [usesSdk] it loads parts with `import()`, which needs the loader of ES modules too
  */
 
@@ -54,8 +55,9 @@ async function run(command) {
   process.stderr.removeListener("error", nobodyHears);
   process.argv.splice(2, process.argv.length, ...argv);
   // Loaded within: parts below take their memory when they are loaded, and there may be too little of it.
-  require("./terminal/run-command.ts").runCommand((/** @type {readonly string[]} */ given) =>
-    require(command.script).main(given),
+  require("./terminal/run-command.ts").runCommand(
+    (/** @type {readonly string[]} */ given) => require(command.script).main(given),
+    command.stopped,
   );
 }
 

@@ -26,7 +26,7 @@ export function cleanupReport(
   return [
     ...(lines.length === 0 ? [] : table(columns, rows)),
     ...unseen.map(({ kind, reason }) => paint.red(`${kind}: the account cannot be asked: ${reason}`)),
-    ...(lines.length === 0 && unseen.length > 0 ? [] : summary(stack, lines, isDryRun)),
+    ...(lines.length === 0 && unseen.length > 0 ? [] : summary(stack, { lines, unseen }, isDryRun)),
   ];
 }
 
@@ -37,7 +37,7 @@ export function billingUsd(lines: readonly CleanupLine[]): number {
     .reduce((sum, { remnant }) => sum + (remnant.monthlyUsd ?? 0), 0);
 }
 
-function summary(stack: string, lines: readonly CleanupLine[], isDryRun: boolean): string[] {
+function summary(stack: string, { lines, unseen }: CleanupResult, isDryRun: boolean): string[] {
   if (lines.length === 0) return [`nothing of ${stack} is in the way of pulumi destroy`];
   const byUse = lines.filter(
     ({ remnant, outcome }) => remnant.monthlyUsd === undefined && outcome.state !== "deleted",
@@ -45,9 +45,19 @@ function summary(stack: string, lines: readonly CleanupLine[], isDryRun: boolean
   const usd = `${billingUsd(lines).toFixed(2)} USD a month`;
   const cost = byUse === 0 ? usd : `${usd}, and ${byUse} more by use`;
   const count = (state: Outcome["state"]) => lines.filter(({ outcome }) => outcome.state === state).length;
-  if (isDryRun) return [`${lines.length} found, billed ${cost}; nothing was deleted: add --apply`];
+  if (isDryRun) {
+    const without = unseen.length === 0 ? "" : " without what could not be seen";
+    return [`${lines.length} found, billed ${cost}${without}; nothing was deleted: add --apply`];
+  }
   const left = count("failed") + count("leaving");
-  const rest = left === 0 ? `then: pulumi destroy --stack ${stack}` : `${left} left (${cost}): run it again`;
+  const parts = [
+    ...(left === 0 ? [] : [`${left} left (${cost})`]),
+    ...(unseen.length === 0
+      ? []
+      : [`${unseen.length} kind${unseen.length === 1 ? "" : "s"} could not be seen`]),
+  ];
+  const rest =
+    parts.length === 0 ? `then: pulumi destroy --stack ${stack}` : `${parts.join(", ")}: run it again`;
   return [`${count("deleted")} deleted; ${rest}`];
 }
 

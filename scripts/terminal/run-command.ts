@@ -15,10 +15,15 @@ const CLOSED = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "EIO"]);
  * and the signal's number for a signal. A person's mistake is one line; a defect is its stack.
  *
  * A reader that closes the pipe (`| head -1`) ends the output, not the command: its exit code stays honest.
+ *
+ * @param stopped what is true when a signal has ended it, for a command that does more than write files
  */
-export function runCommand(main: (argv: readonly string[]) => Promise<number> | number): void {
+export function runCommand(
+  main: (argv: readonly string[]) => Promise<number> | number,
+  stopped = "results of earlier runs are as they were",
+): void {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", onOutputError);
-  for (const signal of SIGNALS) process.on(signal, () => endBy(signal));
+  for (const signal of SIGNALS) process.on(signal, () => endBy(signal, stopped));
   process.on("uncaughtException", fail);
   watchHeap(fail);
   // Also what `main` throws before its first wait.
@@ -29,10 +34,10 @@ export function runCommand(main: (argv: readonly string[]) => Promise<number> | 
 }
 
 /** Undoes what is half-written and ends; a second signal ends at once, whatever this one still does. */
-function endBy(signal: (typeof SIGNALS)[number]): void {
+function endBy(signal: (typeof SIGNALS)[number], stopped: string): void {
   for (const each of SIGNALS) process.removeAllListeners(each);
   const line = process.stderr.isTTY ? "\n" : "";
-  say(`${line}stopped by ${signal}: results of earlier runs are as they were`);
+  say(`${line}stopped by ${signal}: ${stopped}`);
   abandonWork();
   process.exit(128 + constants.signals[signal]);
 }

@@ -241,7 +241,7 @@ describe("cleanup", () => {
     );
     assert.match(first.out, /Studio spaces +aoki-1 .*ResourceInUse: the space has apps/);
     assert.match(first.out, /registered model versions: the account cannot be asked: AccessDeniedException/);
-    assert.match(first.out, /6 left \(.*\): run it again$/);
+    assert.match(first.out, /6 left \(.*\), 1 kind could not be seen: run it again$/);
     assert.equal(account.state.buckets.get(scope.bucketNames[0]!)?.length, 0);
 
     account.heal();
@@ -249,6 +249,19 @@ describe("cleanup", () => {
 
     assert.equal(second.code, 0, second.out);
     assert.deepEqual(left(account), onlyStrangers());
+  });
+
+  it("sends nobody on to pulumi destroy while a kind could not be seen", async () => {
+    const account = given();
+    account.fail((_, operation) => (operation === "GetTables" ? DENIED : undefined));
+
+    const looked = await run(account);
+    const { code, out } = await run(account, "--apply");
+
+    assert.match(looked.out, /without what could not be seen; nothing was deleted: add --apply$/);
+    assert.equal(code, 1);
+    assert.match(out, /^tables of feature groups: the account cannot be asked: AccessDenied/m);
+    assert.match(out, /\d+ deleted; 1 kind could not be seen: run it again$/);
   });
 
   it("is resumed wherever it was stopped", async () => {

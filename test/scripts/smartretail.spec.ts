@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import commands from "../../scripts/commands.json";
 import { usageOf } from "../../scripts/usage-of";
@@ -90,6 +92,35 @@ describe("smartretail", () => {
 
     assert.equal(status, 1);
     assert.equal(stderr, `Option '--stack <value>' argument missing (${usageOf("plan")})\n`);
+  });
+
+  it("says of a command that changes an account what is true when a signal ends it", async () => {
+    const server = createServer(() => undefined).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const child = spawn(process.execPath, [join(SCRIPTS, "smartretail.mjs"), "cleanup", "--stack", "dev"], {
+      env: {
+        ...process.env,
+        AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+        AWS_ACCESS_KEY_ID: "test",
+        AWS_SECRET_ACCESS_KEY: "test",
+      },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let said = "";
+    child.stderr.on("data", (chunk) => (said += String(chunk)));
+    // It asks whose account this is, and nobody answers.
+    await once(server, "request");
+    child.kill("SIGINT");
+    const [code] = (await once(child, "close")) as [number];
+    server.closeAllConnections();
+    server.close();
+
+    assert.equal(code, 130);
+    assert.equal(
+      said,
+      "stopped by SIGINT: what was deleted is gone, and the next run goes on with the rest\n",
+    );
   });
 
   it("stands behind the npm script of the same name", () => {
