@@ -69,7 +69,14 @@ export interface Completeness {
   readonly missingCount: number;
   readonly nanCount: number;
   readonly negativeCount: number;
+  /** Series with a day without a usable answer, and the stores and SKUs that have one. */
+  readonly missingSeriesCount: number;
+  readonly missingStoreCount: number;
+  readonly missingSkuCount: number;
+  /** The first of each, LISTED_MAX at most: stores and SKUs sorted. */
   readonly missing: readonly { readonly store: string; readonly sku: string; readonly days: number }[];
+  readonly missingStores: readonly string[];
+  readonly missingSkus: readonly string[];
   readonly categories: readonly {
     readonly category: Category;
     readonly expected: number;

@@ -241,9 +241,9 @@ function collectStates(place: MachinePlace): Record<string, State> {
     },
     NightIsIncomplete: refuse(
       "NightIsIncomplete",
-      '$string($completeness.found) & " of " & $string($completeness.expected) & " forecasts; missing " & $string($completeness.missingCount) & ", not a number " & $string($completeness.nanCount) & ", negative " & $string($completeness.negativeCount)',
-      "[$distinct($completeness.missing.store)]",
-      "[$distinct($completeness.missing.sku)]",
+      '$string($completeness.found) & " of " & $string($completeness.expected) & " forecasts; missing " & $string($completeness.missingCount) & ", not a number " & $string($completeness.nanCount) & ", negative " & $string($completeness.negativeCount) & "; " & $string($completeness.missingSeriesCount) & " series of " & $string($completeness.missingStoreCount) & " stores and " & $string($completeness.missingSkuCount) & " SKUs"',
+      "$completeness.missingStores",
+      "$completeness.missingSkus",
     ),
   };
 }

@@ -152,7 +152,11 @@ class LacksOfBlock {
   private readonly found = CATEGORIES.map(() => 0);
   private nanCount = 0;
   private negativeCount = 0;
+  private missingSeriesCount = 0;
   private readonly missing: { store: string; sku: string; days: number }[] = [];
+  private readonly stores = new Set<string>();
+  private readonly skus = new Set<string>();
+  private last: { readonly store: string; readonly sku: string; days: number } | undefined;
 
   public constructor(
     private readonly block: number,
@@ -173,14 +177,23 @@ class LacksOfBlock {
   }
 
   public all(): Lacks {
-    const { block, expected, found, nanCount, negativeCount, missing } = this;
-    return { block, expected, found, nanCount, negativeCount, missing };
+    const { block, expected, found, nanCount, negativeCount, missingSeriesCount, missing, stores, skus } =
+      this;
+    return { block, expected, found, nanCount, negativeCount, missingSeriesCount, missing, stores, skus };
   }
 
   private list(row: number): void {
-    const [store, sku] = ["store_code", "sku_code"].map((name) => String(this.batch.columns[name]![row]));
-    const last = this.missing.at(-1);
-    if (last && last.store === store && last.sku === sku) last.days++;
-    else if (this.missing.length < LISTED_MAX) this.missing.push({ store: store!, sku: sku!, days: 1 });
+    const [store = "", sku = ""] = ["store_code", "sku_code"].map((name) =>
+      String(this.batch.columns[name]![row]),
+    );
+    // The days of a series follow one another.
+    if (this.last?.store !== store || this.last.sku !== sku) {
+      this.last = { store, sku, days: 0 };
+      this.missingSeriesCount++;
+      this.stores.add(store);
+      this.skus.add(sku);
+      if (this.missing.length < LISTED_MAX) this.missing.push(this.last);
+    }
+    this.last.days++;
   }
 }

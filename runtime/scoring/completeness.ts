@@ -9,8 +9,12 @@ export interface Lacks {
   readonly found: readonly number[];
   readonly nanCount: number;
   readonly negativeCount: number;
-  /** Series with a day without a usable answer, in the order of the block; the first of them. */
+  /** Series with a day without a usable answer: how many, and the first of them in the order of the block. */
+  readonly missingSeriesCount: number;
   readonly missing: Completeness["missing"];
+  /** All stores and SKUs that have such a series. */
+  readonly stores: ReadonlySet<string>;
+  readonly skus: ReadonlySet<string>;
 }
 
 /**
@@ -25,6 +29,8 @@ export function completenessOf(blocks: readonly Lacks[]): Completeness {
     expected: sum(({ expected }) => expected[code] ?? 0),
     found: sum(({ found }) => found[code] ?? 0),
   }));
+  const codes = (of: "stores" | "skus") => [...new Set(sorted.flatMap((lacks) => [...lacks[of]]))].sort();
+  const [stores, skus] = [codes("stores"), codes("skus")];
   const all = (of: "expected" | "found") => categories.reduce((total, each) => total + each[of], 0);
   return {
     expected: all("expected"),
@@ -32,7 +38,12 @@ export function completenessOf(blocks: readonly Lacks[]): Completeness {
     missingCount: all("expected") - all("found"),
     nanCount: sum(({ nanCount }) => nanCount),
     negativeCount: sum(({ negativeCount }) => negativeCount),
+    missingSeriesCount: sum(({ missingSeriesCount }) => missingSeriesCount),
+    missingStoreCount: stores.length,
+    missingSkuCount: skus.length,
     missing: sorted.flatMap(({ missing }) => missing).slice(0, LISTED_MAX),
+    missingStores: stores.slice(0, LISTED_MAX),
+    missingSkus: skus.slice(0, LISTED_MAX),
     categories,
   };
 }

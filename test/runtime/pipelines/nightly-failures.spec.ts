@@ -145,15 +145,23 @@ describe("a night that goes wrong", () => {
   });
 
   it("publishes nothing with one forecast missing, and names series", async () => {
-    const missing = [{ store: "S01", sku: "A7", days: 1 }];
+    const completeness = {
+      found: 279,
+      missingCount: 1,
+      missingSeriesCount: 1,
+      missingStoreCount: 1,
+      missingSkuCount: 1,
+      missing: [{ store: "S01", sku: "A7", days: 1 }],
+      missingStores: ["S01"],
+      missingSkus: ["A7"],
+    };
 
-    const night = await runNight(cloud, {
-      answer: standInJobs(cloud, { completeness: { found: 279, missingCount: 1, missing } }),
-    });
+    const night = await runNight(cloud, { answer: standInJobs(cloud, { completeness }) });
 
     assert.ok(!night.states.includes("WriteOrders"));
     const message = await assertGivenBack("NightIsIncomplete");
     assert.deepEqual([message["stores"], message["skus"]], [["S01"], ["A7"]]);
+    assert.match(String(message["cause"]), /missing 1, .*; 1 series of 1 stores and 1 SKUs$/);
   });
 
   it("does without a challenger, and without the champion not at all", async () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATEGORIES } from "../../../contracts/categories";
 import { MODEL_INPUT } from "../../../contracts/model-input";
-import { TRANSFORM_KEYS } from "../../../contracts/run-documents";
+import { LISTED_MAX, TRANSFORM_KEYS } from "../../../contracts/run-documents";
 import { VARIANTS } from "../../../contracts/variants";
 import { ModelStore } from "../../../runtime/models/model-store";
 import { batchScore } from "../../../runtime/scoring/batch-score";
@@ -202,11 +202,37 @@ describe("collectForecasts", function () {
     const copy = altered("cut", () => []);
     writeFileSync(join(copy, "champion", "drinks", "block=001.csv.out"), "");
 
-    const { missingCount, nanCount, missing } = await collect(copy, "cut-forecasts");
+    const { missingCount, nanCount, missing, ...affected } = await collect(copy, "cut-forecasts");
 
     assert.ok(missingCount > 0 && missingCount % 7 === 0);
     assert.equal(nanCount, 0);
     assert.ok(missing.every(({ days }) => days === 7));
+    assert.equal(affected.missingSeriesCount, missingCount / 7);
+  });
+
+  it("names every store and SKU that lacks a day, though it lists the first series only", async () => {
+    const copy = folder.path("no-champion");
+    mkdirSync(copy);
+
+    const { missing, ...affected } = await collect(copy, "no-champion-forecasts");
+
+    const [expected] = await withLake(chain.lake, { memoryMegabytes: 200 }, (database) =>
+      database.rows<{ series: number; stores: string; skus: string }>(`
+        WITH series AS (
+          SELECT store_code, sku_code FROM daily JOIN products USING (sku_id) JOIN stores USING (store_id)
+          GROUP BY ALL HAVING max(day) = (SELECT max(day) FROM daily)
+        )
+        SELECT count(*)::DOUBLE AS series, string_agg(DISTINCT store_code, ' ' ORDER BY store_code) AS stores,
+          string_agg(DISTINCT sku_code, ' ' ORDER BY sku_code) AS skus FROM series`),
+    );
+    assert.ok(expected!.series > LISTED_MAX && missing.length === LISTED_MAX, `${expected!.series} series`);
+    assert.equal(affected.missingSeriesCount, expected!.series);
+    assert.deepEqual(affected.missingStores.join(" "), expected!.stores);
+    assert.deepEqual(affected.missingSkus.join(" "), expected!.skus);
+    assert.deepEqual(
+      [affected.missingStoreCount, affected.missingSkuCount],
+      [expected!.stores, expected!.skus].map((codes) => codes.split(" ").length),
+    );
   });
 
   it("lets the champion stand where the challenger has no answer", async () => {

@@ -53,7 +53,12 @@ const COMPLETE: Completeness = {
   missingCount: 0,
   nanCount: 0,
   negativeCount: 0,
+  missingSeriesCount: 0,
+  missingStoreCount: 0,
+  missingSkuCount: 0,
   missing: [],
+  missingStores: [],
+  missingSkus: [],
   categories: CATEGORIES.map((category) => ({ category, expected: 70, found: 70 })),
 };
 
