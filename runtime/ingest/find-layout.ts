@@ -54,8 +54,10 @@ export function findLayout(
     const found = guessItem(header, rows, positions);
     guesses = Math.max(guesses, found.guesses);
     notes.push(found.note);
-    if ("at" in found) positions.sku = found.at;
-    else item = found.one;
+    if ("at" in found) {
+      positions.sku = found.at;
+      positions.name ??= found.name;
+    } else item = found.one;
   }
   if (positions.quantity === undefined) {
     const isLines = config.quantities === "lines";

@@ -3,8 +3,10 @@ import type { ColumnPositions } from "./columns";
 import { GROUP } from "./measure-names";
 import { plainName } from "./tables";
 
-const NAMED = /^[a-z]+(?:name|nm|desc|description)$/;
-const CODE = /^[a-z]+(?:id|code|cd|no|number|nbr|key)$/;
+const NAME_WORD = /(?:name|nm|desc|description)$/;
+const CODE_WORD = /(?:id|code|cd|no|number|nbr|key)$/;
+const NAMED = new RegExp(`^[a-z]+${NAME_WORD.source}`);
+const CODE = new RegExp(`^[a-z]+${CODE_WORD.source}`);
 /** Numbers of a receipt or its lines. */
 const LINES = /order|transaction|receipt|invoice|ticket|bill|line|detail|row|block|index|session|basket|cart/;
 /** Names of people and places. */
@@ -15,7 +17,7 @@ const CALENDAR = /day|week|month|year|hour|hr$|time|quarter|season|holiday|æ›œ|é
 const MOST_ITEMS_SHARE = 0.6;
 
 export type GuessedItem =
-  | { readonly at: number; readonly note: string; readonly guesses: number }
+  | { readonly at: number; readonly name?: number; readonly note: string; readonly guesses: number }
   | { readonly one: string; readonly note: string; readonly guesses: number };
 
 /** Which column tells the items apart where no name says it, or that there is but one. */
@@ -31,7 +33,20 @@ export function guessItem(header: readonly string[], rows: Rows, positions: Colu
   const named = free.find(
     (at) => NAMED.test(plain[at] ?? "") && !NO_ITEM.test(plain[at] ?? "") && isText(at),
   );
-  if (named !== undefined) return { at: named, guesses: 1, note: `items are those of "${header[named]}"` };
+  if (named !== undefined) {
+    // Sizes of one dish share its name, not its code.
+    const stem = (plain[named] ?? "").replace(NAME_WORD, "");
+    const own = free.find(
+      (at) => stem !== "" && (plain[at] ?? "").replace(CODE_WORD, "") === stem && isFew(rows, at),
+    );
+    const at = own ?? named;
+    return {
+      at,
+      guesses: 1,
+      note: `items are those of "${header[at]}"`,
+      ...(own === undefined ? {} : { name: named }),
+    };
+  }
   const code = free.find(
     (at) =>
       CODE.test(plain[at] ?? "") &&

@@ -14,7 +14,7 @@ const THING =
 const THING_JA =
   "商品|品目|単品|アイテム|メニュー|製品|品|品物|料理|銘柄|jan|ean|バーコード|plu|sku|ショウヒン|ヒンモク|タンピン";
 const NUMBER = "code|cd|id|no|num|number|nbr|key|sku";
-const NUMBER_JA = "コード|cd|id|no|番号|番|キー|code|ナンバー";
+const NUMBER_JA = "管理番号|コード|cd|id|no|番号|番|キー|code|ナンバー";
 const PLACE = "store|shop|branch|outlet|site|restaurant";
 const PLACE_JA = "店舗|店|支店|ショップ|拠点|事業所|テンポ";
 
@@ -23,7 +23,9 @@ const words = (pattern: string): RegExp => new RegExp(`^${pattern}$`, "u");
 /** By column of a file of sales, better forms first. */
 export const COMPOSED = {
   quantity: [
-    words(`(?:${SALE}|item|product|unit)*(?:qty|quantity|quantities|units|pieces|pcs)(?:${SALE}|of|items)*`),
+    words(
+      `(?:${SALE}|line(?=item)|item|product|unit)*(?:qty|quantity|quantities|units|pieces|pcs)(?:${SALE}|of|items)*`,
+    ),
     words(`(?:items|pieces|count|(?:no|num|number|count)of(?:items|units|pieces)?)(?:${SALE})`),
     words(`(?:${SALE})(?:count|number|num|volume)`),
     words("(?:item|product|goods)s?(?:cnt|count)(?:day|daily)?"),
@@ -39,8 +41,14 @@ export const COMPOSED = {
     words(`(?:${DEAL_JA})*(?:年月日|日付け?|日にち|日時|日付時刻|ヒヅケ|年月日時)`),
     words(`(?:${DEAL_JA})+日(?:付|時)?`),
   ],
-  skuCode: [words(`(?:${THING})+(?:${NUMBER})+`), words(`(?:${THING_JA})+(?:${NUMBER_JA})+`)],
+  skuCode: [
+    // A web shop's export has a line's own columns beside the order's.
+    words("(?:line|variant|sold)(?:item|product)?(?:sku|barcode|gtin)"),
+    words(`(?:${THING})+(?:${NUMBER})+`),
+    words(`(?:${THING_JA})+(?:${NUMBER_JA})+`),
+  ],
   sku: [
+    words("line(?:item|product)(?:name|title|description)"),
     words(`(?:${THING})+(?:name|nm|description|desc|title)?`),
     words(`(?:${THING_JA})+(?:名称?|名前|メイ|メイショウ)?`),
   ],
@@ -53,7 +61,7 @@ export const COMPOSED = {
   ],
   price: [
     words(
-      "(?:unit|each|item|product|retail|selling|sales?|sold|net|gross)+price(?:each|ea|per|unit|perunit|yen|jpy|gbp|usd|eur)*",
+      "(?:unit|each|line(?=item)|item|product|retail|selling|sales?|sold|net|gross)+price(?:each|ea|per|unit|perunit|yen|jpy|gbp|usd|eur)*",
     ),
     words("price(?:each|ea|per|unit|perunit|peritem|yen|jpy|gbp|usd|eur)+"),
     words(`(?:税込み?|税抜き?|${SALE_JA}|商品)*(?:単価|売価|価格|タンカ|バイカ)`),
@@ -65,7 +73,11 @@ export const COMPOSED = {
     words("(?:amt|amount|revenue|turnover)(?:total|sum|net|gross|yen|jpy|gbp|usd|eur)*"),
     words(`(?:税込み?|税抜き?|${SALE_JA})*(?:金額|高|額|キンガク)(?:計|合計)?`),
   ],
-  name: [words(`(?:${THING})(?:name|nm|description|desc|title)`), words(`(?:${THING_JA})(?:名称?|メイ)`)],
+  name: [
+    words("line(?:item|product)(?:name|title)"),
+    words(`(?:${THING})(?:name|nm|description|desc|title)`),
+    words(`(?:${THING_JA})(?:名称?|メイ)`),
+  ],
   category: [
     words(
       "(?:item|product|menu|goods|main|sub)?(?:category|cat|department|dept|class|group)(?:name|code|cd|nm)?",

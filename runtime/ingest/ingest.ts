@@ -153,7 +153,7 @@ async function fillLake(given: Run, found: InputFiles, state: IngestState): Prom
   const assortment = completeAssortment(masters, config);
   warnings.push(...missingInputs(files, masters, assortment));
   const complete = { ...masters, products: assortment.products };
-  const { daily, seen, blocks } = await writeTables(run, complete, sales.span, days, dates);
+  const { daily, seen, blocks } = await writeTables(run, complete, sales.span, days, dates.common);
   if (daily.unitCount === 0) warnings.push("all sales are zero: there is nothing to learn from");
   const report = reportCounts(counts, sales, daily, quarantine.rejectedCount - staged.rejectedNow);
   warnings.push(...countWarnings(report, sales, config.currency));

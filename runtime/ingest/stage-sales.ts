@@ -1,11 +1,11 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { basename } from "node:path";
 import { dayNumber, isoDate } from "../../forecasting/calendar/day";
-import type { DateRules } from "../../forecasting/calendar/parse-date";
 import { globSafe } from "../engine/duckdb/glob-safe";
 import { quote, type Database } from "../engine/duckdb/database";
 import { counted } from "../engine/text/counted";
 import type { IngestConfig } from "./config";
+import type { FoundDates } from "./date-order";
 import type { IngestOptions } from "./ingest-options";
 import type { InputMasters } from "./input-masters";
 import { takeOver, writeState, type IngestState, type KnownFile } from "./ingest-state";
@@ -27,7 +27,7 @@ export interface StageContext {
   readonly from: string;
   readonly warnings: string[];
   readonly masters: InputMasters;
-  readonly dates: DateRules;
+  readonly dates: FoundDates;
   readonly state: IngestState;
 }
 
@@ -107,6 +107,7 @@ async function readNewFiles(
       stores: context.masters.storeBook,
       skus: context.masters.skuBook,
       today: dayNumber(options.today),
+      dates: context.dates.own.get(file.name) ?? context.dates.common,
       onBytes: (bytes) => options.onProgress?.("read", (read += bytes), all),
     });
     const entry = { id, name: file.name, sha256, counts };

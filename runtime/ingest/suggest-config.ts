@@ -30,7 +30,8 @@ async function suggestConfig(input: string, today: string): Promise<string> {
   try {
     const files = await findInputFiles(database, input, config);
     const starts = files.sales;
-    const { order, shortOrder } = await findDateRules(database, starts, config, dayNumber(today));
+    const { common, own } = await findDateRules(database, starts, config, dayNumber(today));
+    const dateOrder = own.size > 0 ? undefined : (common.order ?? common.shortOrder);
     const tables = await tableLines(database, files, starts, config);
     return [
       `# ${CONFIG_FILE}: how the files in this folder are to be read. Every key may be left out.`,
@@ -40,7 +41,7 @@ async function suggestConfig(input: string, today: string): Promise<string> {
       "# Currency of prices and costs (ISO 4217).",
       `currency: ${config.currency}`,
       "# What 05/01/2026 means: auto, ymd, dmy or mdy.",
-      `dateOrder: ${order ?? shortOrder ?? config.dateOrder}`,
+      `dateOrder: ${dateOrder ?? config.dateOrder}`,
       "# What a point in 1.080 means: auto (rejects it), point (1.08) or comma (1080; then 1,5 is 1.5); evident: 1,20 and 1.20 are",
       "# decimals, three digits after either are rejected.",
       `decimal: ${config.decimal}`,

@@ -41,13 +41,15 @@ const SKU_CODE = `sku | sku code | sku id | jan | jan code | ean | ean code | up
 const SKU_NAME =
   "menu item | item | product | item name | product name | dish | artikel | produkt | produit | producto | artículo | prodotto | produto | vare | varenavn | vara | artikelnaam | 产品 | 상품 | 商品 | 品目 | 商品名 | 品名 | メニュー | メニュー名";
 const SKU = [...split(SKU_CODE), ...COMPOSED.skuCode, ...split(SKU_NAME)];
-const DAY = `date | day | business date | business day | sold at | sold on | sale date | sales date | transaction date | order date | invoice date
+const DAY = `date | day | business date | business day | sold at | sold on | sale date | sales date | transaction date | order date | invoice date | created at | ordered at | purchased at | purchase date
   | datetime | date time | timestamp | target date | 日付 | 販売日 | 売上日 | 営業日 | 年月日 | 売上年月日 | 販売年月日 | 取引日 | 計上日 | 伝票日付
   | datum | jour | fecha | giorno | dia | dato | data | data vendita | datum verkoop | 日期 | 날짜 | 日時 | 販売日時 | 売上日時 | 取引日時 | 会計日 | 対象日`;
 const QUANTITY = `quantity | qty | units | unit sales | units sold | quantity sold | sold | count | demand | pieces | pcs
   | menge | anzahl | stück | quantité | quantite | cantidad | quantità | quantidade | antall | antal | aantal | ilość | 销量 | 수량 | 数量 | 販売数 | 販売数量 | 売上数 | 売上数量 | 点数 | 販売点数 | 売上点数 | 個数 | 販売個数 | 出数 | 売数`;
 const PRICE = `price | unit price | price yen | sales price | selling price | preis | einzelpreis | prix | prix unitaire | precio | prezzo | preço | pris | prijs | cena | preço unitário | 单价 | 가격 | 単価 | 売価 | 販売単価 | 売上単価 | 販売価格 | 価格`;
-const NAME = "name | product name | item name | description | 商品名 | 品名 | メニュー名";
+/** "Name" beside a line's own name is the order's. */
+const NAME =
+  "line item name | line item title | name | product name | item name | description | 商品名 | 品名 | メニュー名";
 const CATEGORY = `category name | category | family | department name | department | class | product category | item category | カテゴリ | カテゴリー | 分類 | 部門 | 部門名
   | 大分類 | 商品分類`;
 

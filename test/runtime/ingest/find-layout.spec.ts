@@ -30,6 +30,17 @@ const problemOf = (header: string, rows: readonly string[]) => {
 };
 
 describe("how a file is read whose columns have other names", () => {
+  it("tells sizes of one dish apart by the code beside its name", () => {
+    const rows = ["2026-04-01,soup_l,Soup,2", "2026-04-01,soup_s,Soup,3", "2026-04-02,soup_l,Soup,1"];
+    const { positions } = layoutOf("day,dish_variant_id,dish_variant_name,qty", rows);
+
+    assert.equal(used("day,dish_variant_id,dish_variant_name,qty", rows), "day - dish_variant_id qty");
+    assert.equal(positions.name, 2);
+    // A number of each line is no code.
+    const numbered = rows.map((row, i) => row.replace(/soup_./, String(i)));
+    assert.equal(used("day,dish_variant_id,dish_variant_name,qty", numbered), "day - dish_variant_name qty");
+  });
+
   it("counts a line as a unit where lines are sales, and never where amounts are more than prices", () => {
     const receipts = "Day,Till time,Receipt no,Item";
     assert.equal(

@@ -32,6 +32,17 @@ describe("headers put together from known words", () => {
       assert.deepEqual(match(header).found, { sku, date, quantity }, header);
   });
 
+  it("are a line's own where a web shop's export has the order's beside them", () => {
+    const { found } = match("Name,Total,Ordered at,LineItem Qty,LineItem Title,LineItem Price,LineItem SKU");
+
+    assert.deepEqual(
+      [found.sku, found.name, found.quantity, found.date],
+      ["LineItem SKU", "LineItem Title", "LineItem Qty", "Ordered at"],
+    );
+    assert.equal(found.price, "LineItem Price");
+    assert.equal(match("注文日,商品管理番号,商品名,個数").found.sku, "商品管理番号");
+  });
+
   it("prefer an item's code to its name", () => {
     assert.deepEqual(match("日付,商品名,アイテムID,数量").found.sku, "アイテムID");
     assert.deepEqual(match("date,product,qty").found.sku, "product");
