@@ -68,6 +68,8 @@ export async function readSalesFile(
       reader,
     );
     reader.counts.byteCount = end.byteCount;
+    // A name's day that most lines are before is the day of the export.
+    if (reader.counts.late * 2 > reader.counts.staged.rows) reader.counts.late = 0;
     reader.warn(end);
   } catch (error) {
     if (error instanceof UnreadableInput || isSystemError(error)) throw error;

@@ -28,7 +28,7 @@ export interface FileCounts {
   /** Rejected rows whose quantity or price cannot be read: they are not in the units or the sales. */
   unreadable: number;
   returns: number;
-  /** Rows more than a day older than the date in their file's name. */
+  /** Rows more than a day older than the date in their file's name, where most of its rows are not. */
   late: number;
   byteCount: number;
   firstDay: DayNumber;

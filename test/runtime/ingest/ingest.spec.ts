@@ -85,6 +85,16 @@ describe("ingest", () => {
     assert.equal((await daily(report.lake))[0], "S1 A 2026-11-20 4");
   });
 
+  it("takes no line for late in an export of weeks that is named by the day of the export", async () => {
+    const report = await run({
+      "pos_20261122.csv": csv(
+        ...["18", "19", "20", "22"].map((day, i) => `${i},1,S1,A,2026-11-${day},1,100`),
+      ),
+    });
+
+    assert.equal(report.lateCount, 0);
+  });
+
   it("learns codes from the sales of a lone file and says what it does not know", async () => {
     const input = folder.path("one-shop.csv");
     await writeFile(input, csv(...GOOD));
