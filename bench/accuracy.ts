@@ -33,6 +33,15 @@ export async function run(options: { quick: boolean; data?: string }): Promise<B
     name: "accuracy",
     lines: weeks.flatMap(linesOf),
     ratios: weeks.flatMap(ratiosOf),
+    claims: [
+      {
+        what: `WAPE per ${CELL}, generated data of seeds ${listed(weeks.map(({ seed }) => String(seed)))}`,
+        ours: listed(weeks.map((week) => percent(levelsOf(week), "champion"))),
+        peer: PEERS.map(
+          (name) => `${name}: ${listed(weeks.map((week) => percent(levelsOf(week), name)))}`,
+        ).join("; "),
+      },
+    ],
     notes: [
       `${size.stores} stores x ${size.skus} SKUs x ${size.days} days; 28 hold-out days, 4 weekly origins; stock-outs and closed days are left out`,
       "oracle: the true mean of every cell as far as it can be known seven days ahead; its WAPE is the noise floor",
@@ -40,6 +49,13 @@ export async function run(options: { quick: boolean; data?: string }): Promise<B
     ],
   };
 }
+
+/** What a forecast is worth shows between what everybody has and the best that can be. */
+const PEERS = ["SQL baseline", "seasonal naive", "oracle"] as const;
+
+const percent = (levels: readonly LevelAccuracy[], name: string) =>
+  `${(100 * wapeOf(levels, name)).toFixed(2)} %`;
+const listed = (texts: readonly string[]) => texts.join(", ");
 
 const levelsOf = (week: ReportData): readonly LevelAccuracy[] => week.backtest?.levels ?? [];
 
