@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { listed } from "../engine/text/listed";
 import { emptyShare, filledCells, isNumeric, type Rows } from "./column-values";
 import { matchColumns, missingColumns, type ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
@@ -6,6 +7,7 @@ import { dayByValues, dayInName, dayParts } from "./guess-day";
 import { guessItem } from "./guess-item";
 import { guessQuantity } from "./guess-quantity";
 import type { DaySource, FoundLayout, SalesLayout, WideTable } from "./sales-layout";
+import { plainName } from "./tables";
 import { dayColumns, itemColumns, storeColumns } from "./wide-table";
 
 /** A column of codes that most lines leave empty tells no items apart. */
@@ -32,7 +34,7 @@ export function findLayout(
   // "Day" beside a year and a month is the day of the month.
   const isPart = parts?.kind === "parts" && named.date === parts.at[2];
   if (missing.length === 0 && !isPart)
-    return { layout: refined({ header, positions: named, guesses: 0, notes: [] }, rows, config) };
+    return refined({ header, positions: named, guesses: 0, notes: [] }, rows, config);
   const days = dayColumns(header);
   if (days && named.quantity === undefined) return wideDays(header, rows, named, days);
   const notes: string[] = [];
@@ -83,7 +85,7 @@ export function findLayout(
     ...(item === undefined || positions.sku !== undefined ? {} : { item }),
     ...(day ? { day } : {}),
   };
-  return { layout: refined(layout, rows, config) };
+  return refined(layout, rows, config);
 }
 
 function findDay(
@@ -146,8 +148,11 @@ function wideItems(
   notes: readonly string[],
 ): FoundLayout {
   const { date, store } = found;
-  const items = listed(table.columns.map(({ name }) => name));
-  const left = beside.length > 0 ? `; left out: ${listed(beside)}` : "";
+  const items = listed(
+    table.columns.map(({ name }) => name),
+    MOST_NAMED,
+  );
+  const left = beside.length > 0 ? `; left out: ${listed(beside, MOST_NAMED)}` : "";
   return {
     layout: {
       header,
@@ -168,7 +173,10 @@ function wideStores(
   config: IngestConfig,
   notes: readonly string[],
 ): SalesLayout {
-  const stores = `one column a store (${listed(wide.columns.map((column) => column.name))}): a cell is what it sold`;
+  const stores = `one column a store (${listed(
+    wide.columns.map((column) => column.name),
+    MOST_NAMED,
+  )}): a cell is what it sold`;
   const item = config.item ?? "all";
   const one = sku === undefined ? [`no item column: all sales are those of one item, "${item}"`] : [];
   return {
@@ -182,13 +190,8 @@ function wideStores(
   };
 }
 
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
-  return `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-
 /** Columns that are there and say nothing are not used. */
-function refined(layout: SalesLayout, rows: Rows, config: IngestConfig): SalesLayout {
+function refined(layout: SalesLayout, rows: Rows, config: IngestConfig): FoundLayout {
   const mapped = config.tables.transactions?.columns ?? {};
   const positions = { ...layout.positions };
   const notes = [...layout.notes];
@@ -214,7 +217,28 @@ function refined(layout: SalesLayout, rows: Rows, config: IngestConfig): SalesLa
     positions.store = undefined;
     notes.push(`"${layout.header[store]}" is empty in many lines: not taken for the store`);
   }
-  return { ...layout, positions, notes };
+  for (const at of Object.values(positions))
+    if (at !== undefined && namesakes(layout.header, rows, at).length > 0)
+      notes.push(
+        `two columns are named "${layout.header[at]}" and differ: the first is read; rename what is not meant`,
+      );
+  const units = positions.quantity;
+  if (units !== undefined && namesakes(layout.header, rows, units).length > 0)
+    return {
+      problem: `two columns are named "${layout.header[units]}" and differ: rename the one that is not what was sold`,
+    };
+  return { layout: { ...layout, positions, notes } };
+}
+
+/** Which other columns have the name of the one at `at`, and say something else. */
+function namesakes(header: readonly string[], rows: Rows, at: number): number[] {
+  const plain = header.map(plainName);
+  return [...header.keys()].filter(
+    (other) =>
+      other !== at &&
+      plain[other] === plain[at] &&
+      rows.some((row) => (row[other] ?? "") !== (row[at] ?? "")),
+  );
 }
 
 /** The first column of texts that is named like an item. */

@@ -26,6 +26,7 @@ import { missingInputs, readMasters } from "./input-masters";
 import type { IngestOptions } from "./ingest-options";
 import { countWarnings, reportCounts, type IngestReport } from "./ingest-report";
 import { keepInputs, NO_STATE, readState, withKeptInputs, type IngestState } from "./ingest-state";
+import { letterCaseWarnings } from "./letter-case";
 import { lostZeroWarnings } from "./lost-zeros";
 import { openSold, skuFacts } from "./open-sold";
 import { planBlocks } from "./plan-blocks";
@@ -143,8 +144,13 @@ async function fillLake(given: Run, found: InputFiles, state: IngestState): Prom
   const staged = await stageSales({ ...run, masters, dates, state }, starts);
   const counts = sumCounts(staged.files.map((file) => file.counts));
   checkCounts(run, counts);
-  warnings.push(...lostZeroWarnings([...masters.skuBook.ids.keys()], "item"));
-  warnings.push(...lostZeroWarnings([...masters.storeBook.ids.keys()], "store"));
+  for (const [book, what] of [
+    [masters.skuBook, "item"],
+    [masters.storeBook, "store"],
+  ] as const) {
+    const codes = [...book.ids.keys()];
+    warnings.push(...lostZeroWarnings(codes, what), ...letterCaseWarnings(codes, what));
+  }
   await sumStaged(database, folder, run.from, staged);
   const names = new Map(staged.files.map(({ id, name }) => [id, name]));
   await assertNoSameSums(database, folder, names);

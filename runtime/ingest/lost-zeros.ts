@@ -1,4 +1,5 @@
 import { counted } from "../engine/text/counted";
+import { listed } from "../engine/text/listed";
 
 export const LOST_ZEROS_CURE = "format the column as text and export it again";
 const DIGITS = /^\d+$/;
@@ -58,11 +59,4 @@ function hasCheckDigit(code: string): boolean {
     .reverse()
     .reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 3), 0);
   return sum % 10 === 0;
-}
-
-const MOST_LISTED = 3;
-
-function listed(texts: readonly string[]): string {
-  const more = texts.length - MOST_LISTED;
-  return `${texts.slice(0, MOST_LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

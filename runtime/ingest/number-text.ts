@@ -12,6 +12,8 @@ const TAX =
   /^[([]?(?:税込|税抜|税別|内税|外税|本体価格|本体)(?:み|き)?[)\]]?\s*|\s*[([]?(?:税込|税抜|税別|内税|外税)(?:み|き)?[)\]]?$/gu;
 /** What keeps a spreadsheet from reading a number as one: `="3"`, `'3`. */
 const QUOTED = /^="*([^"]*)"*$|^'(?=[^'])(.*)$/u;
+/** What stands after a price so that nothing can be written behind it: ¥1,080-, 1080円也, 12.–. No minus. */
+const PRICE_END = /(?<=^(?:¥|\\)\s*[\d,]+)\s*[-‐‑‒–—−ー]+$|(?<=円)也$|(?<=\d)[.,](?:[-‒–—]+)$/u;
 const COUNTER = /\s*(?:個|コ|ヶ|点|本|枚|袋|箱|食|杯|pcs|pc)$/iu;
 /** Characters that NFKC would turn into other digits than a reader sees: 5² is not 52, ⑴ is not minus one. */
 const MISLEADING = /[\u00b2\u00b3\u00b9\u2070-\u2089\u2474-\u249b\u00bc-\u00be\u2150-\u215f]/u;
@@ -42,7 +44,7 @@ export function parseNumber(text: string, decimal: DecimalMark = "auto"): number
 function withoutMarks(text: string): string {
   const plain = text.normalize("NFKC").trim();
   const quoted = QUOTED.exec(plain);
-  return (quoted?.[1] ?? quoted?.[2] ?? plain).replace(TAX, "").trim();
+  return (quoted?.[1] ?? quoted?.[2] ?? plain).replace(TAX, "").replace(PRICE_END, "").trim();
 }
 
 /** One sign before the currency, after it, or at the end. */

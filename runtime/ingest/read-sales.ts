@@ -79,7 +79,11 @@ export async function readSalesFile(
 }
 
 const NO_LAYOUT: SalesLayout = { header: [], positions: {}, guesses: 0, notes: [] };
+/** What a sum of lines is called where an item or a store stands. */
 const TOTAL = /^(?:合計|総合計|総計|小計|計|全店計|店計|sub-?totals?|grand totals?|totals?)$/i;
+/** The same with what it is the sum of, where neither an item nor a day stands. */
+const SUM_OF = /(?:計|\btotals?)$/i;
+const TOTAL_KIND = "a line of totals";
 
 class SalesFileReader implements RecordHandler {
   public readonly counts = noCounts();
@@ -98,9 +102,8 @@ class SalesFileReader implements RecordHandler {
   /** Of a file whose lines are not in its rows as they are. */
   private hasPrice = false;
   private split: LineSplitter | undefined;
-  private totalCount = 0;
   private fractionCount = 0;
-  private readonly leftOut: Record<string, number> = { [VOID_KIND]: 0, [NO_SALE_KIND]: 0 };
+  private readonly leftOut: Record<string, number> = { [VOID_KIND]: 0, [NO_SALE_KIND]: 0, [TOTAL_KIND]: 0 };
   private readonly unpriced = { lines: 0, units: 0 };
   private lastStore = "";
   private lastStoreId = 0;
@@ -160,7 +163,7 @@ class SalesFileReader implements RecordHandler {
     const rejection = this.parse(fields) ?? this.place(fields, line);
     if (rejection && this.leftOut[rejection.kind] !== undefined)
       return this.leaveOut(rejection.kind, line, raw);
-    if (rejection && this.isNoSale(fields)) return;
+    if (rejection && this.isNoSale(fields, line)) return;
     countRow(this.counts, this.row, rejection?.kind);
     if (rejection) this.reject(rejection, line, this.columns.readable(raw));
     else this.tally();
@@ -193,7 +196,7 @@ class SalesFileReader implements RecordHandler {
       warnings.push(
         `${name}: ${counted(this.fractionCount, "line has", "lines have")} a fraction of a unit: they are summed as they are, and the sum of a day is rounded ("quantities: whole" rejects them)`,
       );
-    const { [VOID_KIND]: voids = 0, [NO_SALE_KIND]: visits = 0 } = this.leftOut;
+    const { [VOID_KIND]: voids = 0, [NO_SALE_KIND]: visits = 0, [TOTAL_KIND]: totals = 0 } = this.leftOut;
     if (voids > 0) warnings.push(`${name}: ${counted(voids, "cancelled line")} left out, in no figure`);
     if (visits > 0)
       warnings.push(
@@ -203,8 +206,8 @@ class SalesFileReader implements RecordHandler {
       warnings.push(
         `${name}: ${counted(this.unpriced.lines, "line")} (${counted(this.unpriced.units, "unit")}) without a price, or given away: the units count`,
       );
-    if (this.totalCount > 0)
-      warnings.push(`${name}: ${counted(this.totalCount, "line of totals", "lines of totals")} left out`);
+    if (totals > 0)
+      warnings.push(`${name}: ${counted(totals, "line of totals", "lines of totals")} left out`);
   }
 
   public warnUnread(why: string): void {
@@ -213,27 +216,22 @@ class SalesFileReader implements RecordHandler {
   }
 
   /** A line without any value, or a sum under the columns, is no sale that was lost. */
-  private isNoSale(fields: readonly string[]): boolean {
+  private isNoSale(fields: readonly string[], line: number): boolean {
     if (fields.every((field) => field.trim() === "")) return true;
     const keys = [this.positions.sku, this.positions.date].map((at) => (fields[at ?? -1] ?? "").trim());
     const filled = keys.filter((key) => key !== "");
     const first = fields.find((field) => field.trim() !== "") ?? "";
-    if (filled.length === keys.length || !TOTAL.test(this.columns.readable(first).normalize("NFKC").trim()))
+    const text = this.columns.readable(first).normalize("NFKC").trim();
+    if (filled.length === keys.length || !(TOTAL.test(text) || (filled.length === 0 && SUM_OF.test(text))))
       return false;
-    this.totalCount += 1;
-    this.context.quarantine.note(
-      this.source.name,
-      0,
-      "a line of totals is no sale",
-      fields.map(this.columns.readable).join(","),
-    );
+    this.leaveOut(TOTAL_KIND, line, fields.join(","));
     return true;
   }
 
   private leaveOut(kind: string, line: number, raw: string): void {
     this.leftOut[kind] = (this.leftOut[kind] ?? 0) + 1;
     // Visits are most lines of their file.
-    if (kind === VOID_KIND)
+    if (kind !== NO_SALE_KIND)
       this.context.quarantine.note(this.source.name, line, kind, this.columns.readable(raw));
   }
 
@@ -246,12 +244,12 @@ class SalesFileReader implements RecordHandler {
     const { stores, skus, staging } = this.context;
     const { storeKey } = this.row;
     const storeId = storeKey === this.lastStore ? this.lastStoreId : idOf(stores, storeKey);
-    if (storeId === undefined) return unknownCode("store", storeKey, stores);
+    if (storeId === undefined) return codeRejection("store", storeKey, stores);
     this.lastStore = storeKey;
     this.lastStoreId = storeId;
     const knownCount = skus.ids.size;
     const skuId = idOf(skus, this.row.skuKey);
-    if (skuId === undefined) return unknownCode("SKU", this.row.skuKey, skus);
+    if (skuId === undefined) return codeRejection("SKU", this.row.skuKey, skus);
     if (skus.ids.size > knownCount) skus.texts?.set(this.row.skuKey, this.textsOf(fields));
     staging.add(storeId, skuId, this.row, this.fileId, line);
     return undefined;
@@ -280,6 +278,11 @@ class SalesFileReader implements RecordHandler {
   }
 }
 
+/** A sum of items or stores in their place is no sale, and must not count beside them. */
+function codeRejection(what: string, code: string, book: CodeBook): Rejection {
+  return TOTAL.test(code) ? { kind: TOTAL_KIND, detail: code } : unknownCode(what, code, book);
+}
+
 /** Says when the master has the code with the zeros before it that a spreadsheet eats. */
 function unknownCode(what: string, code: string, book: CodeBook): Rejection {
   const full = withZeros(code, (longer) => book.ids.has(longer));
@@ -290,7 +293,7 @@ function unknownCode(what: string, code: string, book: CodeBook): Rejection {
 
 function idOf(book: CodeBook, code: string): number | undefined {
   const known = book.ids.get(code);
-  if (known !== undefined || !book.isOpen) return known;
+  if (known !== undefined || !book.isOpen || TOTAL.test(code)) return known;
   const id = book.ids.size + 1;
   book.ids.set(code, id);
   return id;

@@ -1,7 +1,8 @@
 import { accessSync, constants, lstatSync, realpathSync, statSync, type Stats } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { UserError } from "./clear-error";
-import { foreignEntries, listed } from "./remove-owned";
+import { listed } from "../text/listed";
+import { foreignEntries } from "./remove-owned";
 import { LOCK, workNames } from "./work-names";
 
 /** Bytes of a file name on every common file system. */

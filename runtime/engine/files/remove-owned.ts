@@ -1,5 +1,6 @@
 import { lstatSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { listed } from "../text/listed";
 import { codeOf, UserError } from "./clear-error";
 import { type FolderMarker, MARKER_FILE, readMarker } from "./folder-marker";
 import { OpenFolder } from "./open-folder";
@@ -186,12 +187,6 @@ function withFolder<T>(path: string, use: (folder: OpenFolder) => T): T {
   } finally {
     open.close();
   }
-}
-
-/** A few names, and how many more. */
-export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(", ");
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }
 
 function reject(path: string, reason: string): never {

@@ -65,6 +65,31 @@ describe("ingest of files that other programs have hurt", () => {
     reconcile(report);
   });
 
+  it("counts no sum of a day, of a store or of the chain beside what it sums", async () => {
+    const report = await run({
+      "pos.csv": [
+        "店舗,日付,商品,数量",
+        "北店,2026-11-20,茶,3",
+        "北店,2026-11-20,米,4",
+        "北店,2026-11-20,小計,7",
+        "南店,2026-11-20,茶,5",
+        "全店計,2026-11-20,茶,8",
+        "北店計,,,7",
+        "Total,,,12",
+        "",
+      ].join("\n"),
+    });
+
+    assert.deepEqual(await daily(report.lake), [
+      "北店 米 2026-11-20 4",
+      "北店 茶 2026-11-20 3",
+      "南店 茶 2026-11-20 5",
+    ]);
+    assert.match(report.warnings.join("\n"), /4 lines of totals left out/);
+    assert.equal(report.figures.read.units, 12);
+    reconcile(report);
+  });
+
   it("writes rejected rows so that people can read them and no spreadsheet runs them", async () => {
     const text =
       "店舗コード,商品コード,販売日,数量,単価\n渋谷店,ｶﾚｰ,2026/11/20,半分,300\n渋谷店,=1+1,2026/11/20,many,300\n渋谷店,茶,2026/11/20,1,300\n";

@@ -41,6 +41,18 @@ describe("how a file is read whose columns have other names", () => {
     assert.equal(used("day,dish_variant_id,dish_variant_name,qty", numbered), "day - dish_variant_name qty");
   });
 
+  it("asks which of two columns of one name was sold, unless they say the same", () => {
+    assert.match(
+      problemOf("day,item,qty,Qty", ["2026-04-01,Tea,2,7", "2026-04-02,Tea,3,3"]),
+      /two columns are named "qty" and differ: rename the one that is not what was sold/,
+    );
+    assert.equal(used("day,item,qty,Qty", ["2026-04-01,Tea,2,2"]), "day - item qty");
+    const { notes } = layoutOf("day,item,qty,price,price", ["2026-04-01,Tea,2,300,180"]);
+    assert.deepEqual(notes, [
+      'two columns are named "price" and differ: the first is read; rename what is not meant',
+    ]);
+  });
+
   it("counts a line as a unit where lines are sales, and never where amounts are more than prices", () => {
     const receipts = "Day,Till time,Receipt no,Item";
     assert.equal(

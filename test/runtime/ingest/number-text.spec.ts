@@ -23,6 +23,20 @@ describe("parseNumber", () => {
     });
   });
 
+  it("takes what ends a price for no minus", () => {
+    readsAll({
+      "¥1,080-": 1080,
+      "￥980－": 980,
+      "\\2,480-": 2480,
+      "1,080円也": 1080,
+      "12.-": 12,
+      "7.–": 7,
+      // Without the sign of yen it is one.
+      "1,080-": -1080,
+      "▲¥980": -980,
+    });
+  });
+
   it("knows a minus of every kind", () => {
     const minus = [
       "-3",
