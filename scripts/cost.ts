@@ -83,9 +83,10 @@ async function priceOne({ stack, all, json, update, diff }: One, rate: ExchangeR
   if (diff !== undefined && (all || update))
     throw new UserError(`--diff shows what changes: leave out ${update ? "--update" : "--all"} (${USAGE})`);
   const other = diff === undefined ? undefined : await otherEstimate(diff, stack, json, io);
-  const plan = await planOf(stack, json, io);
+  const plan = await planOf(stack, json, io, other?.isPreview);
   const estimate = estimateEnvironment(plan, io.root);
-  if (other !== undefined) return showDifference(other, estimate, { against: diff ?? "", json, rate }, io);
+  if (other !== undefined)
+    return showDifference(other.estimate, estimate, { against: diff ?? "", json, rate }, io);
   const budgetUsd = Number(plan.config.config["smartretail:monthlyBudgetUsd"]);
   const runs = runCosts(plan.recording.resources);
   const slice = sliceFinder(plan.recording);
@@ -103,10 +104,20 @@ async function priceOne({ stack, all, json, update, diff }: One, rate: ExchangeR
   if (update) record(stack, estimate, io);
 }
 
-/** What stands before the difference: another environment's plan, or the resources of a file. */
-async function otherEstimate(diff: string, stack: string, json: boolean, io: Io): Promise<Estimate> {
-  if (stackNames(io.root).includes(diff)) return estimateEnvironment(await planOf(diff, json, io), io.root);
-  return estimateResources(readPlannedResources(diff), stack, io.root);
+/**
+ * What stands before the difference: another environment's plan, or the resources of a file. A plan of unknown values is
+ * compared with one of unknown values: what is unknown is priced by its bounds, which is no difference.
+ */
+async function otherEstimate(
+  diff: string,
+  stack: string,
+  json: boolean,
+  io: Io,
+): Promise<{ readonly estimate: Estimate; readonly isPreview: boolean }> {
+  if (stackNames(io.root).includes(diff))
+    return { estimate: estimateEnvironment(await planOf(diff, json, io), io.root), isPreview: false };
+  const { resources, isPreview } = readPlannedResources(diff);
+  return { estimate: estimateResources(resources, stack, io.root), isPreview };
 }
 
 /** Under the same prices; another environment brings its own usage. */
@@ -145,9 +156,9 @@ async function compareAll(
   else io.out(comparisonReport(costs, rate, colour(io.colour)).join("\n"));
 }
 
-async function planOf(stack: string, json: boolean, io: Io): Promise<Plan> {
+async function planOf(stack: string, json: boolean, io: Io, preview = false): Promise<Plan> {
   const progress = startProgress(`plan ${stack}`, { quiet: json || io.quiet });
-  const plan = await io.plan(stack, { root: io.root });
+  const plan = await io.plan(stack, { root: io.root, preview });
   progress.done(`${plan.recording.resources.length} resources`);
   return plan;
 }

@@ -14,32 +14,41 @@ const RESOURCE = z.looseObject({
 
 /** What `npm run plan -- --json FILE` writes, and what `pulumi stack export` does: the engine's state. */
 const FILE = z.union([
-  z.looseObject({ resources: z.array(RESOURCE) }).transform(({ resources }) => resources),
+  z.looseObject({ resources: z.array(RESOURCE), preview: z.boolean().default(false) }),
   z
     .looseObject({ deployment: z.looseObject({ resources: z.array(RESOURCE).default([]) }) })
-    .transform(({ deployment }) => deployment.resources),
+    .transform(({ deployment }) => ({ resources: deployment.resources, preview: false })),
 ]);
+
+export interface PlannedResources {
+  readonly resources: readonly PlannedResource[];
+  /** Ids and what follows from them are unknown, as `npm run plan` writes it without --known. */
+  readonly isPreview: boolean;
+}
 
 /**
  * The resources of a plan or of a deployed stack, to be priced.
  *
  * @throws PlanError where the file cannot be read or is neither of them
  */
-export function readPlannedResources(file: string): PlannedResource[] {
+export function readPlannedResources(file: string): PlannedResources {
   const parsed = FILE.safeParse(parse(file));
   if (!parsed.success) {
     throw new PlanError(
       `${file} is neither a plan (npm run plan -- --stack <name> --json FILE) nor a state (pulumi stack export --file FILE)`,
     );
   }
-  return parsed.data.map(({ urn, type, name, inputs, dependencies, propertyDependencies }) => ({
-    urn,
-    type,
-    name: name ?? urn.split("::").at(-1) ?? urn,
-    inputs,
-    ...(dependencies ? { dependencies } : {}),
-    ...(propertyDependencies ? { propertyDependencies: withoutNulls(propertyDependencies) } : {}),
-  }));
+  const resources = parsed.data.resources.map(
+    ({ urn, type, name, inputs, dependencies, propertyDependencies }) => ({
+      urn,
+      type,
+      name: name ?? urn.split("::").at(-1) ?? urn,
+      inputs,
+      ...(dependencies ? { dependencies } : {}),
+      ...(propertyDependencies ? { propertyDependencies: withoutNulls(propertyDependencies) } : {}),
+    }),
+  );
+  return { resources, isPreview: parsed.data.preview };
 }
 
 function parse(file: string): unknown {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Plan } from "../../preview/plan-environment";
+import type { Plan, PlanOptions } from "../../preview/plan-environment";
 import { main } from "../../scripts/cost";
 import { estimateEnvironment } from "../../scripts/cost/estimate-environment";
 import { planOf } from "../support/plans";
@@ -13,7 +13,7 @@ const ROOT = join(__dirname, "..", "..");
 async function run(
   argv: readonly string[],
   root = ROOT,
-  plan: (stack: string) => Promise<Plan> = planOfStack,
+  plan: (stack: string, options: PlanOptions) => Promise<Plan> = planOfStack,
 ) {
   const out: string[] = [];
   const error: string[] = [];
@@ -28,8 +28,8 @@ async function run(
   return { code, out: out.join("\n"), error: error.join("\n") };
 }
 
-function planOfStack(stack: string): Promise<Plan> {
-  return planOf(stack as "dev" | "prod" | "lean");
+function planOfStack(stack: string, { preview = false }: PlanOptions): Promise<Plan> {
+  return planOf(stack as "dev" | "prod" | "lean", { preview });
 }
 
 describe("npm run cost", () => {
@@ -256,6 +256,16 @@ describe("npm run cost", () => {
       assert.equal(code, 0);
       assert.match(out, /no resource costs more or less\n\nUnpriced \(1\):\n/);
       assert.match(out, /^warehouse +resource +no price rule for aws:redshift\/cluster:Cluster$/m);
+    });
+
+    it("sees no difference to a plan of unknown values, as plan --json writes it, and says what has no price there", async () => {
+      const { resources } = (await planOf("dev", { preview: true })).recording;
+
+      const { code, out } = await run(["--stack", "dev", "--diff", write({ resources, preview: true })]);
+
+      assert.equal(code, 0);
+      assert.match(out, /no resource costs more or less\n\nUnpriced \(3\):\n/);
+      assert.match(out, /^nightly-machine +jobs +definition is not known yet$/m);
     });
 
     it("reads the state of a deployed stack", async () => {
