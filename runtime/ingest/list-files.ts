@@ -4,6 +4,7 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { MARKER_FILE } from "../engine/files/folder-marker";
 import { STAGE_FILE } from "../engine/stages/run-stage";
+import { folderColumns } from "./folder-columns";
 import { unreadable, UnreadableInput } from "./unreadable-input";
 
 /** What this program writes into its own folders: nobody misses it among the files that were read. */
@@ -86,8 +87,11 @@ export async function findCopies(files: readonly InputFile[]) {
   return copies;
 }
 
+/** Of the bytes, and of what the folders say: the same lines of another store are other sales. */
 export async function digestOf(file: InputFile): Promise<string> {
   const hash = createHash("sha256");
+  const columns = folderColumns(file.name);
+  if (columns.length > 0) hash.update(JSON.stringify(columns));
   try {
     for await (const chunk of createReadStream(file.path)) hash.update(chunk as Buffer);
   } catch (error) {

@@ -2,6 +2,7 @@ import { globSafe } from "../engine/duckdb/glob-safe";
 import { quote, type Database } from "../engine/duckdb/database";
 import { UserError } from "../engine/files/clear-error";
 import { kindOfFile } from "./file-kind";
+import { withFolderColumns } from "./folder-columns";
 import type { InputFile } from "./list-files";
 import { readCsv, type CsvOptions } from "./read-csv";
 import type { RecordHandler, RecordsEnd } from "./record-handler";
@@ -13,18 +14,19 @@ const NESTED = /\[\d*\]$|^(?:STRUCT|MAP|UNION)\(/;
 /** A needed column may be one that holds lists: nothing is concluded from the others. */
 export class NestedColumns extends UserError {}
 
-/** Reads a CSV, CSV.gz or Parquet file as records of texts; a Parquet row's line number counts the header as line 1. */
+/** Reads a CSV, CSV.gz or Parquet file as records of texts, with what its folders say; a Parquet row's line number counts the header as line 1. */
 export async function readRecords(
   database: Database,
   file: InputFile,
   options: CsvOptions,
   handler: RecordHandler,
 ): Promise<RecordsEnd> {
+  const whole = withFolderColumns(file.name, handler);
   try {
     if (file.byteCount === 0) throw new Error("the file is empty");
     return /\.parquet$/i.test(file.path) || (await kindOfFile(file.path)) === "parquet"
-      ? await readParquet(database, file, options, handler)
-      : await readCsv(file.path, options, handler);
+      ? await readParquet(database, file, options, whole)
+      : await readCsv(file.path, options, whole);
   } catch (error) {
     throw unreadable(error, file.name);
   }

@@ -4,6 +4,7 @@ import { counted } from "../engine/text/counted";
 import type { Database } from "../engine/duckdb/database";
 import type { ColumnPositions } from "./columns";
 import type { IngestConfig } from "./config";
+import { folderColumns } from "./folder-columns";
 import { lineSplitter, type LineSplitter } from "./line-splitter";
 import { readDays } from "./day-table";
 import type { SalesFile } from "./sales-file";
@@ -144,6 +145,11 @@ class SalesFileReader implements RecordHandler {
     if (skippedLines > 0)
       warnings.push(
         `${this.source.name}: ${counted(skippedLines, "line")} above the header (line ${skippedLines + 1}) left out`,
+      );
+    const folders = folderColumns(this.source.name).map(({ name }) => `"${name}"`);
+    if (folders.length > 0)
+      warnings.push(
+        `${this.source.name}: ${folders.join(", ")}: read from the names of the folders where the file has no such column`,
       );
     if (this.positions.store === undefined)
       warnings.push(`${this.source.name}: no store column: all sales are those of store "${this.store}"`);
