@@ -187,10 +187,15 @@ function shifted(
   const [hour, minute, second, zone] = [0, 1, 2, 3].map((i) => found[at + i]);
   if (Number(hour ?? 0) > 47 || Number(minute ?? 0) > 59 || Number(second ?? 0) > 60) return undefined;
   if (zone === undefined) return day;
-  const isAfternoon = /午後|\dpm|\spm/iu.test(found[0]) && Number(hour ?? 0) < 12;
   const minutes =
-    (day * 24 + Number(hour ?? 0) + (isAfternoon ? 12 : 0)) * 60 + Number(minute ?? 0) - offsetMinutes(zone);
+    (day * 24 + hourOfDay(Number(hour ?? 0), found[0])) * 60 + Number(minute ?? 0) - offsetMinutes(zone);
   return dayOfInstant(minutes * 60_000, rules.timeZone);
+}
+
+/** By a clock of twelve hours 12 AM is midnight and 12 PM noon. */
+function hourOfDay(hour: number, text: string): number {
+  if (/午後|\dpm|\spm/iu.test(text)) return hour < 12 ? hour + 12 : hour;
+  return hour === 12 && /午前|\dam|\sam/iu.test(text) ? 0 : hour;
 }
 
 function offsetMinutes(zone: string): number {

@@ -203,7 +203,8 @@ class SalesFileReader implements RecordHandler {
         `${name}: ${counted(this.fractionCount, "line has", "lines have")} a fraction of a unit: they are summed as they are, and the sum of a day is rounded ("quantities: whole" rejects them)`,
       );
     const { [VOID_KIND]: voids = 0, [NO_SALE_KIND]: visits = 0, [TOTAL_KIND]: totals = 0 } = this.leftOut;
-    if (voids > 0) warnings.push(`${name}: ${counted(voids, "cancelled line")} left out, in no figure`);
+    if (voids > 0)
+      warnings.push(`${name}: ${counted(voids, "cancelled or returned line")} left out, in no figure`);
     if (visits > 0)
       warnings.push(
         `${name}: ${counted(visits, "line of a visit", "lines of visits")}, not of a sale (views, carts), left out, in no figure`,

@@ -55,7 +55,7 @@ const EARLIEST_DAY = 10_957; // 2000-01-01
 const LARGEST_QUANTITY = 100_000;
 const LARGEST_PRICE = 1e9;
 
-/** A line that was undone at the till: neither sold nor rejected. */
+/** A line that was undone at the till, or returned in the end: neither sold nor rejected. */
 export const VOID_KIND = "a cancelled line";
 /** A line of what a visitor did who has not bought: neither sold nor rejected. */
 export const NO_SALE_KIND = "a line of a visit, not of a sale";
@@ -95,6 +95,8 @@ export function salesRowParser(positions: ColumnPositions, rules: SalesRules, ro
     if (kind === "no sale") return rejection(NO_SALE_KIND, "");
     const wrongFigure = readFigures(fields);
     if (kind === "return" && row.quantity > 0) row.quantity = -row.quantity;
+    // A line of its own for what came back has its minus, and stands beside the sale.
+    if (kind === "undone" && row.quantity > 0) return rejection(VOID_KIND, "");
     const storeKey = store < 0 ? row.storeKey : codeOf(fields[store] as string);
     const skuKey = sku < 0 ? oneItem : codeOf(fields[sku] as string);
     if (typeof storeKey !== "string") return codeRejection(storeKey, readable(fields[store] ?? ""));

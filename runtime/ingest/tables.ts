@@ -58,8 +58,8 @@ export const INPUT_TABLES = {
     files: /^(pos|sales|transactions?|receipts?|売上|取引|販売実績|レシート|ジャーナル)/i,
     columns: {
       transaction:
-        optional(`transaction | transaction id | transaction no | receipt | receipt no | receipt id | receipt number | ticket number | ticket | order id
-        | invoice | invoice no | bill no | 伝票番号 | 伝票No | 取引番号 | 取引No | レシート番号 | レシートNo | 会計番号`),
+        optional(`transaction | transaction id | transaction no | receipt | receipt no | receipt id | receipt number | ticket number | ticket | order id | order no | order number
+        | invoice | invoice id | invoice no | invoice number | bill no | bill number | 伝票番号 | 伝票No | 取引番号 | 取引No | レシート番号 | レシートNo | 会計番号 | 注文番号 | 注文ID`),
       line: optional("line | line no | line number | 行番号 | 明細番号 | 行No | 明細No | 行"),
       till: optional(
         "till | till no | register | register no | terminal | pos no | レジ番号 | レジNo | 端末番号 | POS番号",
@@ -79,9 +79,10 @@ export const INPUT_TABLES = {
       ),
       category: optional(CATEGORY, COMPOSED.category),
       name: optional(NAME, COMPOSED.name),
-      status: optional(
-        "receipt type | event type | behavior type | transaction type | sale or return | sales type | order status | status | 売上区分 | 返品区分 | 販売区分 | 取引種別 | 状態 | ステータス | 取引区分 | event | action",
+      kind: optional(
+        "receipt type | event type | behavior type | transaction type | sale or return | sales type | 売上区分 | 返品区分 | 販売区分 | 取引種別 | 取引区分 | event | action",
       ),
+      status: optional("order status | item status | status | 状態 | ステータス | 注文ステータス"),
       cancelled: optional(
         "cancelled | canceled | is cancelled | is canceled | void | voided | is void | receipt status | 取消区分 | 取消 | 取消フラグ | キャンセル",
       ),

@@ -113,6 +113,15 @@ describe("parseDate", () => {
     for (const form of forms) assert.equal(parseDate(form), dayNumber("2026-11-23"), form);
   });
 
+  it("takes 12 AM for midnight and 12 PM for noon where a zone moves the day", () => {
+    const day = (text: string) => parseDate(text, { timeZone: "America/New_York" });
+
+    assert.equal(day("2026-04-01 12:10 AM UTC"), dayNumber("2026-03-31"));
+    assert.equal(day("2026-04-01 12:10 PM UTC"), dayNumber("2026-04-01"));
+    assert.equal(day("2026-04-01 1:10 AM UTC"), dayNumber("2026-03-31"));
+    assert.equal(day("2026-04-01 11:10 PM UTC"), dayNumber("2026-04-01"));
+  });
+
   it("reads 05/01/2026 and 26/01/05 only when it is told their order", () => {
     assert.equal(parseDate("05/01/2026", { order: "dmy" }), dayNumber("2026-01-05"));
     assert.equal(parseDate("05/01/2026", { order: "mdy" }), dayNumber("2026-05-01"));

@@ -27,8 +27,32 @@ describe("folders as they are downloaded", () => {
     assert.deepEqual([report.currency, report.figures.kept.sales], ["EUR", 15.75]);
     const warnings = report.warnings.join("\n");
     assert.match(warnings, /days are those of "date" in orders.csv, by "order_id"/);
-    assert.match(warnings, /1 cancelled line left out, in no figure/);
+    assert.match(warnings, /1 cancelled or returned line left out, in no figure/);
     reconcile(report);
+  });
+
+  it("have what became of each order, which sells nothing that came back in the end", async () => {
+    const rows = [
+      "1,2026-03-02,Mug,4,Delivered",
+      "2,2026-03-02,Mug,2,Shipped - Returned to Seller",
+      "3,2026-03-03,Mug,3,Partially refunded",
+      "4,2026-03-03,Mug,1,Cancelled by buyer",
+      "5,2026-03-03,Mug,5,Shipped - Rejected by Buyer",
+      "6,2026-03-03,Mug,1,Not returned",
+    ];
+    const report = await run({ "orders.csv": table("order_id,date,item,qty,Order Status", ...rows) });
+
+    assert.deepEqual(await daily(report.lake), ["1 Mug 2026-03-02 4", "1 Mug 2026-03-03 4"]);
+    assert.match(report.warnings.join("\n"), /3 cancelled or returned lines left out, in no figure/);
+    reconcile(report);
+  });
+
+  it("have lines of their own for what came back, by their kind", async () => {
+    const rows = ["2026-03-02,Mug,6,Sale", "2026-03-02,Mug,2,Return", "2026-03-03,Mug,-1,Return"];
+    const report = await run({ "sales.csv": table("date,item,qty,Transaction Type", ...rows) });
+
+    assert.equal(report.figures.kept.units, 3);
+    assert.equal((await daily(report.lake))[0], "1 Mug 2026-03-02 4");
   });
 
   it("have one column a numbered day, and a calendar that says which days they are", async () => {
