@@ -13,8 +13,8 @@ export interface MeasuredMachine {
   readonly states: Readonly<Record<string, StateCost>>;
 }
 
-/** A state below this takes no time that matters. */
-const SHOWN_SECONDS = 0.3;
+/** A state below this does no work of its own. Shorter jobs are priced by their line (preview/run-cost), so that all of them have one. */
+const SHOWN_SECONDS = 0.05;
 
 /** Runs a machine to its end and prints what it took. @throws when it fails */
 export async function measureMachine(runs: PipelineRuns, kind: MachineKind, runDate?: string): Promise<void> {

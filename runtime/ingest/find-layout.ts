@@ -15,6 +15,7 @@ const MOST_EMPTY_CODES = 0.5;
 /** A place that many lines leave empty is no store. */
 const MOST_EMPTY_STORES = 0.05;
 const MOST_NAMED = 8;
+const LINE_TYPE = /^(?:line|row|sale|record|doc|document|order)?type$|^(?:明細|行|伝票)?(?:種別|区分)$/;
 
 /**
  * How a file of sales is read: by the names of its columns, and where those lack the day, the item or the units, by what its
@@ -217,6 +218,10 @@ function refined(layout: SalesLayout, rows: Rows, config: IngestConfig): FoundLa
     positions.store = undefined;
     notes.push(`"${layout.header[store]}" is empty in many lines: not taken for the store`);
   }
+  // "Type" may be an item's: it is a line's where nothing else is read from it.
+  const taken = new Set(Object.values(positions));
+  const type = layout.header.findIndex((name, at) => LINE_TYPE.test(plainName(name)) && !taken.has(at));
+  if (positions.kind === undefined && type >= 0) positions.kind = type;
   for (const at of Object.values(positions))
     if (at !== undefined && namesakes(layout.header, rows, at).length > 0)
       notes.push(

@@ -19,6 +19,7 @@ import type { SalesLayout } from "./sales-layout";
 import { countRow, noCounts, type FileCounts } from "./sales-counts";
 import {
   newSalesRow,
+  DISCOUNT_KIND,
   NO_SALE_KIND,
   salesRowParser,
   VOID_KIND,
@@ -85,6 +86,18 @@ const TOTAL = /^(?:合計|総合計|総計|小計|計|全店計|店計|sub-?tota
 /** The same with what it is the sum of, where neither an item nor a day stands. */
 const SUM_OF = /(?:計|\btotals?)$/i;
 const TOTAL_KIND = "a line of totals";
+const TITLE_KIND = "a line of a title";
+/** Lines that are neither sold nor rejected, in words: one of them, and many. */
+const LEFT_OUT: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  [VOID_KIND]: ["cancelled or returned line", "cancelled or returned lines"],
+  [NO_SALE_KIND]: [
+    "line of a visit, not of a sale (views, carts),",
+    "lines of visits, not of a sale (views, carts),",
+  ],
+  [TOTAL_KIND]: ["line of totals", "lines of totals"],
+  [TITLE_KIND]: ["line of a title", "lines of titles"],
+  [DISCOUNT_KIND]: ["line of a discount", "lines of discounts"],
+};
 
 class SalesFileReader implements RecordHandler {
   public readonly counts = noCounts();
@@ -104,7 +117,7 @@ class SalesFileReader implements RecordHandler {
   private hasPrice = false;
   private split: LineSplitter | undefined;
   private fractionCount = 0;
-  private readonly leftOut: Record<string, number> = { [VOID_KIND]: 0, [NO_SALE_KIND]: 0, [TOTAL_KIND]: 0 };
+  private readonly leftOut: Record<string, number> = {};
   private readonly unpriced = { lines: 0, units: 0 };
   private lastStore = "";
   private lastStoreId = 0;
@@ -167,8 +180,7 @@ class SalesFileReader implements RecordHandler {
 
   private line(fields: readonly string[], line: number, raw: string): void {
     const rejection = this.parse(fields) ?? this.place(fields, line);
-    if (rejection && this.leftOut[rejection.kind] !== undefined)
-      return this.leaveOut(rejection.kind, line, raw);
+    if (rejection && Object.hasOwn(LEFT_OUT, rejection.kind)) return this.leaveOut(rejection.kind, line, raw);
     if (rejection && this.isNoSale(fields, line)) return;
     countRow(this.counts, this.row, rejection?.kind);
     if (rejection) this.reject(rejection, line, this.columns.readable(raw));
@@ -202,19 +214,14 @@ class SalesFileReader implements RecordHandler {
       warnings.push(
         `${name}: ${counted(this.fractionCount, "line has", "lines have")} a fraction of a unit: they are summed as they are, and the sum of a day is rounded ("quantities: whole" rejects them)`,
       );
-    const { [VOID_KIND]: voids = 0, [NO_SALE_KIND]: visits = 0, [TOTAL_KIND]: totals = 0 } = this.leftOut;
-    if (voids > 0)
-      warnings.push(`${name}: ${counted(voids, "cancelled or returned line")} left out, in no figure`);
-    if (visits > 0)
-      warnings.push(
-        `${name}: ${counted(visits, "line of a visit", "lines of visits")}, not of a sale (views, carts), left out, in no figure`,
-      );
+    for (const [kind, [one, many]] of Object.entries(LEFT_OUT)) {
+      const count = this.leftOut[kind] ?? 0;
+      if (count > 0) warnings.push(`${name}: ${counted(count, one, many)} left out, in no figure`);
+    }
     if (this.unpriced.lines > 0)
       warnings.push(
         `${name}: ${counted(this.unpriced.lines, "line")} (${counted(this.unpriced.units, "unit")}) without a price, or given away: the units count`,
       );
-    if (totals > 0)
-      warnings.push(`${name}: ${counted(totals, "line of totals", "lines of totals")} left out`);
   }
 
   public warnUnread(why: string): void {
@@ -225,12 +232,23 @@ class SalesFileReader implements RecordHandler {
   /** A line without any value, or a sum under the columns, is no sale that was lost. */
   private isNoSale(fields: readonly string[], line: number): boolean {
     if (fields.every((field) => field.trim() === "")) return true;
-    const keys = [this.positions.sku, this.positions.date].map((at) => (fields[at ?? -1] ?? "").trim());
-    const filled = keys.filter((key) => key !== "");
-    const first = fields.find((field) => field.trim() !== "") ?? "";
-    const text = this.columns.readable(first).normalize("NFKC").trim();
-    if (filled.length === keys.length || !(TOTAL.test(text) || (filled.length === 0 && SUM_OF.test(text))))
-      return false;
+    const texts = fields.map((field) => this.columns.readable(field).normalize("NFKC").trim());
+    const filled = texts.filter((text) => text !== "");
+    const [first = ""] = filled;
+    const keys = [this.positions.sku, this.positions.date].map((at) => texts[at ?? -1] ?? "");
+    if (
+      filled.length === 1 &&
+      fields.length > 1 &&
+      first !== texts[this.positions.quantity ?? -1] &&
+      !TOTAL.test(first)
+    ) {
+      this.leaveOut(TITLE_KIND, line, fields.join(","));
+      return true;
+    }
+    // The label of a sum may stand where the day or the item does.
+    const hasOther = keys.some((key) => key !== "" && key !== first);
+    const isTotal = keys.includes("") && TOTAL.test(first);
+    if (!isTotal && (hasOther || !SUM_OF.test(first))) return false;
     this.leaveOut(TOTAL_KIND, line, fields.join(","));
     return true;
   }

@@ -21,6 +21,8 @@ export interface SalesRow {
   price: number;
   /** NaN when the file has none. */
   listPrice: number;
+  /** Whether the money went to the customer. */
+  isMoneyBack: boolean;
   identityKind: IdentityKind;
   /** What makes the line unique beside its figures; empty when the file has no transaction number. */
   identity: string;
@@ -60,6 +62,10 @@ export const VOID_KIND = "a cancelled line";
 /** A line of what a visitor did who has not bought: neither sold nor rejected. */
 export const NO_SALE_KIND = "a line of a visit, not of a sale";
 
+/** Money off the whole receipt, as a line: nothing was sold. */
+export const DISCOUNT_KIND = "a line of a discount";
+const DISCOUNT = /値引|割引|クーポン|ポイント(?:利用|使用)|discount|coupon|voucher|rebate|rabatt|remise/i;
+
 const NUMBER_KIND = "a number in place of a date";
 const NUMBER_CURE = "export the date itself, not the number of a day, a week or a time";
 const TWO_DAYS_KIND = "a date that may be two days";
@@ -67,7 +73,7 @@ const DATE_ORDER_CURE = 'set "dateOrder" in the data config: ymd, dmy or mdy';
 
 export function newSalesRow(): SalesRow {
   const row = { storeKey: "", skuKey: "", day: 0, quantity: NaN, price: NaN, listPrice: NaN };
-  return { ...row, identityKind: "none", identity: "" };
+  return { ...row, isMoneyBack: false, identityKind: "none", identity: "" };
 }
 
 /**
@@ -86,14 +92,18 @@ export function salesRowParser(positions: ColumnPositions, rules: SalesRules, ro
   const readable = rules.readable ?? ((text: string) => text);
   row.storeKey = rules.store ?? "1";
   const oneItem = rules.item ?? "";
+  const isDiscount = (fields: readonly string[]) =>
+    [sku, at("name")].some((column) => DISCOUNT.test(readable(fields[column] ?? "").normalize("NFKC")));
 
   return (fields) => {
     row.quantity = row.price = NaN;
+    row.isMoneyBack = false;
     if (fields.length < width) return rejection("too few fields", `${fields.length} instead of ${width}`);
     const kind = kindOf?.(fields);
     if (kind === "void") return rejection(VOID_KIND, "");
     if (kind === "no sale") return rejection(NO_SALE_KIND, "");
     const wrongFigure = readFigures(fields);
+    if (row.isMoneyBack && isDiscount(fields)) return rejection(DISCOUNT_KIND, "");
     if (kind === "return" && row.quantity > 0) row.quantity = -row.quantity;
     // A line of its own for what came back has its minus, and stands beside the sale.
     if (kind === "undone" && row.quantity > 0) return rejection(VOID_KIND, "");
@@ -135,7 +145,7 @@ function figuresParser(positions: ColumnPositions, rules: SalesRules, row: Sales
     if (!Number.isInteger(units) && !rules.isMeasured)
       return rejection("quantity is not a whole number", `${units} (for weights set "quantities: measured")`);
     // As precise as it is kept, so that what is read is what is kept.
-    row.quantity = Math.fround(units);
+    row.quantity = Math.fround(row.quantity);
     if (Math.abs(units) > largest) return rejection("quantity is implausible", String(units));
     if (money === NOT_VALUE)
       return rejection("price is not a number", problem(fields, price < 0 ? amount : price));
@@ -151,6 +161,7 @@ function figuresParser(positions: ColumnPositions, rules: SalesRules, row: Sales
     const text = fields[price] ?? "";
     if (isEmptyCell(text)) return NaN;
     const money = numberOf(text);
+    if (money !== NOT_VALUE && money < 0) row.isMoneyBack = true;
     return money === 0 && row.quantity > 0 ? NaN : money;
   }
 
@@ -166,6 +177,11 @@ function figuresParser(positions: ColumnPositions, rules: SalesRules, row: Sales
     if (isEmptyCell(fields[column] ?? "")) return NaN;
     const total = numberOf(fields[column] ?? "");
     if (total === NOT_VALUE) return NOT_VALUE;
+    // Money that went back to the customer, for units that the till wrote without a minus.
+    if (total < 0 && units > 0) {
+      row.isMoneyBack = true;
+      row.quantity = -units;
+    }
     return units === 0 || total === 0 || !Number.isFinite(units) ? NaN : Math.abs(total / units);
   }
 }

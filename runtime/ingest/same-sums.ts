@@ -1,3 +1,4 @@
+import { isoDate } from "../../forecasting/calendar/day";
 import { UserError } from "../engine/files/clear-error";
 import { quote, type Database } from "../engine/duckdb/database";
 import { workPaths } from "./work-folder";
@@ -27,21 +28,25 @@ export async function assertNoSameSums(
     sums.set(file, (sums.get(file) ?? new Map<number, number>()).set(day, units));
   for (const [one, days] of sums)
     for (const [other, others] of sums) {
-      if (other <= one || !isSame(days, others)) continue;
-      throw new UserError(
-        `${names.get(one)} and ${names.get(other)} tell the same sales twice: their days have the same sums; leave one of them out`,
-      );
+      const same = other > one ? sameDays(days, others) : [];
+      if (same.length === 0) continue;
+      const isWhole = same.length === Math.min(days.size, others.size);
+      const which = isWhole
+        ? "their days have the same sums; leave one of them out"
+        : `${same.length} days from ${isoDate(Math.min(...same))} to ${isoDate(Math.max(...same))} have the same sums; leave these days out of one of them`;
+      throw new UserError(`${names.get(one)} and ${names.get(other)} tell the same sales twice: ${which}`);
     }
 }
 
-function isSame(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): boolean {
+/** The days that both have, where so many of them have the same sums that it is no accident; else none. */
+function sameDays(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): readonly number[] {
   const common = [...a].filter(([day]) => b.has(day));
   const same = common.filter(([day, units]) => Math.abs(units - (b.get(day) ?? 0)) <= 1e-4 * Math.abs(units));
   const isVaried = new Set(same.map(([, units]) => units)).size > 2;
-  return (
+  const isNoAccident =
     same.length >= FEWEST_DAYS &&
     isVaried &&
     same.length >= SAME_SHARE * common.length &&
-    common.length >= 0.5 * Math.min(a.size, b.size)
-  );
+    common.length >= 0.5 * Math.min(a.size, b.size);
+  return isNoAccident ? common.map(([day]) => day) : [];
 }

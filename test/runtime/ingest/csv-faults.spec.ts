@@ -90,6 +90,37 @@ describe("ingest of files that other programs have hurt", () => {
     reconcile(report);
   });
 
+  it("leaves out the titles, headers and sums that a report prints on each page", async () => {
+    const page = (day: string) =>
+      `売上日報,,\n日付,商品,数量\n2026-11-${day},茶,3\n2026-11-${day},米,4\n頁計,,7\n`;
+    const report = await run({ "report.csv": `${page("19")}${page("20")}${page("21")}総合計,,21\n` });
+
+    assert.equal(report.figures.kept.units, 21);
+    assert.equal(report.rejectedCount, 0);
+    const said = report.warnings.join("\n");
+    assert.match(said, /4 lines of totals left out/);
+    assert.match(said, /2 lines of titles left out/);
+    reconcile(report);
+  });
+
+  it("sells nothing in a line of a discount, and takes units back with their money", async () => {
+    const report = await run({
+      "pos.csv": [
+        "date,item,qty,amount",
+        "2026-11-20,Tea,3,360",
+        "2026-11-20,クーポン値引,1,-50",
+        "2026-11-20,Tea,1,-120",
+        "2026-11-21,Tea,-1,-120",
+        "",
+      ].join("\n"),
+    });
+
+    assert.deepEqual([report.figures.read.units, report.figures.kept.units], [1, 1]);
+    assert.equal((await daily(report.lake))[0], "1 Tea 2026-11-20 2");
+    assert.match(report.warnings.join("\n"), /1 line of a discount left out, in no figure/);
+    reconcile(report);
+  });
+
   it("writes rejected rows so that people can read them and no spreadsheet runs them", async () => {
     const text =
       "店舗コード,商品コード,販売日,数量,単価\n渋谷店,ｶﾚｰ,2026/11/20,半分,300\n渋谷店,=1+1,2026/11/20,many,300\n渋谷店,茶,2026/11/20,1,300\n";

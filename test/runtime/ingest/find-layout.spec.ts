@@ -41,6 +41,14 @@ describe("how a file is read whose columns have other names", () => {
     assert.equal(used("day,dish_variant_id,dish_variant_name,qty", numbered), "day - dish_variant_name qty");
   });
 
+  it("takes a type for the line's, where it is not what tells the items apart", () => {
+    const rows = ["2026-04-01,Sale,Tea,2", "2026-04-01,Refund,Tea,1"];
+    assert.equal(layoutOf("day,type,item,qty", rows).positions.kind, 1);
+
+    const { positions } = layoutOf("day,type,qty", ["2026-04-01,Tea,2", "2026-04-01,Coffee,1"]);
+    assert.deepEqual([positions.sku, positions.kind], [1, undefined]);
+  });
+
   it("asks which of two columns of one name was sold, unless they say the same", () => {
     assert.match(
       problemOf("day,item,qty,Qty", ["2026-04-01,Tea,2,7", "2026-04-02,Tea,3,3"]),

@@ -28,6 +28,7 @@ describe("salesRowParser", () => {
         quantity: -1,
         price: 1080,
         listPrice: NaN,
+        isMoneyBack: false,
         identityKind: "line number",
         identity: true,
       },
