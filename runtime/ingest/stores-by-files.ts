@@ -18,6 +18,9 @@ const PARTS_OF_A_STORE =
 
 /** Share of the items of the file with fewer, among its first rows. */
 const LEAST_ITEMS_SHARED = 0.3;
+/** Of the first lines, where a file repeats another's receipts; the last receipt of both may be cut. */
+const SAME_LINES_SHARE = 0.9;
+const FEWEST_RECEIPT_LINES = 10;
 
 const bareName = (fileName: string) =>
   basename(fileName)
@@ -93,9 +96,23 @@ function pairOf(files: readonly SalesFile[]): readonly [SalesFile, SalesFile] | 
       if (!a.days || !b.days || a.days.first > b.days.last || b.days.first > a.days.last) continue;
       const common = [...a.items].filter((item) => b.items.has(item)).length;
       const fewer = Math.min(a.items.size, b.items.size);
-      if (fewer > 0 && common >= LEAST_ITEMS_SHARED * fewer) return [a.file, b.file];
+      if (fewer > 0 && common >= LEAST_ITEMS_SHARED * fewer && !isRepeat(a.file, b.file))
+        return [a.file, b.file];
     }
   return undefined;
+}
+
+/** Lines of the same receipts, in whatever order: two stores may number theirs alike, but do not sell alike. */
+function isRepeat(a: SalesFile, b: SalesFile): boolean {
+  const [lines, others] = [receiptLines(a), new Set(receiptLines(b))];
+  const same = lines.filter((line) => others.has(line)).length;
+  return lines.length >= FEWEST_RECEIPT_LINES && same >= SAME_LINES_SHARE * lines.length;
+}
+
+function receiptLines({ layout, start }: SalesFile): string[] {
+  const at = ["transaction", "date", "sku", "quantity"].map((name) => layout?.positions[name]);
+  if (at.includes(undefined)) return [];
+  return start.rows.map((row) => at.map((column) => row[column ?? -1] ?? "").join("\u0000"));
 }
 
 function itemsOf({ layout, start }: SalesFile): ReadonlySet<string> {

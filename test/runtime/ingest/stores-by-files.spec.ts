@@ -45,6 +45,23 @@ describe("files without a store column", () => {
     ]);
   });
 
+  it("are no stores where one has the receipts of the other in another order: these count once", async () => {
+    const receipts = Array.from({ length: 20 }, (_, i) => [
+      `2026-11-${String(1 + i).padStart(2, "0")},${i},Rye,1`,
+      `2026-11-${String(1 + i).padStart(2, "0")},${i},Bun,2`,
+    ]);
+    const file = (lines: readonly string[]) => ["date,receipt,item,qty", ...lines, ""].join("\n");
+
+    const report = await run({
+      "millgate.csv": file(receipts.flat()),
+      "lakeside.csv": file(receipts.flatMap((lines) => lines.toReversed())),
+    });
+
+    assert.equal(report.figures.kept.units, 60);
+    assert.equal(report.mergedCount, 40);
+    assert.doesNotMatch(said(report), /each file is a store/);
+  });
+
   it("are one store's where they are of other days or other items", async () => {
     const months = await run({
       "october.csv": sales("2026-10-30,Rye,3", "2026-10-31,Rye,4"),
