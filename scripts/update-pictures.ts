@@ -41,7 +41,7 @@ const TERMINALS: Readonly<Record<string, Terminal>> = {
     lines: 52,
     columns: 72,
   },
-  drift: { argv: ["drift", "--replay", "exercise-7-1"], lines: 26, columns: 128 },
+  drift: { argv: ["drift", "--replay", "exercise-7-1"], lines: 28, columns: 128 },
 };
 
 export async function main(argv: readonly string[]): Promise<number> {
